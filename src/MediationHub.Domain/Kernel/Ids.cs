@@ -1,0 +1,67 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace MediationHub.Domain.Kernel;
+
+/// <summary>A typed identifier: short lower-case text, safe in URLs, free of personal data.</summary>
+public interface IId<TSelf> where TSelf : struct, IId<TSelf>
+{
+    string Value { get; }
+    static abstract TSelf From(string value);
+}
+
+[JsonConverter(typeof(IdConverter<CaseId>))]
+public readonly record struct CaseId(string Value) : IId<CaseId>
+{
+    public static CaseId From(string value) => new(value);
+    public override string ToString() => Value;
+}
+
+[JsonConverter(typeof(IdConverter<OrganizationId>))]
+public readonly record struct OrganizationId(string Value) : IId<OrganizationId>
+{
+    public static OrganizationId From(string value) => new(value);
+    public override string ToString() => Value;
+}
+
+[JsonConverter(typeof(IdConverter<MediatorId>))]
+public readonly record struct MediatorId(string Value) : IId<MediatorId>
+{
+    public static MediatorId From(string value) => new(value);
+    public override string ToString() => Value;
+}
+
+[JsonConverter(typeof(IdConverter<CommissionId>))]
+public readonly record struct CommissionId(string Value) : IId<CommissionId>
+{
+    public static CommissionId From(string value) => new(value);
+    public override string ToString() => Value;
+}
+
+[JsonConverter(typeof(IdConverter<FileId>))]
+public readonly record struct FileId(string Value) : IId<FileId>
+{
+    public static FileId From(string value) => new(value);
+    public override string ToString() => Value;
+}
+
+/// <summary>A party of one case (<c>a1</c>, <c>r1</c> …): unique within its case only.</summary>
+[JsonConverter(typeof(IdConverter<PartyId>))]
+public readonly record struct PartyId(string Value) : IId<PartyId>
+{
+    public static PartyId From(string value) => new(value);
+    public override string ToString() => Value;
+}
+
+/// <summary>Writes an id as the plain text it is.</summary>
+public sealed class IdConverter<TId> : JsonConverter<TId> where TId : struct, IId<TId>
+{
+    public override TId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        TId.From(reader.GetString() ?? throw new JsonException("an id is text"));
+
+    public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+
+    public override TId ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => TId.From(reader.GetString()!);
+
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) => writer.WritePropertyName(value.Value);
+}
