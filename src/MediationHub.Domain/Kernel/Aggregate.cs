@@ -136,3 +136,10 @@ public interface INumbered
 /// <param name="Scope">Such as <c>mediator-certificate</c>.</param>
 /// <param name="Value">Normalized; personal values only as keyed hashes.</param>
 public readonly record struct UniqueValue(string Scope, string Value);
+
+/// <summary>A state that holds values no other stream may hold at the same time; the store compares them in the committing transaction.</summary>
+public interface IHoldsUnique
+{
+    /// <summary>What this state holds while it stands; empty where it holds nothing (any more).</summary>
+    IEnumerable<UniqueValue> UniqueValues { get; }
+}

@@ -41,4 +41,7 @@ public static class ChinaTime
 
     /// <summary>An instant from a day and a time of day in Asia/Shanghai.</summary>
     public static DateTimeOffset At(DateOnly day, TimeOnly time) => new(day.ToDateTime(time), Offset);
+
+    /// <summary>An instant as people in China read it, to the minute.</summary>
+    public static string Show(DateTimeOffset instant) => $"{instant.ToOffset(Offset):yyyy-MM-dd HH:mm}";
 }
