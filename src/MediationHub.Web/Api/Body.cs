@@ -17,6 +17,9 @@ public sealed partial class Body
 
     private Body(byte[] bytes) => _bytes = bytes;
 
+    /// <summary>A body that did not come over the wire.</summary>
+    public static Body Of(byte[] bytes) => new(bytes);
+
     /// <summary>Reads the whole body, or says why not.</summary>
     public static async Task<(Body? Body, Problem? Problem)> Read(HttpContext http)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using MediationHub.Domain.Kernel;
 
 namespace MediationHub.Web.Forms;
 
@@ -32,8 +33,8 @@ public static partial class FormJson
 
     private static JsonValue? Value(FieldKind kind, string? text) => text is null ? null : kind switch
     {
-        FieldKind.Money => decimal.TryParse(text.Replace(",", "").Replace(",", "").Normalize(System.Text.NormalizationForm.FormKC), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount) ? JsonValue.Create(amount) : JsonValue.Create(text),
-        FieldKind.Whole => int.TryParse(text.Normalize(System.Text.NormalizationForm.FormKC), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? JsonValue.Create(whole) : JsonValue.Create(text),
+        FieldKind.Money => decimal.TryParse(TextRules.HalfWidth(text).Replace(",", ""), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount) ? JsonValue.Create(amount) : JsonValue.Create(text),
+        FieldKind.Whole => int.TryParse(TextRules.HalfWidth(text), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? JsonValue.Create(whole) : JsonValue.Create(text),
         FieldKind.YesNo or FieldKind.Tick => text switch { "true" or "on" => JsonValue.Create(true), "false" => JsonValue.Create(false), _ => JsonValue.Create(text) },
         // A browser's datetime-local has no zone: people here write the time in Asia/Shanghai.
         FieldKind.Instant => JsonValue.Create(text.Length is 16 ? text + ":00+08:00" : text.Length is 19 ? text + "+08:00" : text),
