@@ -38,7 +38,7 @@ public sealed class EmbeddedAggregates : IAggregates
         if (_places.TryGetValue(id, out var place)) place.Kept = null;
     }
 
-    public async Task<Answer<TState>> Send<TState>(string id, ICommand<TState> command, Request request, CancellationToken cancel) where TState : class, IAggregate<TState>
+    public async Task<Answer<TState>> Send<TState>(string id, ICommand<TState> command, Request request, CancellationToken cancel = default) where TState : class, IAggregate<TState>
     {
         using var span = Spans.StartActivity("send");
         span?.SetTag("command", command.GetType().Name);
@@ -54,21 +54,21 @@ public sealed class EmbeddedAggregates : IAggregates
         }
     }
 
-    public async Task<Stored<TState>?> Find<TState>(string id, int? version, CancellationToken cancel) where TState : class, IAggregate<TState>
+    public async Task<Stored<TState>?> Find<TState>(string id, int? version = null, CancellationToken cancel = default) where TState : class, IAggregate<TState>
     {
         if (version is not { } at) return (await Peek<TState>(id, cancel))?.Stored;
         using var kept = await Load<TState>(id, at, cancel);
         return kept?.Stored;
     }
 
-    public async Task<IReadOnlyList<Happened>> History<TState>(string id, int after, CancellationToken cancel) where TState : class, IAggregate<TState>
+    public async Task<IReadOnlyList<Happened>> History<TState>(string id, int after = 0, CancellationToken cancel = default) where TState : class, IAggregate<TState>
     {
         if (await StreamRow(id, TState.Stream, cancel) is not { } row) return [];
         using var key = StreamKey.Open(_store.Keys, id, row.Key);
         return [.. (await _store.Log.Stream(id, after, cancel: cancel)).Select(e => new Happened(e.Version, e.At, e.Actor, EventCodec.Decode(e, key)))];
     }
 
-    private async Task<Answer<TState>> Turn<TState>(string id, ICommand<TState> command, Request request, CancellationToken cancel) where TState : class, IAggregate<TState>
+    private async Task<Answer<TState>> Turn<TState>(string id, ICommand<TState> command, Request request, CancellationToken cancel = default) where TState : class, IAggregate<TState>
     {
         var place = PlaceOf(id);
         await place.Turn.WaitAsync(cancel);
@@ -115,7 +115,7 @@ public sealed class EmbeddedAggregates : IAggregates
     }
 
     /// <summary>Either an answer without a commit, or the unit to commit and what is kept once it is.</summary>
-    private async Task<(Answer<TState>? Answer, Unit? Unit, Func<Kept<TState>> Next)> Decide<TState>(string id, Kept<TState>? kept, ICommand<TState> command, Request request, CancellationToken cancel) where TState : class, IAggregate<TState>
+    private async Task<(Answer<TState>? Answer, Unit? Unit, Func<Kept<TState>> Next)> Decide<TState>(string id, Kept<TState>? kept, ICommand<TState> command, Request request, CancellationToken cancel = default) where TState : class, IAggregate<TState>
     {
         var state = kept?.Stored.State ?? TState.Empty;
         switch (Policy.Of(request.Actor, command, state))
@@ -205,7 +205,7 @@ public sealed class EmbeddedAggregates : IAggregates
     }
 
     /// <summary>Where a request says no or comes too late, it may be the same one sent again: then its first answer is the answer.</summary>
-    private async Task<Answer<TState>> FirstAnswerInstead<TState>(Answer<TState> answer, Request request, CancellationToken cancel) where TState : class, IAggregate<TState>
+    private async Task<Answer<TState>> FirstAnswerInstead<TState>(Answer<TState> answer, Request request, CancellationToken cancel = default) where TState : class, IAggregate<TState>
     {
         if (request.Idempotency is not { } key || answer.Kind is AnswerKind.NotFound or AnswerKind.Forbidden) return answer;
         await using var find = _store.Database.CreateCommand("select request, stream, version from idempotency where user_name = $1 and key = $2 and at > now() - interval '24 hours'");

@@ -1,7 +1,7 @@
 -- The record itself. Nothing here is ever updated but a stream's head, and nothing is ever deleted.
 
 create table installation (
-  only boolean primary key default true check (only),
+  single boolean primary key default true check (single),
   demo boolean,                        -- null until the first start decides
   tx_offset bigint not null default 0, -- added to transaction ids, so that a restored database goes on counting upwards
   fingerprint text,                    -- of the installation key: a wrong key is told apart from a broken record

@@ -38,8 +38,9 @@ public sealed class Installation : IAsyncDisposable
     public string AnchorFile => Path.Combine(Settings.DataFolder, "anchors.jsonl");
 
     /// <summary>Opens everything, bringing the schema up to date.</summary>
+    /// <param name="asItIs">Demo or not, as the data are: for verbs that serve nobody.</param>
     /// <exception cref="SettingException">Something is set so that the program cannot run; the message says what to do.</exception>
-    public static async Task<Installation> Open(HubSettings settings, Action<string> say, CancellationToken cancel = default)
+    public static async Task<Installation> Open(HubSettings settings, Action<string> say, bool asItIs = false, CancellationToken cancel = default)
     {
         Directory.CreateDirectory(settings.DataFolder);
         var keys = settings.Key is { } given ? KeyRing.Parse(given) : KeyRing.Open(Path.Combine(settings.DataFolder, "installation.key"));
@@ -56,7 +57,7 @@ public sealed class Installation : IAsyncDisposable
             }
             var clock = new HubClock(settings.Today is { } day ? ChinaNoon(day) - DateTimeOffset.UtcNow : TimeSpan.Zero);
             store = await HubStore.Open(connectionString, keys, Projections.All(keys), clock, say, cancel);
-            await CheckDemo(store, settings.Demo, cancel);
+            if (!asItIs) await CheckDemo(store, settings.Demo, cancel);
             return new(settings, postgres, store, clock);
         }
         catch (Exception e)
