@@ -1,22 +1,165 @@
+using MediationHub.Domain.Kernel;
+
 namespace MediationHub.Domain.Calendars;
 
-/// <summary>Working days and days off: the plain week, moved by the State Council's yearly arrangements.</summary>
+/// <summary>What the State Council's arrangement makes of a day.</summary>
+public enum DayKind
+{
+    /// <summary>A day off 放假.</summary>
+    Off,
+
+    /// <summary>A Saturday or Sunday that is worked instead 调休上班.</summary>
+    Work,
+}
+
+/// <summary>One day that a yearly arrangement (国务院办公厅关于部分节假日安排的通知) moves away from the plain week.</summary>
+/// <param name="Holiday">The holiday it belongs to, in Chinese.</param>
+/// <param name="Year">The year whose arrangement names the day: January's may reach into the December before.</param>
+public sealed record ArrangedDay(DateOnly On, DayKind Kind, string Holiday, int Year);
+
+/// <summary>
+/// Working days and days off: Monday to Friday are worked, moved by the State Council's yearly arrangements.
+/// Immutable; days are legal days in Asia/Shanghai. Days outside the loaded years follow the plain week.
+/// </summary>
 public sealed class WorkCalendar
 {
-    /// <summary>The calendar that comes with the program (State Council days 2012–2026).</summary>
-    public static WorkCalendar BuiltIn { get; } = new();
+    /// <summary>How many days before the year's end the next arrangement may still move (since 2012 it has reached back to 29 December at most).</summary>
+    private const int OpenDaysAtYearEnd = 10;
+
+    private readonly SortedDictionary<int, int> _versions;
+    private readonly DateOnly _first;
+    private readonly ArrangedDay?[] _arranged;
+
+    // Working days minus those of the plain week, summed from _first: makes "how many between" two look-ups.
+    private readonly int[] _shift;
+
+    /// <summary>The calendar that comes with the program (State Council days 2012–2026, each year in version 1).</summary>
+    public static WorkCalendar BuiltIn { get; } = new(BuiltInDays());
+
+    /// <param name="days">Every arranged day, in any order.</param>
+    /// <param name="versions">Year → version of its arrangement; a year that is not named has version 1.</param>
+    /// <exception cref="ArgumentException">The days contradict each other: see <see cref="Faults"/>.</exception>
+    public WorkCalendar(IEnumerable<ArrangedDay> days, IReadOnlyDictionary<int, int>? versions = null)
+    {
+        var sorted = days.OrderBy(d => d.On).ToArray();
+        if (Faults(sorted) is [var fault, ..]) throw new ArgumentException(fault.English, nameof(days));
+
+        _versions = new(sorted.Select(d => d.Year).Distinct().ToDictionary(y => y, y => versions?.GetValueOrDefault(y, 1) ?? 1));
+        FirstLoadedDay = new DateOnly(_versions.Keys.First(), 1, 1);
+        LastLoadedDay = new DateOnly(_versions.Keys.Last(), 12, 31);
+
+        _first = sorted[0].On < FirstLoadedDay ? sorted[0].On : FirstLoadedDay;
+        _arranged = new ArrangedDay?[LastLoadedDay.DayNumber - _first.DayNumber + 1];
+        foreach (var day in sorted) _arranged[day.On.DayNumber - _first.DayNumber] = day;
+
+        _shift = new int[_arranged.Length];
+        for (int i = 0, sum = 0; i < _shift.Length; i++)
+        {
+            var day = _first.AddDays(i);
+            _shift[i] = sum += (IsWorkingDay(day) ? 1 : 0) - (IsWeekend(day) ? 0 : 1);
+        }
+    }
+
+    public DateOnly FirstLoadedDay { get; }
 
     /// <summary>The last day of the last loaded year; past it the plain week is counted and a clock is provisional.</summary>
-    public DateOnly LastLoadedDay => throw new InvalidOperationException();
+    public DateOnly LastLoadedDay { get; }
 
-    public bool IsWorkingDay(DateOnly day) => throw new InvalidOperationException();
-
-    /// <summary>This day if it is a working day, otherwise the next one.</summary>
-    public DateOnly WorkingDayOnOrAfter(DateOnly day) => throw new InvalidOperationException();
-
-    /// <summary>Working days after <paramref name="after"/> up to and including <paramref name="until"/>; 0 where it does not lie later.</summary>
-    public int WorkingDaysBetween(DateOnly after, DateOnly until) => throw new InvalidOperationException();
+    /// <summary>Loaded years, in order.</summary>
+    public IReadOnlyCollection<int> Years => _versions.Keys;
 
     /// <summary>Version of a year's arrangement; null where the year is not loaded.</summary>
-    public int? VersionOf(int year) => throw new InvalidOperationException();
+    public int? VersionOf(int year) => _versions.TryGetValue(year, out var version) ? version : null;
+
+    /// <summary>The days that the arrangement of <paramref name="year"/> names, in order.</summary>
+    public IEnumerable<ArrangedDay> DaysOf(int year) => _arranged.OfType<ArrangedDay>().Where(d => d.Year == year);
+
+    /// <summary>What an arrangement says of the day; null where it follows the plain week.</summary>
+    public ArrangedDay? Arranged(DateOnly day)
+    {
+        var i = day.DayNumber - _first.DayNumber;
+        return (uint)i < (uint)_arranged.Length ? _arranged[i] : null;
+    }
+
+    public bool IsWorkingDay(DateOnly day) => Arranged(day) is { } arranged ? arranged.Kind is DayKind.Work : !IsWeekend(day);
+
+    /// <summary>True where no arrangement still to come can change the day: its year is loaded, and it is not among the last ten days of the last one.</summary>
+    public bool IsSettled(DateOnly day) => day >= FirstLoadedDay && day.DayNumber <= LastLoadedDay.DayNumber - OpenDaysAtYearEnd;
+
+    /// <summary>This day if it is a working day, otherwise the next one.</summary>
+    public DateOnly WorkingDayOnOrAfter(DateOnly day)
+    {
+        while (!IsWorkingDay(day)) day = day.AddDays(1);
+        return day;
+    }
+
+    /// <summary>The <paramref name="count"/>th working day after <paramref name="from"/>, which is not counted itself (CC 201).</summary>
+    public DateOnly AddWorkingDays(DateOnly from, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        for (; count > 0; count--) from = WorkingDayOnOrAfter(from.AddDays(1));
+        return from;
+    }
+
+    /// <summary>Working days after <paramref name="after"/> up to and including <paramref name="until"/>; 0 where it does not lie later.</summary>
+    public int WorkingDaysBetween(DateOnly after, DateOnly until) => until <= after ? 0 : WorkingDaysUpTo(until) - WorkingDaysUpTo(after);
+
+    /// <summary>The calendar with one year's arrangement loaded or replaced, one version higher.</summary>
+    /// <exception cref="ArgumentException">The days contradict each other or the years beside them: see <see cref="FaultsWith"/>.</exception>
+    public WorkCalendar With(int year, IEnumerable<ArrangedDay> days) =>
+        new(Replaced(year, days), new Dictionary<int, int>(_versions) { [year] = (VersionOf(year) ?? 0) + 1 });
+
+    /// <summary>What is wrong with loading or replacing <paramref name="year"/> by these days; empty when nothing is.</summary>
+    public IReadOnlyList<Text> FaultsWith(int year, IReadOnlyList<ArrangedDay> days) =>
+    [
+        .. days.Count == 0 ? [new Text($"{year}年没有任何安排。", $"No day is given for {year}.")] : Array.Empty<Text>(),
+        .. days.Where(d => d.Year != year).Select(d => new Text($"{d.On:yyyy-MM-dd}不属于{year}年的安排。", $"{d.On:yyyy-MM-dd} is not of the arrangement of {year}.")),
+        .. Faults(Replaced(year, days)),
+    ];
+
+    /// <summary>What is wrong with a set of arranged days; empty when nothing is.</summary>
+    public static IReadOnlyList<Text> Faults(IEnumerable<ArrangedDay> days)
+    {
+        var all = days.ToArray();
+        var years = all.Select(d => d.Year).ToHashSet();
+        if (years.Count == 0) return [new Text("日历没有任何安排。", "The calendar has no day at all.")];
+        if (years.FirstOrDefault(y => y is < 1949 or > 2200) is var strange and not 0) return [new Text($"{strange}年不是可用的年份。", $"{strange} is no usable year.")];
+        return
+        [
+            .. all.GroupBy(d => d.On).Where(g => g.Count() > 1)
+                .Select(g => new Text($"{g.Key:yyyy-MM-dd}出现了两次。", $"{g.Key:yyyy-MM-dd} is given twice.")),
+            .. all.Where(d => !Enum.IsDefined(d.Kind))
+                .Select(d => new Text($"{d.On:yyyy-MM-dd}既不是放假也不是上班。", $"{d.On:yyyy-MM-dd} is neither off nor work.")),
+            .. all.Where(d => d.Kind is DayKind.Work && !IsWeekend(d.On))
+                .Select(d => new Text($"{d.On:yyyy-MM-dd}本来就是工作日,不能作为调休上班日。", $"{d.On:yyyy-MM-dd} is a plain weekday and cannot be a make-up day.")),
+            .. all.Where(d => d.On < new DateOnly(d.Year, 1, 1).AddDays(-OpenDaysAtYearEnd) || d.On.Year > d.Year)
+                .Select(d => new Text($"{d.On:yyyy-MM-dd}不在{d.Year}年安排的范围内。", $"{d.On:yyyy-MM-dd} lies outside the arrangement of {d.Year}.")),
+            .. Enumerable.Range(years.Min(), years.Max() - years.Min() + 1).Where(y => !years.Contains(y))
+                .Select(y => new Text($"缺少{y}年的安排。", $"The arrangement of {y} is missing.")),
+        ];
+    }
+
+    private static bool IsWeekend(DateOnly day) => day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
+
+    private IEnumerable<ArrangedDay> Replaced(int year, IEnumerable<ArrangedDay> days) =>
+        _arranged.OfType<ArrangedDay>().Where(d => d.Year != year).Concat(days);
+
+    private int WorkingDaysUpTo(DateOnly day)
+    {
+        // Day 0 is Monday, 1 January of year 1.
+        var plain = day.DayNumber / 7 * 5 + Math.Min(day.DayNumber % 7 + 1, 5);
+        var i = Math.Min(day.DayNumber - _first.DayNumber, _shift.Length - 1);
+        return i < 0 ? plain : plain + _shift[i];
+    }
+
+    private static IEnumerable<ArrangedDay> BuiltInDays()
+    {
+        using var rows = new StreamReader(Embedded.Open("Calendars.state-council-days.csv"));
+        rows.ReadLine();
+        while (rows.ReadLine() is { } row)
+        {
+            if (row.Split(',') is not [var on, var kind, var holiday, var year]) throw new FormatException($"calendar row: {row}");
+            yield return new ArrangedDay(DateOnly.ParseExact(on, "yyyy-MM-dd"), Enum.Parse<DayKind>(kind, ignoreCase: true), holiday, int.Parse(year));
+        }
+    }
 }

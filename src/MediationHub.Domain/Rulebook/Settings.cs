@@ -1,0 +1,110 @@
+using System.Collections.Frozen;
+
+namespace MediationHub.Domain.Rulebook;
+
+/// <summary>A value that is not a constant, with what it rests on.</summary>
+/// <param name="Mark">How sure the source is: V read in a published copy; M:H, M:M, M:L recalled; D a setting of this program.</param>
+/// <param name="Source">In Chinese.</param>
+public sealed record Setting<T>(T Value, string Mark, string Source);
+
+/// <summary>The settings of one rulebook version.</summary>
+/// <param name="AcceptanceScope">Dispute types that are accepted, each with those below it.</param>
+/// <param name="NotReviewable">Dispute types whose agreements cannot go to 仲裁审查.</param>
+/// <param name="PaymentOrderTypes">Claims that a payment order can be asked for.</param>
+/// <param name="DirectSuitTypes">Claims that alone allow a suit without arbitration.</param>
+/// <param name="SuccessTarget">Percent.</param>
+/// <param name="LateEntryWorkingDays">Entered later than this many working days, a reason is needed.</param>
+/// <param name="CollectiveThreshold">Workers with a common claim, this many or more, make a collective dispute.</param>
+/// <param name="ExtensionCountsFrom">How the days of an extension are counted.</param>
+public sealed record Settings(
+    Setting<IReadOnlyList<string>> AcceptanceScope,
+    Setting<IReadOnlyList<string>> NotReviewable,
+    Setting<IReadOnlyList<string>> PaymentOrderTypes,
+    Setting<IReadOnlyList<string>> DirectSuitTypes,
+    Setting<int> SuccessTarget,
+    Setting<SuccessDefinition> SuccessDefinition,
+    Setting<int> LateEntryWorkingDays,
+    Setting<int> MediatorTermMinimumYears,
+    Setting<int> CollectiveThreshold,
+    Setting<Between> Representatives,
+    Setting<NumberPatterns> NumberPatterns,
+    Setting<ExtensionStart> ExtensionCountsFrom);
+
+/// <summary>What is meant by the success rate; a version is stored with every figure that is kept.</summary>
+public sealed record SuccessDefinition(string Id, int Version, string Text);
+
+/// <summary>A range, both ends included (CC 1259).</summary>
+public readonly record struct Between(int Min, int Max)
+{
+    public bool Holds(int number) => number >= Min && number <= Max;
+}
+
+/// <summary>Where the days of an extension begin.</summary>
+public enum ExtensionStart
+{
+    /// <summary>They are added to the count, and the end of the whole rolls.</summary>
+    Count,
+
+    /// <summary>They are counted from the due day, rolled as it is.</summary>
+    Due,
+}
+
+/// <summary>How numbers that people see are written: <c>{region}</c>, <c>{body}</c>, <c>{year}</c> and <c>{number}</c> are filled in.</summary>
+public sealed record NumberPatterns(string Mediation, string Review, string Entrustment, string Recommendation)
+{
+    /// <param name="region">Short name of the region 区域简称.</param>
+    /// <param name="body">Short name of the organization or commission 组织简码; may be empty.</param>
+    public static string Fill(string pattern, string region, string body, int year, int number) =>
+        pattern.Replace("{region}", region).Replace("{body}", body).Replace("{year}", $"{year}").Replace("{number}", $"{number}");
+}
+
+/// <summary>What a dispute is about (domain §3.3).</summary>
+/// <param name="Yearbook">The yearbook's 争议原因 group.</param>
+/// <param name="Item">The item of LMA 2, from 1.</param>
+public sealed record DisputeType(string Code, string Name, string? Parent = null, string? Yearbook = null, int? Item = null, string? Note = null);
+
+/// <summary>The tree of dispute types; a type below another takes over its yearbook group and its item of LMA 2.</summary>
+public sealed class DisputeTypes
+{
+    private readonly FrozenDictionary<string, DisputeType> _byCode;
+
+    internal DisputeTypes(IEnumerable<DisputeType> rows, string mark, string source)
+    {
+        var byCode = new Dictionary<string, DisputeType>();
+        List<DisputeType> all = [];
+        foreach (var row in rows)
+        {
+            var type = row.Parent is null ? row : row with { Yearbook = byCode[row.Parent].Yearbook, Item = byCode[row.Parent].Item };
+            byCode.Add(type.Code, type);
+            all.Add(type);
+        }
+        (All, _byCode, Mark, Source) = (all, byCode.ToFrozenDictionary(), mark, source);
+    }
+
+    /// <summary>Every type, a parent before those below it.</summary>
+    public IReadOnlyList<DisputeType> All { get; }
+
+    public string Mark { get; }
+
+    public string Source { get; }
+
+    public DisputeType? Find(string? code) => code is null ? null : _byCode.GetValueOrDefault(code);
+
+    /// <summary>The name, with that of the type above it: 劳动报酬·欠薪. An unknown code names itself.</summary>
+    public string NameOf(string code) => Find(code) switch
+    {
+        { Parent: { } parent } type => $"{_byCode[parent].Name}·{type.Name}",
+        { } type => type.Name,
+        null => code,
+    };
+
+    /// <summary>Whether <paramref name="code"/> is <paramref name="ancestor"/> or lies below it.</summary>
+    public bool IsWithin(string code, string ancestor)
+    {
+        for (var type = Find(code); type is not null; type = Find(type.Parent))
+            if (type.Code == ancestor) return true;
+        return false;
+    }
+
+    public bool IsWithinAny(string code, IEnumerable<string> ancestors) => ancestors.Any(a => IsWithin(code, a));
+}

@@ -1,0 +1,55 @@
+namespace MediationHub.Domain.Rulebook;
+
+/// <summary>What a time limit is counted in.</summary>
+public enum PeriodUnit
+{
+    /// <summary>Every day; the end rolls from a day off to the next working day.</summary>
+    Natural,
+
+    /// <summary>Days off are skipped, make-up workdays counted. R33 §80: 三日, 五日, 十日 are such days.</summary>
+    Working,
+
+    /// <summary>Ends on the corresponding day, or the month's last where there is none (CC 202).</summary>
+    Months,
+
+    /// <summary>As months.</summary>
+    Years,
+}
+
+/// <summary>What happens where the last day is a day off (CC 203).</summary>
+public enum Roll { NextWorkingDay, None }
+
+/// <summary>How a limit may be lengthened.</summary>
+/// <param name="By">Who agrees or approves, in Chinese.</param>
+/// <param name="Max">The most that may be added, in the rule's unit; null where the law sets none.</param>
+public sealed record Extension(string By, string Text, int? Max = null);
+
+/// <summary>One time limit of the law.</summary>
+/// <param name="Basis">The article, in Chinese.</param>
+/// <param name="Who">Who must act.</param>
+/// <param name="Effect">What follows when it has run out.</param>
+/// <param name="Source">What the source says, in our words.</param>
+/// <param name="Mark">How sure the source is: V read in a published copy; M:H, M:M, M:L recalled; D a setting of this program.</param>
+/// <param name="EffectiveFrom">Since when the cited text is in force.</param>
+/// <param name="CountIsFree">The caller gives the length; <paramref name="Count"/> is the default.</param>
+public sealed record TimeLimit(
+    string Id, string Name, string Basis, int Count, PeriodUnit Unit, Roll Roll, string Who, string Effect,
+    string Source, string Mark, DateOnly EffectiveFrom, Extension? Extension = null, bool CountIsFree = false)
+{
+    public bool Extendable => Extension is not null;
+}
+
+/// <summary>A clock laid open: what <c>GET /api/v1/deadlines/explain</c> shows.</summary>
+/// <param name="Count">The whole length, extension included.</param>
+/// <param name="Extend">The extension alone; null where there is none.</param>
+/// <param name="Raw">The last day before rolling.</param>
+/// <param name="Provisional">It rests on days that no arrangement has settled yet: nothing expires by it.</param>
+/// <param name="CalendarVersions">Loaded year → version of its arrangement, for the years the clock runs through.</param>
+public sealed record DeadlineExplanation(
+    string Rule, string Name, string Basis, int Count, PeriodUnit Unit, int? Extend, DateOnly From, DateOnly Raw, DateOnly Due,
+    bool Rolled, bool Provisional, IReadOnlyDictionary<int, int> CalendarVersions, IReadOnlyList<DeadlineStep> Steps);
+
+/// <summary>One day on the way.</summary>
+/// <param name="Day">Which day of the count it is, from 1; null where it is skipped.</param>
+/// <param name="Note">Why, in Chinese; null for a plain day in the middle.</param>
+public sealed record DeadlineStep(DateOnly On, int? Day, string? Note);
