@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using MediationHub.Domain.Calendars;
+using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Rulebook;
 using Xunit.Abstractions;
 
@@ -102,7 +103,7 @@ public class Time_limits(ITestOutputHelper output)
 
     [Fact]
     public void take_an_instant_on_its_day_in_Shanghai() =>
-        Assert.Equal(new DateOnly(2025, 5, 24), Kernel.ChinaTime.DayOf(new DateTimeOffset(2025, 5, 23, 16, 0, 0, TimeSpan.Zero)));
+        Assert.Equal(new DateOnly(2025, 5, 24), ChinaTime.DayOf(new DateTimeOffset(2025, 5, 23, 16, 0, 0, TimeSpan.Zero)));
 
     [Fact]
     public void of_a_review_run_ten_working_days_when_extended() =>
