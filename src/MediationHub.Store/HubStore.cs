@@ -35,6 +35,7 @@ public sealed class HubStore : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The keys are not those of this database, or it was made by a newer program.</exception>
     public static async Task<HubStore> Open(string connectionString, KeyRing keys, IEnumerable<Projection> projections, TimeProvider? clock = null, Action<string>? say = null, CancellationToken cancel = default)
     {
+        DapperDays.Register();
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 120, AutoPrepareMinUsages = 2, ApplicationName = "mediationhub", IncludeErrorDetail = false };
         if (settings.MaxPoolSize == 100) settings.MaxPoolSize = 40;
         var database = NpgsqlDataSource.Create(settings);

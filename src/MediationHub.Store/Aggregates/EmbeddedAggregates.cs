@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using MediationHub.Domain.Access;
-using MediationHub.Domain.Calendars;
+using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
-using MediationHub.Domain.Rulebook;
+using MediationHub.Domain.Organizations;
 using MediationHub.Domain.Statistics;
 using MediationHub.Store.Keys;
 using MediationHub.Store.Log;
@@ -118,7 +118,7 @@ public sealed class EmbeddedAggregates : IAggregates
     private async Task<(Answer<TState>? Answer, Unit? Unit, Func<Kept<TState>> Next)> Decide<TState>(string id, Kept<TState>? kept, ICommand<TState> command, Request request, CancellationToken cancel = default) where TState : class, IAggregate<TState>
     {
         var state = kept?.Stored.State ?? TState.Empty;
-        switch (Policy.Of(request.Actor, command, state))
+        switch (Policy.Of(request.Actor, command, state, await UnitOf(request.Actor, state, cancel)))
         {
             case Access.Hidden: return (new(AnswerKind.NotFound), null, null!);
             case Access.Forbidden: return (new(AnswerKind.Forbidden, kept?.Stored), null, null!);
@@ -127,7 +127,7 @@ public sealed class EmbeddedAggregates : IAggregates
             return (new(AnswerKind.Stale, kept.Stored), null, null!);
 
         var context = await ContextFor(command.Reads(state), request.Actor, cancel);
-        var decision = command.Decide(state, context);
+        var decision = (await Facts.Fill(_store, id, command, cancel)).Decide(state, context);
         if (decision.Refusal is { } refusal) return (new(AnswerKind.Refused, kept?.Stored, refusal), null, null!);
         if (decision.Events.Count == 0)
         {
@@ -196,6 +196,13 @@ public sealed class EmbeddedAggregates : IAggregates
             [.. projection.Organizations(before.State).Union(projection.Organizations(after.State))]);
         return (append, new(after, head, key));
     }
+
+    public async Task<bool> Sees<TState>(Actor actor, TState state, CancellationToken cancel = default) where TState : class, IAggregate<TState> =>
+        Policy.Sees(actor, state, await UnitOf(actor, state, cancel));
+
+    /// <summary>The reporting unit of the case's organization, which the scope of an office is about.</summary>
+    private async Task<string?> UnitOf(Actor actor, object state, CancellationToken cancel) =>
+        actor.Unit is not null && state is MediationCase { Exists: true } c ? (await Peek<Organization>(c.OrganizationId.Value, cancel))?.Stored.State.Unit : null;
 
     private async Task<Context> ContextFor(IEnumerable<StreamRef> reads, Actor actor, CancellationToken cancel)
     {

@@ -18,6 +18,9 @@ public interface IAggregates
     /// <summary>A record's state, now or as it was at a version; null where there is none.</summary>
     Task<Stored<TState>?> Find<TState>(string id, int? version = null, CancellationToken cancel = default) where TState : class, IAggregate<TState>;
 
+    /// <summary>Whether the record exists for this person.</summary>
+    Task<bool> Sees<TState>(Actor actor, TState state, CancellationToken cancel = default) where TState : class, IAggregate<TState>;
+
     /// <summary>What happened to a record, in order, with time of entry and actor.</summary>
     Task<IReadOnlyList<Happened>> History<TState>(string id, int after = 0, CancellationToken cancel = default) where TState : class, IAggregate<TState>;
 }

@@ -62,16 +62,19 @@ create table mediator_rows (
   version integer not null,
   name text not null,
   certificate_number text,
-  status text not null,
+  full_time boolean,
+  dismissed_on date,
+  suspended boolean not null,
   id_hash text
 );
 
+-- A term that holds on a day: from_on <= day <= until_on, and not ended before it. Whether it does is asked of the day it is read.
 create table appointment_rows (
   mediator_id text collate "C" not null,
   organization_id text collate "C" not null,
   from_on date not null,
   until_on date not null,
-  active boolean not null,
+  ended_on date,
   primary key (mediator_id, organization_id, from_on)
 );
 create index appointment_rows_by_organization on appointment_rows (organization_id, until_on);

@@ -9,38 +9,36 @@ namespace MediationHub.Web.Api;
 /// <summary>How one kind of record is shown and reached under <c>/api/v1</c>.</summary>
 /// <param name="Path">Such as <c>cases</c>.</param>
 /// <param name="Show">The record as this person may see it.</param>
-/// <param name="Kind">The letter that its ids begin with.</param>
-public sealed record Resource<TState>(string Path, string Kind, Func<HttpContext, Stored<TState>, Task<object>> Show) where TState : class, IAggregate<TState>;
+public sealed record Resource<TState>(string Path, Func<HttpContext, Stored<TState>, Task<object>> Show) where TState : class, IAggregate<TState>;
 
 /// <summary>The one shape of all commands: visible? allowed? body, version seen, idempotency, then the pipeline.</summary>
 public static class CommandEndpoint
 {
     /// <summary><c>POST /{path}</c>: creates a record.</summary>
-    public static RouteHandlerBuilder MapCreate<TState, TCommand>(this IEndpointRouteBuilder routes, Resource<TState> resource)
-        where TState : class, IAggregate<TState> where TCommand : class, ICommand<TState> =>
+    /// <param name="kind">The letter that its ids begin with.</param>
+    /// <param name="make">The command from the new id and the body.</param>
+    public static RouteHandlerBuilder MapCreate<TState, TCommand, TBody>(this IEndpointRouteBuilder routes, Resource<TState> resource, string kind, Func<string, TBody, TCommand> make)
+        where TState : class, IAggregate<TState> where TCommand : class, ICommand<TState> where TBody : class =>
         routes.MapPost($"/{resource.Path}", async (HttpContext http, IAggregates aggregates) =>
         {
             if (!Policy.May(http.Actor(), typeof(TCommand))) return Problem.Forbidden;
-            var (command, key, problem) = await ReadCommand<TCommand>(http);
+            var (body, key, problem) = await ReadCommand<TBody>(http);
             if (problem is not null) return problem;
-            var answer = await aggregates.Send(NewId.Next(resource.Kind), command!, new(http.Actor(), null, key), http.RequestAborted);
+            var id = NewId.Next(kind);
+            var answer = await aggregates.Send(id, make(id, body!), new(http.Actor(), null, key), http.RequestAborted);
             return await Respond(http, resource, answer, null, aggregates, created: true);
-        }).WithOperation<TCommand>();
+        }).WithMetadata(new CommandOf(typeof(TCommand))).Operation(Policy.OperationOf(typeof(TCommand))).Accepts<TBody>("application/json");
 
     /// <summary><c>POST /{path}/{id}/{name}</c>: a command to an existing record.</summary>
     public static RouteHandlerBuilder MapCommand<TState, TCommand>(this IEndpointRouteBuilder routes, Resource<TState> resource, string name)
         where TState : class, IAggregate<TState> where TCommand : class, ICommand<TState> =>
         routes.MapPost($"/{resource.Path}/{{id}}/{name}", async (HttpContext http, string id, IAggregates aggregates) =>
         {
-            if (await aggregates.Find<TState>(id, cancel: http.RequestAborted) is not { } stored || !Policy.Sees(http.Actor(), stored.State)) return Problem.NotFound;
+            if (await aggregates.Find<TState>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted)) return Problem.NotFound;
             if (!Policy.May(http.Actor(), typeof(TCommand))) return Problem.Forbidden;
             var (command, key, problem) = await ReadCommand<TCommand>(http);
             if (problem is not null) return problem;
-            if (SeenVersion(http, out var seen) is { } missing)
-            {
-                // The first answer is looked at before If-Match: a retry that lost its header still finds it.
-                return missing;
-            }
+            if (SeenVersion(http, out var seen) is { } unseen) return unseen;
             var answer = await aggregates.Send(id, command!, new(http.Actor(), seen, key), http.RequestAborted);
             return await Respond(http, resource, answer, seen, aggregates, created: false);
         }).WithOperation<TCommand>();
@@ -48,7 +46,7 @@ public static class CommandEndpoint
     /// <summary><c>GET /{path}/{id}</c>.</summary>
     public static RouteHandlerBuilder MapRead<TState>(this IEndpointRouteBuilder routes, Resource<TState> resource) where TState : class, IAggregate<TState> =>
         routes.MapGet($"/{resource.Path}/{{id}}", async (HttpContext http, string id, IAggregates aggregates) =>
-            await aggregates.Find<TState>(id, cancel: http.RequestAborted) is { } stored && Policy.Sees(http.Actor(), stored.State)
+            await aggregates.Find<TState>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted)
                 ? await Shown(http, resource, stored, 200)
                 : Problem.NotFound);
 
@@ -102,7 +100,8 @@ public static class CommandEndpoint
         return header.Length > 2 && header[0] == '"' && header[^1] == '"' && int.TryParse(header[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out seen) ? null : Problem.IfMatchInvalid;
     }
 
-    private static RouteHandlerBuilder WithOperation<TCommand>(this RouteHandlerBuilder route) => route.WithMetadata(new CommandOf(typeof(TCommand))).Accepts<TCommand>("application/json");
+    private static RouteHandlerBuilder WithOperation<TCommand>(this RouteHandlerBuilder route) =>
+        route.WithMetadata(new CommandOf(typeof(TCommand))).Operation(Policy.OperationOf(typeof(TCommand))).Accepts<TCommand>("application/json");
 }
 
 /// <summary>Marks an endpoint with the command it sends, for the policy test and the API description.</summary>
