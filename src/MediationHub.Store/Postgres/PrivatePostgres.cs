@@ -196,7 +196,7 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
                 await Task.Delay(Glance, done);
                 if ((_owning ??= TryLock(_home.OwnerLock, shared: false)) is null)
                 {
-                    if (FindServer() is { } theirs) _server = theirs;
+                    if (FindServer() is { IsReady: true } theirs) _server = theirs;
                     continue;
                 }
 
@@ -410,8 +410,8 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
     RunningServer? FindServer()
     {
         // pid, data folder, start, port, socket folder, address, shared memory, status
-        if (ReadPidFile() is not { Length: >= 6 } lines || !int.TryParse(lines[0], out var pid) || !IsServer(pid)) return null;
-        return new(pid, OperatingSystem.IsWindows() ? "127.0.0.1" : lines[4], int.Parse(lines[3]), lines.Length > 7 && lines[7].Trim() == "ready");
+        if (ReadPidFile() is not { Length: >= 6 } lines || !int.TryParse(lines[0], out var pid) || !int.TryParse(lines[3], out var port) || !IsServer(pid)) return null;
+        return new(pid, OperatingSystem.IsWindows() ? "127.0.0.1" : lines[4], port, lines.Length > 7 && lines[7].Trim() == "ready");
     }
 
     string PidFile => Path.Combine(_home.Data, "postmaster.pid");
@@ -470,6 +470,7 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
 
     async Task<bool> AnswersAsync(RunningServer server, CancellationToken cancel)
     {
+        if (server.Host.Length == 0) return false;   // it has not opened its socket yet
         var before = _server;
         _server = server;
         try
