@@ -70,7 +70,7 @@ public static partial class Policy
         ["case.record-payment"] = Desk,
         ["case.record-performance"] = Desk,
         ["case.confirm-receipt"] = Desk,
-        ["case.follow-up"] = Desk,
+        ["case.follow-up-case"] = Desk,
         ["case.mark-default"] = Desk,
         ["case.start-remedy"] = Desk,
         ["case.record-paper"] = Desk,

@@ -3,6 +3,9 @@ namespace MediationHub.Domain.Kernel;
 /// <summary>Refusals that are the same for every kind of record.</summary>
 public static class KernelRefusals
 {
+    /// <summary>A file is named that nobody uploaded, or that belongs to another record.</summary>
+    public static readonly Refusal FileUnknown = Refusal.Invalid("fileId", "没有这个文件,或者它已属于其他记录,请重新上传后再试。", "There is no such file, or another record has it: upload it again.");
+
     /// <summary>A value that must be unique is held by another record.</summary>
     public static Refusal Taken(string scope) => scope switch
     {
@@ -13,8 +16,8 @@ public static class KernelRefusals
     };
 }
 
-/// <summary>An event that names files: they then belong to its record, and are reached only through it.</summary>
-public interface INamesFiles
+/// <summary>A state that owns files: they are reached only through it.</summary>
+public interface IOwnsFiles
 {
     IEnumerable<FileId> Files { get; }
 }

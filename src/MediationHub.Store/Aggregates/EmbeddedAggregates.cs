@@ -137,6 +137,7 @@ public sealed class EmbeddedAggregates : IAggregates
         }
 
         var projection = _store.Projection<TState>();
+        if (await UnknownFiles(decision.Events, state, request.Actor, id, cancel)) return (new(AnswerKind.Refused, kept?.Stored, KernelRefusals.FileUnknown), null, null!);
         var key = kept?.Key ?? StreamKey.Create(_store.Keys, id);
         Kept<TState>? next = null;
         var series = decision.Events.Concat(decision.Openings.SelectMany(o => o.Events)).OfType<INumbered>().Select(n => n.Series).ToList();
@@ -181,18 +182,13 @@ public sealed class EmbeddedAggregates : IAggregates
         var counters = new Dictionary<CounterKey, long>();
         projection.Contribute(before.State, (k, n) => counters[k] = counters.GetValueOrDefault(k) - n);
         projection.Contribute(after.State, (k, n) => counters[k] = counters.GetValueOrDefault(k) + n);
-        IReadOnlyList<UniqueValue> claims = [], releases = [];
-        if (after.State is IHoldsUnique holder)
-        {
-            var held = ((IHoldsUnique)before.State).UniqueValues.ToList();
-            var holds = holder.UniqueValues.ToList();
-            (claims, releases) = ([.. holds.Except(held)], [.. held.Except(holds)]);
-        }
+        var held = projection.UniqueValues(before.State).ToList();
+        var holds = projection.UniqueValues(after.State).ToList();
         var append = new Append(
             StreamRef.To<TState>(id), before.Version, key, encoded,
             RowChanges.Between(projection.RowsOf(before), projection.RowsOf(after)),
-            [.. counters.Where(c => c.Value != 0)], claims, releases,
-            [.. events.OfType<INamesFiles>().SelectMany(e => e.Files)],
+            [.. counters.Where(c => c.Value != 0)], [.. holds.Except(held)], [.. held.Except(holds)],
+            after.State is IOwnsFiles owner ? [.. owner.Files.Except(((IOwnsFiles)before.State).Files)] : [],
             [.. projection.Organizations(before.State).Union(projection.Organizations(after.State))]);
         return (append, new(after, head, key));
     }
@@ -203,6 +199,20 @@ public sealed class EmbeddedAggregates : IAggregates
     /// <summary>The reporting unit of the case's organization, which the scope of an office is about.</summary>
     private async Task<string?> UnitOf(Actor actor, object state, CancellationToken cancel) =>
         actor.Unit is not null && state is MediationCase { Exists: true } c ? (await Peek<Organization>(c.OrganizationId.Value, cancel))?.Stored.State.Unit : null;
+
+    /// <summary>A file that is named must be one that this person uploaded and no record has, or one that the record has already.</summary>
+    private async Task<bool> UnknownFiles<TState>(IReadOnlyList<DomainEvent> events, TState before, Actor actor, string id, CancellationToken cancel) where TState : class, IAggregate<TState>
+    {
+        if (before is not IOwnsFiles owned) return false;
+        var named = ((IOwnsFiles)events.Aggregate(before, (state, happened) => state.Evolve(happened))).Files.Except(owned.Files).Select(f => f.Value).Distinct().ToArray();
+        if (named.Length == 0) return false;
+        await using var find = _store.Database.CreateCommand("select count(*) from files where id = any($1) and (owner = $2 or (owner is null and (uploaded_by = $3 or $4)))");
+        find.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = named });
+        find.Parameters.Add(new NpgsqlParameter<string> { TypedValue = id });
+        find.Parameters.Add(new NpgsqlParameter<string> { TypedValue = actor.UserName });
+        find.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = actor.Is(Role.System) });
+        return (long)(await find.ExecuteScalarAsync(cancel))! != named.Length;
+    }
 
     private async Task<Context> ContextFor(IEnumerable<StreamRef> reads, Actor actor, CancellationToken cancel)
     {

@@ -13,6 +13,8 @@ internal static class Facts
         {
             case ActivateOrganization activate:
                 return (ICommand<TState>)(object)(activate with { ActiveMediators = await ActiveMediators(store, id, cancel) });
+            case ResumeOrganization resume:
+                return (ICommand<TState>)(object)(resume with { ActiveMediators = await ActiveMediators(store, id, cancel) });
             case DeregisterOrganization deregister:
                 return (ICommand<TState>)(object)(deregister with { OpenCases = await OpenCases(store, id, cancel) });
             default:

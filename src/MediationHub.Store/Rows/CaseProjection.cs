@@ -29,7 +29,8 @@ public sealed class CaseProjection(KeyRing keys, WorkCalendar calendar, RuleSet 
     public override void Rows(Stored<MediationCase> stored, List<Row> into)
     {
         var (id, version, state) = stored;
-        var pressing = CaseClocks.Pressing(state, calendar, rules);
+        // The clock that presses next: acceptance, then the one the case closes by, then what the agreement still asks for.
+        var pressing = CaseClocks.Of(state, calendar, rules).Where(c => c is { DoneOn: null, Superseded: false, Rule: not "RVW15" }).MinBy(c => c.Due);
         into.Add(new(Cases,
             id, version, state.OrganizationId.Value, state.Number, Word(state.Stage), state.Suspended, state.Outcome is { } outcome ? Word(outcome) : null, Word(state.Source),
             Word(state.Form), state.DisputeType, state.ReceivedAt.ToUniversalTime(), state.AcceptedOn, state.Agreement?.EffectiveOn, state.Closing?.On,
@@ -38,7 +39,7 @@ public sealed class CaseProjection(KeyRing keys, WorkCalendar calendar, RuleSet 
         foreach (var party in state.Parties)
         {
             into.Add(new(CaseParties, id, party.Id.Value, state.OrganizationId.Value, Word(party.Side), Word(party.Kind), party.Name.Value ?? "",
-                Mask.Identification(party), party.Identification.IsEmpty ? null : keys.Hash(party.Identification!)));
+                party.Identification.IsEmpty ? null : party.Kind is PartyKind.Person ? Mask.IdNumber(party.IdNumber) : party.CreditCode.Value, party.Identification.IsEmpty ? null : keys.Hash(party.Identification!)));
         }
     }
 

@@ -35,6 +35,9 @@ public abstract class Projection<TState> : Projection where TState : class, IAgg
     {
     }
 
+    /// <summary>Values that no other stream may hold while this state does.</summary>
+    public virtual IEnumerable<UniqueValue> UniqueValues(TState state) => state is IHoldsUnique holder ? holder.UniqueValues : [];
+
     /// <summary>Organizations whose figures or lists the state touches.</summary>
     public virtual IEnumerable<string> Organizations(TState state) => [];
 
@@ -76,5 +79,5 @@ internal sealed class Folding<TState>(Projection<TState> projection, string id) 
 
     public override IReadOnlyList<Row> Rows() => projection.RowsOf(new(id, _version, _state));
     public override void Contribute(Action<CounterKey, long> add) => projection.Contribute(_state, add);
-    public override IEnumerable<UniqueValue> UniqueValues() => _state is IHoldsUnique holder ? holder.UniqueValues : [];
+    public override IEnumerable<UniqueValue> UniqueValues() => projection.UniqueValues(_state);
 }

@@ -29,19 +29,24 @@ public static class CommandEndpoint
             return await Respond(http, resource, answer, null, aggregates, created: true);
         }).WithMetadata(new CommandOf(typeof(TCommand))).Operation(Policy.OperationOf(typeof(TCommand))).Accepts<TBody>("application/json");
 
-    /// <summary><c>POST /{path}/{id}/{name}</c>: a command to an existing record.</summary>
+    /// <summary><c>POST /{path}/{id}/{name}</c>: a command whose body is the command itself.</summary>
     public static RouteHandlerBuilder MapCommand<TState, TCommand>(this IEndpointRouteBuilder routes, Resource<TState> resource, string name)
         where TState : class, IAggregate<TState> where TCommand : class, ICommand<TState> =>
+        routes.MapCommand<TState, TCommand, TCommand>(resource, name, body => body);
+
+    /// <summary><c>POST /{path}/{id}/{name}</c>: a command made from its body.</summary>
+    public static RouteHandlerBuilder MapCommand<TState, TCommand, TBody>(this IEndpointRouteBuilder routes, Resource<TState> resource, string name, Func<TBody, TCommand> make)
+        where TState : class, IAggregate<TState> where TCommand : class, ICommand<TState> where TBody : class =>
         routes.MapPost($"/{resource.Path}/{{id}}/{name}", async (HttpContext http, string id, IAggregates aggregates) =>
         {
             if (await aggregates.Find<TState>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted)) return Problem.NotFound;
             if (!Policy.May(http.Actor(), typeof(TCommand))) return Problem.Forbidden;
-            var (command, key, problem) = await ReadCommand<TCommand>(http);
+            var (body, key, problem) = await ReadCommand<TBody>(http);
             if (problem is not null) return problem;
             if (SeenVersion(http, out var seen) is { } unseen) return unseen;
-            var answer = await aggregates.Send(id, command!, new(http.Actor(), seen, key), http.RequestAborted);
+            var answer = await aggregates.Send(id, make(body!), new(http.Actor(), seen, key), http.RequestAborted);
             return await Respond(http, resource, answer, seen, aggregates, created: false);
-        }).WithOperation<TCommand>();
+        }).WithMetadata(new CommandOf(typeof(TCommand))).Operation(Policy.OperationOf(typeof(TCommand))).Accepts<TBody>("application/json");
 
     /// <summary><c>GET /{path}/{id}</c>.</summary>
     public static RouteHandlerBuilder MapRead<TState>(this IEndpointRouteBuilder routes, Resource<TState> resource) where TState : class, IAggregate<TState> =>
@@ -100,8 +105,6 @@ public static class CommandEndpoint
         return header.Length > 2 && header[0] == '"' && header[^1] == '"' && int.TryParse(header[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out seen) ? null : Problem.IfMatchInvalid;
     }
 
-    private static RouteHandlerBuilder WithOperation<TCommand>(this RouteHandlerBuilder route) =>
-        route.WithMetadata(new CommandOf(typeof(TCommand))).Operation(Policy.OperationOf(typeof(TCommand))).Accepts<TCommand>("application/json");
 }
 
 /// <summary>Marks an endpoint with the command it sends, for the policy test and the API description.</summary>

@@ -68,13 +68,14 @@ public static class HubApplication
         services.AddSingleton<People>();
         services.AddSingleton<TokenCache>();
         services.AddSingleton<TicketCheck>();
-        services.AddSingleton(new PaperTemplates(Path.Combine(AppContext.BaseDirectory, "templates"), installation.Settings.TemplateOverrides));
-        services.AddSingleton(new PdfPrinter(new PdfOptions { ChromiumPath = installation.Settings.Chromium }));
+        var papers = new PaperOptions { TemplateFolder = installation.Settings.TemplateOverrides, Chromium = installation.Settings.Chromium };
+        services.AddSingleton(new PaperRenderer(new PaperTemplates(papers)));
+        services.AddSingleton(new PdfPrinter(papers));
         services.AddHostedService<Housekeeping>();
         services.AddScoped<SignInDesk>();
         services.AddScoped<AccountDesk>();
         services.AddCaseFeatures();
-        services.AddOrganizationFeatures();
+        services.AddSingleton<SuccessRates>().AddSingleton<OrganizationLists>().AddSingleton<MediatorLists>();
 
         services.AddSingleton<IUserStore<Account>>(installation.Accounts);
         services.AddIdentityCore<Account>(identity =>
@@ -148,9 +149,6 @@ public static class HubApplication
         app.MapGet("/", (HttpContext http) => Results.Redirect(Navigation.HomeOf(http.Actor())));
         app.MapTypeSize();
         app.MapSignIn();
-        app.MapAccountPages();
-        app.MapOrganizationPages();
-        app.MapCasePages();
         app.MapFallback((HttpContext http) => IsApi(http) ? Problem.NotFound : Pages.Missing()).AllowAnonymous();
     }
 

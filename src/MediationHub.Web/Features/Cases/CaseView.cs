@@ -32,7 +32,7 @@ public sealed record CaseShown(
     DateTimeOffset ReceivedAt, DateOnly RegisteredOn, DateOnly? AcceptedOn, bool AcceptedLate, string DisputeType, Personal Facts, DateOnly? OccurredOn, DateOnly? KnewOn, int WorkersInvolved,
     IReadOnlyList<Party> Parties, IReadOnlyList<Claim> Claims, IReadOnlyList<Member> Members, Representatives? Representatives, IReadOnlyList<Evidence> Evidence, IReadOnlyList<Recusal> Recusals,
     IReadOnlyList<Session> Sessions, IReadOnlyList<Offer> Offers, IReadOnlyList<TermExtension> Extensions, Suspension? Suspension, AgreementShown? Agreement, AgreementShown? Supplement,
-    Outcome? Outcome, DateOnly? ClosedOn, IReadOnlyList<FailureReason> Reasons, RejectGround? RejectGround, IReadOnlyList<CaseClock> Deadlines, IReadOnlyList<AllowedShown> Allowed,
+    Outcome? Outcome, DateOnly? ClosedOn, IReadOnlyList<FailureReason> Reasons, RejectGround? RejectGround, IReadOnlyList<CaseDeadline> Deadlines, IReadOnlyList<AllowedShown> Allowed,
     IReadOnlyList<PerformanceShown> Performance, IReadOnlyList<Payment> Payments, IReadOnlyList<FollowUp> FollowUps, IReadOnlyList<Remedy> Remedies, IReadOnlyList<ServiceAttempt> Service,
     IReadOnlyList<CasePaper> Papers, IReadOnlyList<CaseLink> Links, string? ReviewId, string? EntrustmentId, TransferProposal? Transfer, ReopenRequest? ReopenRequest, int LateEntries,
     IReadOnlyList<DuplicateShown>? PossibleDuplicates);
@@ -55,7 +55,7 @@ public sealed class CaseView(HubStore store, IAggregates aggregates, CaseLists l
             [.. c.Members.Select(m => m with { IdNumber = Mask.IdNumber(m.IdNumber), Phone = Mask.Phone(m.Phone) })], c.Representatives, c.Evidence, c.Recusals,
             [.. c.Sessions.Select(s => confidant ? s : s.Disclosed())], [.. c.Offers.Where(o => confidant || o.Open)], c.Extensions, c.Suspension,
             Shown(c, c.Agreement), Shown(c, c.Supplement), c.Outcome, c.Closing?.On, c.Closing?.Reasons ?? [], c.RejectGround,
-            CaseClocks.Of(c, at.Calendar, at.Rules, today), Allowed(c, at, english),
+            CaseClocks.Deadlines(c, at.Calendar, at.Rules, today), Allowed(c, at, english),
             [.. (c.Agreement?.Lines ?? []).Select(l => new PerformanceShown(l.TermNo, l.InstalmentNo, l.Owed, l.DueOn, l.Paid, l.PerformedOn, l.ConfirmedOn, l.DefaultedOn, l.Status(today)))],
             c.Payments, c.FollowUps, c.Remedies, c.Service, c.Papers, Links(c), c.Review?.ReviewId, c.Origin?.EntrustmentId, c.Transfer, c.ReopenRequest, c.LateEntries,
             duplicates ? await lists.Duplicates(c, http.RequestAborted) : null);
@@ -73,7 +73,7 @@ public sealed class CaseView(HubStore store, IAggregates aggregates, CaseLists l
 
     /// <summary>The commands that this person's roles may give, each with what it still lacks.</summary>
     public static IReadOnlyList<AllowedShown> Allowed(MediationCase c, Context at, bool english) =>
-        [.. CaseGuide.Of(c, at).Where(g => Policy.May(at.Actor, g.Type)).Select(g => new AllowedShown(g.Command, g.Ok, [.. g.Missing.Select(m => english ? m.English : m.Chinese)]))];
+        [.. CaseGuide.Allowed(c, at).Where(g => Policy.May(at.Actor, CaseCommands.Of(g.Command))).Select(g => new AllowedShown(g.Command, g.Ok, [.. g.Missing.Select(m => english ? m.English : m.Chinese)]))];
 
     /// <summary>A party with numbers, telephone and address as they stand in lists.</summary>
     public static Party Masked(Party p) => p with
@@ -89,7 +89,7 @@ public sealed class CaseView(HubStore store, IAggregates aggregates, CaseLists l
 
     private static AgreementShown? Shown(MediationCase c, Agreement? a) => a is null ? null : new(
         a.No, a.Status, a.Supplement,
-        [.. a.Terms.Select(t => new TermShown(t.No, t.Kind, t.PayerId, t.PayeeId, t.Amount, t.Instalments, t.DueOn, t.Manner, Mask.BankAccount(t.BankAccount), t.Text, t.ClaimType, TermSentence.Of(t with { BankAccount = Mask.BankAccount(t.BankAccount) }, c)))],
+        [.. a.Terms.Select(t => new TermShown(t.No, t.Kind, t.PayerId, t.PayeeId, t.Amount, t.Instalments, t.DueOn, t.Manner, Mask.BankAccount(t.BankAccount), t.Text, t.ClaimType, TermSentence.Of(c, t with { BankAccount = Mask.BankAccount(t.BankAccount) })))],
         a.DraftedOn, a.Signers, a.Signatures, a.SealedAt, a.EffectiveAt, a.EffectiveOn, a.TotalAmount);
 
     private static List<CaseLink> Links(MediationCase c)
@@ -101,4 +101,18 @@ public sealed class CaseView(HubStore store, IAggregates aggregates, CaseLists l
         if (c.Origin?.RecommendationId is { } recommendation) links.Add(new("recommendation", recommendation));
         return links;
     }
+}
+
+/// <summary>Which command an API name stands for.</summary>
+public static class CaseCommands
+{
+    private static readonly Dictionary<string, Type> ByName =
+        (from type in typeof(MediationCase).Assembly.GetTypes()
+         where !type.IsInterface && type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ICaseCommand<>))
+         select type).ToDictionary(t => (string)t.GetProperty("Name", System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public)!.GetValue(null)!);
+
+    /// <exception cref="KeyNotFoundException">No command of a case has this name.</exception>
+    public static Type Of(string name) => ByName[name];
+
+    public static Type? Find(string name) => ByName.GetValueOrDefault(name);
 }
