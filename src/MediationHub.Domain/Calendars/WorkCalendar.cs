@@ -78,7 +78,7 @@ public sealed class WorkCalendar
     public ArrangedDay? Arranged(DateOnly day)
     {
         var i = day.DayNumber - _first.DayNumber;
-        return (uint)i < (uint)_arranged.Length ? _arranged[i] : null;
+        return i >= 0 && i < _arranged.Length ? _arranged[i] : null;
     }
 
     public bool IsWorkingDay(DateOnly day) => Arranged(day) is { } arranged ? arranged.Kind is DayKind.Work : !IsWeekend(day);

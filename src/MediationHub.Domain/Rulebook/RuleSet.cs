@@ -154,6 +154,7 @@ public sealed class RuleSet
             if (day == clock.Raw && limit.Unit is (PeriodUnit.Months or PeriodUnit.Years))
                 notes.Add(clock.Raw.Day == clock.From.Day ? "对应日" : "无对应日,月末日");
             if (rolls) notes.Add("顺延");
+            if (day == pause?.Due) notes.Add("原期间届满日");
             if (day == clock.Due) notes.Add("期间届满日");
             yield return new DeadlineStep(day, counts ? ++counted : null, notes.Count == 0 ? null : string.Join(',', notes));
         }

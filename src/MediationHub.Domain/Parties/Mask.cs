@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+using MediationHub.Domain.Kernel;
+
+namespace MediationHub.Domain.Parties;
+
+/// <summary>How personal fields look to those who may not see them whole (PIPL 51). Empty stays empty; a credit code is public and has no mask.</summary>
+public static partial class Mask
+{
+    /// <summary>First four and last two: <c>2201************48</c>; of a short number the first and last only.</summary>
+    public static string IdNumber(string? number) => number?.Trim() is { Length: >= 12 } id ? Keep(id, 4, 2) : Keep(number, 1, 1);
+
+    /// <summary><c>138****0000</c>; a landline keeps its area code and the last two figures.</summary>
+    public static string Phone(string? number)
+    {
+        var phone = Parties.Phone.Normalize(number);
+        if (Parties.Phone.IsMobile(phone)) return Keep(phone, 3, 4);
+        return phone.IndexOf('-') is var area and > 0 ? phone[..(area + 1)] + Keep(phone[(area + 1)..], 0, 2) : Keep(phone, 0, 2);
+    }
+
+    /// <summary>First four (the bank) and last four.</summary>
+    public static string BankAccount(string? account) => TextRules.Code(account) is { Length: >= 12 } number ? Keep(number, 4, 4) : Keep(TextRules.Code(account), 0, 2);
+
+    /// <summary>Province, city and district; what lies below is hidden: <c>长春市南关区****</c>.</summary>
+    public static string Address(string? address)
+    {
+        var text = (address ?? "").Trim();
+        var kept = Districts().Match(text).Length;
+        return kept == text.Length ? text : text[..kept] + "****";
+    }
+
+    /// <summary>At least four characters stay hidden, of a short value three quarters.</summary>
+    private static string Keep(string? value, int head, int tail)
+    {
+        var text = (value ?? "").Trim();
+        if (text.Length == 0) return "";
+        if (text.Length < head + tail + 4) (head, tail) = (0, Math.Min(tail, text.Length / 4));
+        return string.Concat(text.AsSpan(0, head), new string('*', text.Length - head - tail), text.AsSpan(text.Length - tail));
+    }
+
+    // Each level's name stands before its own word and holds neither another level's word nor a road or a number.
+    [GeneratedRegex(@"^(?:[^省市区县旗盟路街道巷号村\d]{1,8}(?:省|自治区))?(?:[^省市区县旗盟路街道巷号村\d]{1,10}?(?:自治州|地区|市|州|盟))?(?:[^省市区县旗盟路街道巷号村\d]{1,12}?(?<!小)(?:区|县|旗|市))?")]
+    private static partial Regex Districts();
+}
