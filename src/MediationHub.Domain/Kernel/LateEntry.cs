@@ -1,6 +1,6 @@
 namespace MediationHub.Domain.Kernel;
 
-/// <summary>Something was entered more than 3 working days after it happened. It stands behind the event it belongs to, and is counted.</summary>
+/// <summary>Something was entered later than the rulebook's few working days after it happened. It stands behind the event it belongs to, and is counted.</summary>
 /// <param name="Command">The command that was late.</param>
 /// <param name="On">The legal day on which it happened.</param>
 /// <param name="WorkingDaysLate">Working days from that day to the day of entry.</param>
@@ -13,9 +13,6 @@ public sealed record EnteredLate(string Command, DateOnly On, int WorkingDaysLat
 /// </summary>
 public static class LateEntry
 {
-    /// <summary>So many working days an entry may lag behind what happened without a reason.</summary>
-    public const int GraceWorkingDays = 3;
-
     /// <summary>Checks a legal day in Asia/Shanghai. Gives the event to add where the entry is late and explained.</summary>
     /// <param name="field">The day's field in the API.</param>
     /// <param name="notBefore">The day of the step that this one follows; null where it follows none.</param>
@@ -41,11 +38,12 @@ public static class LateEntry
     private static EnteredLate? ExplainLate(this Context at, Problems problems, object command, DateOnly on, Personal reason)
     {
         var days = at.WorkingDaysSince(on);
-        if (days <= GraceWorkingDays) return null;
+        var grace = at.Rules.Settings.LateEntryWorkingDays.Value;
+        if (days <= grace) return null;
         if (!reason.IsEmpty) return new EnteredLate(command.GetType().Name, on, days, reason);
         problems.Add("lateEntryReason",
-            $"补录已超过{GraceWorkingDays}个工作日(迟{days}个工作日),请填写补录原因。",
-            $"This is entered {days} working days late; more than {GraceWorkingDays} need a reason.");
+            $"补录已超过{grace}个工作日(迟{days}个工作日),请填写补录原因。",
+            $"This is entered {days} working days late; more than {grace} need a reason.");
         return null;
     }
 }

@@ -12,8 +12,18 @@ public enum OrganizationType
     Union, LegalService, ArbitrationCenter, JointCenter, SocialOrganization, Other,
 }
 
+/// <summary>A status and its first day; it lasts until the next one begins.</summary>
+public sealed record StatusPeriod(OrganizationStatus Status, DateOnly From);
+
+/// <summary>What a change filing 变更备案 is about.</summary>
+public sealed record FiledParticulars(string? Name, Personal HeadName, Personal Address);
+
+/// <summary>How the filed particulars read before a change.</summary>
+/// <param name="Until">The day of the change: from then on others hold.</param>
+public sealed record FormerParticulars(FiledParticulars Particulars, DateOnly Until);
+
 /// <summary>A mediation organization 调解组织: its filing, profile and status.</summary>
-public sealed record Organization : IAggregate<Organization>
+public sealed record Organization : IAggregate<Organization>, IHoldsUnique
 {
     public static string Stream => "organization";
     public static Organization Empty { get; } = new();
@@ -21,9 +31,43 @@ public sealed record Organization : IAggregate<Organization>
     public OrganizationId Id { get; init; }
     public OrganizationStatus Status { get; init; }
     public OrganizationType Type { get; init; }
+    public OrganizationProfile Profile { get; init; } = new();
 
     /// <summary>The legal day of filing; a dispute received before it cannot be registered here.</summary>
     public DateOnly? FiledOn { get; init; }
+
+    public string? FilingNumber { get; init; }
+
+    /// <summary>Stands in the public roster.</summary>
+    public bool Listed { get; init; }
+
+    /// <summary>Until when things have to be put right; null where nothing was ordered.</summary>
+    public DateOnly? RectifyBy { get; init; }
+
+    /// <summary>Every dated status since the first application, oldest first.</summary>
+    public IReadOnlyList<StatusPeriod> Periods { get; init; } = [];
+
+    /// <summary>Earlier names, heads and addresses, oldest first.</summary>
+    public IReadOnlyList<FormerParticulars> Formerly { get; init; } = [];
+
+    /// <summary>How many entries were made late.</summary>
+    public int LateEntries { get; init; }
+
+    public string Code => Profile.Code ?? "";
+    public string Name => Profile.Name ?? "";
+    public string Unit => Profile.Unit ?? "";
+    public Personal Address => Profile.Address;
+    public Personal Phone => Profile.Phone;
+    public Personal HeadName => Profile.HeadName;
+    public string? SealName => Profile.SealName;
+    public MediationSystems Systems => Profile.Systems ?? default;
+    public CommissionId? CommissionId => Profile.CommissionId;
+    public FiledParticulars Filed => new(Profile.Name, Profile.HeadName, Profile.Address);
+
+    public bool Exists => Id != default;
+
+    /// <summary>On file and not deregistered.</summary>
+    public bool Stands => Status is OrganizationStatus.Filed || FinishesCases;
 
     /// <summary>Only an active organization receives new cases.</summary>
     public bool ReceivesCases => Status is OrganizationStatus.Active;
@@ -31,5 +75,65 @@ public sealed record Organization : IAggregate<Organization>
     /// <summary>A suspended or rectifying one may finish what is open.</summary>
     public bool FinishesCases => Status is OrganizationStatus.Active or OrganizationStatus.Suspended or OrganizationStatus.Rectifying;
 
-    public Organization Evolve(DomainEvent happened) => this;
+    /// <summary>The first day of the present status; null before the first application.</summary>
+    public DateOnly? Since => Periods.Count > 0 ? Periods[^1].From : null;
+
+    /// <summary>The status at the end of a legal day; a draft before the first application.</summary>
+    public OrganizationStatus StatusOn(DateOnly day) => Periods.LastOrDefault(p => p.From <= day)?.Status ?? OrganizationStatus.Draft;
+
+    /// <summary>Whether a case could be received here on that day.</summary>
+    public bool ReceivesCasesOn(DateOnly day) => StatusOn(day) is OrganizationStatus.Active;
+
+    /// <summary>A standing organization holds its code, so that no two of them share one (domain §2f).</summary>
+    public IEnumerable<UniqueValue> UniqueValues => Stands ? [new("organization-code", Code)] : [];
+
+    /// <summary>What an application for filing still lacks.</summary>
+    public IEnumerable<Text> MissingForFiling()
+    {
+        if (Profile.Name is null) yield return new("组织名称", "its name");
+        if (Profile.Code is null) yield return new("组织编码", "its code");
+        if (Profile.Unit is null) yield return new("行政区划", "its region");
+        if (Address.IsEmpty) yield return new("办公地址", "its address");
+        if (Phone.IsEmpty) yield return new("联系电话", "its telephone number");
+        if (HeadName.IsEmpty) yield return new("负责人", "its head");
+    }
+
+    /// <summary>What it still lacks to receive cases (domain §2f; the notices' rules for organizations).</summary>
+    /// <param name="activeMediators">Mediators who may mediate here today.</param>
+    public IEnumerable<Text> MissingForActivity(int activeMediators)
+    {
+        foreach (var missing in MissingForFiling()) yield return missing;
+        if (!Name.Contains("调解")) yield return new("规范的组织名称(应含“调解”字样)", "a name by the norm (with 调解 in it)");
+        if (string.IsNullOrEmpty(SealName)) yield return new("印章名称", "the name on its seal");
+        if (Profile.Coverage is null) yield return new("辖区或服务范围", "whose disputes it mediates");
+        foreach (var missing in Systems.Missing()) yield return missing;
+        if (Profile.Posted is not true) yield return new("调解程序、职责和行为规范上墙的情况", "its rules posted on the wall");
+        if (activeMediators < 1) yield return new("至少一名在聘调解员", "one appointed mediator at least");
+    }
+
+    public Organization Evolve(DomainEvent happened) => happened switch
+    {
+        OrganizationDrafted e => Now(e.Profile) with { Id = e.Id },
+        OrganizationSubmitted e => Now(OrganizationStatus.Submitted, e.On),
+        OrganizationFiled e => Now(OrganizationStatus.Filed, e.On) with { FiledOn = e.On, FilingNumber = e.FilingNumber },
+        OrganizationReturned e => Now(OrganizationStatus.Returned, e.On),
+        OrganizationRefused e => Now(OrganizationStatus.Refused, e.On),
+        OrganizationActivated e => Now(OrganizationStatus.Active, e.On),
+        RectificationOrdered e => Now(OrganizationStatus.Rectifying, e.On) with { RectifyBy = e.DueOn },
+        OrganizationSuspended e => Now(OrganizationStatus.Suspended, e.On),
+        OrganizationResumed e => Now(OrganizationStatus.Active, e.On) with { RectifyBy = null },
+        OrganizationDeregistered e => Now(OrganizationStatus.Deregistered, e.On) with { Listed = false, RectifyBy = null },
+        OrganizationProfileChanged e => Now(e.Profile),
+        FilingChanged e => Now(Profile with { Name = e.Particulars.Name, HeadName = e.Particulars.HeadName, Address = e.Particulars.Address }) with
+        {
+            Formerly = [.. Formerly, new(Filed, e.On)],
+        },
+        OrganizationListed => this with { Listed = true },
+        OrganizationUnlisted => this with { Listed = false },
+        EnteredLate => this with { LateEntries = LateEntries + 1 },
+        _ => this,
+    };
+
+    private Organization Now(OrganizationProfile profile) => this with { Profile = profile, Type = profile.Type ?? Type };
+    private Organization Now(OrganizationStatus status, DateOnly on) => this with { Status = status, Periods = [.. Periods, new(status, on)] };
 }
