@@ -1,0 +1,65 @@
+using MediationHub.Domain.Kernel;
+
+namespace MediationHub.Domain.Cases;
+
+/// <summary>Close the file: every paper that its outcome asks for was made here or is there as a scan.</summary>
+/// <param name="On">Left out: today.</param>
+/// <param name="Scans">Signed originals; they stand for the papers of their kind.</param>
+public sealed record ArchiveCase(DateOnly? On = null, IReadOnlyList<ArchivedScan>? Scans = null, Personal LateEntryReason = default) : ICaseCommand<ArchiveCase>
+{
+    public static string Name => "archive";
+
+    public static IEnumerable<Refusal> Missing(MediationCase state, Context at)
+    {
+        foreach (var refusal in Stage(state)) yield return refusal;
+        if (state.Closing is not null && Lacking(state, []) is { Count: > 0 } lacking) yield return CaseRefusals.ArchiveIncomplete(lacking);
+    }
+
+    public Decision Decide(MediationCase state, Context at)
+    {
+        if (state.Stage is CaseStage.Archived) return Decision.Nothing;
+
+        var scans = Scans ?? [];
+        var on = On ?? at.Today;
+        var problems = new Problems();
+        foreach (var (scan, i) in scans.Select((s, i) => (s, i)))
+        {
+            problems.RequireWord($"scans[{i}].kind", scan.Kind);
+            problems.Require($"scans[{i}].fileId", scan.FileId.Value, "请上传扫描件。", "Add the scan.");
+        }
+        var late = at.CheckDay(problems, this, "on", on, state.Closing?.On, LateEntryReason);
+        if (problems.ToRefusal() is { } invalid) return invalid;
+        if (Stage(state).FirstOrDefault() is { } no) return no;
+        if (Lacking(state, scans) is { Count: > 0 } lacking) return CaseRefusals.ArchiveIncomplete(lacking);
+        return Decision.Of(new CaseArchived(on, scans), late);
+    }
+
+    private static IEnumerable<Refusal> Stage(MediationCase state)
+    {
+        if (!state.Exists) yield return CaseRefusals.Unknown;
+        else if (state.IsOpen) yield return CaseRefusals.NotEnded(state.Stage);
+        else if (state.Stage is CaseStage.Transferred) yield return CaseRefusals.Ended(state.Stage);
+        if (state.Supplement is not null) yield return CaseRefusals.MediatorSignsFirst;
+    }
+
+    /// <summary>Names of the papers still missing; an application may have been written, or oral and recorded.</summary>
+    private static List<string> Lacking(MediationCase state, IReadOnlyList<ArchivedScan> scans)
+    {
+        var there = state.Papers.Select(p => p.Kind).Concat(scans.Select(s => s.Kind)).ToHashSet();
+        if (there.Contains(PaperKind.OralApplicationRecord) || state.RecordFileId is not null) there.Add(PaperKind.Application);
+        return [.. Required(state).Where(p => !there.Contains(p.Kind)).Select(p => p.Name)];
+    }
+
+    private static IEnumerable<(PaperKind Kind, string Name)> Required(MediationCase state)
+    {
+        var outcome = state.Outcome;
+        if (outcome is Outcome.Void) yield break;
+        yield return state.Source is CaseSource.PartyApplication or CaseSource.OnlinePlatform ? (PaperKind.Application, "调解申请书(口头申请笔录)") : (PaperKind.RegistrationForm, "登记表");
+        if (state.AcceptedOn is not null) yield return (PaperKind.AcceptanceNotice, "受理通知书");
+        if (outcome is Outcome.Agreed or Outcome.Partial or Outcome.AgreedOral or Outcome.NoAgreement) yield return (PaperKind.SessionRecord, "调解笔录");
+        if (outcome is Outcome.Agreed or Outcome.Partial) yield return (PaperKind.MediationAgreement, "调解协议书");
+        if (outcome is Outcome.NoAgreement or Outcome.Expired or Outcome.Stopped or Outcome.Absent or Outcome.Terminated) yield return (PaperKind.TerminationNotice, "终止调解告知书");
+        if (outcome is Outcome.SettledWithdrawn or Outcome.Withdrawn) yield return (PaperKind.Withdrawal, "撤回申请书");
+        if (outcome is Outcome.NotAccepted or Outcome.RespondentRefused) yield return (PaperKind.NonAcceptanceNotice, "不予受理通知书");
+    }
+}

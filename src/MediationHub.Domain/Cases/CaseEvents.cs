@@ -1,0 +1,165 @@
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Organizations;
+using MediationHub.Domain.Rulebook;
+
+namespace MediationHub.Domain.Cases;
+
+/// <summary>A dispute stands in the organization's register under a number that is never given again.</summary>
+/// <param name="Number">The case number 案号; empty until the store gave the sequence number.</param>
+/// <param name="NumberPattern">Everything of the number but <c>{number}</c>.</param>
+/// <param name="Year">The year of registration in Asia/Shanghai, to which the number belongs.</param>
+[Wire("case.registered/1")]
+public sealed record CaseRegistered(
+    CaseId Id, OrganizationId OrganizationId, OrganizationType OrganizationType, string Number, string NumberPattern, int Year,
+    CaseSource Source, ApplicationForm Form, DateTimeOffset ReceivedAt, DateOnly RegisteredOn, IReadOnlyList<Party> Parties,
+    string DisputeType, IReadOnlyList<Claim> Claims, Personal Facts, DateOnly? OccurredOn, DateOnly? KnewOn, int WorkersInvolved,
+    IReadOnlyList<Member> Members, Representatives? Representatives, IReadOnlyList<Evidence> Evidence, FileId? RecordFileId, CaseOrigin? Origin) : DomainEvent, INumbered
+{
+    public string Series => $"case|{OrganizationId}|{Year}";
+    public DomainEvent Numbered(int number) => this with { Number = NumberPattern.Replace("{number}", $"{number}") };
+}
+
+[Wire("case.consent-asked/1")]
+public sealed record ConsentAsked(DateOnly On) : DomainEvent;
+
+[Wire("case.consent-given/1")]
+public sealed record PartyConsented(PartyId PartyId, DateOnly On) : DomainEvent;
+
+/// <summary>A party does not want mediation, so there is none (PML 17, O17 §23): the end before acceptance.</summary>
+[Wire("case.mediation-refused/1")]
+public sealed record PartyRefusedMediation(PartyId PartyId, Personal Reason, DateOnly On) : DomainEvent;
+
+/// <param name="Due">The last day for accepting in time (ACC3).</param>
+/// <param name="Late">Accepted after it: recorded, not blocked.</param>
+[Wire("case.accepted/1")]
+public sealed record CaseAccepted(MediatorId MediatorId, DateOnly On, DateOnly Due, bool Late, int RulebookVersion) : DomainEvent;
+
+[Wire("case.not-accepted/1")]
+public sealed record CaseNotAccepted(RejectGround Ground, Personal Reason, DateOnly On) : DomainEvent;
+
+/// <summary>A recorded fact was wrong. Fields left empty stay as they were.</summary>
+[Wire("case.corrected/1")]
+public sealed record CaseCorrected(CaseCorrection Fields, Personal Reason) : DomainEvent;
+
+[Wire("case.claims-changed/1")]
+public sealed record ClaimsChanged(IReadOnlyList<Claim> Claims, string DisputeType, Personal Reason) : DomainEvent;
+
+[Wire("case.party-added/1")]
+public sealed record PartyAdded(Party Party, Personal Reason) : DomainEvent;
+
+[Wire("case.party-removed/1")]
+public sealed record PartyRemoved(PartyId PartyId, Personal Reason) : DomainEvent;
+
+[Wire("case.agent-appointed/1")]
+public sealed record AgentAppointed(PartyId PartyId, Agent Agent) : DomainEvent;
+
+[Wire("case.representatives-chosen/1")]
+public sealed record RepresentativesChosen(Representatives Representatives) : DomainEvent;
+
+/// <summary>The list of workers of a collective dispute, as it is after the import.</summary>
+[Wire("case.members-imported/1")]
+public sealed record MembersImported(IReadOnlyList<Member> Members) : DomainEvent;
+
+[Wire("case.evidence-added/1")]
+public sealed record EvidenceAdded(Evidence Evidence) : DomainEvent;
+
+[Wire("case.mediator-assigned/1")]
+public sealed record MediatorAssigned(MediatorId MediatorId, MediatorRole Role, DateOnly On) : DomainEvent;
+
+[Wire("case.recusal-requested/1")]
+public sealed record RecusalRequested(MediatorId MediatorId, Personal Reason, DateOnly On) : DomainEvent;
+
+[Wire("case.recusal-decided/1")]
+public sealed record RecusalDecided(MediatorId MediatorId, bool Granted, Personal Reason) : DomainEvent;
+
+[Wire("case.session-scheduled/1")]
+public sealed record SessionScheduled(string SessionId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, Personal Place, SessionMode Mode, bool Private, IReadOnlyList<PartyId> Attendees) : DomainEvent;
+
+[Wire("case.session-moved/1")]
+public sealed record SessionMoved(string SessionId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, Personal Place, SessionMode Mode, Personal Reason) : DomainEvent;
+
+[Wire("case.session-cancelled/1")]
+public sealed record SessionCancelled(string SessionId, Personal Reason) : DomainEvent;
+
+/// <summary>A session took place and its record stands; for a walk-in it is also the first that is heard of it.</summary>
+/// <param name="OpensMediation">Both sides were there or it went on: from the first such session on, the case is in mediation.</param>
+[Wire("case.session-held/1")]
+public sealed record SessionHeld(Session Session, IReadOnlyList<Offer> Offers, bool OpensMediation) : DomainEvent;
+
+[Wire("case.offer-released/1")]
+public sealed record OfferReleased(string OfferId, DateTimeOffset At) : DomainEvent;
+
+[Wire("case.extended/1")]
+public sealed record TermExtended(TermExtension Extension, int RulebookVersion) : DomainEvent;
+
+[Wire("case.suspended/1")]
+public sealed record CaseSuspended(Suspension Suspension) : DomainEvent;
+
+[Wire("case.resumed/1")]
+public sealed record CaseResumed(DateOnly On) : DomainEvent;
+
+/// <summary>Terms are on paper. A new draft takes the place of the one before and of all signatures under it.</summary>
+[Wire("case.agreement-drafted/1")]
+public sealed record AgreementDrafted(int No, bool Supplement, IReadOnlyList<Term> Terms, IReadOnlyList<PartyId> Signers, DateOnly On) : DomainEvent;
+
+[Wire("case.agreement-signed/1")]
+public sealed record AgreementSigned(int No, AgreementSignature Signature) : DomainEvent;
+
+/// <summary>All signatures and the seal are there: the agreement binds the parties (LMA 14).</summary>
+/// <param name="At">The last of all signatures and the seal.</param>
+[Wire("case.agreement-took-effect/1")]
+public sealed record AgreementTookEffect(int No, DateTimeOffset SealedAt, DateTimeOffset At) : DomainEvent;
+
+/// <param name="RecordedOn">The day of the decision; the end itself may lie before, as of an expired term.</param>
+/// <param name="Performance">For an oral agreement: what was performed at once.</param>
+[Wire("case.closed/1")]
+public sealed record CaseClosed(Closing Closing, DateOnly RecordedOn, TerminationGround? Ground, Personal Note, ImmediatePerformance? Performance) : DomainEvent;
+
+[Wire("case.withdrawn/1")]
+public sealed record ApplicationWithdrawn(Closing Closing, IReadOnlyList<FileId> Proof, Personal Reason) : DomainEvent;
+
+[Wire("case.transfer-proposed/1")]
+public sealed record TransferProposed(OrganizationId To, Personal Reason) : DomainEvent;
+
+[Wire("case.transfer-declined/1")]
+public sealed record TransferDeclined(OrganizationId By, Personal Reason) : DomainEvent;
+
+[Wire("case.transferred/1")]
+public sealed record CaseTransferred(OrganizationId To, CaseId NewCaseId, DateOnly On) : DomainEvent;
+
+[Wire("case.payment-recorded/1")]
+public sealed record PaymentRecorded(Payment Payment) : DomainEvent;
+
+[Wire("case.performance-recorded/1")]
+public sealed record PerformanceRecorded(int AgreementNo, int TermNo, DateOnly On, IReadOnlyList<FileId> Proof) : DomainEvent;
+
+[Wire("case.receipt-confirmed/1")]
+public sealed record ReceiptConfirmed(int AgreementNo, int TermNo, int? InstalmentNo, DateOnly On, FileId? FileId) : DomainEvent;
+
+[Wire("case.followed-up/1")]
+public sealed record CaseFollowedUp(FollowUp FollowUp) : DomainEvent;
+
+[Wire("case.default-marked/1")]
+public sealed record DefaultMarked(int AgreementNo, int TermNo, int? InstalmentNo, DateOnly On, Personal Reason) : DomainEvent;
+
+[Wire("case.remedy-started/1")]
+public sealed record RemedyStarted(Remedy Remedy) : DomainEvent;
+
+[Wire("case.paper-made/1")]
+public sealed record PaperMade(CasePaper Paper) : DomainEvent;
+
+[Wire("case.service-recorded/1")]
+public sealed record ServiceRecorded(ServiceAttempt Attempt) : DomainEvent;
+
+/// <summary>The agreement's arbitration review moved on.</summary>
+[Wire("case.review-noted/1")]
+public sealed record AgreementReviewNoted(ReviewNote Note) : DomainEvent;
+
+[Wire("case.archived/1")]
+public sealed record CaseArchived(DateOnly On, IReadOnlyList<ArchivedScan> Scans) : DomainEvent;
+
+[Wire("case.reopening-requested/1")]
+public sealed record ReopeningRequested(ReopenRequest Request) : DomainEvent;
+
+[Wire("case.reopened/1")]
+public sealed record CaseReopened(ReopenGround Ground, DateOnly On) : DomainEvent;

@@ -1,0 +1,56 @@
+using MediationHub.Domain.Kernel;
+
+namespace MediationHub.Domain.Cases;
+
+/// <summary>A mediator of the case.</summary>
+public sealed record AssignedMediator(MediatorId MediatorId, MediatorRole Role, DateOnly From);
+
+/// <summary>A party's request that a mediator withdraws 回避. Undecided while <paramref name="Granted"/> is null.</summary>
+public sealed record Recusal(MediatorId MediatorId, DateOnly RequestedOn, Personal Reason, bool? Granted = null, Personal Answer = default);
+
+/// <summary>Something a party handed in.</summary>
+/// <param name="Id"><c>e1</c>, <c>e2</c> … within the case.</param>
+public sealed record Evidence(string Id, FileId FileId, Personal Title, PartyId? PartyId);
+
+/// <summary>More time that all parties agreed on before the term ran out (O17 §29).</summary>
+/// <param name="Days">Days of the clock's unit.</param>
+/// <param name="Due">The new last day.</param>
+public sealed record TermExtension(int Days, IReadOnlyList<ExtensionSignature> Signatures, DateOnly Due, FileId? FileId = null);
+
+public sealed record ExtensionSignature(PartyId PartyId, DateOnly SignedOn);
+
+/// <summary>The case rests while something is awaited; no time limit of the law stops.</summary>
+public sealed record Suspension(SuspensionGround Ground, Personal Reason, DateOnly On);
+
+/// <summary>Why mediation failed, and through whom.</summary>
+public sealed record FailureReason(FailureCode Code, PartyId? PartyId = null);
+
+/// <summary>How and when a case ended.</summary>
+/// <param name="On">The legal day of the end; for an expired case the last day of its term.</param>
+/// <param name="Due">The last day of the mediation term as it stood at the end; null where the case was never mediated.</param>
+/// <param name="InTime">It ended on or before that day.</param>
+public sealed record Closing(Outcome Outcome, DateOnly On, IReadOnlyList<FailureReason> Reasons, DateOnly? Due, bool InTime);
+
+/// <summary>A handing over to another organization that the receiver has not answered yet.</summary>
+public sealed record TransferProposal(OrganizationId To, Personal Reason);
+
+/// <summary>A request to open the closed case again, for the office one level up to answer.</summary>
+public sealed record ReopenRequest(ReopenGround Ground, Personal Reason, string By);
+
+/// <summary>A paper that was made: what it was made from and what came out are told by their hashes.</summary>
+public sealed record CasePaper(string Id, PaperKind Kind, string TemplateHash, string ModelHash, string RenderedHash, string By, DateTimeOffset At);
+
+/// <summary>One attempt to serve a paper on a party.</summary>
+public sealed record ServiceAttempt(string PaperId, PartyId PartyId, ServiceMethod Method, ServiceResult Result, DateOnly On, IReadOnlyList<FileId> Proof, Personal Note);
+
+/// <summary>A signed original that was scanned for the archive.</summary>
+public sealed record ArchivedScan(PaperKind Kind, FileId FileId);
+
+/// <summary>Where a case of a commission, a recommendation or another organization came from.</summary>
+/// <param name="ConsentedOn">The day on which the last party agreed to mediate, where all did before.</param>
+public sealed record CaseOrigin(string? EntrustmentId = null, string? RecommendationId = null, CaseId? TransferredFrom = null, DateOnly? ConsentedOn = null);
+
+/// <summary>What an arbitration review says about the agreement.</summary>
+/// <param name="FiledOn">The day the second party joined the application.</param>
+/// <param name="Tainted">Refused for a breach of law, harm to others, false evidence or lack of free will (R33 §78, grounds 1–4).</param>
+public sealed record ReviewNote(string ReviewId, AgreementStatus Status, DateOnly FiledOn, bool Tainted = false);

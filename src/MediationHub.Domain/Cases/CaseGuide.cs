@@ -1,0 +1,88 @@
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Organizations;
+
+namespace MediationHub.Domain.Cases;
+
+/// <summary>Whether a command could be carried out now, and what is missing for it.</summary>
+/// <param name="Command">Its name in the API.</param>
+public sealed record AllowedCommand(string Command, bool Ok, IReadOnlyList<Text> Missing);
+
+/// <summary>What may be done with a case and what comes next. It asks the same guards as the commands themselves, so the two cannot disagree.</summary>
+public static class CaseGuide
+{
+    private static readonly (string Name, Func<MediationCase, Context, IEnumerable<Refusal>> Missing)[] Commands =
+    [
+        Of<AskConsent>(), Of<RecordConsent>(), Of<AcceptCase>(), Of<RejectCase>(),
+        Of<CorrectCase>(), Of<ChangeClaims>(), Of<AddParty>(), Of<RemoveParty>(), Of<AppointAgent>(), Of<ChooseRepresentatives>(), Of<ImportMembers>(), Of<AddEvidence>(),
+        Of<AssignMediator>(), Of<RequestRecusal>(), Of<DecideRecusal>(),
+        Of<ScheduleSession>(), Of<MoveSession>(), Of<CancelSession>(), Of<HoldSession>(), Of<ReleaseOffer>(),
+        Of<ExtendTerm>(), Of<SuspendCase>(), Of<ResumeCase>(),
+        Of<DraftAgreement>(), Of<SignAgreement>(), Of<SealAgreement>(),
+        Of<CloseCase>(), Of<WithdrawApplication>(), Of<TransferCase>(), Of<AcceptTransfer>(), Of<DeclineTransfer>(),
+        Of<RecordPayment>(), Of<RecordPerformance>(), Of<ConfirmReceipt>(), Of<FollowUpCase>(), Of<MarkDefault>(), Of<StartRemedy>(),
+        Of<RecordService>(), Of<ArchiveCase>(), Of<RequestReopen>(), Of<ApproveReopen>(),
+    ];
+
+    /// <summary>The records that the guide looks at; load them into the context.</summary>
+    public static IEnumerable<StreamRef> Reads(MediationCase state) => state.Exists ? [StreamRef.To<Organization>(state.OrganizationId.Value)] : [];
+
+    /// <summary>Every command with what it lacks; who may give it is another question.</summary>
+    public static IReadOnlyList<AllowedCommand> Allowed(MediationCase state, Context at) =>
+        [.. Commands.Select(c => Answer(c.Name, c.Missing(state, at)))];
+
+    /// <summary>The next lawful step: the main button. Null where nothing is left to do.</summary>
+    public static AllowedCommand? Next(MediationCase state, Context at) =>
+        NameOfNext(state, at) is { } name ? Answer(name, Commands.First(c => c.Name == name).Missing(state, at)) : null;
+
+    private static string? NameOfNext(MediationCase state, Context at) => state switch
+    {
+        { Exists: false } => null,
+        { Transfer: not null } => AcceptTransfer.Name,
+        { Suspended: true } => ResumeCase.Name,
+        { OpenRecusal: not null, IsOpen: true } => DecideRecusal.Name,
+        { Supplement: { } supplement } => NameOfSigning(supplement),
+        { Stage: CaseStage.Registered or CaseStage.ConsentPending } => !at.Rules.Accepts(state.DisputeType) ? RejectCase.Name : state.AllConsent ? AcceptCase.Name : RecordConsent.Name,
+        { Stage: CaseStage.Accepted or CaseStage.InMediation, Lead: null } => AssignMediator.Name,
+        { Stage: CaseStage.InMediation, InForce: not null } => CloseCase.Name,
+        { Stage: CaseStage.Accepted or CaseStage.InMediation or CaseStage.AgreementDrafted } when HasExpired(state, at) => CloseCase.Name,
+        { Stage: CaseStage.Accepted or CaseStage.InMediation } => NameOfMediating(state, at),
+        { Stage: CaseStage.AgreementDrafted } => NameOfSigning(state.Agreement!),
+        { Stage: CaseStage.AgreementEffective } => CloseCase.Name,
+        { Stage: CaseStage.Closed, ReopenRequest: not null } => ApproveReopen.Name,
+        { InForce: { Performed: false } agreement } => NameOfPerforming(agreement, at.Today),
+        { Stage: CaseStage.Closed or CaseStage.NotAccepted } => ArchiveCase.Name,
+        _ => null,
+    };
+
+    private static string NameOfMediating(MediationCase state, Context at)
+    {
+        if (state.Sessions.Find(s => s.Status is SessionStatus.Scheduled) is { } ahead) return ahead.StartsAt <= at.Now ? HoldSession.Name : state.Stage is CaseStage.Accepted ? MoveSession.Name : HoldSession.Name;
+        return state.Sessions.FindLast(s => s.TookPlace)?.Record?.Result switch
+        {
+            SessionResult.AgreementReached => DraftAgreement.Name,
+            SessionResult.NoAgreement => CloseCase.Name,
+            _ => ScheduleSession.Name,
+        };
+    }
+
+    private static string NameOfSigning(Agreement draft) =>
+        draft.StillToSign.Any() || draft.MediatorSignature is null ? SignAgreement.Name : SealAgreement.Name;
+
+    private static string NameOfPerforming(Agreement agreement, DateOnly today)
+    {
+        var lines = agreement.Lines.Where(l => l.PerformedOn is null).ToArray();
+        if (lines.Any(l => l.IsOverdue(today) && l.DefaultedOn is null)) return MarkDefault.Name;
+        return lines.Any(l => l.Owed is not null) ? RecordPayment.Name : RecordPerformance.Name;
+    }
+
+    private static bool HasExpired(MediationCase state, Context at) =>
+        CaseClocks.Closing(state, at.Calendar, at.Rules) is { Provisional: false } clock && at.Today > clock.Due;
+
+    private static AllowedCommand Answer(string name, IEnumerable<Refusal> missing)
+    {
+        Text[] texts = [.. missing.Select(m => new Text(m.Chinese, m.English))];
+        return new AllowedCommand(name, texts.Length == 0, texts);
+    }
+
+    private static (string, Func<MediationCase, Context, IEnumerable<Refusal>>) Of<TCommand>() where TCommand : ICaseCommand<TCommand> => (TCommand.Name, TCommand.Missing);
+}

@@ -1,0 +1,275 @@
+using MediationHub.Domain.Kernel;
+
+namespace MediationHub.Domain.Cases;
+
+/// <summary>Every "no" of a case: a stable code, a sentence that says what to do, the article where the law says it.</summary>
+public static class CaseRefusals
+{
+    // Where the case stands
+
+    public static Refusal Unknown { get; } = new("case-unknown", "没有这个案件,请核对案件编号。", "There is no such case; check its id.");
+
+    public static Refusal Ended(CaseStage stage) => new("case-ended",
+        $"案件{stage.Chinese()},不能再办理此事项;确因笔误或者欺诈需要更正的,请申请重新开案。",
+        $"The case has ended ({stage}); to put right a clerical error or a fraud, ask for reopening.");
+
+    public static Refusal NotEnded(CaseStage stage) => new("case-open",
+        $"案件{stage.Chinese()},尚未结案,请先办理结案。", $"The case is still open ({stage}); close it first.");
+
+    public static Refusal AlreadyAccepted { get; } = new("already-accepted",
+        "案件已经受理,不能再办理受理前的事项;当事人不愿继续调解的,请按“受理后一方不同意”结案。",
+        "The case is accepted already; where a party no longer wants mediation, close it as stopped.");
+
+    public static Refusal NotAcceptedYet { get; } = new("not-accepted-yet",
+        "案件尚未受理,请先征询各方同意并受理。", "The case is not accepted yet; ask for consent and accept it first.", "企业劳动争议协商调解规定第二十二条");
+
+    public static Refusal NoSessionHeld { get; } = new("no-session-held",
+        "尚未举行调解会议,请先登记调解会议和调解笔录。", "No session has been held yet; hold one and record it first.", "调解仲裁法第十三条");
+
+    public static Refusal NoDraft { get; } = new("no-draft",
+        "尚未拟定调解协议,请先拟定协议条款。", "There is no draft to sign or seal; draft the agreement first.", "调解仲裁法第十四条");
+
+    public static Refusal AgreementDrafted { get; } = new("agreement-drafted",
+        "调解协议已经拟定,当事人不能再增减;确需增减的,请先按调解不成或者其他方式处理本协议。",
+        "The agreement is drafted on these parties; they are not changed any more.");
+
+    public static Refusal AgreementInForce { get; } = new("agreement-in-force",
+        "调解协议已经生效,不能修改;确需变更的,由各方另行签订补充协议。",
+        "The agreement is in force and is not changed; the parties may make a supplementary agreement.", "调解仲裁法第十四条第二款");
+
+    public static Refusal NoAgreementInForce { get; } = new("no-agreement-in-force",
+        "没有已生效的调解协议,请先完成各方签名、调解员签名和盖章。", "No agreement is in force; complete the signatures and the seal first.", "调解仲裁法第十四条第二款");
+
+    public static Refusal Suspended { get; } = new("case-suspended", "案件处于中止状态,请先恢复。", "The case is suspended; resume it first.");
+
+    public static Refusal NotSuspended { get; } = new("not-suspended", "案件没有中止,不需要恢复。", "The case is not suspended.");
+
+    public static Refusal TransferPending { get; } = new("transfer-pending",
+        "案件正在等待接收组织答复移送,请待其接收或者退回后再办理。", "The receiver has not answered the transfer yet; wait for its answer.");
+
+    // Organization and mediators
+
+    public static Refusal OrganizationNotReceiving { get; } = new("organization-not-receiving",
+        "该调解组织目前不能接收新案件(只有正常运行的组织可以),请选择其他调解组织。",
+        "Only an active organization receives new cases; choose another one.");
+
+    public static Refusal OrganizationNotWorking { get; } = new("organization-not-working",
+        "本调解组织已注销或者尚未启用,不能继续办理案件,请将案件移送其他调解组织。",
+        "The organization no longer works on cases; transfer the case to another one.");
+
+    public static Refusal ReceivedBeforeFiling(DateOnly? filedOn) => new("received-before-filing",
+        filedOn is { } day ? $"收到申请的日期早于本组织备案日期({day:yyyy-MM-dd}),请核对收到时间。" : "本组织尚未备案,不能登记案件。",
+        "The application was received before the organization was filed; check the time of receipt.");
+
+    public static Refusal MediatorNotEligible(DateOnly on) => new("mediator-not-eligible",
+        $"该调解员在{on:yyyy-MM-dd}不在本组织的聘期内或者已被暂停、解聘,请指派在聘的调解员。",
+        $"The mediator was not appointed and active at this organization on {on:yyyy-MM-dd}; assign one who was.", "调解仲裁法第十一条");
+
+    public static Refusal MediatorConflict { get; } = new("mediator-conflict",
+        "该调解员与本案当事人或者代理人为同一人,应当回避,请指派其他调解员。",
+        "The mediator is a party or an agent of this case and must withdraw; assign another one.", "企业劳动争议协商调解规定第二十四条");
+
+    public static Refusal MediatorRecused { get; } = new("mediator-recused",
+        "该调解员已被决定回避,请指派其他调解员。", "The mediator was recused from this case; assign another one.");
+
+    public static Refusal MediatorMissing { get; } = new("mediator-missing", "案件没有主办调解员,请先指派。", "The case has no lead mediator; assign one first.");
+
+    public static Refusal MediatorNotOfCase { get; } = new("mediator-not-of-case",
+        "该调解员不是本案的调解员,请核对或者先指派。", "The mediator is not assigned to this case; check or assign first.");
+
+    public static Refusal RecusalPending { get; } = new("recusal-pending",
+        "回避申请尚未决定,请先由负责人作出决定。", "A request for recusal is undecided; the head decides it first.");
+
+    public static Refusal NoRecusalPending { get; } = new("no-recusal-pending", "没有待决定的回避申请。", "No request for recusal waits for a decision.");
+
+    // Consent and acceptance
+
+    public static Refusal ConsentMissing(IEnumerable<Party> parties)
+    {
+        var who = parties.ToArray();
+        return new("consent-missing",
+            $"尚未取得{string.Join("、", who.Select(p => p.Name.Value))}的同意,调解须各方自愿,请先登记其意见。",
+            $"Consent is missing of {string.Join(", ", who.Select(p => p.Id.Value))}; record it first.", "企业劳动争议协商调解规定第二十二条");
+    }
+
+    public static Refusal ConsentRecorded(DateOnly on) => new("consent-recorded",
+        $"该当事人已于{on:yyyy-MM-dd}表示同意,不能重复登记。", $"The party's consent of {on:yyyy-MM-dd} is recorded already.");
+
+    public static Refusal ApplicantWithdraws { get; } = new("applicant-withdraws",
+        "申请人不愿继续调解的,请办理撤回申请。", "An applicant who no longer wants mediation withdraws the application.");
+
+    public static Refusal RefusingPartyLeaves { get; } = new("refusing-party-leaves",
+        "受理后追加的当事人不同意调解的,请移除该当事人或者以“受理后一方不同意”结案。",
+        "A party added after acceptance refuses: remove it, or close the case as stopped.");
+
+    public static Refusal OutOfScope { get; } = new("out-of-scope",
+        "该争议类型不在本地调解受理范围内,请作不予受理处理并告知其他救济途径。",
+        "Disputes of this type are not accepted here; reject the case and tell the other routes.", "企业劳动争议协商调解规定第二十二条");
+
+    // Parties
+
+    public static Refusal LastOfSide { get; } = new("last-of-side",
+        "申请人和被申请人各至少保留一名,请先追加再移除。", "Each side keeps at least one party; add one before you remove this.");
+
+    public static Refusal TooManyAgents { get; } = new("too-many-agents", "每名当事人最多委托两名代理人。", "A party has at most two agents.", "民事诉讼法第六十一条(参照)");
+
+    public static Refusal IdentificationMissing(IEnumerable<Party> parties)
+    {
+        var who = parties.ToArray();
+        return new("identification-missing",
+            $"{string.Join("、", who.Select(p => p.Name.Value))}的证件号或者统一社会信用代码尚未登记,拟定协议前请补充。",
+            $"The ID number or credit code is missing of {string.Join(", ", who.Select(p => p.Id.Value))}; add it before the agreement.");
+    }
+
+    public static Refusal NotCollective(int threshold) => new("not-collective",
+        $"劳动者一方不足{threshold}人,不需要推选代表人。", $"Fewer than {threshold} workers are involved; representatives are not needed.", "调解仲裁法第七条");
+
+    public static Refusal RepresentativesCount(int min, int max) => new("representatives-count",
+        $"集体争议的代表人应为{min}至{max}名。", $"A collective dispute has {min} to {max} representatives.", "劳动人事争议仲裁办案规则第五条");
+
+    public static Refusal RepresentativesNeeded { get; } = new("representatives-needed",
+        "集体争议拟定协议前,请先推选代表人,或者取得每名劳动者的同意。",
+        "A collective dispute needs representatives, or each worker's consent, before the agreement.", "调解仲裁法第七条");
+
+    public static Refusal RepresentativesLackPowers { get; } = new("representatives-lack-powers",
+        "代表人没有和解的特别授权,请取得被代表劳动者的同意后重新登记代表人授权。",
+        "The representatives may not settle; record the consent of those they represent.", "劳动人事争议仲裁办案规则第六十二条");
+
+    // Sessions
+
+    public static Refusal SessionUnknown { get; } = new("session-unknown", "没有这次调解会议,请核对。", "There is no such session; check its id.");
+
+    public static Refusal SessionOver { get; } = new("session-over",
+        "该次会议已举行或者已取消,请另行安排会议。", "This session was held or cancelled; schedule another one.");
+
+    public static Refusal SessionAhead { get; } = new("session-ahead",
+        "会议尚未开始,不能登记笔录;临时举行的,请填写实际时间。", "The session has not begun; give the actual times where it was held earlier.");
+
+    public static Refusal BothSidesNotified { get; } = new("both-sides-not-notified",
+        "调解会议应当通知双方,请将双方当事人列入参会人员;单独沟通的,请选择“背靠背”。",
+        "Both sides must be told of a joint session; list both, or make it private.");
+
+    public static Refusal OfferUnknown { get; } = new("offer-unknown", "没有这项提议,请核对。", "There is no such offer; check its id.");
+
+    // Term
+
+    public static Refusal ExtensionAfterDue(DateOnly due) => new("extension-after-due",
+        $"调解期限已于{due:yyyy-MM-dd}届满,届满后签署的延期同意无效;请按“逾期”结案。",
+        $"The term ended on {due:yyyy-MM-dd}; consent signed after it extends nothing. Close the case as expired.", "企业劳动争议协商调解规定第二十九条");
+
+    public static Refusal ExtensionNeedsAll(IEnumerable<Personal> names) => new("extension-needs-all",
+        $"延期须各方当事人签字同意,尚缺:{string.Join("、", names.Select(n => n.Value))}。", "All parties sign an extension; some signatures are missing.", "企业劳动争议协商调解规定第二十九条");
+
+    public static Refusal NotExtendable(string basis) => new("not-extendable",
+        "本案的调解期限依规定不能延长。", "The term of this case cannot be extended.", basis);
+
+    public static Refusal ExtensionTooLong(int max) => new("extension-too-long", $"延长合计最多{max}日。", $"The term can be extended by {max} days at most.");
+
+    public static Refusal SuspensionNeedsAll { get; } = new("suspension-needs-all",
+        "中止须各方当事人同意,请登记每一方的同意。", "All parties agree to a suspension; name each of them.");
+
+    public static Refusal NotExpired(DateOnly due) => new("not-expired",
+        $"调解期限至{due:yyyy-MM-dd}届满,尚未逾期,不能按逾期结案。", $"The term runs until {due:yyyy-MM-dd}; the case has not expired.", "调解仲裁法第十四条第三款");
+
+    public static Refusal TermProvisional(DateOnly due) => new("term-provisional",
+        $"期限{due:yyyy-MM-dd}按暂定日历计算,国务院节假日安排载入前不能按逾期结案。",
+        $"The last day {due:yyyy-MM-dd} is provisional; nothing expires by it until that year's days off are loaded.");
+
+    // Agreement
+
+    public static Refusal UnderReview { get; } = new("agreement-under-review",
+        "协议正在仲裁审查或者已制作仲裁调解书,不能另订补充协议;确需变更的,请先撤回审查申请。",
+        "The agreement is under review or confirmed by a letter; withdraw the review before a supplement.");
+
+    public static Refusal NotASigner { get; } = new("not-a-signer",
+        "该当事人不需要在本协议上签名,请核对签名人。", "This party does not sign the agreement; check the signer.");
+
+    public static Refusal AlreadySigned { get; } = new("already-signed",
+        "该签名人已经签名,签名时间不能更改;有误的,请重新拟定协议并重新签名。",
+        "The signer has signed already at another time; draft anew to sign anew.");
+
+    public static Refusal AgentLacksPowers { get; } = new("agent-lacks-powers",
+        "代理人没有和解的特别授权,不能代为签署调解协议,请补充授权委托书。",
+        "The agent has no special powers to settle; add them to the power of attorney.", "民事诉讼法第六十二条(参照)");
+
+    public static Refusal PartiesSignFirst(IEnumerable<Personal> names) => new("parties-sign-first",
+        $"请先由各方当事人签名,尚缺:{string.Join("、", names.Select(n => n.Value))}。", "The parties sign before the mediator and the seal; some have not signed.", "调解仲裁法第十四条第二款");
+
+    public static Refusal MediatorSignsFirst { get; } = new("mediator-signs-first",
+        "请先由调解员签名,再加盖调解组织印章。", "The mediator signs before the organization seals.", "调解仲裁法第十四条第二款");
+
+    // Closing
+
+    public static Refusal NeedsAgreement { get; } = new("agreement-needed",
+        "以达成协议结案须有已生效的调解协议书,请先完成签名和盖章。",
+        "To close as agreed, the written agreement must be in force; complete the signatures and the seal.", "调解仲裁法第十四条");
+
+    public static Refusal OralUnproven { get; } = new("oral-agreement-unproven",
+        "口头协议须有双方签名的笔录并且当场履行,方可按此结案;否则请制作调解协议书,或者按“调解不成”结案。",
+        "An oral agreement counts only with a record signed by both sides and performance at once; otherwise write it down, or close as noAgreement.", "人民调解法第二十八条");
+
+    public static Refusal UseOtherCommand(Outcome outcome) => outcome switch
+    {
+        Outcome.SettledWithdrawn or Outcome.Withdrawn => new("use-withdraw", "撤回申请请用“撤回”办理。", "Use withdraw for a withdrawn application."),
+        Outcome.Transferred => new("use-transfer", "移送请用“移送”办理。", "Use transfer to hand the case over."),
+        _ => new("use-reject", "不予受理请用“不予受理”或者登记当事人意见办理。", "Use reject or record-consent before acceptance."),
+    };
+
+    // Transfer
+
+    public static Refusal NoTransferPending { get; } = new("no-transfer-pending", "没有待接收的移送。", "No transfer waits for an answer.");
+
+    public static Refusal NotTheReceiver { get; } = new("not-the-receiver", "只有接收组织可以答复移送。", "Only the receiving organization answers the transfer.");
+
+    // Performance
+
+    public static Refusal PaymentAboveOwed(decimal outstanding) => new("payment-above-owed",
+        $"支付金额超过应付余额{Money.Format(outstanding)}元,请核对金额或者期次。",
+        $"The payment is above what is owed ({Money.Format(outstanding)} CNY); check the amount or the instalment.");
+
+    public static Refusal NotMoney { get; } = new("not-a-payment", "该条款不是付款义务,请登记履行。", "This term is not about money; record its performance.");
+
+    public static Refusal IsMoney { get; } = new("is-a-payment", "该条款是付款义务,请登记付款;付清前不算履行完毕。", "This term is about money; record the payments.");
+
+    public static Refusal NothingReceived { get; } = new("nothing-received", "该项尚无付款或者履行记录,不能确认收到。", "Nothing was paid or done on this line yet.");
+
+    public static Refusal AlreadyPerformed { get; } = new("already-performed", "该项已经履行完毕。", "This line is performed already.");
+
+    public static Refusal NotDueYet(DateOnly? due) => new("not-due-yet",
+        due is { } day ? $"履行期限至{day:yyyy-MM-dd}(含当日),期满次日起方可认定未履行。" : "该项没有约定履行期限,不能认定未履行,请先回访催告。",
+        "A line is in default only from the day after its due day.", "调解仲裁法第十五条");
+
+    public static Refusal NothingOverdue { get; } = new("nothing-overdue",
+        "没有逾期未履行的条款,期限届满后方可采取救济措施。", "Nothing is overdue; remedies are open once a line's due day has passed.", "调解仲裁法第十五条");
+
+    public static Refusal RemedyNotOpen(RemedyKind kind) => kind switch
+    {
+        RemedyKind.PaymentOrder => new("remedy-not-open",
+            "支付令只适用于用人单位逾期不支付拖欠劳动报酬、工伤医疗费、经济补偿或者赔偿金,由劳动者申请。",
+            "A payment order is for a worker whose employer is late with wages, medical costs, severance or compensation.", "调解仲裁法第十六条"),
+        RemedyKind.DirectSuit => new("remedy-not-open",
+            "只有在法定调解组织主持下仅就劳动报酬达成的协议,劳动者才可以直接起诉。",
+            "Only an agreement on wages alone, made before a body of LMA 10, lets the worker sue directly.", "法释〔2020〕26号第五十一条第二款"),
+        RemedyKind.Enforcement => new("remedy-not-open",
+            "申请强制执行须有仲裁调解书,请先申请仲裁审查,或者选择其他救济途径。",
+            "Enforcement needs a mediation letter; ask for review or choose another remedy.", "调解仲裁法第五十一条"),
+        RemedyKind.LabourInspection => new("remedy-not-open",
+            "劳动监察投诉适用于用人单位拖欠劳动报酬、工伤医疗费、经济补偿或者赔偿金。",
+            "A complaint to labour inspection is for a worker whose employer is late with wages, medical costs, severance or compensation.", "调解仲裁法第九条"),
+        _ => new("remedy-not-open",
+            "协议已有仲裁调解书的,请申请强制执行,不再申请仲裁。",
+            "An agreement confirmed by a letter is enforced, not arbitrated.", "调解仲裁法第十五条"),
+    };
+
+    // File
+
+    public static Refusal PaperUnknown { get; } = new("paper-unknown", "没有这份文书,请先制作文书再登记送达。", "There is no such paper; make it before you record its service.");
+
+    public static Refusal ArchiveIncomplete(IEnumerable<string> names) => new("archive-incomplete",
+        $"归档材料不齐,尚缺:{string.Join("、", names)};请补作文书或者上传扫描件。",
+        "The archive lacks required papers; make them or add scans.", "人民调解法第二十七条");
+
+    public static Refusal Archived { get; } = new("case-archived", "案件已归档,不能重新开案。", "The case is archived and is not reopened.");
+
+    public static Refusal NoReopenRequest { get; } = new("no-reopen-request", "没有待批准的重新开案申请。", "No request for reopening waits for approval.");
+}

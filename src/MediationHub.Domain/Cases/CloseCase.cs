@@ -1,0 +1,111 @@
+using MediationHub.Domain.Kernel;
+
+namespace MediationHub.Domain.Cases;
+
+/// <summary>What was performed at once under an oral agreement (PML 28).</summary>
+/// <param name="Amount">CNY; null where it was not money.</param>
+public sealed record ImmediatePerformance(Personal Text, decimal? Amount = null, IReadOnlyList<FileId>? Proof = null);
+
+/// <summary>
+/// End the mediation with its outcome (domain §3.4). What needs a written agreement needs it in force; an expired case ends as of the last day of its term;
+/// performance, service and follow-up go on afterwards.
+/// </summary>
+/// <param name="Reasons">Needed where mediation failed: why, and through whom.</param>
+/// <param name="Ground">For <c>terminated</c>.</param>
+/// <param name="Performance">For <c>agreedOral</c>.</param>
+public sealed record CloseCase(
+    Outcome Outcome, IReadOnlyList<FailureReason>? Reasons, DateOnly On, TerminationGround? Ground = null, Personal Note = default,
+    ImmediatePerformance? Performance = null, Personal LateEntryReason = default) : ICaseCommand<CloseCase>
+{
+    public static string Name => "close";
+
+    public static IEnumerable<Refusal> Missing(MediationCase state, Context at) => state.Between(at, CaseStage.Registered, CaseStage.AgreementEffective);
+
+    public Decision Decide(MediationCase state, Context at)
+    {
+        if (state.Stage is CaseStage.Closed && state.Outcome == Outcome && (Outcome is Outcome.Expired || state.Closing!.On == On)) return Decision.Nothing;
+
+        var problems = new Problems();
+        problems.RequireWord("outcome", Outcome);
+        if (Ground is { } ground) problems.RequireWord("ground", ground);
+        problems.CheckText("note", Note, TextRules.Longest.Reason);
+        if (Performance is { } performed)
+        {
+            problems.CheckText("performance.text", performed.Text, TextRules.Longest.Statement);
+            if (performed.Amount is { } amount) problems.Add("performance.amount", Money.Check(amount));
+        }
+        CheckReasons(problems, state);
+        var late = at.CheckDay(problems, this, "on", On, NotBefore(state, at), LateEntryReason);
+        if (problems.ToRefusal() is { } invalid) return invalid;
+        if (Missing(state, at).FirstOrDefault() is { } no) return no;
+        if (Guard(state, at) is { } refusal) return refusal;
+
+        var endsOn = Outcome is Outcome.Expired ? CaseClocks.Closing(state, at.Calendar, at.Rules).Due : On;
+        return Decision.Of(new CaseClosed(state.EndingWith(Outcome, endsOn, Reasons ?? [], at), On, Ground, Note, Performance), late);
+    }
+
+    private void CheckReasons(Problems problems, MediationCase state)
+    {
+        if (Outcome is Outcome.NoAgreement or Outcome.Stopped or Outcome.Absent && Reasons is not { Count: > 0 })
+            problems.Add("reasons", "请填写调解未成功的原因。", "Give the reasons why mediation failed.");
+        foreach (var (reason, i) in (Reasons ?? []).Select((r, i) => (r, i)))
+        {
+            problems.RequireWord($"reasons[{i}].code", reason.Code);
+            if (reason.PartyId is not null) problems.RequireParty(state, $"reasons[{i}].partyId", reason.PartyId);
+        }
+    }
+
+    /// <summary>The step that this end follows.</summary>
+    private DateOnly NotBefore(MediationCase state, Context at) => Outcome switch
+    {
+        Outcome.Agreed or Outcome.Partial when state.InForce is { EffectiveOn: { } effective } => effective,
+        Outcome.Expired when state.AcceptedOn is not null => CaseClocks.Closing(state, at.Calendar, at.Rules).Due,
+        Outcome.Terminated or Outcome.Void => state.ReceivedOn,
+        _ => state.Sessions.Where(s => s.TookPlace).Select(s => ChinaTime.DayOf(s.StartsAt)).Append(CaseRules.Later(state.ReceivedOn, state.AcceptedOn)).Max(),
+    };
+
+    private Refusal? Guard(MediationCase state, Context at)
+    {
+        switch (Outcome)
+        {
+            case Outcome.Agreed or Outcome.Partial:
+                return state.InForce is null ? CaseRefusals.NeedsAgreement : null;
+            case Outcome.Terminated or Outcome.Void:
+                return state.Stage is CaseStage.AgreementEffective ? CaseRefusals.AgreementInForce : null;
+            case Outcome.SettledWithdrawn or Outcome.Withdrawn or Outcome.NotAccepted or Outcome.RespondentRefused or Outcome.Transferred:
+                return CaseRefusals.UseOtherCommand(Outcome);
+        }
+        if (state.Between(at, CaseStage.Accepted, CaseStage.AgreementDrafted).FirstOrDefault() is { } no) return no;
+        if (state.InForce is not null) return CaseRefusals.AgreementInForce;
+        return Outcome switch
+        {
+            Outcome.NoAgreement when !state.SessionTookPlace => CaseRefusals.NoSessionHeld,
+            Outcome.AgreedOral when Performance is null || !RecordSignedByAll(state) => CaseRefusals.OralUnproven,
+            Outcome.Expired => NotExpired(state, at),
+            _ => null,
+        };
+    }
+
+    private static Refusal? NotExpired(MediationCase state, Context at)
+    {
+        var clock = CaseClocks.Closing(state, at.Calendar, at.Rules);
+        return at.Today <= clock.Due ? CaseRefusals.NotExpired(clock.Due) : clock.Provisional ? CaseRefusals.TermProvisional(clock.Due) : null;
+    }
+
+    private static bool RecordSignedByAll(MediationCase state) => state.Sessions.Exists(s =>
+        s is { TookPlace: true, Record.Result: SessionResult.AgreementReached }
+        && (state.Representatives is { } chosen
+            ? chosen.People.Concat(state.Parties.Where(p => p.Side != state.WorkerSide()).Select(p => p.Id))
+            : state.Parties.Select(p => p.Id)).All(id => s.Signatures.Any(g => g.PartyId == id)));
+}
+
+internal static class Closings
+{
+    /// <summary>The end of a case and whether it came in time, by the clock as it stands. What expired did not end in time.</summary>
+    public static Closing EndingWith(this MediationCase state, Outcome outcome, DateOnly on, IReadOnlyList<FailureReason> reasons, Context at)
+    {
+        if (state.AcceptedOn is null) return new Closing(outcome, on, reasons, null, InTime: true);
+        var due = CaseClocks.Closing(state, at.Calendar, at.Rules).Due;
+        return new Closing(outcome, on, reasons, due, InTime: outcome is not Outcome.Expired && on <= due);
+    }
+}

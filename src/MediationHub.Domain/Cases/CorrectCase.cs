@@ -1,0 +1,104 @@
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Organizations;
+
+namespace MediationHub.Domain.Cases;
+
+/// <summary>New values for recorded facts; what is left empty stays as it is.</summary>
+public sealed record CaseCorrection
+{
+    public CaseSource? Source { get; init; }
+    public ApplicationForm? Form { get; init; }
+    public DateTimeOffset? ReceivedAt { get; init; }
+    public string? DisputeType { get; init; }
+    public Personal Facts { get; init; }
+    public DateOnly? OccurredOn { get; init; }
+    public DateOnly? KnewOn { get; init; }
+    public int? WorkersInvolved { get; init; }
+    public IReadOnlyList<PartyCorrection> Parties { get; init; } = [];
+
+    /// <summary>Only how parties are reached, which may change at any time.</summary>
+    internal bool OnlyContacts => this == new CaseCorrection { Parties = Parties } && Parties.All(p => p.OnlyContacts);
+
+    internal MediationCase ApplyTo(MediationCase state) => Parties.Aggregate(
+        state with
+        {
+            Source = Source ?? state.Source,
+            Form = Form ?? state.Form,
+            ReceivedAt = ReceivedAt ?? state.ReceivedAt,
+            DisputeType = DisputeType ?? state.DisputeType,
+            Facts = Facts.Or(state.Facts),
+            OccurredOn = OccurredOn ?? state.OccurredOn,
+            KnewOn = KnewOn ?? state.KnewOn,
+            WorkersInvolved = WorkersInvolved ?? state.WorkersInvolved,
+        },
+        (changed, party) => changed.WithParty(party.PartyId, p => party.ApplyTo(p)));
+}
+
+/// <summary>New values for one party's details; its kind stays.</summary>
+public sealed record PartyCorrection : PartyDetails
+{
+    public PartyId PartyId { get; init; }
+
+    internal bool OnlyContacts => this == new PartyCorrection
+    {
+        PartyId = PartyId, Kind = Kind, Phone = Phone, Email = Email, Address = Address, ServiceAddress = ServiceAddress, Contact = Contact,
+    };
+
+    internal Party ApplyTo(Party party) => (Party)party.UpdatedBy(this);
+}
+
+/// <summary>Put right a recorded fact, with the reason. Also the time of receipt: what was recorded before stays in the log.</summary>
+public sealed record CorrectCase(CaseCorrection Fields, Personal Reason) : ICaseCommand<CorrectCase>
+{
+    public static string Name => "correct";
+
+    /// <summary>After the agreement took effect, only how the parties are reached is still corrected.</summary>
+    public static IEnumerable<Refusal> Missing(MediationCase state, Context at) => state.Exists ? [] : [CaseRefusals.Unknown];
+
+    public Decision Decide(MediationCase state, Context at)
+    {
+        if (Missing(state, at).FirstOrDefault() is { } unknown) return unknown;
+
+        var fields = Cleaned(state);
+        var problems = new Problems();
+        Check(problems, state, fields, at);
+        problems.RequireReason(Reason);
+        if (problems.ToRefusal() is { } invalid) return invalid;
+
+        if (!fields.OnlyContacts && state.Between(at, CaseStage.Registered, CaseStage.AgreementDrafted).FirstOrDefault() is { } no) return no;
+        if (fields.ReceivedAt is { } received && at.Find<Organization>(state.OrganizationId.Value)?.FiledOn is { } filed && ChinaTime.DayOf(received) < filed)
+            return CaseRefusals.ReceivedBeforeFiling(filed);
+        return Same(state, fields) ? Decision.Nothing : new CaseCorrected(fields, Reason);
+    }
+
+    private CaseCorrection Cleaned(MediationCase state)
+    {
+        var fields = Fields ?? new();
+        return fields with { Parties = [.. (fields.Parties ?? []).Select(p => (PartyCorrection)(p with { Kind = state.Party(p.PartyId)?.Kind ?? p.Kind }).Cleaned())] };
+    }
+
+    private static void Check(Problems problems, MediationCase state, CaseCorrection fields, Context at)
+    {
+        var receivedAt = fields.ReceivedAt ?? state.ReceivedAt;
+        var firstStep = state.Parties.Where(p => p.Consent is { ByApplication: false }).Select(p => p.Consent!.On)
+            .Concat(new[] { state.ConsentAskedOn, state.AcceptedOn, state.Closing?.On }.OfType<DateOnly>()).Append(at.Today).Min();
+        if (receivedAt > at.Now) problems.Add("receivedAt", "时间不得晚于当前时间。", "The time must not lie in the future.");
+        else if (ChinaTime.DayOf(receivedAt) > firstStep) problems.Add("receivedAt", $"收到时间不得晚于其后的环节({firstStep:yyyy-MM-dd})。", $"The receipt must not lie after the step that follows it ({firstStep:yyyy-MM-dd}).");
+        if (fields.DisputeType is not null) problems.CheckDisputeType("disputeType", at, fields.DisputeType);
+        if ((fields.OccurredOn ?? state.OccurredOn) > ChinaTime.DayOf(receivedAt)) problems.Add("occurredOn", "争议发生日期不得晚于收到申请的日期。", "The dispute cannot arise after the application.");
+        if ((fields.KnewOn ?? state.KnewOn) > ChinaTime.DayOf(receivedAt)) problems.Add("knewOn", "知道权利受侵害的日期不得晚于收到申请的日期。", "The applicant cannot learn of it after the application.");
+        if (fields.WorkersInvolved < 1) problems.Add("workersInvolved", "涉及劳动者人数至少为1。", "One worker at least is involved.");
+        problems.CheckText("facts", fields.Facts, TextRules.Longest.Facts);
+        foreach (var (party, i) in fields.Parties.Select((p, i) => (p, i)))
+        {
+            problems.RequireParty(state, $"parties[{i}].partyId", party.PartyId);
+            if (state.Party(party.PartyId) is { } known) problems.CheckParty($"parties[{i}]", known.UpdatedBy(party), identified: false, at.Today);
+        }
+    }
+
+    private static bool Same(MediationCase state, CaseCorrection fields)
+    {
+        var then = fields.ApplyTo(state);
+        return then with { Parties = state.Parties } == state && then.Parties.SequenceEqual(state.Parties);
+    }
+}

@@ -1,0 +1,51 @@
+using MediationHub.Domain.Kernel;
+
+namespace MediationHub.Domain.Cases;
+
+/// <summary>More time, agreed by all parties on or before the current last day (O17 §29). What was signed in time may be entered after it, with a reason.</summary>
+/// <param name="Days">Days of the clock's unit, on top of what was agreed before.</param>
+public sealed record ExtendTerm(int Days, IReadOnlyList<ExtensionSignature>? Signatures, FileId? FileId = null, Personal LateEntryReason = default) : ICaseCommand<ExtendTerm>
+{
+    public static string Name => "extend";
+
+    public static IEnumerable<Refusal> Missing(MediationCase state, Context at)
+    {
+        foreach (var refusal in state.Between(at, CaseStage.Accepted, CaseStage.AgreementDrafted)) yield return refusal;
+        if (state.IsOpen && at.Rules.Limit(CaseClocks.Closing(state, at.Calendar, at.Rules).Rule) is { Extendable: false } limit) yield return CaseRefusals.NotExtendable(limit.Basis);
+    }
+
+    public Decision Decide(MediationCase state, Context at)
+    {
+        var signatures = (Signatures ?? []).DistinctBy(s => s.PartyId).ToArray();
+        if (state.Extensions.Exists(e => e.Days == Days && e.Signatures.SequenceEqual(signatures))) return Decision.Nothing;
+
+        var problems = new Problems();
+        if (Days < 1) problems.Add("days", "延长的天数至少为1。", "Extend by one day at least.");
+        if (signatures.Length == 0) problems.Add("signatures", "请登记各方的签字日期。", "Give the days on which the parties signed.");
+        EnteredLate? late = null;
+        foreach (var (s, i) in signatures.Select((s, i) => (s, i)))
+        {
+            if (!state.IsPartyOrMember(s.PartyId)) problems.RequireParty(state, $"signatures[{i}].partyId", s.PartyId);
+            var mark = at.CheckDay(problems, this, $"signatures[{i}].signedOn", s.SignedOn, state.AcceptedOn, LateEntryReason);
+            // The entry is late from the last signature on: only then was there an extension.
+            if (s.SignedOn == signatures.Max(x => x.SignedOn)) late = mark;
+        }
+        if (problems.ToRefusal() is { } invalid) return invalid;
+        if (Missing(state, at).FirstOrDefault() is { } no) return no;
+
+        var current = CaseClocks.Closing(state, at.Calendar, at.Rules);
+        if (signatures.Any(s => s.SignedOn > current.Due)) return CaseRefusals.ExtensionAfterDue(current.Due);
+        var lacking = WhoSigns(state).Where(id => signatures.All(s => s.PartyId != id)).ToArray();
+        if (lacking.Length > 0) return CaseRefusals.ExtensionNeedsAll(lacking.Select(state.NameOf));
+        if (at.Rules.Limit(current.Rule).Extension!.Max is { } max && state.ExtendedDays + (long)Days > max || state.ExtendedDays + (long)Days > Rulebook.RuleSet.LongestExplained / 2)
+            return CaseRefusals.ExtensionTooLong(at.Rules.Limit(current.Rule).Extension!.Max ?? Rulebook.RuleSet.LongestExplained / 2);
+
+        var due = at.Rules.Clock(current.Rule, current.From, at.Calendar, state.ExtendedDays + Days);
+        return Decision.Of(new TermExtended(new TermExtension(Days, signatures, due.Due, FileId), due.RulebookVersion), late);
+    }
+
+    /// <summary>Representatives sign for the side that chose them.</summary>
+    private static IEnumerable<PartyId> WhoSigns(MediationCase state) => state.Representatives is { } chosen
+        ? state.Parties.Where(p => p.Side != state.WorkerSide()).Select(p => p.Id).Concat(chosen.People)
+        : state.Parties.Select(p => p.Id);
+}

@@ -1,0 +1,300 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Organizations;
+
+namespace MediationHub.Domain.Cases;
+
+/// <summary>
+/// One dispute at one mediation organization 调解案件: what we remember of it (domain §2a, §2b).
+/// Everything here follows from its events; time limits and lights are derived by <see cref="CaseClocks"/>, what may be done next by <see cref="CaseGuide"/>.
+/// </summary>
+public sealed record MediationCase : IAggregate<MediationCase>
+{
+    public static string Stream => "case";
+    public static MediationCase Empty { get; } = new();
+
+    public CaseId Id { get; init; }
+    public OrganizationId OrganizationId { get; init; }
+    public OrganizationType OrganizationType { get; init; }
+
+    /// <summary>The case number 案号; empty until the store gave it.</summary>
+    public string Number { get; init; } = "";
+
+    public CaseStage Stage { get; init; }
+    public CaseSource Source { get; init; }
+    public ApplicationForm Form { get; init; }
+    public DateTimeOffset ReceivedAt { get; init; }
+    public DateOnly RegisteredOn { get; init; }
+    public CaseOrigin? Origin { get; init; }
+    public CaseId? TransferredTo { get; init; }
+
+    public ImmutableList<Party> Parties { get; init; } = [];
+
+    /// <summary>How many applicants and respondents there ever were: their ids are not given again.</summary>
+    public int ApplicantsEver { get; init; }
+
+    public int RespondentsEver { get; init; }
+    public int AgentsEver { get; init; }
+
+    /// <summary>The main dispute type's code (domain §3.3).</summary>
+    public string DisputeType { get; init; } = "";
+
+    public IReadOnlyList<Claim> Claims { get; init; } = [];
+    public Personal Facts { get; init; }
+
+    /// <summary>When the dispute arose, and when the applicant knew of it (LMA 27).</summary>
+    public DateOnly? OccurredOn { get; init; }
+
+    public DateOnly? KnewOn { get; init; }
+    public int WorkersInvolved { get; init; }
+    public IReadOnlyList<Member> Members { get; init; } = [];
+    public Representatives? Representatives { get; init; }
+    public ImmutableList<Evidence> Evidence { get; init; } = [];
+    public FileId? RecordFileId { get; init; }
+
+    public DateOnly? ConsentAskedOn { get; init; }
+    public DateOnly? AcceptedOn { get; init; }
+    public bool AcceptedLate { get; init; }
+    public RejectGround? RejectGround { get; init; }
+    public ImmutableList<AssignedMediator> Mediators { get; init; } = [];
+    public ImmutableList<Recusal> Recusals { get; init; } = [];
+    public ImmutableList<Session> Sessions { get; init; } = [];
+    public ImmutableList<Offer> Offers { get; init; } = [];
+    public ImmutableList<TermExtension> Extensions { get; init; } = [];
+
+    /// <summary>Set while the case rests.</summary>
+    public Suspension? Suspension { get; init; }
+
+    /// <summary>The agreement in force, or the draft where there is none yet.</summary>
+    public Agreement? Agreement { get; init; }
+
+    /// <summary>The draft that is to take the place of the agreement in force.</summary>
+    public Agreement? Supplement { get; init; }
+
+    public ImmutableList<Agreement> Superseded { get; init; } = [];
+    public int DraftsEver { get; init; }
+
+    /// <summary>The day the first agreement of the case took effect.</summary>
+    public DateOnly? FirstEffectiveOn { get; init; }
+
+    public ImmutableList<Payment> Payments { get; init; } = [];
+    public ImmutableList<FollowUp> FollowUps { get; init; } = [];
+    public ImmutableList<Remedy> Remedies { get; init; } = [];
+    public ReviewNote? Review { get; init; }
+
+    public Closing? Closing { get; init; }
+    public TransferProposal? Transfer { get; init; }
+    public ImmutableList<CasePaper> Papers { get; init; } = [];
+    public ImmutableList<ServiceAttempt> Service { get; init; } = [];
+    public DateOnly? ArchivedOn { get; init; }
+    public IReadOnlyList<ArchivedScan> Scans { get; init; } = [];
+    public ReopenRequest? ReopenRequest { get; init; }
+
+    /// <summary>Proofs of a withdrawal, of immediate performance, of acts performed, of receipts.</summary>
+    public ImmutableList<FileId> Proofs { get; init; } = [];
+
+    /// <summary>How many entries of this case came more than 3 working days late.</summary>
+    public int LateEntries { get; init; }
+
+    [JsonIgnore] public bool Exists => Id.Value is not null;
+    [JsonIgnore] public DateOnly ReceivedOn => ChinaTime.DayOf(ReceivedAt);
+    [JsonIgnore] public bool Suspended => Suspension is not null;
+    [JsonIgnore] public Outcome? Outcome => Closing?.Outcome;
+    [JsonIgnore] public IEnumerable<Party> Applicants => Parties.Where(p => p.Side is PartySide.Applicant);
+    [JsonIgnore] public IEnumerable<Party> Respondents => Parties.Where(p => p.Side is PartySide.Respondent);
+    [JsonIgnore] public IEnumerable<Party> NotConsented => Parties.Where(p => !p.Consents);
+    [JsonIgnore] public bool AllConsent => Parties.All(p => p.Consents);
+    [JsonIgnore] public MediatorId? Lead => Mediators.Find(m => m.Role is MediatorRole.Lead)?.MediatorId;
+    [JsonIgnore] public Recusal? OpenRecusal => Recusals.Find(r => r.Granted is null);
+
+    /// <summary>Taken up and neither ended nor agreed yet.</summary>
+    [JsonIgnore] public bool IsOpen => Exists && Stage < CaseStage.Closed;
+
+    [JsonIgnore] public bool SessionTookPlace => Sessions.Exists(s => s.TookPlace);
+    [JsonIgnore] public int ExtendedDays => Extensions.Sum(e => e.Days);
+
+    /// <summary>The agreement that binds the parties now.</summary>
+    [JsonIgnore] public Agreement? InForce => Agreement is { InForce: true } ? Agreement : null;
+
+    /// <summary>The draft that may be signed now.</summary>
+    [JsonIgnore] public Agreement? Draft => Supplement ?? (Agreement is { Status: AgreementStatus.Drafted } ? Agreement : null);
+
+    public Party? Party(PartyId id) => Parties.Find(p => p.Id == id);
+    public Session? Session(string? id) => Sessions.Find(s => s.Id == id);
+    public bool IsPartyOrMember(PartyId id) => Party(id) is not null || Members.Any(m => m.Id == id);
+
+    /// <summary>Ten workers or more (LMA 7; the number itself is a setting).</summary>
+    public bool IsCollective(int threshold) => WorkersInvolved >= threshold;
+
+    /// <summary>Every file that this case owns.</summary>
+    [JsonIgnore]
+    public IEnumerable<FileId> Files =>
+    [
+        .. Evidence.Select(e => e.FileId),
+        .. Parties.SelectMany(p => p.Agents).Select(a => a.FileId),
+        .. Payments.SelectMany(p => p.Proof),
+        .. Service.SelectMany(s => s.Proof),
+        .. Scans.Select(s => s.FileId),
+        .. Proofs,
+        .. new[] { RecordFileId, Representatives?.FileId }.Concat(Extensions.Select(e => e.FileId)).OfType<FileId>(),
+        .. Sessions.SelectMany(s => s.Signatures).Select(s => s.FileId).OfType<FileId>(),
+        .. new[] { Agreement, Supplement }.OfType<Agreement>().Concat(Superseded).SelectMany(a => a.Signatures).Select(s => s.FileId).OfType<FileId>(),
+    ];
+
+    public MediationCase Evolve(DomainEvent happened) => happened switch
+    {
+        CaseRegistered e => Registered(e),
+        ConsentAsked e => this with { Stage = CaseStage.ConsentPending, ConsentAskedOn = e.On },
+        PartyConsented e => WithParty(e.PartyId, p => p with { Consent = new Consent(true, e.On) }) with { Stage = Stage is CaseStage.Registered ? CaseStage.ConsentPending : Stage },
+        PartyRefusedMediation e => WithParty(e.PartyId, p => p with { Consent = new Consent(false, e.On, e.Reason) })
+            .Ended(CaseStage.NotAccepted, new Closing(Cases.Outcome.RespondentRefused, e.On, [], null, true)),
+        CaseAccepted e => this with { Stage = CaseStage.Accepted, AcceptedOn = e.On, AcceptedLate = e.Late, Mediators = Led(e.MediatorId, e.On) },
+        CaseNotAccepted e => Ended(CaseStage.NotAccepted, new Closing(Cases.Outcome.NotAccepted, e.On, [], null, true)) with { RejectGround = e.Ground },
+        CaseCorrected e => e.Fields.ApplyTo(this),
+        ClaimsChanged e => this with { Claims = e.Claims, DisputeType = e.DisputeType },
+        PartyAdded e => Added(e.Party),
+        PartyRemoved e => this with { Parties = Parties.RemoveAll(p => p.Id == e.PartyId) },
+        AgentAppointed e => WithParty(e.PartyId, p => p with { Agents = [.. p.Agents.Where(a => a.Name != e.Agent.Name), e.Agent] }) with { AgentsEver = AgentsEver + 1 },
+        RepresentativesChosen e => this with { Representatives = e.Representatives },
+        MembersImported e => this with { Members = e.Members },
+        EvidenceAdded e => this with { Evidence = Evidence.Add(e.Evidence) },
+        MediatorAssigned e => this with { Mediators = e.Role is MediatorRole.Lead ? Led(e.MediatorId, e.On) : Without(e.MediatorId).Add(new(e.MediatorId, e.Role, e.On)) },
+        RecusalRequested e => this with { Recusals = Recusals.Add(new(e.MediatorId, e.On, e.Reason)) },
+        RecusalDecided e => Decided(e),
+        SessionScheduled e => this with { Sessions = Sessions.Add(new() { Id = e.SessionId, StartsAt = e.StartsAt, EndsAt = e.EndsAt, Place = e.Place, Mode = e.Mode, Private = e.Private, Attendees = e.Attendees }) },
+        SessionMoved e => WithSession(e.SessionId, s => s with { StartsAt = e.StartsAt, EndsAt = e.EndsAt, Place = e.Place, Mode = e.Mode, Reason = e.Reason }),
+        SessionCancelled e => WithSession(e.SessionId, s => s with { Status = SessionStatus.Cancelled, Reason = e.Reason }),
+        SessionHeld e => Held(e),
+        OfferReleased e => this with { Offers = Offers.ConvertAll(o => o.Id == e.OfferId ? o with { ReleasedAt = e.At } : o) },
+        TermExtended e => this with { Extensions = Extensions.Add(e.Extension) },
+        CaseSuspended e => this with { Suspension = e.Suspension },
+        CaseResumed => this with { Suspension = null },
+        AgreementDrafted e => Drafted(e),
+        AgreementSigned e => WithDraft(a => a with { Signatures = [.. a.Signatures, e.Signature] }),
+        AgreementTookEffect e => TookEffect(e),
+        AgreementReviewNoted e => this with { Review = e.Note, Agreement = Agreement is null ? null : Agreement with { Status = e.Note.Status } },
+        CaseClosed e => Ended(CaseStage.Closed, e.Closing) with { Proofs = Proofs.AddRange(e.Performance?.Proof ?? []) },
+        ApplicationWithdrawn e => Ended(CaseStage.Closed, e.Closing) with { Proofs = Proofs.AddRange(e.Proof) },
+        TransferProposed e => this with { Transfer = new(e.To, e.Reason) },
+        TransferDeclined => this with { Transfer = null },
+        CaseTransferred e => Ended(CaseStage.Transferred, new Closing(Cases.Outcome.Transferred, e.On, [], null, true)) with { TransferredTo = e.NewCaseId },
+        PaymentRecorded e => Paid(e.Payment),
+        PerformanceRecorded e => WithLine(e.TermNo, null, l => l with { PerformedOn = e.On }) with { Proofs = Proofs.AddRange(e.Proof) },
+        ReceiptConfirmed e => WithLine(e.TermNo, e.InstalmentNo, l => l with { ConfirmedOn = e.On }) with { Proofs = Proofs.AddRange(e.FileId is { } file ? [file] : []) },
+        DefaultMarked e => WithLine(e.TermNo, e.InstalmentNo, l => l with { DefaultedOn = e.On }),
+        CaseFollowedUp e => this with { FollowUps = FollowUps.Add(e.FollowUp) },
+        RemedyStarted e => this with { Remedies = Remedies.Add(e.Remedy) },
+        PaperMade e => this with { Papers = Papers.Add(e.Paper) },
+        ServiceRecorded e => this with { Service = Service.Add(e.Attempt) },
+        CaseArchived e => this with { Stage = CaseStage.Archived, ArchivedOn = e.On, Scans = e.Scans, ReopenRequest = null },
+        ReopeningRequested e => this with { ReopenRequest = e.Request },
+        CaseReopened => this with { Stage = StageReopened, Closing = null, ReopenRequest = null },
+        EnteredLate => this with { LateEntries = LateEntries + 1 },
+        _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event of a case"),
+    };
+
+    /// <summary>A reopened case goes back to mediation; one that never was accepted goes back to where it was.</summary>
+    [JsonIgnore]
+    public CaseStage StageReopened =>
+        AcceptedOn is not null ? CaseStage.InMediation
+        : ConsentAskedOn is not null || Parties.Exists(p => p.Consent is { ByApplication: false }) ? CaseStage.ConsentPending
+        : CaseStage.Registered;
+
+    private MediationCase Registered(CaseRegistered e)
+    {
+        var consented = e.Origin?.ConsentedOn is not null || e.Parties.Any(p => p.Consent is { ByApplication: false });
+        return this with
+        {
+            Id = e.Id,
+            OrganizationId = e.OrganizationId,
+            OrganizationType = e.OrganizationType,
+            Number = e.Number,
+            Stage = consented ? CaseStage.ConsentPending : CaseStage.Registered,
+            Source = e.Source,
+            Form = e.Form,
+            ReceivedAt = e.ReceivedAt,
+            RegisteredOn = e.RegisteredOn,
+            Origin = e.Origin,
+            Parties = [.. e.Parties],
+            ApplicantsEver = e.Parties.Count(p => p.Side is PartySide.Applicant),
+            RespondentsEver = e.Parties.Count(p => p.Side is PartySide.Respondent),
+            AgentsEver = e.Parties.Sum(p => p.Agents.Count),
+            DisputeType = e.DisputeType,
+            Claims = e.Claims,
+            Facts = e.Facts,
+            OccurredOn = e.OccurredOn,
+            KnewOn = e.KnewOn,
+            WorkersInvolved = e.WorkersInvolved,
+            Members = e.Members,
+            Representatives = e.Representatives,
+            Evidence = [.. e.Evidence],
+            RecordFileId = e.RecordFileId,
+        };
+    }
+
+    private MediationCase Ended(CaseStage stage, Closing closing) => this with { Stage = stage, Closing = closing, Transfer = null, Suspension = null };
+
+    private MediationCase Added(Party party) => this with
+    {
+        Parties = Parties.Add(party),
+        ApplicantsEver = ApplicantsEver + (party.Side is PartySide.Applicant ? 1 : 0),
+        RespondentsEver = RespondentsEver + (party.Side is PartySide.Respondent ? 1 : 0),
+    };
+
+    private MediationCase Decided(RecusalDecided e) => this with
+    {
+        Recusals = Recusals.ConvertAll(r => r.MediatorId == e.MediatorId && r.Granted is null ? r with { Granted = e.Granted, Answer = e.Reason } : r),
+        Mediators = e.Granted ? Without(e.MediatorId) : Mediators,
+    };
+
+    private MediationCase Held(SessionHeld e) => this with
+    {
+        Stage = Stage is CaseStage.Accepted && e.OpensMediation ? CaseStage.InMediation : Stage,
+        Sessions = Session(e.Session.Id) is null ? Sessions.Add(e.Session) : Sessions.ConvertAll(s => s.Id == e.Session.Id ? e.Session : s),
+        Offers = Offers.AddRange(e.Offers),
+    };
+
+    private MediationCase Drafted(AgreementDrafted e)
+    {
+        var draft = new Agreement { No = e.No, Supplement = e.Supplement, Terms = e.Terms, Signers = e.Signers, DraftedOn = e.On };
+        return e.Supplement
+            ? this with { Supplement = draft, DraftsEver = e.No }
+            : this with { Agreement = draft, DraftsEver = e.No, Stage = CaseStage.AgreementDrafted };
+    }
+
+    private MediationCase TookEffect(AgreementTookEffect e)
+    {
+        var effective = Draft!.TakesEffect(e.SealedAt, e.At);
+        return this with
+        {
+            Stage = Stage is CaseStage.AgreementDrafted ? CaseStage.AgreementEffective : Stage,
+            Superseded = effective.Supplement ? Superseded.Add(Agreement! with { Status = AgreementStatus.Superseded }) : Superseded,
+            Agreement = effective,
+            Supplement = null,
+            FirstEffectiveOn = FirstEffectiveOn ?? effective.EffectiveOn,
+        };
+    }
+
+    private MediationCase Paid(Payment payment) => payment.Parts.Aggregate(
+        this with { Payments = Payments.Add(payment) },
+        (state, part) => state.WithLine(payment.TermNo, part.InstalmentNo, l => l.Pay(part.Amount, payment.PaidOn)));
+
+    private ImmutableList<AssignedMediator> Without(MediatorId mediator) => Mediators.RemoveAll(m => m.MediatorId == mediator);
+
+    private ImmutableList<AssignedMediator> Led(MediatorId lead, DateOnly from) =>
+        Without(lead).RemoveAll(m => m.Role is MediatorRole.Lead).Insert(0, new(lead, MediatorRole.Lead, from));
+
+    internal MediationCase WithParty(PartyId id, Func<Party, Party> change) =>
+        this with { Parties = Parties.FindIndex(p => p.Id == id) is var i and >= 0 ? Parties.SetItem(i, change(Parties[i])) : Parties };
+
+    private MediationCase WithSession(string id, Func<Session, Session> change) => this with { Sessions = Sessions.ConvertAll(s => s.Id == id ? change(s) : s) };
+
+    private MediationCase WithDraft(Func<Agreement, Agreement> change) =>
+        Supplement is not null ? this with { Supplement = change(Supplement) } : this with { Agreement = change(Agreement!) };
+
+    private MediationCase WithLine(int term, int? instalment, Func<PerformanceLine, PerformanceLine> change) => this with
+    {
+        Agreement = Agreement! with { Lines = [.. Agreement.Lines.Select(l => l.TermNo == term && l.InstalmentNo == instalment ? change(l) : l)] },
+    };
+}

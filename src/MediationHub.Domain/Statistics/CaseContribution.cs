@@ -1,0 +1,137 @@
+using MediationHub.Domain.Cases;
+using MediationHub.Domain.Kernel;
+
+namespace MediationHub.Domain.Statistics;
+
+/// <summary>One counter of one organization on one legal day in Asia/Shanghai.</summary>
+/// <param name="Counter">One of <see cref="Counters"/>.</param>
+public readonly record struct CounterKey(OrganizationId Organization, DateOnly Day, string Counter);
+
+/// <summary>The names of the counters, grouped by the day they fall on. Money is in fen.</summary>
+public static class Counters
+{
+    // By the day of receipt
+    public const string Registered = "registered";
+    public const string RegisteredVoid = "registered.void";
+    public const string RegisteredSucceeded = "registered.succeeded";
+    public const string RegisteredOpen = "registered.open";
+    public const string RegisteredPeople = "registered.people";
+    public const string RegisteredCollective = "registered.collective";
+    public const string RegisteredAmount = "registered.amount";
+
+    // By the day of acceptance
+    public const string Accepted = "accepted";
+    public const string AcceptedInTime = "accepted.inTime";
+    public const string AcceptedSucceeded = "accepted.succeeded";
+    public const string AcceptedOpen = "accepted.open";
+
+    // By the day of the end: S, P and F of the success rate, and what shows them closer
+    public const string Succeeded = "succeeded";
+    public const string Partial = "partial";
+    public const string Failed = "failed";
+    public const string SucceededTainted = "succeeded.tainted";
+    public const string SucceededPeople = "succeeded.people";
+    public const string ClosedInTime = "closed.inTime";
+    public const string ClosedDays = "closed.days";
+    public const string ClosedPeople = "closed.people";
+    public const string ClaimedAmount = "claimedAmount";
+    public const string AgreedAmount = "agreedAmount";
+    public const string EntrustedSucceeded = "entrusted.succeeded";
+    public const string EntrustedClosed = "entrusted.closed";
+
+    // By the day of effect, of payment, of the last due day
+    public const string AgreementsEffective = "agreementsEffective";
+    public const string ReviewFiled = "agreementsEffective.reviewFiled";
+    public const string PaidAmount = "paidAmount";
+    public const string PerformanceDue = "performanceDue";
+    public const string PerformedInTime = "performanceDue.inTime";
+
+    private static readonly string[] OutcomeNames = [.. Enum.GetNames<Outcome>().Select(n => $"outcome.{char.ToLowerInvariant(n[0])}{n[1..]}")];
+
+    /// <summary>The counter of one outcome, by the day of the end: <c>outcome.agreed</c> ….</summary>
+    public static string Of(Outcome outcome) => OutcomeNames[(int)outcome];
+}
+
+/// <summary>
+/// What one case adds to which organization, day and counter (domain §4.2–4.4). A function of the state alone: a commit adds
+/// the new state's contribution and takes back the old one's, so a correction, a transfer or a reopening restates every figure exactly.
+/// </summary>
+public static class CaseContribution
+{
+    /// <summary>LMA 7: the law's number, so that figures of different places can be added.</summary>
+    private const int CollectiveThreshold = 10;
+
+    /// <summary>Calls <paramref name="add"/> for every counter that the case moves, never with 0; for payments of one day more than once.</summary>
+    public static void Contribute(MediationCase state, Action<CounterKey, long> add)
+    {
+        if (!state.Exists) return;
+        var succeeded = state.Outcome?.Class() is OutcomeClass.Succeeded ? 1 : 0;
+
+        Received(state, succeeded, On(state.ReceivedOn));
+        if (state.AcceptedOn is { } acceptedOn) Accepted(state, succeeded, On(acceptedOn));
+        if (state.Closing is { } closing) Ended(state, closing, On(closing.On));
+        if (state.FirstEffectiveOn is { } effectiveOn)
+        {
+            On(effectiveOn)(Counters.AgreementsEffective, 1);
+            On(effectiveOn)(Counters.ReviewFiled, state.Review is null ? 0 : 1);
+        }
+        foreach (var payment in state.Payments) On(payment.PaidOn)(Counters.PaidAmount, Fen(payment.Amount));
+        if (state.InForce is { } agreement && agreement.Lines.Max(l => l.DueOn) is { } last)
+        {
+            On(last)(Counters.PerformanceDue, 1);
+            On(last)(Counters.PerformedInTime, agreement.Lines.All(l => l.PerformedOn is { } done && done <= (l.DueOn ?? last)) ? 1 : 0);
+        }
+
+        Action<string, long> On(DateOnly day) => (counter, value) =>
+        {
+            if (value != 0) add(new CounterKey(state.OrganizationId, day, counter), value);
+        };
+    }
+
+    private static void Received(MediationCase state, int succeeded, Action<string, long> add)
+    {
+        add(Counters.Registered, 1);
+        add(Counters.RegisteredVoid, state.Outcome is Outcome.Void ? 1 : 0);
+        add(Counters.RegisteredSucceeded, succeeded);
+        add(Counters.RegisteredOpen, state.IsOpen ? 1 : 0);
+        add(Counters.RegisteredPeople, state.WorkersInvolved);
+        add(Counters.RegisteredCollective, state.IsCollective(CollectiveThreshold) ? 1 : 0);
+        add(Counters.RegisteredAmount, Claimed(state));
+    }
+
+    private static void Accepted(MediationCase state, int succeeded, Action<string, long> add)
+    {
+        add(Counters.Accepted, 1);
+        add(Counters.AcceptedInTime, state.AcceptedLate ? 0 : 1);
+        add(Counters.AcceptedSucceeded, succeeded);
+        add(Counters.AcceptedOpen, state.IsOpen ? 1 : 0);
+    }
+
+    private static void Ended(MediationCase state, Closing closing, Action<string, long> add)
+    {
+        add(Counters.Of(closing.Outcome), 1);
+        var kind = closing.Outcome.Class();
+        if (kind is OutcomeClass.Excluded) return;
+
+        var succeeded = kind is OutcomeClass.Succeeded;
+        add(succeeded ? Counters.Succeeded : kind is OutcomeClass.Partial ? Counters.Partial : Counters.Failed, 1);
+        add(Counters.SucceededTainted, succeeded && IsTainted(state) ? 1 : 0);
+        add(Counters.SucceededPeople, succeeded ? state.WorkersInvolved : 0);
+        add(Counters.ClosedInTime, closing.InTime ? 1 : 0);
+        add(Counters.ClosedDays, closing.On.DayNumber - state.ReceivedOn.DayNumber);
+        add(Counters.ClosedPeople, state.WorkersInvolved);
+        add(Counters.ClaimedAmount, Claimed(state));
+        add(Counters.AgreedAmount, Fen(state.InForce?.TotalAmount ?? 0));
+        if (state.Source is not (CaseSource.CommissionEntrusted or CaseSource.CourtAssigned or CaseSource.CourtEntrusted)) return;
+        add(Counters.EntrustedClosed, 1);
+        add(Counters.EntrustedSucceeded, succeeded ? 1 : 0);
+    }
+
+    /// <summary>The net rate A4 does not count a success whose agreement was refused a letter on grounds 1–4, or that was not performed.</summary>
+    private static bool IsTainted(MediationCase state) =>
+        state.Review is { Tainted: true } || state.InForce?.Lines.Any(l => l is { DefaultedOn: not null, PerformedOn: null }) is true;
+
+    private static long Claimed(MediationCase state) => Fen(state.Claims.Sum(c => c.Amount ?? 0));
+
+    private static long Fen(decimal yuan) => (long)(yuan * 100);
+}
