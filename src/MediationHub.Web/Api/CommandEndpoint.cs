@@ -3,6 +3,7 @@ using MediationHub.Domain.Access;
 using MediationHub.Domain.Kernel;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Rows;
+using MediationHub.Web.Identity;
 
 namespace MediationHub.Web.Api;
 
@@ -19,7 +20,7 @@ public static class CommandEndpoint
     /// <param name="make">The command from the new id and the body.</param>
     public static RouteHandlerBuilder MapCreate<TState, TCommand, TBody>(this IEndpointRouteBuilder routes, Resource<TState> resource, string kind, Func<string, TBody, TCommand> make)
         where TState : class, IAggregate<TState> where TCommand : class, ICommand<TState> where TBody : class =>
-        routes.MapPost($"/{resource.Path}", async (HttpContext http, IAggregates aggregates) =>
+        routes.MapPost($"/{resource.Path}", async Task<IResult> (HttpContext http, IAggregates aggregates) =>
         {
             if (!Policy.May(http.Actor(), typeof(TCommand))) return Problem.Forbidden;
             var (body, key, problem) = await ReadCommand<TBody>(http);
@@ -37,7 +38,7 @@ public static class CommandEndpoint
     /// <summary><c>POST /{path}/{id}/{name}</c>: a command made from its body.</summary>
     public static RouteHandlerBuilder MapCommand<TState, TCommand, TBody>(this IEndpointRouteBuilder routes, Resource<TState> resource, string name, Func<TBody, TCommand> make)
         where TState : class, IAggregate<TState> where TCommand : class, ICommand<TState> where TBody : class =>
-        routes.MapPost($"/{resource.Path}/{{id}}/{name}", async (HttpContext http, string id, IAggregates aggregates) =>
+        routes.MapPost($"/{resource.Path}/{{id}}/{name}", async Task<IResult> (HttpContext http, string id, IAggregates aggregates) =>
         {
             if (await aggregates.Find<TState>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted)) return Problem.NotFound;
             if (!Policy.May(http.Actor(), typeof(TCommand))) return Problem.Forbidden;
@@ -50,7 +51,7 @@ public static class CommandEndpoint
 
     /// <summary><c>GET /{path}/{id}</c>.</summary>
     public static RouteHandlerBuilder MapRead<TState>(this IEndpointRouteBuilder routes, Resource<TState> resource) where TState : class, IAggregate<TState> =>
-        routes.MapGet($"/{resource.Path}/{{id}}", async (HttpContext http, string id, IAggregates aggregates) =>
+        routes.MapGet($"/{resource.Path}/{{id}}", async Task<IResult> (HttpContext http, string id, IAggregates aggregates) =>
             await aggregates.Find<TState>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted)
                 ? await Shown(http, resource, stored, 200)
                 : Problem.NotFound);

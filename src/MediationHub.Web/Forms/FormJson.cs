@@ -22,7 +22,7 @@ public static partial class FormJson
         {
             if (path.StartsWith('_') || path is "version") continue;
             var kind = kinds.GetValueOrDefault(AnyIndex().Replace(path, "[]"));
-            var value = kind is FieldKind.TickList ? List(values) : Value(kind, values.FirstOrDefault(v => !string.IsNullOrWhiteSpace(v))?.Trim());
+            JsonNode? value = kind is FieldKind.TickList ? List(values) : Value(kind, values.FirstOrDefault(v => !string.IsNullOrWhiteSpace(v))?.Trim());
             if (value is not null) Put(root, path, value);
         }
         foreach (var (name, node) in root.ToList())

@@ -29,8 +29,8 @@ public sealed record RevealRequest(PartyId PartyId, IReadOnlyList<string>? Field
 /// <summary>Cases over the API (api.md, “A case”).</summary>
 public static class CaseEndpoints
 {
-    internal static readonly Resource<MediationCase> Resource = new("cases", (http, stored) => http.RequestServices.GetRequiredService<CaseView>().Of(http, stored));
-    private static readonly Resource<MediationCase> Created = new("cases", (http, stored) => http.RequestServices.GetRequiredService<CaseView>().Of(http, stored, duplicates: true));
+    internal static readonly Resource<MediationCase> Resource = new("cases", async (http, stored) => await http.RequestServices.GetRequiredService<CaseView>().Of(http, stored));
+    private static readonly Resource<MediationCase> Created = new("cases", async (http, stored) => await http.RequestServices.GetRequiredService<CaseView>().Of(http, stored, duplicates: true));
 
     public static void AddCaseFeatures(this IServiceCollection services) => services.AddSingleton<CaseLists>().AddSingleton<CaseView>();
 
@@ -74,47 +74,7 @@ public static class CaseEndpoints
         }).Operation("cases.reveal").Accepts<RevealRequest>("application/json");
 
         api.MapCreate<MediationCase, RegisterCase, NewCase>(Created, "c", (id, body) => body.With(id));
-        api.MapCommand<MediationCase, AskConsent>(Resource, AskConsent.Name);
-        api.MapCommand<MediationCase, RecordConsent>(Resource, RecordConsent.Name);
-        api.MapCommand<MediationCase, AcceptCase>(Resource, AcceptCase.Name);
-        api.MapCommand<MediationCase, RejectCase>(Resource, RejectCase.Name);
-        api.MapCommand<MediationCase, CorrectCase>(Resource, CorrectCase.Name);
-        api.MapCommand<MediationCase, ChangeClaims>(Resource, ChangeClaims.Name);
-        api.MapCommand<MediationCase, AddParty>(Resource, AddParty.Name);
-        api.MapCommand<MediationCase, RemoveParty>(Resource, RemoveParty.Name);
-        api.MapCommand<MediationCase, AppointAgent>(Resource, AppointAgent.Name);
-        api.MapCommand<MediationCase, ChooseRepresentatives>(Resource, ChooseRepresentatives.Name);
-        api.MapCommand<MediationCase, ImportMembers>(Resource, ImportMembers.Name);
-        api.MapCommand<MediationCase, AddEvidence>(Resource, AddEvidence.Name);
-        api.MapCommand<MediationCase, AssignMediator>(Resource, AssignMediator.Name);
-        api.MapCommand<MediationCase, RequestRecusal>(Resource, RequestRecusal.Name);
-        api.MapCommand<MediationCase, DecideRecusal>(Resource, DecideRecusal.Name);
-        api.MapCommand<MediationCase, ScheduleSession>(Resource, ScheduleSession.Name);
-        api.MapCommand<MediationCase, MoveSession>(Resource, MoveSession.Name);
-        api.MapCommand<MediationCase, CancelSession>(Resource, CancelSession.Name);
-        api.MapCommand<MediationCase, HoldSession>(Resource, HoldSession.Name);
-        api.MapCommand<MediationCase, ReleaseOffer>(Resource, ReleaseOffer.Name);
-        api.MapCommand<MediationCase, ExtendTerm>(Resource, ExtendTerm.Name);
-        api.MapCommand<MediationCase, SuspendCase>(Resource, SuspendCase.Name);
-        api.MapCommand<MediationCase, ResumeCase>(Resource, ResumeCase.Name);
-        api.MapCommand<MediationCase, DraftAgreement>(Resource, DraftAgreement.Name);
-        api.MapCommand<MediationCase, SignAgreement>(Resource, SignAgreement.Name);
-        api.MapCommand<MediationCase, SealAgreement>(Resource, SealAgreement.Name);
-        api.MapCommand<MediationCase, CloseCase>(Resource, CloseCase.Name);
-        api.MapCommand<MediationCase, WithdrawApplication>(Resource, WithdrawApplication.Name);
-        api.MapCommand<MediationCase, TransferCase>(Resource, TransferCase.Name);
-        api.MapCommand<MediationCase, AcceptTransfer, TransferTakenOver>(Resource, AcceptTransfer.Name, _ => new(new(NewId.Next("c"))));
-        api.MapCommand<MediationCase, DeclineTransfer>(Resource, DeclineTransfer.Name);
-        api.MapCommand<MediationCase, RecordPayment>(Resource, RecordPayment.Name);
-        api.MapCommand<MediationCase, RecordPerformance>(Resource, RecordPerformance.Name);
-        api.MapCommand<MediationCase, ConfirmReceipt>(Resource, ConfirmReceipt.Name);
-        api.MapCommand<MediationCase, FollowUpCase>(Resource, FollowUpCase.Name);
-        api.MapCommand<MediationCase, MarkDefault>(Resource, MarkDefault.Name);
-        api.MapCommand<MediationCase, StartRemedy>(Resource, StartRemedy.Name);
-        api.MapCommand<MediationCase, RecordService>(Resource, RecordService.Name);
-        api.MapCommand<MediationCase, ArchiveCase>(Resource, ArchiveCase.Name);
-        api.MapCommand<MediationCase, RequestReopen>(Resource, RequestReopen.Name);
-        api.MapCommand<MediationCase, ApproveReopen>(Resource, ApproveReopen.Name);
+        foreach (var command in CaseCommands.All) command.Map(api);
     }
 
     /// <summary>The case if it exists for this person; an office says why it opens it, and that is written down first.</summary>

@@ -9,7 +9,6 @@ using MediationHub.Store;
 namespace MediationHub.Web.Features.Cases;
 
 /// <summary>What a list of cases is narrowed by; words as in the API.</summary>
-/// <param name="Counted">Cases behind one number of the success rate: succeeded, partial, failed, or an outcome's word, with closing days.</param>
 public sealed record CaseFilter(string? Query = null, string? Stage = null, string? Outcome = null, string? OrganizationId = null, string? DisputeType = null, DateOnly? ReceivedFrom = null, DateOnly? ReceivedTo = null, DateOnly? ClosedFrom = null, DateOnly? ClosedTo = null, string? Sort = null);
 
 /// <summary>One case in a list.</summary>

@@ -73,7 +73,7 @@ public sealed class CaseView(HubStore store, IAggregates aggregates, CaseLists l
 
     /// <summary>The commands that this person's roles may give, each with what it still lacks.</summary>
     public static IReadOnlyList<AllowedShown> Allowed(MediationCase c, Context at, bool english) =>
-        [.. CaseGuide.Allowed(c, at).Where(g => Policy.May(at.Actor, CaseCommands.Of(g.Command))).Select(g => new AllowedShown(g.Command, g.Ok, [.. g.Missing.Select(m => english ? m.English : m.Chinese)]))];
+        [.. CaseGuide.Allowed(c, at).Where(g => Policy.May(at.Actor, CaseCommands.TypeOf(g.Command))).Select(g => new AllowedShown(g.Command, g.Ok, [.. g.Missing.Select(m => english ? m.English : m.Chinese)]))];
 
     /// <summary>A party with numbers, telephone and address as they stand in lists.</summary>
     public static Party Masked(Party p) => p with
@@ -101,18 +101,4 @@ public sealed class CaseView(HubStore store, IAggregates aggregates, CaseLists l
         if (c.Origin?.RecommendationId is { } recommendation) links.Add(new("recommendation", recommendation));
         return links;
     }
-}
-
-/// <summary>Which command an API name stands for.</summary>
-public static class CaseCommands
-{
-    private static readonly Dictionary<string, Type> ByName =
-        (from type in typeof(MediationCase).Assembly.GetTypes()
-         where !type.IsInterface && type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ICaseCommand<>))
-         select type).ToDictionary(t => (string)t.GetProperty("Name", System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public)!.GetValue(null)!);
-
-    /// <exception cref="KeyNotFoundException">No command of a case has this name.</exception>
-    public static Type Of(string name) => ByName[name];
-
-    public static Type? Find(string name) => ByName.GetValueOrDefault(name);
 }

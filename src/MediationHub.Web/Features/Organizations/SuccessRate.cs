@@ -10,17 +10,9 @@ namespace MediationHub.Web.Features.Organizations;
 /// <param name="CasesToTarget">How many more successes in a row reach the target.</param>
 /// <param name="WilsonLower">Lower bound of the 95 % Wilson interval, percent.</param>
 public sealed record SuccessRate(
-    string OrganizationId, DateOnly From, DateOnly To, SuccessRate.Definition_ Definition, long Succeeded, long Partial, long Failed, long Denominator,
-    decimal? Rate, int Target, bool Met, long CasesToTarget, decimal? WilsonLower, SuccessRate.Excluded_ Excluded, IReadOnlyList<object> Alternates, SuccessRate.AsOf_ AsOf)
+    string OrganizationId, DateOnly From, DateOnly To, RateDefinition Definition, long Succeeded, long Partial, long Failed, long Denominator,
+    decimal? Rate, int Target, bool Met, long CasesToTarget, decimal? WilsonLower, RateExcluded Excluded, IReadOnlyList<object> Alternates, RateAsOf AsOf)
 {
-    public sealed record Definition_(string Id, int Version, string Text);
-
-    /// <summary>What stands outside the rate, so that the sum of all is all.</summary>
-    public sealed record Excluded_(long Withdrawn, long NotAccepted, long RespondentRefused, long Open, long Transferred, long Terminated, long Void);
-
-    /// <summary>The place in the log that the figures stand on.</summary>
-    public sealed record AsOf_(long Position, DateTimeOffset At);
-
     /// <summary>S / (S+P+F) in percent, half-up to 2 decimals, in exact integers.</summary>
     public static decimal? Percent(long succeeded, long denominator) =>
         denominator == 0 ? null : decimal.Round(100m * succeeded / denominator, 2, MidpointRounding.AwayFromZero);
@@ -41,6 +33,14 @@ public sealed record SuccessRate(
         return decimal.Round((decimal)(100 * Math.Max(0, lower)), 2, MidpointRounding.AwayFromZero);
     }
 }
+
+public sealed record RateDefinition(string Id, int Version, string Text);
+
+/// <summary>What stands outside the rate, so that the sum of all is all.</summary>
+public sealed record RateExcluded(long Withdrawn, long NotAccepted, long RespondentRefused, long Open, long Transferred, long Terminated, long Void);
+
+/// <summary>The place in the log that the figures stand on.</summary>
+public sealed record RateAsOf(long Position, DateTimeOffset At);
 
 /// <summary>Reads success rates from the counters.</summary>
 public sealed class SuccessRates(HubStore store)
