@@ -5,7 +5,7 @@ namespace MediationHub.Web.Tests.Look;
 /// <summary>The files under wwwroot as they stand in the source.</summary>
 static class Assets
 {
-    private static readonly string Root = Path.GetFullPath(Path.Combine(Here(), "../../../src/MediationHub.Web/wwwroot"));
+    public static readonly string Root = Path.GetFullPath(Path.Combine(Here(), "../../../src/MediationHub.Web/wwwroot"));
 
     public static string Stylesheet => Read("app.css");
 

@@ -17,6 +17,7 @@ sealed class LookRenderer
         ["case"] = typeof(CasePage),
         ["cases"] = typeof(CaseListPage),
         ["organization"] = typeof(OrganizationPage),
+        ["sign-in"] = typeof(SignInPage),
     };
 
     private readonly Activator _activator = new();
