@@ -136,6 +136,7 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles
         .. Payments.SelectMany(p => p.Proof),
         .. Service.SelectMany(s => s.Proof),
         .. Scans.Select(s => s.FileId),
+        .. Papers.Select(p => p.PageId),
         .. Proofs,
         .. new[] { RecordFileId, Representatives?.FileId }.Concat(Extensions.Select(e => e.FileId)).OfType<FileId>(),
         .. Sessions.SelectMany(s => s.Signatures).Select(s => s.FileId).OfType<FileId>(),

@@ -42,7 +42,7 @@ public sealed partial class Body
     {
         try
         {
-            return (JsonSerializer.Deserialize<T>(_bytes.Length == 0 ? "{}"u8 : _bytes, Wire.Json) ?? throw new JsonException("null"), null);
+            return (JsonSerializer.Deserialize<T>(_bytes.Length == 0 ? "{}"u8 : _bytes, Wire.Input) ?? throw new JsonException("null"), null);
         }
         catch (JsonException e)
         {

@@ -11,6 +11,7 @@ using MediationHub.Web.Features.Cases;
 using MediationHub.Web.Features.Files;
 using MediationHub.Web.Features.Mediators;
 using MediationHub.Web.Features.Organizations;
+using MediationHub.Web.Features.Papers;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Identity;
 using Microsoft.AspNetCore.Antiforgery;
@@ -75,6 +76,7 @@ public static class HubApplication
         services.AddScoped<SignInDesk>();
         services.AddScoped<AccountDesk>();
         services.AddCaseFeatures();
+        services.AddSingleton<PaperDesk>();
         services.AddSingleton<SuccessRates>().AddSingleton<OrganizationLists>().AddSingleton<MediatorLists>();
 
         services.AddSingleton<IUserStore<Account>>(installation.Accounts);
@@ -137,6 +139,7 @@ public static class HubApplication
         api.MapOrganizations();
         api.MapMediators();
         api.MapCases();
+        api.MapPapers();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.UseSwaggerUI(page =>
