@@ -152,6 +152,7 @@ public static class HubApplication
         app.MapGet("/", (HttpContext http) => Results.Redirect(Navigation.HomeOf(http.Actor())));
         app.MapTypeSize();
         app.MapSignIn();
+        app.MapCasePages();
         app.MapFallback((HttpContext http) => IsApi(http) ? Problem.NotFound : Pages.Missing()).AllowAnonymous();
     }
 
