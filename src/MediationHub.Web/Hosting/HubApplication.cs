@@ -73,6 +73,7 @@ public static class HubApplication
         services.AddSingleton(new PaperRenderer(new PaperTemplates(papers)));
         services.AddSingleton(new PdfPrinter(papers));
         services.AddHostedService<Housekeeping>();
+        services.AddHostedService<Telemetry>();
         services.AddScoped<SignInDesk>();
         services.AddScoped<AccountDesk>();
         services.AddCaseFeatures();
