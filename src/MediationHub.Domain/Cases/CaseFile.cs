@@ -31,6 +31,10 @@ public sealed record FailureReason(FailureCode Code, PartyId? PartyId = null);
 /// <param name="InTime">It ended on or before that day.</param>
 public sealed record Closing(Outcome Outcome, DateOnly On, IReadOnlyList<FailureReason> Reasons, DateOnly? Due, bool InTime);
 
+/// <summary>What was performed at once under an oral agreement (PML 28).</summary>
+/// <param name="Amount">CNY; null where it was not money.</param>
+public sealed record ImmediatePerformance(Personal Text, decimal? Amount = null, IReadOnlyList<FileId>? Proof = null);
+
 /// <summary>A handing over to another organization that the receiver has not answered yet.</summary>
 public sealed record TransferProposal(OrganizationId To, Personal Reason);
 

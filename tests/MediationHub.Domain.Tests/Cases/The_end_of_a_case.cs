@@ -130,8 +130,13 @@ public class Transferring_a_case
             .By(Head(Neighbor)).When(new AcceptTransfer(New)).Then(new CaseTransferred(Neighbor, New, Day("2026-06-11")))
             .ThenOpens<MediationCase>("case-2", Registered with
             {
-                Id = New, OrganizationId = Neighbor, Number = "", NumberPattern = "吉林（JL-02）劳调〔2026〕{number}号", RegisteredOn = Day("2026-06-11"),
-                Parties = [Registered.Parties[0], Registered.Parties[1] with { Consent = new(true, Day("2026-06-09")) }], Origin = new(TransferredFrom: new("case-1")),
+                Id = New,
+                OrganizationId = Neighbor,
+                Number = "",
+                NumberPattern = "吉林（JL-02）劳调〔2026〕{number}号",
+                RegisteredOn = Day("2026-06-11"),
+                Parties = [Registered.Parties[0], Registered.Parties[1] with { Consent = new(true, Day("2026-06-09")) }],
+                Origin = new(TransferredFrom: new("case-1")),
             })
             .ThenState(s => s.Stage == CaseStage.Transferred && s.Outcome == Outcome.Transferred && s.TransferredTo == New);
 
