@@ -37,7 +37,7 @@ public sealed record CloseCase(
         if (Guard(state, at) is { } refusal) return refusal;
 
         var endsOn = Outcome is Outcome.Expired ? CaseClocks.Closing(state, at.Calendar, at.Rules).Due : On;
-        return Decision.Of(new CaseClosed(state.EndingWith(Outcome, endsOn, Reasons ?? [], at), On, Ground, Note, Performance), late);
+        return Decision.Of(new CaseClosed(state.EndingWith(Outcome, endsOn, Reasons ?? [], at) with { PerformedAtOnce = Outcome is Outcome.AgreedOral ? Performance?.Amount : null }, On, Ground, Note, Performance), late);
     }
 
     private void CheckReasons(Problems problems, MediationCase state)
