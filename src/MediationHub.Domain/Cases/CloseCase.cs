@@ -55,7 +55,8 @@ public sealed record CloseCase(
     private DateOnly NotBefore(MediationCase state, Context at) => Outcome switch
     {
         Outcome.Agreed or Outcome.Partial when state.InForce is { EffectiveOn: { } effective } => effective,
-        Outcome.Expired when state.AcceptedOn is not null => CaseClocks.Closing(state, at.Calendar, at.Rules).Due,
+        // Whether it has expired at all is for the guard to say.
+        Outcome.Expired when state.AcceptedOn is not null && CaseClocks.Closing(state, at.Calendar, at.Rules) is var clock && clock.Due < at.Today => clock.Due,
         Outcome.Terminated or Outcome.Void => state.ReceivedOn,
         _ => state.Sessions.Where(s => s.TookPlace).Select(s => ChinaTime.DayOf(s.StartsAt)).Append(CaseRules.Later(state.ReceivedOn, state.AcceptedOn)).Max(),
     };

@@ -79,7 +79,7 @@ public class Closing_a_case
 
     [Fact]
     public void As_expired_counts_the_extension() =>
-        Given([.. UntilHeld, new TermExtended(new(10, [], Day("2026-07-03")), 1)]).On("2026-06-24").When(Close(Outcome.Expired, "2026-06-24")).ThenInvalid("on")
+        Given([.. UntilHeld, new TermExtended(new(10, [], Day("2026-07-03")), 1)]).On("2026-06-24").When(Close(Outcome.Expired, "2026-06-24")).ThenRefused("not-expired")
             .On("2026-07-06").When(Close(Outcome.Expired, "2026-07-06")).ThenState(s => s.Closing!.On == Day("2026-07-03"));
 
     [Fact]
