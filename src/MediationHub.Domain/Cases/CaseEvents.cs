@@ -146,8 +146,9 @@ public sealed record DefaultMarked(int AgreementNo, int TermNo, int? InstalmentN
 [Wire("case.remedy-started/1")]
 public sealed record RemedyStarted(Remedy Remedy) : DomainEvent;
 
+/// <param name="Model">What it was made from; the log keeps it, the state does not.</param>
 [Wire("case.paper-made/1")]
-public sealed record PaperMade(CasePaper Paper) : DomainEvent;
+public sealed record PaperMade(CasePaper Paper, Personal Model) : DomainEvent;
 
 [Wire("case.service-recorded/1")]
 public sealed record ServiceRecorded(ServiceAttempt Attempt) : DomainEvent;

@@ -43,7 +43,7 @@ public sealed record TransferProposal(OrganizationId To, Personal Reason);
 public sealed record ReopenRequest(ReopenGround Ground, Personal Reason, string By);
 
 /// <summary>A paper that was made: what it was made from and what came out are told by their hashes.</summary>
-public sealed record CasePaper(string Id, PaperKind Kind, string TemplateHash, string ModelHash, string RenderedHash, string By, DateTimeOffset At);
+public sealed record CasePaper(string Id, PaperKind Kind, string TemplateHash, string ModelHash, string RenderedHash, string By, DateTimeOffset At, FileId PageId);
 
 /// <summary>One attempt to serve a paper on a party.</summary>
 public sealed record ServiceAttempt(string PaperId, PartyId PartyId, ServiceMethod Method, ServiceResult Result, DateOnly On, IReadOnlyList<FileId> Proof, Personal Note);

@@ -9,7 +9,7 @@ namespace MediationHub.Domain.Cases;
 /// One dispute at one mediation organization 调解案件: what we remember of it (domain §2a, §2b).
 /// Everything here follows from its events; time limits and lights are derived by <see cref="CaseClocks"/>, what may be done next by <see cref="CaseGuide"/>.
 /// </summary>
-public sealed record MediationCase : IAggregate<MediationCase>
+public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles
 {
     public static string Stream => "case";
     public static MediationCase Empty { get; } = new();
@@ -136,6 +136,7 @@ public sealed record MediationCase : IAggregate<MediationCase>
         .. Payments.SelectMany(p => p.Proof),
         .. Service.SelectMany(s => s.Proof),
         .. Scans.Select(s => s.FileId),
+        .. Papers.Select(p => p.PageId),
         .. Proofs,
         .. new[] { RecordFileId, Representatives?.FileId }.Concat(Extensions.Select(e => e.FileId)).OfType<FileId>(),
         .. Sessions.SelectMany(s => s.Signatures).Select(s => s.FileId).OfType<FileId>(),

@@ -19,8 +19,7 @@ public sealed record AppointMediator(OrganizationId OrganizationId, DateOnly Fro
         var problems = new Problems();
         var organization = at.Find<Organization>(OrganizationId.Value);
         if (organization is null) problems.Add("organizationId", "调解组织不存在,请重新选择。", "There is no such organization; choose another.");
-        if (From == default) problems.Add("from", "请填写聘期起始日。", "Enter the first day of the term.");
-        else if (Terms.TooShort(From, Until, at) is { } tooShort) problems.Add("until", tooShort);
+        problems.CheckTerm(From, Until, at);
         if (problems.ToRefusal() is { } invalid) return invalid;
 
         if (state.DismissedOn is not null) return MediatorRefusals.Dismissed;

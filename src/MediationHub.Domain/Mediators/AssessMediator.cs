@@ -9,7 +9,7 @@ public sealed record AssessMediator(int Year, AssessmentGrade? Grade, Personal C
     public Decision Decide(Mediator state, Context at)
     {
         var before = state.AssessmentOf(Year);
-        if (before is not null && before == new Assessment(Year, Grade ?? before.Grade, Comment)) return Decision.Nothing;
+        if (Grade is { } grade && before == new Assessment(Year, grade, Comment)) return Decision.Nothing;
         if (state.DismissedOn is not null) return MediatorRefusals.Dismissed;
         if (state.Appointments.Count == 0) return MediatorRefusals.NotAppointed;
 

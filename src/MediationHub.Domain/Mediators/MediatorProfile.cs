@@ -82,7 +82,7 @@ public sealed record MediatorProfile
         if (!Phone.IsEmpty) problems.Add("phone", Parties.Phone.Check(Phone));
 
         if (BornOn is not { } born) problems.Add("bornOn", "请填写出生日期。", "Enter the birth date.");
-        else if (born.AddYears(18) > at.Today) problems.Add("bornOn", "调解员应为年满十八周岁的成年公民。", "A mediator is an adult of 18 years or more.");
+        else if (born > at.Today.AddYears(-18)) problems.Add("bornOn", "调解员应为年满十八周岁的成年公民。", "A mediator is an adult of 18 years or more.");
         CheckDocument(problems, at);
     }
 

@@ -13,7 +13,10 @@ public sealed record RenewAppointment(OrganizationId OrganizationId, DateOnly Un
         if (term.Until == Until) return Decision.Nothing;
 
         var from = term.Until.AddDays(1);
-        if (Terms.TooShort(from, Until, at) is { } tooShort) return Refusal.Invalid("until", tooShort.Chinese, tooShort.English);
+        var problems = new Problems();
+        problems.CheckTerm(from, Until, at);
+        if (problems.ToRefusal() is { } invalid) return invalid;
+
         if (state.SuspendedOn(at.Today)) return MediatorRefusals.Suspended;
         if (Terms.Backdated(from, at)) return MediatorRefusals.TermLongOver(term.Until);
         if (!state.CertifiedOn(from)) return MediatorRefusals.NotCertified(from);

@@ -1,0 +1,217 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+using MediationHub.Domain.Cases;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Mediators;
+using MediationHub.Domain.Organizations;
+using MediationHub.Domain.Rulebook;
+using static MediationHub.Domain.Access.Role;
+
+namespace MediationHub.Domain.Access;
+
+/// <summary>What a person may do with one record.</summary>
+public enum Access
+{
+    /// <summary>The record does not exist for this person (404).</summary>
+    Hidden,
+
+    /// <summary>It may be seen, but this is not for this person to do (403).</summary>
+    Forbidden,
+
+    Allowed,
+}
+
+/// <summary>
+/// Who may do and see what (design §8): role × operation in one table, and for each kind of record the scope in which a role sees it.
+/// A command's operation is its type's name, <c>case.accept-case</c>; a query has a name of its own.
+/// </summary>
+public static partial class Policy
+{
+    private static readonly Role[] Desk = [Role.Mediator, Head];
+    private static readonly Role[] Offices = [City, Province, Auditor];
+    private static readonly Role[] Everyone = [Role.Mediator, Head, Clerk, Arbitrator, Director, City, Province, Auditor, Admin];
+
+    private static readonly FrozenDictionary<string, Role[]> Table = new Dictionary<string, Role[]>
+    {
+        // The way of a case at its organization.
+        ["case.register-case"] = Desk,
+        ["case.ask-consent"] = Desk,
+        ["case.record-consent"] = Desk,
+        ["case.accept-case"] = Desk,
+        ["case.reject-case"] = Desk,
+        ["case.correct-case"] = Desk,
+        ["case.change-claims"] = Desk,
+        ["case.add-party"] = Desk,
+        ["case.remove-party"] = Desk,
+        ["case.appoint-agent"] = Desk,
+        ["case.choose-representatives"] = Desk,
+        ["case.import-members"] = Desk,
+        ["case.add-evidence"] = Desk,
+        ["case.assign-mediator"] = [Head],
+        ["case.request-recusal"] = Desk,
+        ["case.decide-recusal"] = [Head],
+        ["case.schedule-session"] = Desk,
+        ["case.move-session"] = Desk,
+        ["case.cancel-session"] = Desk,
+        ["case.hold-session"] = Desk,
+        ["case.release-offer"] = Desk,
+        ["case.extend-term"] = Desk,
+        ["case.suspend-case"] = [Head],
+        ["case.resume-case"] = [Head],
+        ["case.draft-agreement"] = Desk,
+        ["case.sign-agreement"] = Desk,
+        ["case.seal-agreement"] = Desk,
+        ["case.close-case"] = Desk,
+        ["case.withdraw-application"] = Desk,
+        ["case.transfer-case"] = [Head],
+        ["case.accept-transfer"] = [Head],
+        ["case.decline-transfer"] = [Head],
+        ["case.record-payment"] = Desk,
+        ["case.record-performance"] = Desk,
+        ["case.confirm-receipt"] = Desk,
+        ["case.follow-up-case"] = Desk,
+        ["case.mark-default"] = Desk,
+        ["case.start-remedy"] = Desk,
+        ["case.record-paper"] = Desk,
+        ["case.record-service"] = Desk,
+        ["case.archive-case"] = Desk,
+        ["case.request-reopen"] = [Head],
+        ["case.approve-reopen"] = [City],
+        ["case.note-review"] = [],
+
+        // Filing and status of organizations (§2f).
+        ["organization.create-organization"] = [City, Province],
+        ["organization.submit-organization"] = [Head, City],
+        ["organization.file-organization"] = [City],
+        ["organization.return-organization"] = [City],
+        ["organization.refuse-organization"] = [City],
+        ["organization.activate-organization"] = [City],
+        ["organization.order-rectification"] = [City],
+        ["organization.suspend-organization"] = [City],
+        ["organization.resume-organization"] = [City],
+        ["organization.deregister-organization"] = [City],
+        ["organization.change-organization-profile"] = [Head, City],
+        ["organization.list-organization"] = [City],
+        ["organization.unlist-organization"] = [City],
+
+        // The roster of mediators (§2g).
+        ["mediator.nominate-mediator"] = [Head, City],
+        ["mediator.change-mediator-profile"] = [Head, City],
+        ["mediator.certify-mediator"] = [City],
+        ["mediator.appoint-mediator"] = [Head],
+        ["mediator.renew-appointment"] = [Head],
+        ["mediator.suspend-mediator"] = [Head, City],
+        ["mediator.lift-suspension"] = [Head, City],
+        ["mediator.dismiss-mediator"] = [Head, City],
+        ["mediator.leave-organization"] = [Head],
+        ["mediator.record-training"] = [Head, City],
+        ["mediator.assess-mediator"] = [Head],
+
+        ["anchor.keep-anchor"] = [],
+
+        // Queries, and what stands beside the record.
+        ["me.read"] = Everyone,
+        ["me.change-password"] = Everyone,
+        ["cases.list"] = [.. Desk, .. Offices],
+        ["cases.read"] = [.. Desk, .. Offices],
+        ["cases.timeline"] = [.. Desk, .. Offices],
+        ["cases.reveal"] = Desk,
+        ["papers.list"] = [.. Desk, .. Offices],
+        ["papers.create"] = Desk,
+        ["papers.read"] = [.. Desk, .. Offices],
+        ["files.create"] = [.. Desk, City],
+        ["files.read"] = [.. Desk, City, Province],
+        ["organizations.list"] = Everyone,
+        ["organizations.read"] = Everyone,
+        ["organizations.success-rate"] = Everyone,
+        ["organizations.success-rate-live"] = Everyone,
+        ["organizations.success-rate-cases"] = [.. Desk, .. Offices],
+        ["mediators.list"] = [.. Desk, .. Offices, Admin],
+        ["mediators.read"] = [.. Desk, .. Offices, Admin],
+        ["users.list"] = [Head, Admin],
+        ["users.read"] = [Head, Admin],
+        ["users.create"] = [Head, Admin],
+        ["users.lock"] = [Head, Admin],
+        ["users.unlock"] = [Head, Admin],
+        ["users.set-roles"] = [Admin],
+        ["users.reset-password"] = [Head, Admin],
+        ["access-log.read"] = [Auditor],
+    }.ToFrozenDictionary();
+
+    private static readonly ConcurrentDictionary<Type, string> Names = new();
+
+    /// <summary>Every operation that has a row.</summary>
+    public static IEnumerable<string> Operations => Table.Keys;
+
+    /// <summary>The operation that a command's type stands for.</summary>
+    public static string OperationOf(Type command) => Names.GetOrAdd(command, static type =>
+    {
+        var state = type.GetInterfaces().Single(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ICommand<>)).GetGenericArguments()[0];
+        return $"{state.GetProperty(nameof(Organization.Stream))!.GetValue(null)}.{Words().Replace(type.Name, "-$0").ToLowerInvariant()}";
+    });
+
+    /// <summary>Whether one of the person's roles may do this at all, on records in its scope.</summary>
+    /// <exception cref="KeyNotFoundException">The operation has no row: nobody has decided who may do it.</exception>
+    public static bool May(Actor actor, string operation) => actor.Is(Role.System) || Table[operation].Any(actor.Roles.Contains);
+
+    public static bool May(Actor actor, Type command) => May(actor, OperationOf(command));
+
+    /// <summary>Whether the record exists for this person.</summary>
+    /// <param name="unit">The reporting unit of the organization that the record belongs to; needed for a city or province office.</param>
+    public static bool Sees(Actor actor, object state, string? unit) => actor.Is(Role.System) || state switch
+    {
+        MediationCase c => SeesCase(actor, c, unit),
+        Organization o => o.Exists,
+        Domain.Mediators.Mediator m => SeesMediator(actor, m),
+        _ => false,
+    };
+
+    /// <summary>Whether the actor may send this command to the record in this state.</summary>
+    public static Access Of<TState>(Actor actor, ICommand<TState> command, TState state, string? unit) where TState : class, IAggregate<TState>
+    {
+        if (actor.Is(Role.System)) return Access.Allowed;
+        var creates = ReferenceEquals(state, TState.Empty);
+        if (!creates && !Sees(actor, state, unit)) return Access.Hidden;
+        if (!May(actor, command.GetType())) return Access.Forbidden;
+        return InScope(actor, command, state) ? Access.Allowed : Access.Forbidden;
+    }
+
+    /// <summary>Beyond the role: the record is the person's own to work on, not only to see.</summary>
+    private static bool InScope<TState>(Actor actor, ICommand<TState> command, TState state) where TState : class, IAggregate<TState> => (command, state) switch
+    {
+        (RegisterCase register, _) => register.OrganizationId == actor.Organization,
+        (AcceptTransfer or DeclineTransfer, MediationCase c) => c.Transfer?.To == actor.Organization,
+        (ApproveReopen, MediationCase) => true,
+        (_, MediationCase c) => c.OrganizationId == actor.Organization,
+        (CreateOrganization create, _) => Within(actor, create.Profile.Unit),
+        (_, Organization o) => o.Id == actor.Organization || (actor.Unit is not null && Within(actor, o.Unit)),
+        (AppointMediator appoint, _) => appoint.OrganizationId == actor.Organization,
+        (RenewAppointment renew, _) => renew.OrganizationId == actor.Organization,
+        (LeaveOrganization leave, _) => leave.OrganizationId == actor.Organization,
+        (AssessMediator, Domain.Mediators.Mediator m) => m.Appointments.Any(a => a.Organization == actor.Organization),
+        (DismissMediator dismiss, _) when actor.Unit is null => dismiss.OrganizationId == actor.Organization,
+        _ => true,
+    };
+
+    /// <summary>A mediator sees the cases of the own organization that are assigned to nobody yet or to the mediator; a head all of them; an office those of its units.</summary>
+    private static bool SeesCase(Actor actor, MediationCase c, string? unit)
+    {
+        if (!c.Exists) return false;
+        if (actor.Is(Auditor)) return true;
+        if (actor.Is(Head) && (c.OrganizationId == actor.Organization || c.Transfer?.To == actor.Organization)) return true;
+        if (actor.Is(Role.Mediator) && c.OrganizationId == actor.Organization && (c.Mediators.IsEmpty || c.Mediators.Exists(m => m.MediatorId == actor.Mediator))) return true;
+        return (actor.Is(City) || actor.Is(Province)) && Within(actor, unit);
+    }
+
+    /// <summary>A mediator sees the roster of the own organization; a head also people who are appointed nowhere yet; offices and the administrator everyone.</summary>
+    private static bool SeesMediator(Actor actor, Domain.Mediators.Mediator m) =>
+        m.Exists && (Offices.Any(actor.Roles.Contains) || actor.Is(Admin) || m.Id == actor.Mediator
+            || (Desk.Any(actor.Roles.Contains) && m.Appointments.Any(a => a.Organization == actor.Organization))
+            || (actor.Is(Head) && m.Appointments.Count == 0));
+
+    private static bool Within(Actor actor, string? unit) => actor.Unit is { } own && unit is not null && Regions.BuiltIn.IsWithin(unit, own);
+
+    [GeneratedRegex("(?<!^)[A-Z]")]
+    private static partial Regex Words();
+}

@@ -1,0 +1,316 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using MediationHub.Domain.Access;
+using MediationHub.Domain.Cases;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Organizations;
+using MediationHub.Domain.Statistics;
+using MediationHub.Store.Keys;
+using MediationHub.Store.Log;
+using MediationHub.Store.Rows;
+using Npgsql;
+
+namespace MediationHub.Store.Aggregates;
+
+/// <summary>
+/// Aggregates living in this process: a bounded cache of recent ones, one turn at a time for each id.
+/// Several nodes on one database are safe, since every commit names the version it stands on.
+/// </summary>
+public sealed class EmbeddedAggregates : IAggregates
+{
+    private const int MostTries = 8;
+    private static readonly ActivitySource Spans = new("MediationHub.Store");
+
+    private readonly HubStore _store;
+    private readonly int _capacity;
+    private readonly ConcurrentDictionary<string, Place> _places = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string User, string Key), byte> _running = new();
+    private long _clock;
+    private int _evicting;
+
+    /// <param name="store">The log and what follows from it.</param>
+    /// <param name="capacity">Most aggregates kept in memory.</param>
+    public EmbeddedAggregates(HubStore store, int capacity = 20_000) => (_store, _capacity) = (store, capacity);
+
+    /// <summary>Forgets a record that another node has changed; it is read anew when next asked for.</summary>
+    public void Forget(string id)
+    {
+        if (_places.TryGetValue(id, out var place)) place.Kept = null;
+    }
+
+    public async Task<Answer<TState>> Send<TState>(string id, ICommand<TState> command, Request request, CancellationToken cancel = default) where TState : class, IAggregate<TState>
+    {
+        using var span = Spans.StartActivity("send");
+        span?.SetTag("command", command.GetType().Name);
+        if (request.Idempotency is not { } key) return await Turn(id, command, request, cancel);
+        if (!_running.TryAdd((key.UserName, key.Key), 0)) return new(AnswerKind.InProgress);
+        try
+        {
+            return await Turn(id, command, request, cancel);
+        }
+        finally
+        {
+            _running.TryRemove((key.UserName, key.Key), out _);
+        }
+    }
+
+    public async Task<Stored<TState>?> Find<TState>(string id, int? version = null, CancellationToken cancel = default) where TState : class, IAggregate<TState>
+    {
+        if (version is not { } at) return (await Peek<TState>(id, cancel))?.Stored;
+        using var kept = await Load<TState>(id, at, cancel);
+        return kept?.Stored;
+    }
+
+    public async Task<IReadOnlyList<Happened>> History<TState>(string id, int after = 0, CancellationToken cancel = default) where TState : class, IAggregate<TState>
+    {
+        if (await StreamRow(id, TState.Stream, cancel) is not { } row) return [];
+        using var key = StreamKey.Open(_store.Keys, id, row.Key);
+        return [.. (await _store.Log.Stream(id, after, cancel: cancel)).Select(e => new Happened(e.Version, e.At, e.Actor, EventCodec.Decode(e, key)))];
+    }
+
+    private async Task<Answer<TState>> Turn<TState>(string id, ICommand<TState> command, Request request, CancellationToken cancel = default) where TState : class, IAggregate<TState>
+    {
+        var place = PlaceOf(id);
+        await place.Turn.WaitAsync(cancel);
+        try
+        {
+            for (var tries = 1; ; tries++)
+            {
+                var kept = await Current<TState>(place, id, cancel);
+                var (answer, unit, next) = await Decide(id, kept, command, request, cancel);
+                if (unit is null) return await FirstAnswerInstead(answer!, request, cancel);
+
+                CommitResult result;
+                try
+                {
+                    result = await _store.Committer.Commit(unit);
+                }
+                catch
+                {
+                    place.Kept = null;   // it may or may not have been written: look again next time
+                    throw;
+                }
+                switch (result.Outcome)
+                {
+                    case CommitOutcome.Committed:
+                        place.Kept = next();
+                        return new(AnswerKind.Done, next().Stored);
+                    case CommitOutcome.NotUnique:
+                        return new(AnswerKind.Refused, kept?.Stored, KernelRefusals.Taken(result.Taken!.Value.Scope));
+                    case CommitOutcome.AlreadyAnswered:
+                        place.Kept = null;
+                        return await FirstAnswerInstead(new Answer<TState>(AnswerKind.InProgress), request, cancel);
+                    case CommitOutcome.VersionConflict when tries < MostTries:
+                        place.Kept = null;
+                        continue;
+                    default:
+                        throw new StoreUnavailableException();
+                }
+            }
+        }
+        finally
+        {
+            place.Turn.Release();
+        }
+    }
+
+    /// <summary>Either an answer without a commit, or the unit to commit and what is kept once it is.</summary>
+    private async Task<(Answer<TState>? Answer, Unit? Unit, Func<Kept<TState>> Next)> Decide<TState>(string id, Kept<TState>? kept, ICommand<TState> command, Request request, CancellationToken cancel = default) where TState : class, IAggregate<TState>
+    {
+        var state = kept?.Stored.State ?? TState.Empty;
+        switch (Policy.Of(request.Actor, command, state, await UnitOf(request.Actor, state, cancel)))
+        {
+            case Access.Hidden: return (new(AnswerKind.NotFound), null, null!);
+            case Access.Forbidden: return (new(AnswerKind.Forbidden, kept?.Stored), null, null!);
+        }
+        if (request.Seen is { } seen && kept is not null && kept.Stored.Version != seen)
+            return (new(AnswerKind.Stale, kept.Stored), null, null!);
+
+        var context = await ContextFor(command.Reads(state), request.Actor, cancel);
+        var decision = (await Facts.Fill(_store, id, command, cancel)).Decide(state, context);
+        if (decision.Refusal is { } refusal) return (new(AnswerKind.Refused, kept?.Stored, refusal), null, null!);
+        if (decision.Events.Count == 0)
+        {
+            if (kept is null) return (new(AnswerKind.NotFound), null, null!);
+            var same = new Answer<TState>(AnswerKind.Done, kept.Stored);
+            return request.Idempotency is null ? (same, null, null!) : (null, new Unit([], _ => [], [], request.Idempotency, new(request.Idempotency.Request, id, kept.Stored.Version)), () => kept);
+        }
+
+        var projection = _store.Projection<TState>();
+        if (await UnknownFiles(decision.Events, state, request.Actor, id, cancel)) return (new(AnswerKind.Refused, kept?.Stored, KernelRefusals.FileUnknown), null, null!);
+        var key = kept?.Key ?? StreamKey.Create(_store.Keys, id);
+        Kept<TState>? next = null;
+        var series = decision.Events.Concat(decision.Openings.SelectMany(o => o.Events)).OfType<INumbered>().Select(n => n.Series).ToList();
+        var streams = decision.Openings.Select(o => o.Stream.Id).Prepend(id).ToList();
+        var openings = decision.Openings.Select(o => (Opening: o, Key: StreamKey.Create(_store.Keys, o.Stream.Id))).ToList();
+
+        IReadOnlyList<Append> Make(IReadOnlyList<int> numbers)
+        {
+            var taken = 0;
+            var appends = new List<Append>(streams.Count);
+            (var append, next) = Draft(projection, id, kept, key, Number(decision.Events), context);
+            appends.Add(append);
+            foreach (var (opening, openingKey) in openings)
+                appends.Add(_store.Projection(opening.Stream.Type).DraftOpening(opening.Stream.Id, openingKey, Number(opening.Events), context));
+            return appends;
+
+            List<DomainEvent> Number(IReadOnlyList<DomainEvent> events) => [.. events.Select(e => e is INumbered numbered ? numbered.Numbered(numbers[taken++]) : e)];
+        }
+
+        var answer = request.Idempotency is null ? null : new FirstAnswer(request.Idempotency.Request, id, (kept?.Stored.Version ?? 0) + decision.Events.Count);
+        var unit = new Unit(series, Make, streams, request.Idempotency, answer);
+        if (series.Count == 0) unit.Appends = Make([]);   // encoded here, on the caller's thread; only numbered events wait for the committer
+        return (null, unit, () => next!);
+    }
+
+    /// <summary>New events with all that follows from them: rows, counters, unique values.</summary>
+    internal static (Append Append, Kept<TState> Next) Draft<TState>(Projection<TState> projection, string id, Kept<TState>? kept, StreamKey key, IReadOnlyList<DomainEvent> events, Context context) where TState : class, IAggregate<TState>
+    {
+        var before = kept?.Stored ?? new Stored<TState>(id, 0, TState.Empty);
+        var head = kept?.Head ?? EventCodec.Beginning;
+        var state = before.State;
+        var encoded = new List<StoredEvent>(events.Count);
+        foreach (var happened in events)
+        {
+            var stored = EventCodec.Encode(happened, StreamRef.To<TState>(id), before.Version + encoded.Count + 1, context.Now, context.Actor.UserName, key, head);
+            head = stored.Hash;
+            encoded.Add(stored);
+            state = state.Evolve(happened);
+        }
+        var after = new Stored<TState>(id, before.Version + encoded.Count, state);
+
+        var counters = new Dictionary<CounterKey, long>();
+        projection.Contribute(before.State, (k, n) => counters[k] = counters.GetValueOrDefault(k) - n);
+        projection.Contribute(after.State, (k, n) => counters[k] = counters.GetValueOrDefault(k) + n);
+        var held = projection.UniqueValues(before.State).ToList();
+        var holds = projection.UniqueValues(after.State).ToList();
+        var append = new Append(
+            StreamRef.To<TState>(id), before.Version, key, encoded,
+            RowChanges.Between(projection.RowsOf(before), projection.RowsOf(after)),
+            [.. counters.Where(c => c.Value != 0)], [.. holds.Except(held)], [.. held.Except(holds)],
+            after.State is IOwnsFiles owner ? [.. owner.Files.Except(((IOwnsFiles)before.State).Files)] : [],
+            [.. projection.Organizations(before.State).Union(projection.Organizations(after.State))]);
+        return (append, new(after, head, key));
+    }
+
+    public async Task<bool> Sees<TState>(Actor actor, TState state, CancellationToken cancel = default) where TState : class, IAggregate<TState> =>
+        Policy.Sees(actor, state, await UnitOf(actor, state, cancel));
+
+    /// <summary>The reporting unit of the case's organization, which the scope of an office is about.</summary>
+    private async Task<string?> UnitOf(Actor actor, object state, CancellationToken cancel) =>
+        actor.Unit is not null && state is MediationCase { Exists: true } c ? (await Peek<Organization>(c.OrganizationId.Value, cancel))?.Stored.State.Unit : null;
+
+    /// <summary>A file that is named must be one that this person uploaded and no record has, or one that the record has already.</summary>
+    private async Task<bool> UnknownFiles<TState>(IReadOnlyList<DomainEvent> events, TState before, Actor actor, string id, CancellationToken cancel) where TState : class, IAggregate<TState>
+    {
+        if (before is not IOwnsFiles owned) return false;
+        var named = ((IOwnsFiles)events.Aggregate(before, (state, happened) => state.Evolve(happened))).Files.Except(owned.Files).Select(f => f.Value).Distinct().ToArray();
+        if (named.Length == 0) return false;
+        await using var find = _store.Database.CreateCommand("select count(*) from files where id = any($1) and (owner = $2 or (owner is null and (uploaded_by = $3 or $4)))");
+        find.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = named });
+        find.Parameters.Add(new NpgsqlParameter<string> { TypedValue = id });
+        find.Parameters.Add(new NpgsqlParameter<string> { TypedValue = actor.UserName });
+        find.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = actor.Is(Role.System) });
+        return (long)(await find.ExecuteScalarAsync(cancel))! != named.Length;
+    }
+
+    private async Task<Context> ContextFor(IEnumerable<StreamRef> reads, Actor actor, CancellationToken cancel)
+    {
+        var others = new Dictionary<StreamRef, object>();
+        foreach (var other in reads.Distinct()) others[other] = await _store.Projection(other.Type).StateOf(this, other.Id, cancel);
+        return new Context(_store.Clock.GetUtcNow(), actor, _store.Calendar, _store.Rules) { Others = others };
+    }
+
+    /// <summary>Where a request says no or comes too late, it may be the same one sent again: then its first answer is the answer.</summary>
+    private async Task<Answer<TState>> FirstAnswerInstead<TState>(Answer<TState> answer, Request request, CancellationToken cancel = default) where TState : class, IAggregate<TState>
+    {
+        if (request.Idempotency is not { } key || answer.Kind is AnswerKind.NotFound or AnswerKind.Forbidden) return answer;
+        await using var find = _store.Database.CreateCommand("select request, stream, version from idempotency where user_name = $1 and key = $2 and at > now() - interval '24 hours'");
+        find.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key.UserName });
+        find.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key.Key });
+        await using var reader = await find.ExecuteReaderAsync(cancel);
+        if (!await reader.ReadAsync(cancel)) return answer;
+        if (!reader.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(key.Request)) return new(AnswerKind.KeyReused);
+        return new(AnswerKind.Again, await Find<TState>(reader.GetString(1), reader.GetInt32(2), cancel));
+    }
+
+    internal async Task<Kept<TState>?> Peek<TState>(string id, CancellationToken cancel) where TState : class, IAggregate<TState>
+    {
+        if (_places.TryGetValue(id, out var place) && place.Kept is { } kept)
+        {
+            place.Used = Interlocked.Increment(ref _clock);
+            return kept as Kept<TState>;
+        }
+        // No turn is taken, so that two records may look at each other; what is kept meanwhile by a turn is newer and stays.
+        var loaded = await Load<TState>(id, int.MaxValue, cancel);
+        place = PlaceOf(id);
+        return Interlocked.CompareExchange(ref place.Kept, loaded, null) is { } newer ? newer as Kept<TState> : loaded;
+    }
+
+    private async Task<Kept<TState>?> Current<TState>(Place place, string id, CancellationToken cancel) where TState : class, IAggregate<TState>
+    {
+        if (place.Kept is null) place.Kept = await Load<TState>(id, int.MaxValue, cancel);
+        return place.Kept as Kept<TState>;
+    }
+
+    private async Task<Kept<TState>?> Load<TState>(string id, int version, CancellationToken cancel) where TState : class, IAggregate<TState>
+    {
+        try
+        {
+            if (await StreamRow(id, TState.Stream, cancel) is not { } row) return null;
+            var key = StreamKey.Open(_store.Keys, id, row.Key);
+            var state = TState.Empty;
+            var head = EventCodec.Beginning;
+            var count = 0;
+            foreach (var stored in await _store.Log.Stream(id, upTo: version, cancel: cancel))
+            {
+                state = state.Evolve(EventCodec.Decode(stored, key));
+                head = stored.Hash;
+                count++;
+            }
+            return new(new(id, count, state), head, key);
+        }
+        catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException)
+        {
+            throw new StoreUnavailableException(e);
+        }
+    }
+
+    private async Task<(byte[]? Key, int Version)?> StreamRow(string id, string type, CancellationToken cancel)
+    {
+        await using var find = _store.Database.CreateCommand("select key, version from streams where id = $1 and type = $2");
+        find.Parameters.Add(new NpgsqlParameter<string> { TypedValue = id });
+        find.Parameters.Add(new NpgsqlParameter<string> { TypedValue = type });
+        await using var reader = await find.ExecuteReaderAsync(cancel);
+        if (!await reader.ReadAsync(cancel)) return null;
+        return (await reader.IsDBNullAsync(0, cancel) ? null : reader.GetFieldValue<byte[]>(0), reader.GetInt32(1));
+    }
+
+    private Place PlaceOf(string id)
+    {
+        var place = _places.GetOrAdd(id, static _ => new Place());
+        place.Used = Interlocked.Increment(ref _clock);
+        if (_places.Count > _capacity && Interlocked.Exchange(ref _evicting, 1) == 0)
+        {
+            // The least recently used tenth goes; whoever holds one of them finishes its turn, and a commit on a stale version fails.
+            var edge = Interlocked.Read(ref _clock) - (long)(_capacity * 0.9);
+            foreach (var (key, old) in _places)
+                if (old.Used < edge && old.Turn.CurrentCount == 1) _places.TryRemove(new(key, old));
+            Volatile.Write(ref _evicting, 0);
+        }
+        return place;
+    }
+
+    private sealed class Place
+    {
+        public SemaphoreSlim Turn { get; } = new(1);
+        public object? Kept;
+        public long Used { get; set; }
+    }
+}
+
+/// <summary>An aggregate in memory: its state, the hash its next event is chained to, and its key.</summary>
+internal sealed record Kept<TState>(Stored<TState> Stored, byte[] Head, StreamKey Key) : IDisposable where TState : class, IAggregate<TState>
+{
+    public void Dispose() => Key.Dispose();
+}

@@ -1,0 +1,84 @@
+using MediationHub.Domain.Calendars;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Rulebook;
+using MediationHub.Store.Keys;
+using MediationHub.Store.Log;
+using MediationHub.Store.Rows;
+using MediationHub.Store.Schema;
+using Npgsql;
+
+namespace MediationHub.Store;
+
+/// <summary>The record of one installation: its log, its keys, and what follows from its events.</summary>
+public sealed class HubStore : IAsyncDisposable
+{
+    private readonly Dictionary<string, Projection> _projections;
+
+    private HubStore(NpgsqlDataSource database, KeyRing keys, IEnumerable<Projection> projections, TimeProvider clock, long txOffset)
+    {
+        (Database, Keys, Clock) = (database, keys, clock);
+        _projections = projections.ToDictionary(p => p.Stream);
+        Log = new LogReader(database, txOffset);
+        Committer = new Committer(database, txOffset);
+    }
+
+    public NpgsqlDataSource Database { get; }
+    public KeyRing Keys { get; }
+    public TimeProvider Clock { get; }
+    public LogReader Log { get; }
+    public WorkCalendar Calendar { get; } = WorkCalendar.BuiltIn;
+    public RuleSet Rules { get; } = RuleSet.BuiltIn;
+    internal Committer Committer { get; }
+    internal IEnumerable<Projection> Projections => _projections.Values;
+
+    /// <summary>Brings the schema up to date and opens the record.</summary>
+    /// <exception cref="InvalidOperationException">The keys are not those of this database, or it was made by a newer program.</exception>
+    public static async Task<HubStore> Open(string connectionString, KeyRing keys, IEnumerable<Projection> projections, TimeProvider? clock = null, Action<string>? say = null, CancellationToken cancel = default)
+    {
+        DapperDays.Register();
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 120, AutoPrepareMinUsages = 2, ApplicationName = "mediationhub", IncludeErrorDetail = false };
+        if (settings.MaxPoolSize == 100) settings.MaxPoolSize = 40;
+        var database = NpgsqlDataSource.Create(settings);
+        try
+        {
+            await Migrator.Apply(database, say ?? (_ => { }), cancel);
+            var txOffset = await Prepare(database, keys, cancel);
+            return new(database, keys, projections, clock ?? TimeProvider.System, txOffset);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    internal Projection<TState> Projection<TState>() where TState : class, IAggregate<TState> => (Projection<TState>)_projections[TState.Stream];
+    internal Projection Projection(string stream) => _projections[stream];
+
+    public async ValueTask DisposeAsync()
+    {
+        await Committer.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+
+    /// <summary>
+    /// A database restored from a dump begins with small transaction ids again; readers go by them, so they are lifted above all that stand in the log.
+    /// The key ring is tied to the database at first start.
+    /// </summary>
+    private static async Task<long> Prepare(NpgsqlDataSource database, KeyRing keys, CancellationToken cancel)
+    {
+        await using var prepare = database.CreateCommand(
+            """
+            update installation set
+              fingerprint = coalesce(fingerprint, $1),
+              tx_offset = greatest(tx_offset, coalesce((select max(tx) from events), 0) - pg_current_xact_id()::text::bigint + 1)
+            returning tx_offset, fingerprint
+            """);
+        prepare.Parameters.Add(new NpgsqlParameter<string> { TypedValue = keys.Fingerprint });
+        await using var reader = await prepare.ExecuteReaderAsync(cancel);
+        await reader.ReadAsync(cancel);
+        if (reader.GetString(1) != keys.Fingerprint)
+            throw new InvalidOperationException("安装密钥与数据库不匹配,请恢复与该数据库同时备份的密钥文件。The installation key does not belong to this database: restore the key that was backed up with it.");
+        return reader.GetInt64(0);
+    }
+}

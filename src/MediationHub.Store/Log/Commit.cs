@@ -1,0 +1,56 @@
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Statistics;
+using MediationHub.Store.Keys;
+using MediationHub.Store.Rows;
+
+namespace MediationHub.Store.Log;
+
+/// <summary>A user's own name for one request, so that sending it again has no second effect (24 hours).</summary>
+/// <param name="Request">SHA-256 of method, path and body.</param>
+public sealed record IdempotencyKey(string UserName, string Key, byte[] Request);
+
+/// <summary>Where the first answer to an idempotent request is found: the stream at the version it then had.</summary>
+public sealed record FirstAnswer(byte[] Request, string Stream, int Version);
+
+/// <summary>One stream's part of a commit: its new events and all that follows from them.</summary>
+internal sealed record Append(
+    StreamRef Stream,
+    int Expected,
+    StreamKey Key,
+    IReadOnlyList<StoredEvent> Events,
+    RowChanges Rows,
+    IReadOnlyList<KeyValuePair<CounterKey, long>> Counters,
+    IReadOnlyList<UniqueValue> Claims,
+    IReadOnlyList<UniqueValue> Releases,
+    IReadOnlyList<FileId> Files,
+    IReadOnlyList<string> Organizations);
+
+/// <summary>Everything that one command commits, or nothing of it.</summary>
+/// <param name="Series">Number series that must each give the next number before the appends can be made.</param>
+/// <param name="Make">Makes the appends from the numbers; called again with other numbers when the batch had to be written anew.</param>
+internal sealed record Unit(IReadOnlyList<string> Series, Func<IReadOnlyList<int>, IReadOnlyList<Append>> Make, IReadOnlyList<string> Streams, IdempotencyKey? Idempotency, FirstAnswer? Answer)
+{
+    public TaskCompletionSource<CommitResult> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public IReadOnlyList<Append> Appends { get; set; } = [];
+}
+
+/// <summary>How a commit ended for its caller.</summary>
+internal enum CommitOutcome
+{
+    Committed,
+
+    /// <summary>The stream has moved on since it was read.</summary>
+    VersionConflict,
+
+    /// <summary>The same idempotency key was committed before.</summary>
+    AlreadyAnswered,
+
+    /// <summary>Another stream holds a value that must be unique.</summary>
+    NotUnique,
+}
+
+internal readonly record struct CommitResult(CommitOutcome Outcome, UniqueValue? Taken = null);
+
+/// <summary>The database does not answer or the outcome of a commit is unknown: nothing was acknowledged; the same request may be sent again.</summary>
+public sealed class StoreUnavailableException(Exception? inner = null)
+    : Exception("数据库暂时无法使用,您的操作没有得到确认。请稍候用同一页面重试。", inner);

@@ -1,0 +1,92 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using MediationHub.Domain.Kernel;
+using MediationHub.Store.Keys;
+
+namespace MediationHub.Store.Log;
+
+/// <summary>One event exactly as its bytes stand in the log.</summary>
+public sealed record StoredEvent(string Stream, int Version, string Type, DateTimeOffset At, string Actor, string Data, byte[]? Sealed, byte[] Hash)
+{
+    /// <summary>Place in the log; 0 before it is written.</summary>
+    public long Position { get; init; }
+
+    /// <summary>Transaction that wrote it; readers go in order of (Tx, Position).</summary>
+    public long Tx { get; init; }
+}
+
+/// <summary>Turns events into stored bytes and back: JSON in clear, personal texts sealed, everything hashed and chained.</summary>
+public static class EventCodec
+{
+    /// <summary>What the first event of a stream is chained to.</summary>
+    public static readonly byte[] Beginning = new byte[32];
+
+    private static readonly JsonSerializerOptions Texts = new(Wire.Json);
+
+    public static StoredEvent Encode(DomainEvent happened, StreamRef stream, int version, DateTimeOffset at, string actor, StreamKey key, byte[] previous)
+    {
+        var type = Wire.NameOf(happened);
+        var tray = new PersonalTray();
+        var data = tray.With(() => JsonSerializer.Serialize(happened, happened.GetType(), Wire.Json));
+        var sealedTexts = tray.Texts.Count == 0 ? null : key.Seal(JsonSerializer.SerializeToUtf8Bytes(tray.Texts, Texts), BoundTo(stream.Id, version));
+        var stored = new StoredEvent(stream.Id, version, type, ToMicroseconds(at), actor, data, sealedTexts, []);
+        return stored with { Hash = Hash(stored, previous) };
+    }
+
+    /// <summary>The event that the bytes hold, its personal texts opened, or marked as destroyed where the key is.</summary>
+    /// <exception cref="InvalidDataException">A wire name this program does not know, or bytes that are not what it says.</exception>
+    public static DomainEvent Decode(StoredEvent stored, StreamKey key)
+    {
+        var type = Wire.TypeOf(stored.Type) ?? throw new InvalidDataException($"unknown event {stored.Type}: this program is older than its data");
+        if (stored.Sealed is null) return (DomainEvent)JsonSerializer.Deserialize(stored.Data, type, Wire.Json)!;
+
+        var tray = new PersonalTray { Destroyed = key.Destroyed };
+        if (!key.Destroyed) tray.Texts.AddRange(JsonSerializer.Deserialize<List<string>>(key.Open(stored.Sealed, BoundTo(stored.Stream, stored.Version)), Texts)!);
+        return tray.With(() => (DomainEvent)JsonSerializer.Deserialize(stored.Data, type, Wire.Json)!);
+    }
+
+    /// <summary>SHA-256 over the hash before and every stored byte, each part behind its length.</summary>
+    public static byte[] Hash(StoredEvent stored, byte[] previous)
+    {
+        var most = 32 + 5 * 4 + 4 + 8 + Encoding.UTF8.GetMaxByteCount(stored.Stream.Length + stored.Type.Length + stored.Actor.Length + stored.Data.Length) + (stored.Sealed?.Length ?? 0);
+        var buffer = ArrayPool<byte>.Shared.Rent(most);
+        try
+        {
+            previous.CopyTo(buffer, 0);
+            var at = 32;
+            Text(stored.Stream);
+            BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(at), stored.Version);
+            at += 4;
+            Text(stored.Type);
+            BinaryPrimitives.WriteInt64BigEndian(buffer.AsSpan(at), stored.At.UtcTicks / TimeSpan.TicksPerMicrosecond);
+            at += 8;
+            Text(stored.Actor);
+            Text(stored.Data);
+            BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(at), stored.Sealed?.Length ?? -1);
+            at += 4;
+            stored.Sealed?.CopyTo(buffer, at);
+            at += stored.Sealed?.Length ?? 0;
+            return SHA256.HashData(buffer.AsSpan(0, at));
+
+            void Text(string text)
+            {
+                var length = Encoding.UTF8.GetBytes(text, buffer.AsSpan(at + 4));
+                BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(at), length);
+                at += 4 + length;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: false);
+        }
+    }
+
+    /// <summary>PostgreSQL keeps microseconds: what is hashed is what is kept.</summary>
+    private static DateTimeOffset ToMicroseconds(DateTimeOffset at) =>
+        new(at.UtcTicks - at.UtcTicks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
+
+    private static byte[] BoundTo(string stream, int version) => Encoding.UTF8.GetBytes($"{stream}#{version}");
+}

@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace MediationHub.Store.Log;
+
+/// <summary>How far a reader has read: events in order of (Tx, Position).</summary>
+public readonly record struct LogPosition(long Tx, long Position)
+{
+    public static readonly LogPosition Start = new(0, 0);
+}
+
+/// <summary>Reads the log. In order over all streams it reads only below the oldest running transaction, so that an event which commits late is never passed over.</summary>
+public sealed class LogReader(NpgsqlDataSource database, long txOffset)
+{
+    private const string Columns = "stream, version, type, at, actor, data, sealed, hash, position, tx";
+
+    /// <summary>The events of one stream from the version after <paramref name="after"/> up to <paramref name="upTo"/>.</summary>
+    public async Task<List<StoredEvent>> Stream(string stream, int after = 0, int upTo = int.MaxValue, CancellationToken cancel = default)
+    {
+        await using var command = database.CreateCommand($"select {Columns} from events where stream = $1 and version > $2 and version <= $3 order by version");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = stream });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = after });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = upTo });
+        return await Read(command, cancel);
+    }
+
+    /// <summary>Up to <paramref name="most"/> events after a position, in order, none of which can be preceded by one still to come.</summary>
+    public async Task<List<StoredEvent>> After(LogPosition position, int most, CancellationToken cancel = default)
+    {
+        await using var command = database.CreateCommand($"select {Columns} from events where (tx, position) > ($1, $2) and tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint + {txOffset} order by tx, position limit $3");
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = position.Tx });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = position.Position });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
+        return await Read(command, cancel);
+    }
+
+    /// <summary>The newest place in the log that readers may rely on.</summary>
+    public async Task<LogPosition> Newest(CancellationToken cancel = default)
+    {
+        await using var command = database.CreateCommand($"select tx, position from events where tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint + {txOffset} order by tx desc, position desc limit 1");
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        return await reader.ReadAsync(cancel) ? new(reader.GetInt64(0), reader.GetInt64(1)) : LogPosition.Start;
+    }
+
+    /// <summary>Every event, stream by stream and version by version, in one snapshot, on the given connection.</summary>
+    internal static async IAsyncEnumerable<StoredEvent> ByStream(NpgsqlConnection connection, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await using var export = await connection.BeginBinaryExportAsync($"copy (select {Columns} from events order by stream, version) to stdout (format binary)", cancel);
+        while (await export.StartRowAsync(cancel) != -1)
+        {
+            var stream = await export.ReadAsync<string>(NpgsqlDbType.Text, cancel);
+            var version = await export.ReadAsync<int>(NpgsqlDbType.Integer, cancel);
+            var type = await export.ReadAsync<string>(NpgsqlDbType.Text, cancel);
+            var at = await export.ReadAsync<DateTime>(NpgsqlDbType.TimestampTz, cancel);
+            var actor = await export.ReadAsync<string>(NpgsqlDbType.Text, cancel);
+            var data = await export.ReadAsync<string>(NpgsqlDbType.Text, cancel);
+            byte[]? sealedTexts = null;
+            if (export.IsNull) await export.SkipAsync(cancel);
+            else sealedTexts = await export.ReadAsync<byte[]>(NpgsqlDbType.Bytea, cancel);
+            var hash = await export.ReadAsync<byte[]>(NpgsqlDbType.Bytea, cancel);
+            var position = await export.ReadAsync<long>(NpgsqlDbType.Bigint, cancel);
+            var tx = await export.ReadAsync<long>(NpgsqlDbType.Bigint, cancel);
+            yield return new(stream, version, type, new(at), actor, data, sealedTexts, hash) { Position = position, Tx = tx };
+        }
+    }
+
+    private static async Task<List<StoredEvent>> Read(NpgsqlCommand command, CancellationToken cancel)
+    {
+        var events = new List<StoredEvent>();
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            events.Add(new(reader.GetString(0), reader.GetInt32(1), reader.GetString(2), new(reader.GetDateTime(3)), reader.GetString(4), reader.GetString(5),
+                await reader.IsDBNullAsync(6, cancel) ? null : reader.GetFieldValue<byte[]>(6), reader.GetFieldValue<byte[]>(7)) { Position = reader.GetInt64(8), Tx = reader.GetInt64(9) });
+        }
+        return events;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Threading.Channels;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Statistics;
+using MediationHub.Store.Keys;
+using MediationHub.Store.Log;
+using MediationHub.Store.Rows;
+using Npgsql;
+
+namespace MediationHub.Store.Maintenance;
+
+/// <summary>A stream as the table of streams has it.</summary>
+internal sealed record StreamHead(string Id, string Type, int Version, byte[] Head, byte[]? Key);
+
+/// <summary>All that follows from one stream's events, or the first thing wrong with it.</summary>
+internal sealed record Walked(string Id, int Events, string? Broken, IReadOnlyList<Row> Rows, IReadOnlyList<KeyValuePair<CounterKey, long>> Counters, IReadOnlyList<UniqueValue> UniqueValues);
+
+/// <summary>Walks the whole log stream by stream, checking the chain and computing what follows, on all processors, in order.</summary>
+internal static class LogWalk
+{
+    private const int EventsInChunk = 2_000;
+
+    public static async Task Run(HubStore store, NpgsqlConnection snapshot, Func<Walked, Task> inOrder, Action<long> progress, CancellationToken cancel)
+    {
+        var heads = await Heads(snapshot, cancel);
+        var chunks = Channel.CreateBounded<Task<List<Walked>>>(Environment.ProcessorCount * 3);
+        var reading = Task.Run(async () =>
+        {
+            Exception? failure = null;
+            try
+            {
+                var chunk = new List<List<StoredEvent>>();
+                var inChunk = 0;
+                var stream = new List<StoredEvent>();
+                await foreach (var stored in LogReader.ByStream(snapshot, cancel))
+                {
+                    if (stream.Count > 0 && stream[0].Stream != stored.Stream)
+                    {
+                        chunk.Add(stream);
+                        stream = [];
+                        if (inChunk >= EventsInChunk)
+                        {
+                            await Post(chunk);
+                            (chunk, inChunk) = ([], 0);
+                        }
+                    }
+                    stream.Add(stored);
+                    inChunk++;
+                }
+                if (stream.Count > 0) chunk.Add(stream);
+                if (chunk.Count > 0) await Post(chunk);
+            }
+            catch (Exception e)
+            {
+                failure = e;
+            }
+            chunks.Writer.Complete(failure);
+
+            Task Post(List<List<StoredEvent>> streams) => chunks.Writer.WriteAsync(Task.Run(() => streams.ConvertAll(s => Walk(store, heads, s)), cancel), cancel).AsTask();
+        }, cancel);
+
+        long done = 0;
+        await foreach (var chunk in chunks.Reader.ReadAllAsync(cancel))
+        {
+            foreach (var walked in await chunk)
+            {
+                await inOrder(walked);
+                heads.Remove(walked.Id);
+                done += walked.Events;
+            }
+            progress(done);
+        }
+        await reading;
+        foreach (var missing in heads.Values.OrderBy(h => h.Id, StringComparer.Ordinal))
+            await inOrder(new(missing.Id, 0, $"{missing.Type}/{missing.Id} 的事件全部缺失(应有 {missing.Version} 条)", [], [], []));
+    }
+
+    private static Walked Walk(HubStore store, Dictionary<string, StreamHead> heads, List<StoredEvent> events)
+    {
+        var id = events[0].Stream;
+        if (!heads.TryGetValue(id, out var head)) return Broken($"{id} 有事件而无记录头");
+
+        var before = EventCodec.Beginning;
+        for (var i = 0; i < events.Count; i++)
+        {
+            var stored = events[i];
+            if (stored.Version != i + 1) return Broken($"{head.Type}/{id} 缺少第 {i + 1} 条事件");
+            if (!stored.Hash.AsSpan().SequenceEqual(EventCodec.Hash(stored, before)))
+                return Broken($"{head.Type}/{id} 第 {stored.Version} 条事件 {stored.Type} 的内容与其哈希不符(日志位置 {stored.Position})");
+            before = stored.Hash;
+        }
+        if (head.Version != events.Count) return Broken($"{head.Type}/{id} 应有 {head.Version} 条事件,实有 {events.Count} 条");
+        if (!head.Head.AsSpan().SequenceEqual(before)) return Broken($"{head.Type}/{id} 的记录头与最后一条事件的哈希不符");
+
+        try
+        {
+            using var key = StreamKey.Open(store.Keys, id, head.Key);
+            var folding = store.Projection(head.Type).Begin(id);
+            foreach (var stored in events) folding.Apply(EventCodec.Decode(stored, key));
+            var counters = new Dictionary<CounterKey, long>();
+            folding.Contribute((k, n) => counters[k] = counters.GetValueOrDefault(k) + n);
+            // A destroyed case has lost its rows with its key; what it counted stays counted.
+            return new(id, events.Count, null, key.Destroyed ? [] : folding.Rows(), [.. counters], [.. folding.UniqueValues()]);
+        }
+        catch (Exception e) when (e is System.Security.Cryptography.CryptographicException or System.Text.Json.JsonException or InvalidDataException)
+        {
+            return Broken($"{head.Type}/{id} 无法读取:{e.Message}");
+        }
+
+        Walked Broken(string what) => new(id, events.Count, what, [], [], []);
+    }
+
+    private static async Task<Dictionary<string, StreamHead>> Heads(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        var heads = new Dictionary<string, StreamHead>(StringComparer.Ordinal);
+        await using var command = new NpgsqlCommand("select id, type, version, head, key from streams", connection) { CommandTimeout = 0 };
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            var id = reader.GetString(0);
+            heads[id] = new(id, reader.GetString(1), reader.GetInt32(2), reader.GetFieldValue<byte[]>(3), await reader.IsDBNullAsync(4, cancel) ? null : reader.GetFieldValue<byte[]>(4));
+        }
+        return heads;
+    }
+}

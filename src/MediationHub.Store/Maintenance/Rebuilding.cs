@@ -1,0 +1,89 @@
+using MediationHub.Domain.Statistics;
+using MediationHub.Store.Rows;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace MediationHub.Store.Maintenance;
+
+/// <summary>Makes all rows, counters and unique values anew from the log, in one transaction: it takes effect whole or not at all.</summary>
+public static class Rebuilding
+{
+    private const int RowsInCopy = 20_000;
+
+    /// <returns>How many events were read.</returns>
+    /// <exception cref="InvalidDataException">The log itself is broken; run verify. Nothing was changed.</exception>
+    public static async Task<long> Run(HubStore store, Action<long>? progress = null, CancellationToken cancel = default)
+    {
+        await using var writing = await store.Database.OpenConnectionAsync(cancel);
+        await using var transaction = await writing.BeginTransactionAsync(cancel);
+        await Execute("lock table streams in share mode");   // commits wait; reading goes on
+        var tables = store.Projections.SelectMany(p => p.Tables).ToList();
+        await Execute($"truncate {string.Join(", ", tables.Select(t => t.Name).Append("counters").Append("unique_values"))}");
+
+        await using var reading = await store.Database.OpenConnectionAsync(cancel);
+        await using var snapshot = await reading.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
+        var waiting = tables.ToDictionary(t => t, _ => new List<Row>());
+        var counters = new Dictionary<CounterKey, long>();
+        var unique = new List<(string Scope, string Value, string Stream)>();
+        long events = 0;
+        await LogWalk.Run(store, reading, async walked =>
+        {
+            if (walked.Broken is { } broken) throw new InvalidDataException(broken);
+            events += walked.Events;
+            foreach (var (key, n) in walked.Counters) counters[key] = counters.GetValueOrDefault(key) + n;
+            foreach (var value in walked.UniqueValues) unique.Add((value.Scope, value.Value, walked.Id));
+            foreach (var row in walked.Rows)
+            {
+                var list = waiting[row.Table];
+                list.Add(row);
+                if (list.Count >= RowsInCopy) await Copy(row.Table, list);
+            }
+        }, progress ?? (_ => { }), cancel);
+        foreach (var (table, rows) in waiting) await Copy(table, rows);
+
+        await using (var copy = await writing.BeginBinaryImportAsync("copy counters (organization, day, counter, n) from stdin (format binary)", cancel))
+        {
+            foreach (var (key, n) in counters.Where(c => c.Value != 0))
+            {
+                await copy.StartRowAsync(cancel);
+                await copy.WriteAsync(key.Organization.Value, NpgsqlDbType.Text, cancel);
+                await copy.WriteAsync(key.Day, NpgsqlDbType.Date, cancel);
+                await copy.WriteAsync(key.Counter, NpgsqlDbType.Text, cancel);
+                await copy.WriteAsync(n, NpgsqlDbType.Bigint, cancel);
+            }
+            await copy.CompleteAsync(cancel);
+        }
+        await using (var copy = await writing.BeginBinaryImportAsync("copy unique_values (scope, value, stream) from stdin (format binary)", cancel))
+        {
+            foreach (var (scope, value, stream) in unique)
+            {
+                await copy.StartRowAsync(cancel);
+                await copy.WriteAsync(scope, NpgsqlDbType.Text, cancel);
+                await copy.WriteAsync(value, NpgsqlDbType.Text, cancel);
+                await copy.WriteAsync(stream, NpgsqlDbType.Text, cancel);
+            }
+            await copy.CompleteAsync(cancel);
+        }
+        await transaction.CommitAsync(cancel);
+        return events;
+
+        async Task Copy(Table table, List<Row> rows)
+        {
+            if (rows.Count == 0) return;
+            await using var copy = await writing.BeginBinaryImportAsync(table.CopyIn, cancel);
+            foreach (var row in rows)
+            {
+                await copy.StartRowAsync(cancel);
+                for (var i = 0; i < row.Values.Length; i++) await ColumnValues.Write(copy, table.Columns[i].Type, row.Values[i]);
+            }
+            await copy.CompleteAsync(cancel);
+            rows.Clear();
+        }
+
+        async Task Execute(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, writing) { CommandTimeout = 0 };
+            await command.ExecuteNonQueryAsync(cancel);
+        }
+    }
+}

@@ -1,0 +1,239 @@
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Statistics;
+using MediationHub.Store.Aggregates;
+using MediationHub.Store.Log;
+using MediationHub.Store.Rows;
+using Npgsql;
+
+namespace MediationHub.Store.Maintenance;
+
+/// <summary>What a verification found. Clean when nothing is wrong.</summary>
+public sealed record VerificationReport(long Streams, long Events, long Rows, long Counters, int Anchors, IReadOnlyList<string> Findings)
+{
+    public bool Clean => Findings.Count == 0;
+}
+
+/// <summary>
+/// Proves the record: every hash and its chain, every anchor and its signature, and that rows, counters and unique values
+/// are exactly what follows from the events. One snapshot; nothing is changed; the program may go on working.
+/// </summary>
+public static class Verification
+{
+    private const int MostFindings = 50;
+
+    /// <param name="anchorFile">The anchors outside the database; null where there is none to compare.</param>
+    /// <param name="progress">Events checked so far.</param>
+    public static async Task<VerificationReport> Run(HubStore store, IAggregates aggregates, string? anchorFile, Action<long>? progress = null, CancellationToken cancel = default)
+    {
+        var findings = new List<string>();
+        void Find(string what)
+        {
+            if (findings.Count < MostFindings) findings.Add(what);
+        }
+
+        await using var reading = new SnapshotReaders(store.Database);
+        await reading.Begin(cancel);
+        var tables = new Dictionary<string, StoredRows>();
+        foreach (var table in store.Projections.SelectMany(p => p.Tables)) tables[table.Name] = await reading.Rows(table, cancel);
+
+        long streams = 0, events = 0, rows = 0;
+        var counters = new Dictionary<CounterKey, long>();
+        var unique = new HashSet<(string, string, string)>();
+        await LogWalk.Run(store, reading.Main, async walked =>
+        {
+            streams++;
+            events += walked.Events;
+            if (walked.Broken is { } broken)
+            {
+                Find(broken);
+                foreach (var table in tables.Values) await table.Skip(walked.Id);
+                return;
+            }
+            foreach (var (key, n) in walked.Counters) counters[key] = counters.GetValueOrDefault(key) + n;
+            foreach (var value in walked.UniqueValues) unique.Add((value.Scope, value.Value, walked.Id));
+            rows += walked.Rows.Count;
+            foreach (var table in tables.Values) await table.Compare(walked.Id, walked.Rows, Find);
+        }, progress ?? (_ => { }), cancel);
+        foreach (var table in tables.Values) await table.Rest(Find);
+
+        await CompareCounters(reading.Main, counters, Find, cancel);
+        await CompareUnique(reading.Main, unique, Find, cancel);
+        var anchors = await CheckAnchors(store, aggregates, reading.Main, anchorFile, Find, cancel);
+        return new(streams, events, rows, counters.LongCount(c => c.Value != 0), anchors, findings);
+    }
+
+    private static async Task CompareCounters(NpgsqlConnection connection, Dictionary<CounterKey, long> expected, Action<string> find, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("select organization, day, counter, n from counters", connection) { CommandTimeout = 0 };
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            var key = new CounterKey(new(reader.GetString(0)), reader.GetFieldValue<DateOnly>(1), reader.GetString(2));
+            var n = reader.GetInt64(3);
+            expected.Remove(key, out var should);
+            if (n != should) find($"计数 {key.Organization} {key.Day:yyyy-MM-dd} {key.Counter} 为 {n},按日志应为 {should}");
+        }
+        foreach (var (key, should) in expected.Where(e => e.Value != 0)) find($"计数 {key.Organization} {key.Day:yyyy-MM-dd} {key.Counter} 缺失,按日志应为 {should}");
+    }
+
+    private static async Task CompareUnique(NpgsqlConnection connection, HashSet<(string, string, string)> expected, Action<string> find, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("select scope, value, stream from unique_values", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            if (!expected.Remove((reader.GetString(0), reader.GetString(1), reader.GetString(2)))) find($"唯一值 {reader.GetString(0)} 登记给 {reader.GetString(2)},日志中并无此事");
+        }
+        foreach (var (scope, _, stream) in expected) find($"唯一值 {scope} 应登记给 {stream},表中缺失");
+    }
+
+    private static async Task<int> CheckAnchors(HubStore store, IAggregates aggregates, NpgsqlConnection connection, string? file, Action<string> find, CancellationToken cancel)
+    {
+        var anchors = (await aggregates.History<AnchorLog>(AnchorLog.Id, cancel: cancel)).Select(h => h.Event).OfType<AnchorSigned>().ToList();
+        string? root = null;
+        var at = LogPosition.Start;
+        foreach (var anchor in anchors)
+        {
+            var upTo = new LogPosition(anchor.Tx, anchor.Position);
+            var rolling = new RollingRoot(root);
+            await foreach (var (_, hash) in Anchors.HashesInOrder(connection, at, upTo, cancel)) rolling.Add(hash);
+            if (!Anchors.IsSigned(store.Keys, anchor)) find($"{anchor.Day:yyyy-MM-dd} 的锚签名无效");
+            if (rolling.Root() != anchor.Root) find($"{anchor.Day:yyyy-MM-dd} 的锚与日志不符:应覆盖 {anchor.Events} 条事件,实为 {rolling.Events} 条或内容有变");
+            (root, at) = (anchor.Root, upTo);
+        }
+        if (file is null) return anchors.Count;
+        foreach (var outside in Anchors.InFile(file))
+            if (!anchors.Contains(outside)) find($"库外锚文件中 {outside.Day:yyyy-MM-dd} 的锚在日志中不存在或不同");
+        return anchors.Count;
+    }
+}
+
+/// <summary>Several connections that see the same moment of the database.</summary>
+internal sealed class SnapshotReaders(NpgsqlDataSource database) : IAsyncDisposable
+{
+    private readonly List<(NpgsqlConnection Connection, NpgsqlTransaction Transaction)> _open = [];
+    private readonly List<StoredRows> _rows = [];
+    private string _snapshot = "";
+
+    public NpgsqlConnection Main => _open[0].Connection;
+
+    public async Task Begin(CancellationToken cancel)
+    {
+        await Open(cancel);
+        await using var export = new NpgsqlCommand("select pg_export_snapshot()", Main);
+        _snapshot = (string)(await export.ExecuteScalarAsync(cancel))!;
+    }
+
+    public async Task<StoredRows> Rows(Table table, CancellationToken cancel)
+    {
+        var connection = await Open(cancel);
+        await using (var same = new NpgsqlCommand($"set transaction snapshot '{_snapshot}'", connection)) await same.ExecuteNonQueryAsync(cancel);
+        var rows = new StoredRows(table, await connection.BeginBinaryExportAsync(table.ReadInOrder, cancel));
+        _rows.Add(rows);
+        return rows;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var rows in _rows) await rows.DisposeAsync();
+        foreach (var (connection, transaction) in _open)
+        {
+            await transaction.DisposeAsync();
+            await connection.DisposeAsync();
+        }
+    }
+
+    private async Task<NpgsqlConnection> Open(CancellationToken cancel)
+    {
+        var connection = await database.OpenConnectionAsync(cancel);
+        _open.Add((connection, await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel)));
+        return connection;
+    }
+}
+
+/// <summary>The stored rows of one table in order of stream, compared beside the walk over the log.</summary>
+internal sealed class StoredRows(Table table, NpgsqlBinaryExporter export) : IAsyncDisposable
+{
+    private Row? _next;
+    private bool _began;
+
+    public async Task Compare(string stream, IReadOnlyList<Row> expected, Action<string> find)
+    {
+        await Before(stream, find);
+        var stored = await Of(stream);
+        var should = expected.Where(r => ReferenceEquals(r.Table, table)).ToList();
+        foreach (var row in should)
+        {
+            var found = stored.FirstOrDefault(row.SameKey);
+            if (found is null) find($"{table.Name} 缺少 {KeyText(row)}");
+            else if (!row.Same(found))
+            {
+                var column = Enumerable.Range(0, row.Values.Length).First(i => !Equals(row.Values[i], found.Values[i]));
+                find($"{table.Name} {KeyText(row)} 的 {table.Columns[column].Name} 与日志不符");
+            }
+        }
+        foreach (var row in stored.Where(s => !should.Any(s.SameKey))) find($"{table.Name} 多出 {KeyText(row)}");
+    }
+
+    /// <summary>Passes over the rows of a stream that cannot be read.</summary>
+    public async Task Skip(string stream)
+    {
+        await Before(stream, _ => { });
+        await Of(stream);
+    }
+
+    /// <summary>Rows behind the last stream belong to none.</summary>
+    public async Task Rest(Action<string> find)
+    {
+        await Start();
+        while (_next is not null)
+        {
+            find($"{table.Name} 多出 {KeyText(_next)}");
+            await Advance();
+        }
+    }
+
+    public ValueTask DisposeAsync() => export.DisposeAsync();
+
+    private async Task Before(string stream, Action<string> find)
+    {
+        await Start();
+        while (_next is not null && string.CompareOrdinal(_next.Stream, stream) < 0)
+        {
+            find($"{table.Name} 多出 {KeyText(_next)}");
+            await Advance();
+        }
+    }
+
+    private async Task<List<Row>> Of(string stream)
+    {
+        var rows = new List<Row>();
+        while (_next?.Stream == stream)
+        {
+            rows.Add(_next);
+            await Advance();
+        }
+        return rows;
+    }
+
+    private async Task Start()
+    {
+        if (_began) return;
+        _began = true;
+        await Advance();
+    }
+
+    private async Task Advance()
+    {
+        if (await export.StartRowAsync() == -1)
+        {
+            _next = null;
+            return;
+        }
+        var values = new object?[table.Columns.Count];
+        for (var i = 0; i < values.Length; i++) values[i] = await ColumnValues.Read(export, table.Columns[i].Type);
+        _next = new(table, values);
+    }
+
+    private string KeyText(Row row) => string.Join('/', row.Values.Take(table.Keys));
+}

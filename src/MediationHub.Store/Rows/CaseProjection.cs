@@ -1,0 +1,54 @@
+using System.Text.Json;
+using MediationHub.Domain.Calendars;
+using MediationHub.Domain.Cases;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Parties;
+using MediationHub.Domain.Rulebook;
+using MediationHub.Domain.Statistics;
+using MediationHub.Store.Keys;
+
+namespace MediationHub.Store.Rows;
+
+/// <summary>A case in lists, by party, and in the counters.</summary>
+public sealed class CaseProjection(KeyRing keys, WorkCalendar calendar, RuleSet rules) : Projection<MediationCase>
+{
+    private static readonly Table Cases = new("case_rows", 1,
+        new("id", ColumnType.Text), new("version", ColumnType.Integer), new("organization_id", ColumnType.Text), new("number", ColumnType.Text),
+        new("stage", ColumnType.Text), new("suspended", ColumnType.Flag), new("outcome", ColumnType.Text), new("source", ColumnType.Text),
+        new("form", ColumnType.Text), new("dispute_type", ColumnType.Text), new("received_at", ColumnType.Instant), new("accepted_on", ColumnType.Day),
+        new("effective_on", ColumnType.Day), new("closed_on", ColumnType.Day), new("applicants", ColumnType.Text), new("respondents", ColumnType.Text),
+        new("mediators", ColumnType.Words), new("workers", ColumnType.Integer), new("claimed", ColumnType.Amount), new("agreed", ColumnType.Amount),
+        new("due_rule", ColumnType.Text), new("due_on", ColumnType.Day), new("due_provisional", ColumnType.Flag));
+
+    private static readonly Table CaseParties = new("case_parties", 2,
+        new("case_id", ColumnType.Text), new("party_id", ColumnType.Text), new("organization_id", ColumnType.Text), new("side", ColumnType.Text),
+        new("kind", ColumnType.Text), new("name", ColumnType.Text), new("id_masked", ColumnType.Text), new("id_hash", ColumnType.Text));
+
+    public override IReadOnlyList<Table> Tables => [Cases, CaseParties];
+
+    public override void Rows(Stored<MediationCase> stored, List<Row> into)
+    {
+        var (id, version, state) = stored;
+        // The clock that presses next: acceptance, then the one the case closes by, then what the agreement still asks for.
+        var pressing = CaseClocks.Of(state, calendar, rules).Where(c => c is { DoneOn: null, Superseded: false, Rule: not "RVW15" }).MinBy(c => c.Due);
+        into.Add(new(Cases,
+            id, version, state.OrganizationId.Value, state.Number, Word(state.Stage), state.Suspended, state.Outcome is { } outcome ? Word(outcome) : null, Word(state.Source),
+            Word(state.Form), state.DisputeType, state.ReceivedAt.ToUniversalTime(), state.AcceptedOn, state.Agreement?.EffectiveOn, state.Closing?.On,
+            Names(state.Applicants), Names(state.Respondents), Row.Words(state.Mediators.Select(m => m.MediatorId.Value)), state.WorkersInvolved,
+            state.Claims.Sum(c => c.Amount ?? 0), state.InForce?.TotalAmount, pressing?.Rule, pressing?.Due, pressing?.Provisional ?? false));
+        foreach (var party in state.Parties)
+        {
+            into.Add(new(CaseParties, id, party.Id.Value, state.OrganizationId.Value, Word(party.Side), Word(party.Kind), party.Name.Value ?? "",
+                party.Identification.IsEmpty ? null : party.Kind is PartyKind.Person ? Mask.IdNumber(party.IdNumber) : party.CreditCode.Value, party.Identification.IsEmpty ? null : keys.Hash(party.Identification!)));
+        }
+    }
+
+    public override void Contribute(MediationCase state, Action<CounterKey, long> add) => CaseContribution.Contribute(state, add);
+
+    public override IEnumerable<string> Organizations(MediationCase state) => state.Exists ? [state.OrganizationId.Value] : [];
+
+    /// <summary>A word of an enum as the API has it.</summary>
+    internal static string Word<T>(T word) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(word.ToString());
+
+    private static string Names(IEnumerable<Party> parties) => string.Join('、', parties.Select(p => p.Name.Value));
+}

@@ -1,0 +1,83 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace MediationHub.Store.Rows;
+
+/// <summary>How a column's values travel to PostgreSQL and back.</summary>
+internal static class ColumnValues
+{
+    /// <summary>One column of many rows as an array parameter.</summary>
+    public static NpgsqlParameter Parameter(ColumnType type, List<Row> rows, int column)
+    {
+        return type switch
+        {
+            ColumnType.Text or ColumnType.Words or ColumnType.Json => References<string>(NpgsqlDbType.Text),
+            ColumnType.Integer => Values<int>(NpgsqlDbType.Integer),
+            ColumnType.Long => Values<long>(NpgsqlDbType.Bigint),
+            ColumnType.Amount => Values<decimal>(NpgsqlDbType.Numeric),
+            ColumnType.Day => Values<DateOnly>(NpgsqlDbType.Date),
+            ColumnType.Flag => Values<bool>(NpgsqlDbType.Boolean),
+            ColumnType.Instant => new NpgsqlParameter<DateTime?[]>
+            {
+                TypedValue = [.. rows.Select(r => ((DateTimeOffset?)r.Values[column])?.UtcDateTime)],
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
+            },
+            _ => throw new ArgumentOutOfRangeException(nameof(type)),
+        };
+
+        NpgsqlParameter References<T>(NpgsqlDbType db) where T : class
+        {
+            var values = new T?[rows.Count];
+            for (var i = 0; i < values.Length; i++) values[i] = (T?)rows[i].Values[column];
+            return new NpgsqlParameter<T?[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | db };
+        }
+
+        NpgsqlParameter Values<T>(NpgsqlDbType db) where T : struct
+        {
+            var values = new T?[rows.Count];
+            for (var i = 0; i < values.Length; i++) values[i] = (T?)rows[i].Values[column];
+            return new NpgsqlParameter<T?[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | db };
+        }
+    }
+
+    public static async Task Write(NpgsqlBinaryImporter importer, ColumnType type, object? value)
+    {
+        switch (value)
+        {
+            case null when type is ColumnType.Words: await importer.WriteAsync(Array.Empty<string>(), NpgsqlDbType.Array | NpgsqlDbType.Text); break;
+            case null: await importer.WriteNullAsync(); break;
+            case string words when type is ColumnType.Words: await importer.WriteAsync(words.Split('\u001f'), NpgsqlDbType.Array | NpgsqlDbType.Text); break;
+            case string json when type is ColumnType.Json: await importer.WriteAsync(json, NpgsqlDbType.Jsonb); break;
+            case string text: await importer.WriteAsync(text, NpgsqlDbType.Text); break;
+            case int n: await importer.WriteAsync(n, NpgsqlDbType.Integer); break;
+            case long n: await importer.WriteAsync(n, NpgsqlDbType.Bigint); break;
+            case decimal n: await importer.WriteAsync(n, NpgsqlDbType.Numeric); break;
+            case DateOnly day: await importer.WriteAsync(day, NpgsqlDbType.Date); break;
+            case DateTimeOffset at: await importer.WriteAsync(at.UtcDateTime, NpgsqlDbType.TimestampTz); break;
+            case bool flag: await importer.WriteAsync(flag, NpgsqlDbType.Boolean); break;
+            default: throw new ArgumentException($"a {value.GetType().Name} in a column of {type}");
+        }
+    }
+
+    /// <summary>The stored value as <see cref="Row"/> has it.</summary>
+    public static async Task<object?> Read(NpgsqlBinaryExporter exporter, ColumnType type)
+    {
+        if (exporter.IsNull)
+        {
+            await exporter.SkipAsync();
+            return null;
+        }
+        return type switch
+        {
+            ColumnType.Text or ColumnType.Json => await exporter.ReadAsync<string>(NpgsqlDbType.Text),
+            ColumnType.Words => await exporter.ReadAsync<string>(NpgsqlDbType.Text) is { Length: > 0 } words ? words : null,
+            ColumnType.Integer => await exporter.ReadAsync<int>(NpgsqlDbType.Integer),
+            ColumnType.Long => await exporter.ReadAsync<long>(NpgsqlDbType.Bigint),
+            ColumnType.Amount => await exporter.ReadAsync<decimal>(NpgsqlDbType.Numeric),
+            ColumnType.Day => await exporter.ReadAsync<DateOnly>(NpgsqlDbType.Date),
+            ColumnType.Instant => new DateTimeOffset(await exporter.ReadAsync<DateTime>(NpgsqlDbType.TimestampTz)),
+            ColumnType.Flag => await exporter.ReadAsync<bool>(NpgsqlDbType.Boolean),
+            _ => throw new ArgumentOutOfRangeException(nameof(type)),
+        };
+    }
+}

@@ -1,0 +1,83 @@
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Statistics;
+using MediationHub.Store.Aggregates;
+using MediationHub.Store.Keys;
+using MediationHub.Store.Log;
+
+namespace MediationHub.Store.Rows;
+
+/// <summary>One stored aggregate as it stands at a version.</summary>
+public sealed record Stored<TState>(string Id, int Version, TState State) where TState : class, IAggregate<TState>;
+
+/// <summary>What follows from the states of one stream type: read rows, statistics contribution, unique values, and who must hear of a change.</summary>
+public abstract class Projection
+{
+    public abstract string Stream { get; }
+
+    /// <summary>The tables that rows of this stream type stand in.</summary>
+    public abstract IReadOnlyList<Table> Tables { get; }
+
+    internal abstract Folding Begin(string id);
+    internal abstract Task<object> StateOf(EmbeddedAggregates aggregates, string id, CancellationToken cancel);
+    internal abstract Append DraftOpening(string id, StreamKey key, IReadOnlyList<DomainEvent> events, Context context);
+}
+
+/// <inheritdoc />
+public abstract class Projection<TState> : Projection where TState : class, IAggregate<TState>
+{
+    public override string Stream => TState.Stream;
+
+    /// <summary>The rows of a state: a pure function of it.</summary>
+    public abstract void Rows(Stored<TState> stored, List<Row> into);
+
+    /// <summary>What the state adds to the counters (design §2.4).</summary>
+    public virtual void Contribute(TState state, Action<CounterKey, long> add)
+    {
+    }
+
+    /// <summary>Values that no other stream may hold while this state does.</summary>
+    public virtual IEnumerable<UniqueValue> UniqueValues(TState state) => state is IHoldsUnique holder ? holder.UniqueValues : [];
+
+    /// <summary>Organizations whose figures or lists the state touches.</summary>
+    public virtual IEnumerable<string> Organizations(TState state) => [];
+
+    internal IReadOnlyList<Row> RowsOf(Stored<TState> stored)
+    {
+        var rows = new List<Row>(4);
+        if (stored.Version > 0) Rows(stored, rows);
+        return rows;
+    }
+
+    internal override Folding Begin(string id) => new Folding<TState>(this, id);
+
+    internal override async Task<object> StateOf(EmbeddedAggregates aggregates, string id, CancellationToken cancel) =>
+        (await aggregates.Peek<TState>(id, cancel))?.Stored.State ?? TState.Empty;
+
+    internal override Append DraftOpening(string id, StreamKey key, IReadOnlyList<DomainEvent> events, Context context) =>
+        EmbeddedAggregates.Draft(this, id, null, key, events, context).Append;
+}
+
+/// <summary>Folds one stream's events without naming its type: for the walk over the whole log.</summary>
+internal abstract class Folding
+{
+    public abstract void Apply(DomainEvent happened);
+    public abstract IReadOnlyList<Row> Rows();
+    public abstract void Contribute(Action<CounterKey, long> add);
+    public abstract IEnumerable<UniqueValue> UniqueValues();
+}
+
+internal sealed class Folding<TState>(Projection<TState> projection, string id) : Folding where TState : class, IAggregate<TState>
+{
+    private TState _state = TState.Empty;
+    private int _version;
+
+    public override void Apply(DomainEvent happened)
+    {
+        _state = _state.Evolve(happened);
+        _version++;
+    }
+
+    public override IReadOnlyList<Row> Rows() => projection.RowsOf(new(id, _version, _state));
+    public override void Contribute(Action<CounterKey, long> add) => projection.Contribute(_state, add);
+    public override IEnumerable<UniqueValue> UniqueValues() => projection.UniqueValues(_state);
+}

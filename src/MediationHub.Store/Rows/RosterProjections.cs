@@ -1,0 +1,59 @@
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Mediators;
+using MediationHub.Domain.Organizations;
+using MediationHub.Store.Keys;
+
+namespace MediationHub.Store.Rows;
+
+/// <summary>An organization in lists, rankings and region filters.</summary>
+public sealed class OrganizationProjection : Projection<Organization>
+{
+    private static readonly Table Table_ = new("organization_rows", 1,
+        new("id", ColumnType.Text), new("version", ColumnType.Integer), new("code", ColumnType.Text), new("name", ColumnType.Text), new("type", ColumnType.Text),
+        new("unit", ColumnType.Text), new("status", ColumnType.Text), new("filed_on", ColumnType.Day), new("filing_number", ColumnType.Text), new("listed", ColumnType.Flag));
+
+    public override IReadOnlyList<Table> Tables => [Table_];
+
+    public override void Rows(Stored<Organization> stored, List<Row> into)
+    {
+        var (id, version, state) = stored;
+        into.Add(new(Table_, id, version, state.Code, state.Name, CaseProjection.Word(state.Type), state.Unit, CaseProjection.Word(state.Status), state.FiledOn, state.FilingNumber, state.Listed));
+    }
+
+    public override IEnumerable<string> Organizations(Organization state) => state.Exists ? [state.Id.Value] : [];
+}
+
+/// <summary>A mediator in lists, and each appointment with its term.</summary>
+public sealed class MediatorProjection(KeyRing keys) : Projection<Mediator>
+{
+    private static readonly Table Mediators = new("mediator_rows", 1,
+        new("id", ColumnType.Text), new("version", ColumnType.Integer), new("name", ColumnType.Text), new("certificate_number", ColumnType.Text),
+        new("full_time", ColumnType.Flag), new("dismissed_on", ColumnType.Day), new("suspended", ColumnType.Flag), new("id_hash", ColumnType.Text));
+
+    private static readonly Table Appointments = new("appointment_rows", 3,
+        new("mediator_id", ColumnType.Text), new("organization_id", ColumnType.Text), new("from_on", ColumnType.Day), new("until_on", ColumnType.Day), new("ended_on", ColumnType.Day));
+
+    public override IReadOnlyList<Table> Tables => [Mediators, Appointments];
+
+    public override void Rows(Stored<Mediator> stored, List<Row> into)
+    {
+        var (id, version, state) = stored;
+        into.Add(new(Mediators, id, version, state.Name.Value ?? "", state.Certificates.Count > 0 ? state.Certificates[^1].Number : null,
+            state.Profile.FullTime, state.DismissedOn, state.Suspensions.Any(s => s.LiftedOn is null), state.IdNumber.IsEmpty ? null : keys.Hash(state.IdNumber!)));
+        foreach (var appointment in state.Appointments.GroupBy(a => (a.Organization, a.From)).Select(g => g.Last()))
+            into.Add(new(Appointments, id, appointment.Organization.Value, appointment.From, appointment.Until, appointment.EndedOn));
+    }
+
+    /// <summary>Besides certificate numbers: one person is in the roster once.</summary>
+    public override IEnumerable<UniqueValue> UniqueValues(Mediator state) =>
+        state.IdNumber.IsEmpty ? state.UniqueValues : [.. state.UniqueValues, new("mediator-id", keys.Hash(state.IdNumber!))];
+
+    public override IEnumerable<string> Organizations(Mediator state) => state.Appointments.Select(a => a.Organization.Value).Distinct();
+}
+
+/// <summary>Every projection of the program.</summary>
+public static class Projections
+{
+    public static IEnumerable<Projection> All(KeyRing keys) =>
+        [new CaseProjection(keys, Domain.Calendars.WorkCalendar.BuiltIn, Domain.Rulebook.RuleSet.BuiltIn), new OrganizationProjection(), new MediatorProjection(keys), new AnchorProjection()];
+}

@@ -1,0 +1,93 @@
+namespace MediationHub.Store.Rows;
+
+/// <summary>What a column holds; <see cref="Words"/> is a list of texts.</summary>
+public enum ColumnType { Text, Integer, Long, Amount, Day, Instant, Flag, Words, Json }
+
+public readonly record struct Column(string Name, ColumnType Type);
+
+/// <summary>
+/// A table of read rows: functions of state, calendar and rulebook, written in the transaction of the events they follow from.
+/// The first key column is always the id of the stream that a row belongs to.
+/// </summary>
+public sealed class Table
+{
+    public Table(string name, int keys, params Column[] columns)
+    {
+        (Name, Keys, Columns) = (name, keys, columns);
+        var names = string.Join(", ", columns.Select(c => c.Name));
+        var key = string.Join(", ", columns.Take(keys).Select(c => c.Name));
+        var update = string.Join(", ", columns.Skip(keys).Select(c => $"{c.Name} = excluded.{c.Name}"));
+        var from = string.Join(", ", columns.Select((c, i) => $"${i + 1}::{Sql(c.Type)}[]"));
+        var taken = string.Join(", ", columns.Select(c => c.Type switch
+        {
+            ColumnType.Words => $"coalesce(string_to_array(u.{c.Name}, E'\\x1f'), '{{}}')",
+            ColumnType.Json => $"u.{c.Name}::jsonb",
+            _ => $"u.{c.Name}",
+        }));
+        Upsert = $"insert into {name} ({names}) select {taken} from unnest({from}) as u({names}) on conflict ({key}) do " + (update.Length == 0 ? "nothing" : $"update set {update}");
+        var keyFrom = string.Join(", ", columns.Take(keys).Select((c, i) => $"${i + 1}::{Sql(c.Type)}[]"));
+        Delete = $"delete from {name} t using unnest({keyFrom}) as u({key}) where " + string.Join(" and ", columns.Take(keys).Select(c => $"t.{c.Name} = u.{c.Name}"));
+        ReadInOrder = $"copy (select {string.Join(", ", columns.Select(c => c.Type switch { ColumnType.Words => $"array_to_string({c.Name}, E'\\x1f')", ColumnType.Json => $"{c.Name}::text", _ => c.Name }))} from {name} order by {key}) to stdout (format binary)";
+        CopyIn = $"copy {name} ({names}) from stdin (format binary)";
+    }
+
+    public string Name { get; }
+
+    /// <summary>How many of the leading columns are the key.</summary>
+    public int Keys { get; }
+
+    public IReadOnlyList<Column> Columns { get; }
+
+    internal string Upsert { get; }
+    internal string Delete { get; }
+    internal string ReadInOrder { get; }
+    internal string CopyIn { get; }
+
+    private static string Sql(ColumnType type) => type switch
+    {
+        ColumnType.Text or ColumnType.Words or ColumnType.Json => "text",
+        ColumnType.Integer => "integer",
+        ColumnType.Long => "bigint",
+        ColumnType.Amount => "numeric",
+        ColumnType.Day => "date",
+        ColumnType.Instant => "timestamptz",
+        ColumnType.Flag => "boolean",
+        _ => throw new ArgumentOutOfRangeException(nameof(type)),
+    };
+}
+
+/// <summary>One read row. Values: string, int, long, decimal, DateOnly, DateTimeOffset (UTC), bool or null, in the table's order; a list of words joined by U+001F.</summary>
+public sealed class Row(Table table, params object?[] values)
+{
+    public Table Table { get; } = table;
+    public object?[] Values { get; } = values.Length == table.Columns.Count ? values : throw new ArgumentException($"{table.Name} has {table.Columns.Count} columns, not {values.Length}");
+
+    public string Stream => (string)Values[0]!;
+
+    public bool SameKey(Row other) => ReferenceEquals(Table, other.Table) && Values.AsSpan(0, Table.Keys).SequenceEqual(other.Values.AsSpan(0, Table.Keys));
+    public bool Same(Row other) => ReferenceEquals(Table, other.Table) && Values.AsSpan().SequenceEqual(other.Values);
+
+    /// <summary>A list of texts as one value of a <see cref="ColumnType.Words"/> column.</summary>
+    public static string? Words(IEnumerable<string> words)
+    {
+        var joined = string.Join('\u001f', words);
+        return joined.Length == 0 ? null : joined;
+    }
+}
+
+/// <summary>What must be written so that the stored rows of one stream are those of its new state.</summary>
+public sealed record RowChanges(IReadOnlyList<Row> Upserts, IReadOnlyList<Row> Deletes)
+{
+    public static RowChanges Between(IReadOnlyList<Row> before, IReadOnlyList<Row> after)
+    {
+        List<Row> upserts = [], deletes = [];
+        foreach (var row in after)
+        {
+            var old = before.FirstOrDefault(row.SameKey);
+            if (old is null || !row.Same(old)) upserts.Add(row);
+        }
+        foreach (var row in before)
+            if (!after.Any(row.SameKey)) deletes.Add(row);
+        return new(upserts, deletes);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Reflection;
+using Npgsql;
+
+namespace MediationHub.Store.Schema;
+
+/// <summary>Applies the numbered SQL files that the database has not seen, in order, under a lock, forward only.</summary>
+public static class Migrator
+{
+    private const long Lock = 0x4D485542;   // "MHUB"
+
+    /// <exception cref="InvalidOperationException">The database was made by a newer program.</exception>
+    public static async Task Apply(NpgsqlDataSource database, Action<string> say, CancellationToken cancel = default)
+    {
+        var files = Files().ToList();
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await Run(connection, $"select pg_advisory_xact_lock({Lock})", cancel);
+        await Run(connection, "create table if not exists schema_versions (number integer primary key, name text not null, applied_at timestamptz not null default now())", cancel);
+
+        await using var newest = new NpgsqlCommand("select coalesce(max(number), 0) from schema_versions", connection);
+        var at = (int)(await newest.ExecuteScalarAsync(cancel))!;
+        if (at > files[^1].Number)
+            throw new InvalidOperationException($"数据库版本为 {at},本程序只到 {files[^1].Number},请使用新版程序。The database is newer than this program: use the newer program.");
+
+        foreach (var (number, name, sql) in files.Where(f => f.Number > at))
+        {
+            await Run(connection, sql, cancel);
+            await Run(connection, $"insert into schema_versions (number, name) values ({number}, '{name}')", cancel);
+            say($"数据库结构更新:{name}");
+        }
+        await transaction.CommitAsync(cancel);
+        if (files[^1].Number > at) await connection.ReloadTypesAsync(cancel);
+    }
+
+    private static IEnumerable<(int Number, string Name, string Sql)> Files()
+    {
+        var assembly = typeof(Migrator).Assembly;
+        return from resource in assembly.GetManifestResourceNames()
+               where resource.EndsWith(".sql", StringComparison.Ordinal)
+               let name = resource.Split("Migrations.")[1]
+               orderby name
+               select (int.Parse(name[..4]), name, Text(assembly, resource));
+    }
+
+    private static string Text(Assembly assembly, string resource)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+        return reader.ReadToEnd();
+    }
+
+    private static async Task Run(NpgsqlConnection connection, string sql, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using MediationHub.Domain.Access;
+using MediationHub.Domain.Kernel;
+using MediationHub.Store.Aggregates;
+using MediationHub.Store.Rows;
+using MediationHub.Web.Identity;
+
+namespace MediationHub.Web.Api;
+
+/// <summary>How one kind of record is shown and reached under <c>/api/v1</c>.</summary>
+/// <param name="Path">Such as <c>cases</c>.</param>
+/// <param name="Show">The record as this person may see it.</param>
+public sealed record Resource<TState>(string Path, Func<HttpContext, Stored<TState>, Task<object>> Show) where TState : class, IAggregate<TState>;
+
+/// <summary>The one shape of all commands: visible? allowed? body, version seen, idempotency, then the pipeline.</summary>
+public static class CommandEndpoint
+{
+    /// <summary><c>POST /{path}</c>: creates a record.</summary>
+    /// <param name="kind">The letter that its ids begin with.</param>
+    /// <param name="make">The command from the new id and the body.</param>
+    public static RouteHandlerBuilder MapCreate<TState, TCommand, TBody>(this IEndpointRouteBuilder routes, Resource<TState> resource, string kind, Func<string, TBody, TCommand> make)
+        where TState : class, IAggregate<TState> where TCommand : class, ICommand<TState> where TBody : class =>
+        routes.MapPost($"/{resource.Path}", async Task<IResult> (HttpContext http, IAggregates aggregates) =>
+        {
+            if (!Policy.May(http.Actor(), typeof(TCommand))) return Problem.Forbidden;
+            var (body, key, problem) = await ReadCommand<TBody>(http);
+            if (problem is not null) return problem;
+            var id = NewId.Next(kind);
+            var answer = await aggregates.Send(id, make(id, body!), new(http.Actor(), null, key), http.RequestAborted);
+            return await Respond(http, resource, answer, null, aggregates, created: true);
+        }).WithMetadata(new CommandOf(typeof(TCommand))).Operation(Policy.OperationOf(typeof(TCommand))).Accepts<TBody>("application/json");
+
+    /// <summary><c>POST /{path}/{id}/{name}</c>: a command whose body is the command itself.</summary>
+    public static RouteHandlerBuilder MapCommand<TState, TCommand>(this IEndpointRouteBuilder routes, Resource<TState> resource, string name)
+        where TState : class, IAggregate<TState> where TCommand : class, ICommand<TState> =>
+        routes.MapCommand<TState, TCommand, TCommand>(resource, name, body => body);
+
+    /// <summary><c>POST /{path}/{id}/{name}</c>: a command made from its body.</summary>
+    public static RouteHandlerBuilder MapCommand<TState, TCommand, TBody>(this IEndpointRouteBuilder routes, Resource<TState> resource, string name, Func<TBody, TCommand> make)
+        where TState : class, IAggregate<TState> where TCommand : class, ICommand<TState> where TBody : class =>
+        routes.MapPost($"/{resource.Path}/{{id}}/{name}", async Task<IResult> (HttpContext http, string id, IAggregates aggregates) =>
+        {
+            if (await aggregates.Find<TState>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted)) return Problem.NotFound;
+            if (!Policy.May(http.Actor(), typeof(TCommand))) return Problem.Forbidden;
+            var (body, key, problem) = await ReadCommand<TBody>(http);
+            if (problem is not null) return problem;
+            if (SeenVersion(http, out var seen) is { } unseen) return unseen;
+            var answer = await aggregates.Send(id, make(body!), new(http.Actor(), seen, key), http.RequestAborted);
+            return await Respond(http, resource, answer, seen, aggregates, created: false);
+        }).WithMetadata(new CommandOf(typeof(TCommand))).Operation(Policy.OperationOf(typeof(TCommand))).Accepts<TBody>("application/json");
+
+    /// <summary><c>GET /{path}/{id}</c>.</summary>
+    public static RouteHandlerBuilder MapRead<TState>(this IEndpointRouteBuilder routes, Resource<TState> resource) where TState : class, IAggregate<TState> =>
+        routes.MapGet($"/{resource.Path}/{{id}}", async Task<IResult> (HttpContext http, string id, IAggregates aggregates) =>
+            await aggregates.Find<TState>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted)
+                ? await Shown(http, resource, stored, 200)
+                : Problem.NotFound);
+
+    /// <summary>A record with its version as <c>ETag</c>.</summary>
+    public static async Task<IResult> Shown<TState>(HttpContext http, Resource<TState> resource, Stored<TState> stored, int status) where TState : class, IAggregate<TState>
+    {
+        http.Response.Headers.ETag = $"\"{stored.Version}\"";
+        if (status == 201) http.Response.Headers.Location = $"/api/v1/{resource.Path}/{stored.Id}";
+        return Results.Json(await resource.Show(http, stored), Wire.Json, statusCode: status);
+    }
+
+    private static async Task<IResult> Respond<TState>(HttpContext http, Resource<TState> resource, Answer<TState> answer, int? seen, IAggregates aggregates, bool created) where TState : class, IAggregate<TState>
+    {
+        switch (answer.Kind)
+        {
+            case AnswerKind.Done or AnswerKind.Again:
+                return await Shown(http, resource, answer.Stored!, created ? 201 : 200);
+            case AnswerKind.Refused:
+                return Problem.Of(answer.Refusal!);
+            case AnswerKind.Stale:
+                var english = http.InEnglish();
+                var history = await aggregates.History<TState>(answer.Stored!.Id, seen!.Value, http.RequestAborted);
+                return Problem.Stale(seen.Value, answer.Stored.Version, history.Select(h => new { version = h.Version, at = h.At.ToOffset(ChinaTime.Offset), actor = h.Actor, what = Wire.NameOf(h.Event), text = PlainWords.Title(h.Event, english) }));
+            default:
+                return answer.Kind switch
+                {
+                    AnswerKind.NotFound => Problem.NotFound,
+                    AnswerKind.Forbidden => Problem.Forbidden,
+                    AnswerKind.KeyReused => Problem.KeyReused,
+                    _ => Problem.InProgress,
+                };
+        }
+    }
+
+    private static async Task<(TCommand? Command, Store.Log.IdempotencyKey? Key, Problem? Problem)> ReadCommand<TCommand>(HttpContext http) where TCommand : class
+    {
+        var (body, tooLarge) = await Body.Read(http);
+        if (tooLarge is not null) return (null, null, tooLarge);
+        var (command, invalid) = body!.As<TCommand>();
+        if (invalid is not null) return (null, null, invalid);
+        var (key, badKey) = body.Idempotency(http);
+        return (command, key, badKey);
+    }
+
+    /// <summary>The version in <c>If-Match</c>; <c>*</c> is not taken, since it would overwrite unseen.</summary>
+    private static Problem? SeenVersion(HttpContext http, out int seen)
+    {
+        seen = 0;
+        var header = http.Request.Headers.IfMatch.ToString();
+        if (header.Length == 0) return Problem.IfMatchMissing;
+        return header.Length > 2 && header[0] == '"' && header[^1] == '"' && int.TryParse(header[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out seen) ? null : Problem.IfMatchInvalid;
+    }
+
+}
+
+/// <summary>Marks an endpoint with the command it sends, for the policy test and the API description.</summary>
+public sealed record CommandOf(Type Command);

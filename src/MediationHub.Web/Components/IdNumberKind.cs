@@ -1,0 +1,3 @@
+namespace MediationHub.Web.Components;
+
+public enum IdNumberKind { ResidentId, CreditCode }

@@ -1,0 +1,105 @@
+using System.Globalization;
+using MediationHub.Domain.Access;
+using MediationHub.Domain.Kernel;
+using MediationHub.Store.Accounts;
+using MediationHub.Web.Api;
+using MediationHub.Web.Identity;
+
+namespace MediationHub.Web.Features.Accounts;
+
+/// <summary>Who one is, tokens, and 用户管理 over the API.</summary>
+public static class AccountEndpoints
+{
+    public sealed record TokenRequest(string UserName, string Password);
+    public sealed record PasswordRequest(string? Password = null);
+    public sealed record OwnPassword(string Current, string Password);
+
+    public static void MapAccounts(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/tokens", async (HttpContext http, SignInDesk desk, AccountStore accounts) =>
+        {
+            var (body, problem) = await Body.Read(http);
+            if (problem is not null) return problem;
+            var (request, invalid) = body!.As<TokenRequest>();
+            if (invalid is not null) return invalid;
+            var (account, refused) = await desk.Check(request!.UserName.Trim(), request.Password);
+            if (account is null) return new Problem(401, "sign-in-failed", new("登录失败", "Sign-in failed"), refused!);
+            var (token, expiresAt) = await accounts.IssueToken(account, TimeSpan.FromHours(12), http.RequestAborted);
+            return Results.Json(new { accessToken = token, expiresAt = expiresAt.ToOffset(ChinaTime.Offset), userName = account.UserName, roles = account.Roles, mustChangePassword = account.MustChangePassword }, Wire.Json);
+        }).AllowAnonymous().Operation("tokens.create").Accepts<TokenRequest>("application/json");
+
+        api.MapGet("/me", (HttpContext http) =>
+        {
+            var me = http.Actor();
+            return Results.Json(new { userName = me.UserName, displayName = http.Me().DisplayName, roles = me.Roles, organizationId = me.Organization, mediatorId = me.Mediator, commissionId = me.Commission, arbitratorId = me.ArbitratorId, unit = me.Unit, mustChangePassword = http.Me().MustChangePassword }, Wire.Json);
+        }).Operation("me.read");
+
+        api.MapPost("/me/password", async (HttpContext http, AccountDesk desk) =>
+        {
+            var (request, problem) = await Read<OwnPassword>(http);
+            if (problem is not null) return problem;
+            return await desk.ChangeOwnPassword(http.Actor().UserName, request!.Current, request.Password) is { } no ? no : Results.NoContent();
+        }).Operation("me.change-password").Accepts<OwnPassword>("application/json");
+
+        api.MapGet("/users", async (HttpContext http, AccountDesk desk, int page = 1, int pageSize = 20) =>
+        {
+            if (!Policy.May(http.Actor(), "users.list")) return Problem.Forbidden;
+            if (Paging.Check(page, pageSize) is { } wrong) return wrong;
+            var (items, total) = await desk.List(http.Actor(), page, pageSize, http.RequestAborted);
+            return Results.Json(new { items = items.Select(AccountShown.Of), total, totalExact = true, page, pageSize }, Wire.Json);
+        }).Operation("users.list");
+
+        api.MapGet("/users/{id}", async (HttpContext http, string id, AccountDesk desk) =>
+        {
+            if (!Policy.May(http.Actor(), "users.read")) return Problem.Forbidden;
+            return await desk.Find(http.Actor(), id) is { } account ? Shown(http, account, 200) : Problem.NotFound;
+        }).Operation("users.read");
+
+        api.MapPost("/users", async (HttpContext http, AccountDesk desk) =>
+        {
+            if (!Policy.May(http.Actor(), "users.create")) return Problem.Forbidden;
+            var (wanted, problem) = await Read<NewAccount>(http);
+            if (problem is not null) return problem;
+            var (account, password, no) = await desk.Create(http.Actor(), wanted!);
+            return account is null ? no! : Shown(http, account, 201, wanted!.Password is null ? password : null);
+        }).Operation("users.create").Accepts<NewAccount>("application/json");
+
+        Change<object>("lock", async (http, desk, account, _) => (await desk.SetLocked(http.Actor(), account, true), null));
+        Change<object>("unlock", async (http, desk, account, _) => (await desk.SetLocked(http.Actor(), account, false), null));
+        Change<NewRoles>("set-roles", async (http, desk, account, roles) => (await desk.SetRoles(http.Actor(), account, roles), null));
+        Change<PasswordRequest>("reset-password", async (http, desk, account, request) =>
+        {
+            var (password, problem) = await desk.ResetPassword(http.Actor(), account, request.Password);
+            return (problem, request.Password is null ? password : null);
+        });
+
+        void Change<TBody>(string name, Func<HttpContext, AccountDesk, Account, TBody, Task<(Problem? Problem, string? Password)>> change) where TBody : class =>
+            api.MapPost($"/users/{{id}}/{name}", async (HttpContext http, string id, AccountDesk desk) =>
+            {
+                if (!Policy.May(http.Actor(), $"users.{name}")) return Problem.Forbidden;
+                if (await desk.Find(http.Actor(), id) is not { } account) return Problem.NotFound;
+                var (body, problem) = await Read<TBody>(http);
+                if (problem is not null) return problem;
+                var header = http.Request.Headers.IfMatch.ToString();
+                if (header.Length == 0) return Problem.IfMatchMissing;
+                if (header != $"\"{account.Version}\"") return int.TryParse(header.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? Problem.Stale(seen, account.Version, Array.Empty<object>()) : Problem.IfMatchInvalid;
+                var (no, password) = await change(http, desk, account, body!);
+                return no is not null ? no : Shown(http, account, 200, password);
+            }).Operation($"users.{name}").Accepts<TBody>("application/json");
+    }
+
+    private static IResult Shown(HttpContext http, Account account, int status, string? password = null)
+    {
+        http.Response.Headers.ETag = $"\"{account.Version}\"";
+        if (status == 201) http.Response.Headers.Location = $"/api/v1/users/{account.UserName}";
+        var shown = AccountShown.Of(account);
+        return password is null ? Results.Json(shown, Wire.Json, statusCode: status)
+            : Results.Json(new { shown.Id, shown.Version, shown.UserName, shown.DisplayName, shown.Roles, shown.OrganizationId, shown.MediatorId, shown.CommissionId, shown.ArbitratorId, shown.Unit, shown.Locked, shown.MustChangePassword, firstPassword = password }, Wire.Json, statusCode: status);
+    }
+
+    private static async Task<(T? Value, Problem? Problem)> Read<T>(HttpContext http) where T : class
+    {
+        var (body, problem) = await Body.Read(http);
+        return problem is not null ? (null, problem) : body!.As<T>();
+    }
+}

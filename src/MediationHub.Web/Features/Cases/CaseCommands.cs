@@ -1,0 +1,39 @@
+using MediationHub.Domain.Cases;
+using MediationHub.Domain.Kernel;
+using MediationHub.Web.Api;
+
+namespace MediationHub.Web.Features.Cases;
+
+/// <summary>One command of a case as the outside knows it.</summary>
+/// <param name="Name">Its name in the API and in the addresses of pages.</param>
+/// <param name="Map">Makes its endpoint.</param>
+public sealed record CaseCommand(string Name, Type Type, Action<IEndpointRouteBuilder> Map);
+
+/// <summary>Every command that may be given to an existing case.</summary>
+public static class CaseCommands
+{
+    public static IReadOnlyList<CaseCommand> All { get; } =
+    [
+        Of<AskConsent>(), Of<RecordConsent>(), Of<AcceptCase>(), Of<RejectCase>(), Of<CorrectCase>(),
+        Of<ChangeClaims>(), Of<AddParty>(), Of<RemoveParty>(), Of<AppointAgent>(), Of<ChooseRepresentatives>(),
+        Of<ImportMembers>(), Of<AddEvidence>(), Of<AssignMediator>(), Of<RequestRecusal>(), Of<DecideRecusal>(),
+        Of<ScheduleSession>(), Of<MoveSession>(), Of<CancelSession>(), Of<HoldSession>(), Of<ReleaseOffer>(),
+        Of<ExtendTerm>(), Of<SuspendCase>(), Of<ResumeCase>(), Of<DraftAgreement>(), Of<SignAgreement>(),
+        Of<SealAgreement>(), Of<CloseCase>(), Of<WithdrawApplication>(), Of<TransferCase>(), Of<AcceptTransfer, TransferTakenOver>(_ => new(new(NewId.Next("c")))),
+        Of<DeclineTransfer>(), Of<RecordPayment>(), Of<RecordPerformance>(), Of<ConfirmReceipt>(), Of<FollowUpCase>(),
+        Of<MarkDefault>(), Of<StartRemedy>(), Of<RecordService>(), Of<ArchiveCase>(), Of<RequestReopen>(),
+        Of<ApproveReopen>(),
+    ];
+
+    private static readonly Dictionary<string, CaseCommand> ByName = All.ToDictionary(c => c.Name);
+
+    public static CaseCommand? Find(string name) => ByName.GetValueOrDefault(name);
+
+    /// <exception cref="KeyNotFoundException">No command of a case has this name.</exception>
+    public static Type TypeOf(string name) => ByName[name].Type;
+
+    private static CaseCommand Of<TCommand>() where TCommand : class, ICaseCommand<TCommand> => Of<TCommand, TCommand>(body => body);
+
+    private static CaseCommand Of<TCommand, TBody>(Func<TBody, TCommand> make) where TCommand : class, ICaseCommand<TCommand> where TBody : class =>
+        new(TCommand.Name, typeof(TCommand), api => api.MapCommand<MediationCase, TCommand, TBody>(CaseEndpoints.Resource, TCommand.Name, make));
+}

@@ -1,0 +1,150 @@
+using System.Globalization;
+using MediationHub.Domain.Access;
+using MediationHub.Domain.Cases;
+using MediationHub.Domain.Kernel;
+using MediationHub.Store.Accounts;
+using MediationHub.Store.Aggregates;
+using MediationHub.Store.Rows;
+using MediationHub.Web.Api;
+using MediationHub.Web.Features.Files;
+using MediationHub.Web.Identity;
+
+namespace MediationHub.Web.Features.Cases;
+
+/// <summary>What a registration says; the id is given by the program.</summary>
+public sealed record NewCase(
+    OrganizationId OrganizationId, CaseSource Source, ApplicationForm Form, DateTimeOffset ReceivedAt,
+    IReadOnlyList<PartyDetails>? Applicants, IReadOnlyList<PartyDetails>? Respondents, string DisputeType, IReadOnlyList<ClaimEntry>? Claims,
+    Personal Facts = default, DateOnly? OccurredOn = null, DateOnly? KnewOn = null, int? WorkersInvolved = null, FileId? RecordFileId = null, Personal LateEntryReason = default)
+{
+    public RegisterCase With(string id) => new(new(id), OrganizationId, Source, Form, ReceivedAt, Applicants, Respondents, DisputeType, Claims, Facts, OccurredOn, KnewOn, WorkersInvolved, RecordFileId, LateEntryReason);
+}
+
+/// <summary>The reason to take a case over; the new case's id is given by the program.</summary>
+public sealed record TransferTakenOver;
+
+/// <summary>Which fields of a party to show plainly, and why.</summary>
+public sealed record RevealRequest(PartyId PartyId, IReadOnlyList<string>? Fields, string? Reason);
+
+/// <summary>Cases over the API (api.md, “A case”).</summary>
+public static class CaseEndpoints
+{
+    internal static readonly Resource<MediationCase> Resource = new("cases", async (http, stored) => await http.RequestServices.GetRequiredService<CaseView>().Of(http, stored));
+    private static readonly Resource<MediationCase> Created = new("cases", async (http, stored) => await http.RequestServices.GetRequiredService<CaseView>().Of(http, stored, duplicates: true));
+
+    public static void AddCaseFeatures(this IServiceCollection services) => services.AddSingleton<CaseLists>().AddSingleton<CaseView>();
+
+    public static void MapCases(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/cases", async (HttpContext http, CaseLists lists, string? q, string? stage, string? outcome, string? organizationId, string? disputeType, string? receivedFrom, string? receivedTo, string? closedFrom, string? closedTo, string? sort, int page = 1, int pageSize = 20) =>
+        {
+            if (!Policy.May(http.Actor(), "cases.list")) return Problem.Forbidden;
+            if (Paging.Check(page, pageSize) is { } wrong) return wrong;
+            var (filter, invalid) = Filter(q, stage, outcome, organizationId, disputeType, receivedFrom, receivedTo, closedFrom, closedTo, sort);
+            if (invalid is not null) return invalid;
+            var (items, total, exact) = await lists.List(http.Actor(), filter!, page, pageSize, http.RequestAborted);
+            return Results.Json(new { items, total, totalExact = exact, page, pageSize }, Wire.Json);
+        }).Operation("cases.list");
+
+        api.MapGet("/cases/{id}", async (HttpContext http, string id, IAggregates aggregates, AccessLog log) =>
+        {
+            var (stored, problem) = await Open(http, id, aggregates, log);
+            return problem is not null ? problem : await CommandEndpoint.Shown(http, Resource, stored!, 200);
+        }).Operation("cases.read");
+
+        api.MapGet("/cases/{id}/timeline", async (HttpContext http, string id, IAggregates aggregates, AccessLog log) =>
+        {
+            var (stored, problem) = await Open(http, id, aggregates, log);
+            if (problem is not null) return problem;
+            var english = http.InEnglish();
+            var history = await aggregates.History<MediationCase>(id, cancel: http.RequestAborted);
+            return Results.Json(new { items = history.Select(h => new { version = h.Version, at = h.At.ToOffset(ChinaTime.Offset), actor = h.Actor, what = Wire.NameOf(h.Event), text = PlainWords.Title(h.Event, english), detail = PlainWords.Detail(h.Event) }) }, Wire.Json);
+        }).Operation("cases.timeline");
+
+        api.MapPost("/cases/{id}/reveal", async (HttpContext http, string id, IAggregates aggregates, AccessLog log) =>
+        {
+            if (await Seen(http, id, aggregates) is not { } stored) return Problem.NotFound;
+            if (!Policy.May(http.Actor(), "cases.reveal")) return Problem.Forbidden;
+            var (body, tooLarge) = await Body.Read(http);
+            if (tooLarge is not null) return tooLarge;
+            var (request, invalid) = body!.As<RevealRequest>();
+            if (invalid is not null) return invalid;
+            var (plain, no) = await Reveal(stored.State, request!, http.Actor(), log, http.RequestAborted);
+            return plain is null ? Problem.Of(no!) : Results.Json(new { partyId = request!.PartyId, fields = plain }, Wire.Json);
+        }).Operation("cases.reveal").Accepts<RevealRequest>("application/json");
+
+        api.MapCreate<MediationCase, RegisterCase, NewCase>(Created, "c", (id, body) => body.With(id));
+        foreach (var command in CaseCommands.All) command.Map(api);
+    }
+
+    /// <summary>The case if it exists for this person; an office says why it opens it, and that is written down first.</summary>
+    public static async Task<(Stored<MediationCase>? Stored, Problem? Problem)> Open(HttpContext http, string id, IAggregates aggregates, AccessLog log)
+    {
+        if (await Seen(http, id, aggregates) is not { } stored) return (null, Problem.NotFound);
+        var actor = http.Actor();
+        if (!NeedsReason(actor)) return (stored, null);
+        if (CaseOpening.Reason(http) is not { } reason)
+            return (null, new(403, "access-reason-required", new("须说明理由", "A reason is needed"), new($"查阅案件须说明理由：请在 {CaseOpening.Header} 头中写明（2 至 200 字，中文请做百分号编码），查阅将被记录。", $"Opening a case needs a reason of 2 to 200 characters in {CaseOpening.Header}; it is logged.")));
+        await log.Write(actor.UserName, id, "opened", reason: reason, cancel: http.RequestAborted);
+        return (stored, null);
+    }
+
+    /// <summary>People of other houses than the case's organization open it with a reason.</summary>
+    public static bool NeedsReason(Actor actor) => actor.Organization is null && !actor.Is(Role.Auditor);
+
+    public static async Task<Stored<MediationCase>?> Seen(HttpContext http, string id, IAggregates aggregates) =>
+        await aggregates.Find<MediationCase>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted) ? stored : null;
+
+    /// <summary>The plain values of masked fields, once the reason is written down.</summary>
+    public static async Task<(IReadOnlyDictionary<string, string?>? Plain, Refusal? Refusal)> Reveal(MediationCase c, RevealRequest request, Actor actor, AccessLog log, CancellationToken cancel)
+    {
+        var problems = new Problems();
+        problems.Require("reason", request.Reason, "请填写查看原因，查看将被记录。", "Say why: it is logged.");
+        if (request.Reason is { Length: > 200 }) problems.Add("reason", "查看原因不超过 200 字。", "The reason has at most 200 characters.");
+        if (c.Party(request.PartyId) is not { } party) return (null, Refusal.Invalid("partyId", "本案没有这名当事人，请核对。", "The case has no such party."));
+        var plain = new Dictionary<string, string?>();
+        foreach (var field in request.Fields ?? [])
+        {
+            Personal? value = field switch
+            {
+                "idNumber" => party.IdNumber,
+                "phone" => party.Phone,
+                "address" => party.Address,
+                "serviceAddress" => party.ServiceAddress,
+                "birthDate" => party.BirthDate,
+                "email" => party.Email,
+                "bankAccount" => c.Agreement?.Terms.FirstOrDefault(t => t.PayeeId == party.Id && !t.BankAccount.IsEmpty)?.BankAccount ?? default,
+                _ => null,
+            };
+            if (value is null) problems.Add("fields", $"没有“{field}”这个可查看的字段。", $"There is no masked field “{field}”.");
+            else plain[field] = value.Value.Value;
+        }
+        if (plain.Count == 0) problems.Add("fields", "请指明要查看的字段。", "Name the fields.");
+        if (problems.ToRefusal() is { } invalid) return (null, invalid);
+        await log.Write(actor.UserName, c.Id.Value, "revealed", plain.Keys.Select(f => $"{party.Id}.{f}"), request.Reason, cancel);
+        return (plain, null);
+    }
+
+    internal static (CaseFilter? Filter, Problem? Problem) Filter(string? q, string? stage, string? outcome, string? organizationId, string? disputeType, string? receivedFrom, string? receivedTo, string? closedFrom, string? closedTo, string? sort)
+    {
+        Problem? wrong = null;
+        DateOnly? Day(string field, string? text)
+        {
+            if (string.IsNullOrWhiteSpace(text)) return null;
+            if (DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+            wrong ??= Problem.Invalid(field, "日期无效，请写成 2026-11-02 这样。", "Not a date: write it like 2026-11-02.");
+            return null;
+        }
+        void Word<T>(string field, string? word) where T : struct, Enum
+        {
+            if (!string.IsNullOrWhiteSpace(word) && !Enum.GetNames<T>().Any(n => string.Equals(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(n), word, StringComparison.Ordinal)))
+                wrong ??= Problem.Invalid(field, "这个词不在可选范围内，请核对接口文档的词表。", "Not one of the words that may stand here.");
+        }
+        Word<CaseStage>("stage", stage);
+        Word<Outcome>("outcome", outcome);
+        if (!string.IsNullOrEmpty(sort) && !CaseLists.Sorts.ContainsKey(sort)) wrong ??= Problem.Invalid("sort", "排序方式可为 received、due、closed、number。", "Sort by received, due, closed or number.");
+        if (q is { Length: > 100 }) wrong ??= Problem.Invalid("q", "查询内容不超过 100 字。", "A query has at most 100 characters.");
+        var filter = new CaseFilter(q, stage, outcome, organizationId, disputeType, Day("receivedFrom", receivedFrom), Day("receivedTo", receivedTo), Day("closedFrom", closedFrom), Day("closedTo", closedTo), sort);
+        return wrong is null ? (filter, null) : (null, wrong);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using Dapper;
+using MediationHub.Domain.Access;
+using MediationHub.Domain.Cases;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Rulebook;
+using MediationHub.Store;
+
+namespace MediationHub.Web.Features.Cases;
+
+/// <summary>What a list of cases is narrowed by; words as in the API.</summary>
+public sealed record CaseFilter(string? Query = null, string? Stage = null, string? Outcome = null, string? OrganizationId = null, string? DisputeType = null, DateOnly? ReceivedFrom = null, DateOnly? ReceivedTo = null, DateOnly? ClosedFrom = null, DateOnly? ClosedTo = null, string? Sort = null);
+
+/// <summary>One case in a list.</summary>
+public sealed record CaseListed(string Id, int Version, string Number, string OrganizationId, string OrganizationName, string Stage, bool Suspended, string? Outcome, string DisputeType, DateTime ReceivedAt, DateOnly? ClosedOn, string Applicants, string Respondents, decimal Claimed, decimal? Agreed, string? DueRule, DateOnly? DueOn, bool DueProvisional);
+
+/// <summary>Lists of cases, filtered in SQL by what the person may see.</summary>
+public sealed class CaseLists(HubStore store)
+{
+    private const string Columns = "c.id as Id, c.version as Version, c.number as Number, c.organization_id as OrganizationId, o.name as OrganizationName, c.stage as Stage, c.suspended as Suspended, c.outcome as Outcome, c.dispute_type as DisputeType, c.received_at as ReceivedAt, c.closed_on as ClosedOn, c.applicants as Applicants, c.respondents as Respondents, c.claimed as Claimed, c.agreed as Agreed, c.due_rule as DueRule, c.due_on as DueOn, c.due_provisional as DueProvisional";
+
+    public static readonly IReadOnlyDictionary<string, string> Sorts = new Dictionary<string, string>
+    {
+        ["received"] = "c.received_at desc, c.id desc",
+        ["due"] = "c.due_on nulls last, c.received_at desc, c.id desc",
+        ["closed"] = "c.closed_on desc nulls last, c.id desc",
+        ["number"] = "c.number, c.id",
+    };
+
+    /// <summary>A page of the cases this person sees; the total is exact to 10,000.</summary>
+    public async Task<(IReadOnlyList<CaseListed> Items, int Total, bool Exact)> List(Actor actor, CaseFilter filter, int page, int pageSize, CancellationToken cancel)
+    {
+        var values = new DynamicParameters();
+        var where = new List<string> { Scope(actor, values) };
+        void Equal(string column, string? value)
+        {
+            if (string.IsNullOrWhiteSpace(value)) return;
+            values.Add(column, value.Trim());
+            where.Add($"c.{column} = @{column}");
+        }
+        Equal("stage", filter.Stage);
+        Equal("outcome", filter.Outcome);
+        Equal("organization_id", filter.OrganizationId);
+        if (!string.IsNullOrWhiteSpace(filter.DisputeType))
+        {
+            values.Add("types", store.Rules.DisputeTypes.All.Where(t => store.Rules.DisputeTypes.IsWithin(t.Code, filter.DisputeType)).Select(t => t.Code).ToArray());
+            where.Add("c.dispute_type = any(@types)");
+        }
+        void Day(string name, DateOnly? day, string condition, int plus = 0)
+        {
+            if (day is not { } given) return;
+            values.Add(name, condition.Contains("received_at", StringComparison.Ordinal) ? ChinaTime.At(given.AddDays(plus), TimeOnly.MinValue).UtcDateTime : (object)given);
+            where.Add(condition);
+        }
+        Day("receivedFrom", filter.ReceivedFrom, "c.received_at >= @receivedFrom");
+        Day("receivedTo", filter.ReceivedTo, "c.received_at < @receivedTo", plus: 1);
+        Day("closedFrom", filter.ClosedFrom, "c.closed_on >= @closedFrom");
+        Day("closedTo", filter.ClosedTo, "c.closed_on <= @closedTo");
+        if (!string.IsNullOrWhiteSpace(filter.Query))
+        {
+            values.Add("like", $"%{filter.Query.Trim().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%");
+            where.Add("(c.number like @like or c.applicants like @like or c.respondents like @like)");
+        }
+        values.Add("pageSize", pageSize);
+        values.Add("skip", (page - 1) * pageSize);
+        var condition = string.Join(" and ", where);
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        var total = await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 from case_rows c join organization_rows o on o.id = c.organization_id where {condition} limit {Api.Paging.CountedTo + 1}) t", values);
+        var items = await connection.QueryAsync<CaseListed>(
+            $"select {Columns} from case_rows c join organization_rows o on o.id = c.organization_id where {condition} order by {Sorts.GetValueOrDefault(filter.Sort ?? "received") ?? Sorts["received"]} limit @pageSize offset @skip", values);
+        return ([.. items], Math.Min(total, Api.Paging.CountedTo), total <= Api.Paging.CountedTo);
+    }
+
+    /// <summary>Open cases of the same applicant against the same respondent received within the last year, at the same organization.</summary>
+    public async Task<IReadOnlyList<DuplicateShown>> Duplicates(MediationCase c, CancellationToken cancel)
+    {
+        var applicants = c.Applicants.Where(p => !p.Identification.IsEmpty).Select(p => store.Keys.Hash(p.Identification!)).ToArray();
+        var applicantNames = c.Applicants.Select(p => p.Name.Value!).ToArray();
+        var respondents = c.Respondents.Where(p => !p.Identification.IsEmpty).Select(p => store.Keys.Hash(p.Identification!)).ToArray();
+        var respondentNames = c.Respondents.Select(p => p.Name.Value!).ToArray();
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        var rows = await connection.QueryAsync<(string Id, string Number, string Stage, DateTime ReceivedAt)>(
+            """
+            select c.id, c.number, c.stage, c.received_at from case_rows c
+            where c.organization_id = @organization and c.id <> @id and c.received_at > @since
+              and exists (select 1 from case_parties a where a.case_id = c.id and a.side = 'applicant' and (a.id_hash = any(@applicants) or (a.organization_id = @organization and a.name = any(@applicantNames))))
+              and exists (select 1 from case_parties r where r.case_id = c.id and r.side = 'respondent' and (r.id_hash = any(@respondents) or (r.organization_id = @organization and r.name = any(@respondentNames))))
+            order by c.received_at desc limit 5
+            """,
+            new { organization = c.OrganizationId.Value, id = c.Id.Value, since = c.ReceivedAt.AddYears(-1).UtcDateTime, applicants, applicantNames, respondents, respondentNames });
+        return [.. rows.Select(r => new DuplicateShown(r.Id, r.Number, r.Stage, new DateTimeOffset(DateTime.SpecifyKind(r.ReceivedAt, DateTimeKind.Utc)).ToOffset(ChinaTime.Offset)))];
+    }
+
+    /// <summary>The SQL twin of the policy's scope of cases.</summary>
+    private static string Scope(Actor actor, DynamicParameters values)
+    {
+        var scopes = new List<string>();
+        if (actor.Is(Role.Auditor)) scopes.Add("true");
+        if (actor.Organization is { } own)
+        {
+            values.Add("own", own.Value);
+            values.Add("me", actor.Mediator?.Value ?? "");
+            if (actor.Is(Role.Head)) scopes.Add("c.organization_id = @own");
+            else if (actor.Is(Role.Mediator)) scopes.Add("(c.organization_id = @own and (c.mediators = '{}' or @me = any(c.mediators)))");
+        }
+        if (actor.Unit is { } unit && (actor.Is(Role.City) || actor.Is(Role.Province)))
+        {
+            values.Add("units", Regions.BuiltIn.All.Where(r => Regions.BuiltIn.IsWithin(r.Code, unit)).Select(r => r.Code).ToArray());
+            scopes.Add("o.unit = any(@units)");
+        }
+        return scopes.Count == 0 ? "false" : $"({string.Join(" or ", scopes)})";
+    }
+}

@@ -1,0 +1,104 @@
+using MediationHub.Domain.Access;
+using MediationHub.Domain.Calendars;
+using MediationHub.Domain.Cases;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Organizations;
+using MediationHub.Domain.Parties;
+using MediationHub.Store;
+using MediationHub.Store.Aggregates;
+using MediationHub.Store.Rows;
+using MediationHub.Web.Identity;
+
+namespace MediationHub.Web.Features.Cases;
+
+/// <summary>One performance line with where it stands today.</summary>
+public sealed record PerformanceShown(int TermNo, int? InstalmentNo, decimal? Owed, DateOnly? DueOn, decimal Paid, DateOnly? PerformedOn, DateOnly? ConfirmedOn, DateOnly? DefaultedOn, PerformanceStatus Status);
+
+/// <summary>An agreement with the sentence of each term.</summary>
+public sealed record AgreementShown(int No, AgreementStatus Status, bool Supplement, IReadOnlyList<TermShown> Terms, DateOnly DraftedOn, IReadOnlyList<PartyId> Signers, IReadOnlyList<AgreementSignature> Signatures, DateTimeOffset? SealedAt, DateTimeOffset? EffectiveAt, DateOnly? EffectiveOn, decimal TotalAmount);
+
+public sealed record TermShown(int No, TermKind Kind, PartyId? PayerId, PartyId? PayeeId, decimal? Amount, IReadOnlyList<Instalment> Instalments, DateOnly? DueOn, Personal Manner, Personal BankAccount, Personal Text, string? ClaimType, string Sentence);
+
+/// <summary>A command and whether it can be given now.</summary>
+public sealed record AllowedShown(string Command, bool Ok, IReadOnlyList<string> Missing);
+
+public sealed record CaseLink(string Kind, string Id);
+
+public sealed record DuplicateShown(string Id, string Number, string Stage, DateTimeOffset ReceivedAt);
+
+/// <summary>A case as this person may see it (api.md, “A case shows”). Personal numbers are masked.</summary>
+public sealed record CaseShown(
+    string Id, int Version, string Number, CaseStage Stage, bool Suspended, OrganizationId OrganizationId, IReadOnlyList<AssignedMediator> Mediators, CaseSource Source, ApplicationForm Form,
+    DateTimeOffset ReceivedAt, DateOnly RegisteredOn, DateOnly? AcceptedOn, bool AcceptedLate, string DisputeType, Personal Facts, DateOnly? OccurredOn, DateOnly? KnewOn, int WorkersInvolved,
+    IReadOnlyList<Party> Parties, IReadOnlyList<Claim> Claims, IReadOnlyList<Member> Members, Representatives? Representatives, IReadOnlyList<Evidence> Evidence, IReadOnlyList<Recusal> Recusals,
+    IReadOnlyList<Session> Sessions, IReadOnlyList<Offer> Offers, IReadOnlyList<TermExtension> Extensions, Suspension? Suspension, AgreementShown? Agreement, AgreementShown? Supplement,
+    Outcome? Outcome, DateOnly? ClosedOn, IReadOnlyList<FailureReason> Reasons, RejectGround? RejectGround, IReadOnlyList<CaseDeadline> Deadlines, IReadOnlyList<AllowedShown> Allowed,
+    IReadOnlyList<PerformanceShown> Performance, IReadOnlyList<Payment> Payments, IReadOnlyList<FollowUp> FollowUps, IReadOnlyList<Remedy> Remedies, IReadOnlyList<ServiceAttempt> Service,
+    IReadOnlyList<CasePaper> Papers, IReadOnlyList<CaseLink> Links, string? ReviewId, string? EntrustmentId, TransferProposal? Transfer, ReopenRequest? ReopenRequest, int LateEntries,
+    IReadOnlyList<DuplicateShown>? PossibleDuplicates);
+
+/// <summary>Makes what a person is shown of a case.</summary>
+public sealed class CaseView(HubStore store, IAggregates aggregates, CaseLists lists)
+{
+    public async Task<CaseShown> Of(HttpContext http, Stored<MediationCase> stored, bool duplicates = false)
+    {
+        var (id, version, c) = stored;
+        var actor = http.Actor();
+        var english = Api.Language.InEnglish(http);
+        var at = await ContextFor(c, actor, http.RequestAborted);
+        var today = at.Today;
+        // What was said in confidence stays with the case's mediators, who alone may release it (O17 §24).
+        var confidant = actor.Mediator is { } me && c.Mediators.Exists(m => m.MediatorId == me);
+        return new(
+            id, version, c.Number, c.Stage, c.Suspended, c.OrganizationId, c.Mediators, c.Source, c.Form, c.ReceivedAt.ToOffset(ChinaTime.Offset), c.RegisteredOn, c.AcceptedOn, c.AcceptedLate,
+            c.DisputeType, c.Facts, c.OccurredOn, c.KnewOn, c.WorkersInvolved, [.. c.Parties.Select(Masked)], c.Claims,
+            [.. c.Members.Select(m => m with { IdNumber = Mask.IdNumber(m.IdNumber), Phone = Mask.Phone(m.Phone) })], c.Representatives, c.Evidence, c.Recusals,
+            [.. c.Sessions.Select(s => confidant ? s : s.Disclosed())], [.. c.Offers.Where(o => confidant || o.Open)], c.Extensions, c.Suspension,
+            Shown(c, c.Agreement), Shown(c, c.Supplement), c.Outcome, c.Closing?.On, c.Closing?.Reasons ?? [], c.RejectGround,
+            CaseClocks.Deadlines(c, at.Calendar, at.Rules, today), Allowed(c, at, english),
+            [.. (c.Agreement?.Lines ?? []).Select(l => new PerformanceShown(l.TermNo, l.InstalmentNo, l.Owed, l.DueOn, l.Paid, l.PerformedOn, l.ConfirmedOn, l.DefaultedOn, l.Status(today)))],
+            c.Payments, c.FollowUps, c.Remedies, c.Service, c.Papers, Links(c), c.Review?.ReviewId, c.Origin?.EntrustmentId, c.Transfer, c.ReopenRequest, c.LateEntries,
+            duplicates ? await lists.Duplicates(c, http.RequestAborted) : null);
+    }
+
+    /// <summary>The context in which today's possibilities are asked.</summary>
+    public async Task<Context> ContextFor(MediationCase c, Actor actor, CancellationToken cancel)
+    {
+        var organization = await aggregates.Find<Organization>(c.OrganizationId.Value, cancel: cancel);
+        return new(store.Clock.GetUtcNow(), actor, store.Calendar, store.Rules)
+        {
+            Others = new Dictionary<StreamRef, object> { [StreamRef.To<Organization>(c.OrganizationId.Value)] = organization?.State ?? Organization.Empty },
+        };
+    }
+
+    /// <summary>The commands that this person's roles may give, each with what it still lacks.</summary>
+    public static IReadOnlyList<AllowedShown> Allowed(MediationCase c, Context at, bool english) =>
+        [.. CaseGuide.Allowed(c, at).Where(g => Policy.May(at.Actor, CaseCommands.TypeOf(g.Command))).Select(g => new AllowedShown(g.Command, g.Ok, [.. g.Missing.Select(m => english ? m.English : m.Chinese)]))];
+
+    /// <summary>A party with numbers, telephone and address as they stand in lists.</summary>
+    public static Party Masked(Party p) => p with
+    {
+        IdNumber = Mask.IdNumber(p.IdNumber),
+        Phone = Mask.Phone(p.Phone),
+        Address = Mask.Address(p.Address),
+        ServiceAddress = Mask.Address(p.ServiceAddress),
+        BirthDate = p.BirthDate.IsEmpty ? default : p.BirthDate.Value![..4] + "-**-**",
+        Email = p.Email.IsEmpty ? default : "***@" + p.Email.Value!.Split('@')[^1],
+        Agents = [.. p.Agents.Select(a => a with { Phone = Mask.Phone(a.Phone), IdNumber = Mask.IdNumber(a.IdNumber) })],
+    };
+
+    private static AgreementShown? Shown(MediationCase c, Agreement? a) => a is null ? null : new(
+        a.No, a.Status, a.Supplement,
+        [.. a.Terms.Select(t => new TermShown(t.No, t.Kind, t.PayerId, t.PayeeId, t.Amount, t.Instalments, t.DueOn, t.Manner, Mask.BankAccount(t.BankAccount), t.Text, t.ClaimType, TermSentence.Of(c, t with { BankAccount = Mask.BankAccount(t.BankAccount) })))],
+        a.DraftedOn, a.Signers, a.Signatures, a.SealedAt, a.EffectiveAt, a.EffectiveOn, a.TotalAmount);
+
+    private static List<CaseLink> Links(MediationCase c)
+    {
+        var links = new List<CaseLink>();
+        if (c.Origin?.TransferredFrom is { } from) links.Add(new("transferredFrom", from.Value));
+        if (c.TransferredTo is { } to) links.Add(new("transferredTo", to.Value));
+        if (c.Origin?.EntrustmentId is { } entrustment) links.Add(new("entrustment", entrustment));
+        if (c.Origin?.RecommendationId is { } recommendation) links.Add(new("recommendation", recommendation));
+        return links;
+    }
+}

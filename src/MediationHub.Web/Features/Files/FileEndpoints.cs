@@ -1,0 +1,69 @@
+using MediationHub.Domain.Access;
+using MediationHub.Domain.Cases;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Organizations;
+using MediationHub.Store.Accounts;
+using MediationHub.Store.Aggregates;
+using MediationHub.Store.Files;
+using MediationHub.Web.Api;
+using MediationHub.Web.Identity;
+
+namespace MediationHub.Web.Features.Files;
+
+/// <summary>Files in and out. A file is reached through the record that owns it, or by its uploader while none does.</summary>
+public static class FileEndpoints
+{
+    public static void MapFiles(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/files", async (HttpContext http, FileStore files) =>
+        {
+            if (!Policy.May(http.Actor(), "files.create")) return Problem.Forbidden;
+            if (http.Request.ContentLength > FileStore.MostBytes + 64 * 1024) return Problem.TooLarge;
+            if (!http.Request.HasFormContentType) return Problem.Invalid("file", "请以 multipart/form-data 上传文件，字段名为 file。", "Send multipart/form-data with a field named file.");
+            var form = await http.Request.ReadFormAsync(http.RequestAborted);
+            if (form.Files.Count != 1) return Problem.Invalid("file", "每次上传一个文件，字段名为 file。", "Send one file at a time, in the field file.");
+            var (stored, refusal) = await Add(files, form.Files[0], http);
+            return refusal is not null ? Problem.Of(refusal) : Results.Json(new { id = stored!.Id, name = stored.Name, size = stored.Size, contentType = stored.ContentType, sha256 = stored.Sha256 }, Wire.Json, statusCode: 201);
+        }).Operation("files.create").DisableAntiforgery();
+
+        api.MapGet("/files/{id}", async (HttpContext http, string id, FileStore files, IAggregates aggregates, AccessLog log) =>
+        {
+            if (await files.Find(new(id), http.RequestAborted) is not { } file || !await MaySee(http, file, aggregates)) return Problem.NotFound;
+            if (!Policy.May(http.Actor(), "files.read")) return Problem.Forbidden;
+            if (file.Owner is not null) await log.Write(http.Actor().UserName, file.Owner, "file", [id], cancel: http.RequestAborted);
+            return Results.File((await files.Read(file.Id, http.RequestAborted))!, file.ContentType, file.Name);
+        }).Operation("files.read");
+    }
+
+    /// <summary>Takes in one posted file.</summary>
+    public static async Task<(Store.Files.FileInfo? File, Refusal? Refusal)> Add(FileStore files, IFormFile posted, HttpContext http)
+    {
+        if (posted.Length > FileStore.MostBytes) return (null, Refusal.Invalid("file", "文件超过 20 MB，请压缩或拆分后上传。", "The file is larger than 20 MB: compress or split it."));
+        using var memory = new MemoryStream((int)posted.Length);
+        await posted.CopyToAsync(memory, http.RequestAborted);
+        return await files.Add(posted.FileName, memory.ToArray(), http.Actor().UserName, http.RequestAborted);
+    }
+
+    private static async Task<bool> MaySee(HttpContext http, Store.Files.FileInfo file, IAggregates aggregates)
+    {
+        var actor = http.Actor();
+        if (file.Owner is null) return file.UploadedBy == actor.UserName;
+        if (await aggregates.Find<MediationCase>(file.Owner, cancel: http.RequestAborted) is { } c) return await aggregates.Sees(actor, c.State, http.RequestAborted) && (actor.Organization is not null || CaseOpening.ReasonGiven(http));
+        return await aggregates.Find<Organization>(file.Owner, cancel: http.RequestAborted) is { } o && (o.State.Id == actor.Organization || actor.Unit is not null);
+    }
+}
+
+/// <summary>City and province open a case with a reason (design §8).</summary>
+public static class CaseOpening
+{
+    public const string Header = "X-Access-Reason";
+
+    public static bool ReasonGiven(HttpContext http) => Reason(http) is not null;
+
+    /// <summary>The reason in the header, percent-encoded where it is Chinese; null where there is none worth the name.</summary>
+    public static string? Reason(HttpContext http)
+    {
+        var reason = Uri.UnescapeDataString(http.Request.Headers[Header].ToString()).Trim();
+        return reason.Length is >= 2 and <= 200 ? reason : null;
+    }
+}

@@ -1,0 +1,91 @@
+using Dapper;
+using MediationHub.Domain.Access;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Mediators;
+using MediationHub.Domain.Parties;
+using MediationHub.Store;
+using MediationHub.Store.Rows;
+using MediationHub.Web.Api;
+using MediationHub.Web.Identity;
+
+namespace MediationHub.Web.Features.Mediators;
+
+/// <summary>A new mediator: who it is, and the confirmation that LMA 11 asks for.</summary>
+public sealed record NewMediator(MediatorProfile? Profile, bool QualitiesConfirmed);
+
+/// <summary>The roster over the API.</summary>
+public static class MediatorEndpoints
+{
+    internal static readonly Resource<Mediator> Resource = new("mediators", (http, stored) => Task.FromResult<object>(MediatorShown.Of(stored, http)));
+
+    public static void MapMediators(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/mediators", async (HttpContext http, MediatorLists lists, string? q, string? organizationId, int page = 1, int pageSize = 20) =>
+        {
+            if (!Policy.May(http.Actor(), "mediators.list")) return Problem.Forbidden;
+            if (Paging.Check(page, pageSize) is { } wrong) return wrong;
+            var (items, total) = await lists.List(http.Actor(), q, organizationId, page, pageSize, http.RequestAborted);
+            return Results.Json(new { items, total, totalExact = true, page, pageSize }, Wire.Json);
+        }).Operation("mediators.list");
+        api.MapRead(Resource).Operation("mediators.read");
+        api.MapCreate<Mediator, NominateMediator, NewMediator>(Resource, "m", (id, body) => new(new(id), body.Profile ?? new(), body.QualitiesConfirmed));
+        api.MapCommand<Mediator, ChangeMediatorProfile>(Resource, "change-profile");
+        api.MapCommand<Mediator, CertifyMediator>(Resource, "certify");
+        api.MapCommand<Mediator, AppointMediator>(Resource, "appoint");
+        api.MapCommand<Mediator, RenewAppointment>(Resource, "renew");
+        api.MapCommand<Mediator, SuspendMediator>(Resource, "suspend");
+        api.MapCommand<Mediator, LiftSuspension>(Resource, "lift-suspension");
+        api.MapCommand<Mediator, DismissMediator>(Resource, "dismiss");
+        api.MapCommand<Mediator, LeaveOrganization>(Resource, "leave");
+        api.MapCommand<Mediator, RecordTraining>(Resource, "record-training");
+        api.MapCommand<Mediator, AssessMediator>(Resource, "assess");
+    }
+}
+
+/// <summary>A mediator on the wire, personal numbers masked.</summary>
+public sealed record MediatorShown(string Id, int Version, string Name, MediatorStatus Status, MediatorProfile Profile, IReadOnlyList<Certificate> Certificates, IReadOnlyList<Appointment> Appointments, IReadOnlyList<Suspension> Suspensions, IReadOnlyList<Training> Trainings, IReadOnlyList<Assessment> Assessments, DateOnly? DismissedOn)
+{
+    public static MediatorShown Of(Stored<Mediator> stored, HttpContext http)
+    {
+        var (id, version, m) = stored;
+        var today = ChinaTime.DayOf(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
+        return new(id, version, m.Name!, m.StatusOn(today), m.Profile with { IdNumber = Mask.IdNumber(m.IdNumber), Phone = Mask.Phone(m.Profile.Phone) }, m.Certificates, m.Appointments, m.Suspensions, m.Trainings, m.Assessments, m.DismissedOn);
+    }
+}
+
+/// <summary>One mediator in a list, with the term at the organization asked for (or the newest).</summary>
+public sealed record MediatorListed(string Id, int Version, string Name, string? CertificateNumber, bool? FullTime, string? OrganizationId, string? OrganizationName, DateOnly? From, DateOnly? Until, bool Active);
+
+public sealed class MediatorLists(HubStore store)
+{
+    /// <summary>The own organization's roster for its people; every mediator, or one organization's, for offices and the administrator.</summary>
+    public async Task<(IReadOnlyList<MediatorListed> Items, int Total)> List(Actor actor, string? query, string? organizationId, int page, int pageSize, CancellationToken cancel)
+    {
+        var own = actor.Organization?.Value;
+        const string from = """
+            from mediator_rows m left join lateral (
+              select a.organization_id, a.from_on, a.until_on, a.ended_on from appointment_rows a
+              where a.mediator_id = m.id and (@organization::text is null or a.organization_id = @organization) order by a.until_on desc, a.from_on desc limit 1) a on true
+            left join organization_rows o on o.id = a.organization_id
+            where (@organization::text is null or a.organization_id is not null) and (@like::text is null or m.name like @like)
+            """;
+        var values = new
+        {
+            organization = own ?? (string.IsNullOrWhiteSpace(organizationId) ? null : organizationId),
+            like = string.IsNullOrWhiteSpace(query) ? null : $"%{query.Trim().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%",
+            today = ChinaTime.DayOf(store.Clock.GetUtcNow()),
+            pageSize,
+            skip = (page - 1) * pageSize,
+        };
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        var total = await connection.ExecuteScalarAsync<int>($"select count(*) {from}", values);
+        var items = await connection.QueryAsync<MediatorListed>(
+            $"""
+            select m.id, m.version, m.name, m.certificate_number as CertificateNumber, m.full_time as FullTime, a.organization_id as OrganizationId, o.name as OrganizationName,
+              a.from_on as "From", a.until_on as Until,
+              coalesce(a.from_on <= @today and a.until_on >= @today and (a.ended_on is null or a.ended_on > @today) and not m.suspended and m.dismissed_on is null, false) as Active
+            {from} order by o.name nulls last, m.name, m.id limit @pageSize offset @skip
+            """, values);
+        return ([.. items], total);
+    }
+}

@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Text.Json;
+using Dapper;
+using MediationHub.Domain.Access;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Organizations;
+using MediationHub.Domain.Parties;
+using MediationHub.Store;
+using MediationHub.Store.Aggregates;
+using MediationHub.Store.Rows;
+using MediationHub.Web.Api;
+using MediationHub.Web.Identity;
+
+namespace MediationHub.Web.Features.Organizations;
+
+/// <summary>Organizations over the API: filing, profile, success rate.</summary>
+public static class OrganizationEndpoints
+{
+    internal static readonly Resource<Organization> Resource = new("organizations", (http, stored) => Task.FromResult<object>(OrganizationShown.Of(stored, http.Actor())));
+
+    public static void MapOrganizations(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/organizations", async (HttpContext http, OrganizationLists lists, string? q, string? unit, string? type, string? status, int page = 1, int pageSize = 20) =>
+        {
+            if (!Policy.May(http.Actor(), "organizations.list")) return Problem.Forbidden;
+            if (Paging.Check(page, pageSize) is { } wrong) return wrong;
+            var (items, total) = await lists.List(new(q, unit, type, status), page, pageSize, http.RequestAborted);
+            return Results.Json(new { items, total, totalExact = true, page, pageSize }, Wire.Json);
+        }).Operation("organizations.list");
+        api.MapRead(Resource).Operation("organizations.read");
+        api.MapCreate<Organization, CreateOrganization, OrganizationProfile>(Resource, "o", (id, profile) => new(new(id), profile));
+        api.MapCommand<Organization, SubmitOrganization>(Resource, "submit");
+        api.MapCommand<Organization, FileOrganization>(Resource, "file");
+        api.MapCommand<Organization, ReturnOrganization>(Resource, "return");
+        api.MapCommand<Organization, RefuseOrganization>(Resource, "refuse");
+        api.MapCommand<Organization, ActivateOrganization>(Resource, "activate");
+        api.MapCommand<Organization, OrderRectification>(Resource, "order-rectification");
+        api.MapCommand<Organization, SuspendOrganization>(Resource, "suspend");
+        api.MapCommand<Organization, ResumeOrganization>(Resource, "resume");
+        api.MapCommand<Organization, DeregisterOrganization>(Resource, "deregister");
+        api.MapCommand<Organization, ChangeOrganizationProfile>(Resource, "change-profile");
+        api.MapCommand<Organization, ListOrganization>(Resource, "list");
+        api.MapCommand<Organization, UnlistOrganization>(Resource, "unlist");
+
+        api.MapGet("/organizations/{id}/success-rate", async (HttpContext http, string id, SuccessRates rates, IAggregates aggregates, HubStore store, string? from, string? to, string? definition) =>
+        {
+            var (period, problem) = await Asked(http, id, aggregates, store, from, to, definition);
+            return problem is not null ? problem : Results.Json(await rates.Of(id, period.From, period.To, http.RequestAborted), Rates);
+        }).Operation("organizations.success-rate");
+
+        // Server-sent events: the rate now, and again after each commit that touches the organization.
+        api.MapGet("/organizations/{id}/success-rate/live", async (HttpContext http, string id, SuccessRates rates, IAggregates aggregates, HubStore store, ChangeFeed changes, string? from, string? to, string? definition) =>
+        {
+            var (period, problem) = await Asked(http, id, aggregates, store, from, to, definition);
+            if (problem is not null) return problem;
+            return Results.Stream(async stream =>
+            {
+                try
+                {
+                    await foreach (var _ in changes.Watch(id, http.RequestAborted))
+                    {
+                        var json = JsonSerializer.Serialize(await rates.Of(id, period.From, period.To, http.RequestAborted), Rates);
+                        await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes($"data: {json}\n\n"), http.RequestAborted);
+                        await stream.FlushAsync(http.RequestAborted);
+                    }
+                }
+                catch (OperationCanceledException)
+                {
+                    // The page was closed.
+                }
+            }, "text/event-stream");
+        }).Operation("organizations.success-rate-live");
+    }
+
+    /// <summary>A rate of null is said, not left out: it is not 0 % (domain §4.2).</summary>
+    private static readonly JsonSerializerOptions Rates = new(Wire.Json) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.Never };
+
+    private static async Task<((DateOnly From, DateOnly To) Period, Problem? Problem)> Asked(HttpContext http, string id, IAggregates aggregates, HubStore store, string? from, string? to, string? definition)
+    {
+        var year = ChinaTime.DayOf(store.Clock.GetUtcNow()).Year;
+        if (await aggregates.Find<Organization>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(http.Actor(), stored.State)) return (default, Problem.NotFound);
+        if (Day(from, new(year, 1, 1)) is not { } first) return (default, Problem.Invalid("from", "起始日期无效，请写成 2026-01-01 这样。", "Not a date: write it like 2026-01-01."));
+        if (Day(to, new(year, 12, 31)) is not { } last) return (default, Problem.Invalid("to", "截止日期无效，请写成 2026-12-31 这样。", "Not a date: write it like 2026-12-31."));
+        if (last < first) return (default, Problem.Invalid("to", "截止日期早于起始日期，请调换。", "The period ends before it begins."));
+        if (definition is not (null or "closing")) return (default, Problem.Invalid("definition", "目前只有结案口径（closing）。", "The definition is closing."));
+        return ((first, last), null);
+    }
+
+    private static DateOnly? Day(string? text, DateOnly otherwise) =>
+        string.IsNullOrEmpty(text) ? otherwise : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+}
+
+/// <summary>An organization on the wire. The head's name and the telephone are shown whole to those who work with it.</summary>
+public sealed record OrganizationShown(
+    string Id, int Version, string Code, string Name, OrganizationType Type, string Unit, OrganizationStatus Status, DateOnly? FiledOn, string? FilingNumber, DateOnly? Since,
+    bool Listed, DateOnly? RectifyBy, OrganizationProfile Profile, IReadOnlyList<StatusPeriod> Periods, int LateEntries)
+{
+    public static OrganizationShown Of(Stored<Organization> stored, Actor actor)
+    {
+        var (id, version, o) = stored;
+        var own = actor.Organization?.Value == id || actor.Is(Role.City) || actor.Is(Role.Province);
+        var profile = own ? o.Profile : o.Profile with { HeadName = default, Phone = Mask.Phone(o.Profile.Phone) };
+        return new(id, version, o.Code, o.Name, o.Type, o.Unit, o.Status, o.FiledOn, o.FilingNumber, o.Since, o.Listed, o.RectifyBy, profile, o.Periods, o.LateEntries);
+    }
+}
+
+/// <summary>What a list of organizations is narrowed by.</summary>
+public sealed record OrganizationFilter(string? Query = null, string? Unit = null, string? Type = null, string? Status = null);
+
+/// <summary>One organization in a list.</summary>
+public sealed record OrganizationListed(string Id, int Version, string Code, string Name, string Type, string Unit, string Status, DateOnly? FiledOn);
+
+public sealed class OrganizationLists(HubStore store)
+{
+    public async Task<(IReadOnlyList<OrganizationListed> Items, int Total)> List(OrganizationFilter filter, int page, int pageSize, CancellationToken cancel)
+    {
+        var units = filter.Unit is null ? null : Domain.Rulebook.Regions.BuiltIn.All.Where(r => Domain.Rulebook.Regions.BuiltIn.IsWithin(r.Code, filter.Unit)).Select(r => r.Code).Append(filter.Unit).ToArray();
+        const string where = """
+            from organization_rows where (@units::text[] is null or unit = any(@units)) and (@Type::text is null or type = @Type) and (@Status::text is null or status = @Status)
+              and (@like::text is null or name like @like or code like @like)
+            """;
+        var values = new { units, Type = Blank(filter.Type), Status = Blank(filter.Status), like = Blank(filter.Query) is { } q ? $"%{q.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%" : null, pageSize, skip = (page - 1) * pageSize };
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        var total = await connection.ExecuteScalarAsync<int>($"select count(*) {where}", values);
+        var items = await connection.QueryAsync<OrganizationListed>($"select id, version, code, name, type, unit, status, filed_on as FiledOn {where} order by unit, name, id limit @pageSize offset @skip", values);
+        return ([.. items], total);
+    }
+
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

@@ -1,0 +1,35 @@
+using MediationHub.Domain.Access;
+
+namespace MediationHub.Web.Features.Site;
+
+/// <summary>Where a person may go, by role; the first is where they begin.</summary>
+public static class Navigation
+{
+    private static readonly (string Text, string Href, string Operation)[] Places =
+    [
+        ("案件", "/cases", "cases.list"),
+        ("调解组织", "/organizations", "organizations.list"),
+        ("调解员", "/mediators", "mediators.list"),
+        ("账号", "/accounts", "users.list"),
+        ("查阅记录", "/access-log", "access-log.read"),
+    ];
+
+    public static IEnumerable<(string Text, string Href)> For(Actor actor) => Places.Where(p => Policy.May(actor, p.Operation)).Select(p => (p.Text, p.Href));
+
+    public static string HomeOf(Actor actor) => For(actor).Select(p => p.Href).FirstOrDefault("/password");
+
+    public static string RoleText(Actor actor) => string.Join('、', actor.Roles.Order().Select(r => r switch
+    {
+        Role.Mediator => "调解员",
+        Role.Head => "组织负责人",
+        Role.Clerk => "仲裁委立案人员",
+        Role.Arbitrator => "仲裁员",
+        Role.Director => "仲裁院负责人",
+        Role.City => "市（州）三方办公室",
+        Role.Province => "省三方办公室",
+        Role.Auditor => "审计人员",
+        Role.Admin => "系统管理员",
+        Role.Party => "当事人",
+        _ => "系统",
+    }));
+}

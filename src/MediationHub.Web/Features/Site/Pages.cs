@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MediationHub.Domain.Kernel;
+using MediationHub.Web.Api;
+using MediationHub.Web.Components;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace MediationHub.Web.Features.Site;
+
+/// <summary>How pages answer: a rendered component, or a redirect after a step was done.</summary>
+public static class Pages
+{
+    public static IResult Show<TPage>(object? parameters = null, int status = 200) where TPage : IComponent
+    {
+        var page = parameters is null ? new RazorComponentResult<TPage>() : new RazorComponentResult<TPage>(parameters);
+        page.StatusCode = status;
+        page.PreventStreamingRendering = true;
+        return page;
+    }
+
+    public static IResult Missing() => Show<MessagePage>(new { Title = "没有找到", Text = "没有这条记录，或者它不在您的权限范围内。请从列表重新进入，或核对编号。" }, 404);
+
+    public static IResult NotYours() => Show<MessagePage>(new { Title = "无权办理", Text = "这项操作不属于您的职责，请交由有权限的人员办理。" }, 403);
+
+    /// <summary>After a step: the page that shows it, saying so.</summary>
+    public static IResult Done(string href, string step) => Results.Redirect($"{href}{(href.Contains('?') ? '&' : '?')}done={step}");
+
+    /// <summary>A refusal's sentences beside the fields they are about.</summary>
+    public static FormErrors Errors(this Problem problem, bool english)
+    {
+        var errors = new FormErrors();
+        string Say(Text text) => english ? text.English : text.Chinese;
+        if (problem.Errors is { Count: > 0 } fields)
+        {
+            foreach (var (field, texts) in fields)
+                foreach (var text in texts) errors.Add(field, Say(text));
+        }
+        else
+        {
+            errors.Add("", problem.Basis is { } basis ? $"{Say(problem.Detail)}（{basis}）" : Say(problem.Detail));
+        }
+        return errors;
+    }
+
+    /// <summary>What a form's body means as a command, or which field cannot be read.</summary>
+    public static (T? Value, Problem? Problem) Read<T>(JsonObject form) where T : class => Body.Of(JsonSerializer.SerializeToUtf8Bytes(form)).As<T>();
+}

@@ -1,0 +1,44 @@
+using Dapper;
+using MediationHub.Store.Log;
+using Npgsql;
+
+namespace MediationHub.Web.Hosting;
+
+/// <summary>What is done once an hour by whichever node comes first: the day's anchor, and idempotency keys of yesterday.</summary>
+public sealed class Housekeeping(Installation installation, ILogger<Housekeeping> log) : BackgroundService
+{
+    private const long Lock = 0x4D484B50;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        installation.Changes.Start();
+        using var timer = new PeriodicTimer(TimeSpan.FromHours(1));
+        do
+        {
+            try
+            {
+                await Once(stoppingToken);
+            }
+            catch (Exception e) when (e is NpgsqlException or StoreUnavailableException or IOException)
+            {
+                log.LogWarning("hourly work could not be done: {Kind}", e.GetType().Name);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task Once(CancellationToken cancel)
+    {
+        await using var connection = await installation.Store.Database.OpenConnectionAsync(cancel);
+        if (!await connection.ExecuteScalarAsync<bool>($"select pg_try_advisory_lock({Lock})")) return;
+        try
+        {
+            await installation.Anchors.SignToday(cancel);
+            await connection.ExecuteAsync("delete from idempotency where at < now() - interval '24 hours'");
+        }
+        finally
+        {
+            await connection.ExecuteAsync($"select pg_advisory_unlock({Lock})");
+        }
+    }
+}

@@ -1,0 +1,235 @@
+using MediationHub.Documents;
+using MediationHub.Domain.Access;
+using MediationHub.Store.Accounts;
+using MediationHub.Store.Aggregates;
+using MediationHub.Store.Log;
+using MediationHub.Web.Api;
+using MediationHub.Web.Components;
+using MediationHub.Web.Features.Accounts;
+using MediationHub.Web.Features.Accounts.SignIn;
+using MediationHub.Web.Features.Cases;
+using MediationHub.Web.Features.Files;
+using MediationHub.Web.Features.Mediators;
+using MediationHub.Web.Features.Organizations;
+using MediationHub.Web.Features.Papers;
+using MediationHub.Web.Features.Site;
+using MediationHub.Web.Identity;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Identity;
+using Npgsql;
+
+namespace MediationHub.Web.Hosting;
+
+/// <summary>The web application over one opened installation: pages, API, sign-in.</summary>
+public static class HubApplication
+{
+    public static WebApplication Build(Installation installation, Action<WebApplicationBuilder>? more = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, Args = [] });
+        builder.WebHost.UseUrls([.. installation.Settings.Urls]);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 24 * 1024 * 1024;
+        });
+        builder.Logging.ClearProviders().AddSimpleConsole(console => { console.SingleLine = true; console.TimestampFormat = "HH:mm:ss "; });
+        // Paths and queries may name people; requests are traced, not logged.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning);
+        more?.Invoke(builder);
+
+        AddServices(builder.Services, installation);
+        var app = builder.Build();
+        app.UseExceptionHandler(failed => failed.Run(Failed));
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache" });
+        app.Use(SecureHeaders);
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.Use(Antiforgery);
+        app.Use(PasswordFirst);
+        app.UseAntiforgery();
+        MapEverything(app);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, Installation installation)
+    {
+        services.AddSingleton(installation);
+        services.AddSingleton(installation.Settings);
+        services.AddSingleton(installation.Store);
+        services.AddSingleton(installation.Accounts);
+        services.AddSingleton(installation.AccessLog);
+        services.AddSingleton(installation.Files);
+        services.AddSingleton(installation.Changes);
+        services.AddSingleton<IAggregates>(installation.Aggregates);
+        services.AddSingleton<TimeProvider>(installation.Clock);
+        services.AddSingleton<People>();
+        services.AddSingleton<TokenCache>();
+        services.AddSingleton<TicketCheck>();
+        var papers = new PaperOptions { TemplateFolder = installation.Settings.TemplateOverrides, Chromium = installation.Settings.Chromium };
+        services.AddSingleton(new PaperRenderer(new PaperTemplates(papers)));
+        services.AddSingleton(new PdfPrinter(papers));
+        services.AddHostedService<Housekeeping>();
+        services.AddScoped<SignInDesk>();
+        services.AddScoped<AccountDesk>();
+        services.AddCaseFeatures();
+        services.AddSingleton<PaperDesk>();
+        services.AddSingleton<SuccessRates>().AddSingleton<OrganizationLists>().AddSingleton<MediatorLists>();
+
+        services.AddSingleton<IUserStore<Account>>(installation.Accounts);
+        services.AddIdentityCore<Account>(identity =>
+        {
+            identity.Password.RequiredLength = 10;
+            identity.Lockout.MaxFailedAccessAttempts = SignInDesk.MostFailures;
+            identity.Lockout.DefaultLockoutTimeSpan = SignInDesk.LockedFor;
+            identity.User.AllowedUserNameCharacters = "abcdefghijklmnopqrstuvwxyz0123456789.-_";
+        });
+        services.AddSingleton<ILookupNormalizer, LowerNormalizer>();
+        services.AddDataProtection().SetApplicationName("mediationhub");
+        services.AddSingleton<Microsoft.Extensions.Options.IConfigureOptions<KeyManagementOptions>>(_ => new Microsoft.Extensions.Options.ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = new DataProtectionKeys(installation.Store)));
+
+        services.AddAuthentication(Signing.Either)
+            .AddPolicyScheme(Signing.Either, null, either => either.ForwardDefaultSelector = http => http.Request.Headers.ContainsKey("Authorization") ? Signing.Token : Signing.Cookie)
+            .AddScheme<AuthenticationSchemeOptions, TokenHandler>(Signing.Token, null)
+            .AddCookie(Signing.Cookie, cookie =>
+            {
+                cookie.Cookie.Name = "mediationhub";
+                cookie.Cookie.SameSite = SameSiteMode.Strict;
+                cookie.Cookie.HttpOnly = true;
+                cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
+                cookie.SlidingExpiration = true;
+                cookie.LoginPath = "/sign-in";
+                cookie.ReturnUrlParameter = "return";
+                cookie.Events.OnValidatePrincipal = async ticket =>
+                {
+                    var check = ticket.HttpContext.RequestServices.GetRequiredService<TicketCheck>();
+                    if (await check.Admit(ticket.HttpContext, ticket.Principal!.Identity!.Name!, ticket.Principal.FindFirst(Signing.Stamp)?.Value ?? "")) return;
+                    ticket.RejectPrincipal();
+                    await ticket.HttpContext.SignOutAsync(Signing.Cookie);
+                };
+                cookie.Events.OnRedirectToLogin = to => IsApi(to.HttpContext) ? Problem.NotSignedIn.ExecuteAsync(to.HttpContext) : Redirect(to);
+                cookie.Events.OnRedirectToAccessDenied = to => IsApi(to.HttpContext) ? Problem.Forbidden.ExecuteAsync(to.HttpContext) : Pages.NotYours().ExecuteAsync(to.HttpContext);
+            });
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddSingleton<Microsoft.AspNetCore.Authorization.IAuthorizationMiddlewareResultHandler, ApiChallenges>();
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.HeaderName = "X-Antiforgery";
+            antiforgery.Cookie.Name = "mediationhub-form";
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+        });
+        services.AddRazorComponents();
+        services.AddHttpContextAccessor();
+        services.AddOpenApi("v1", ApiDescription.Configure);
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            foreach (var converter in Domain.Kernel.Wire.Json.Converters) json.SerializerOptions.Converters.Add(converter);
+            json.SerializerOptions.Encoder = Domain.Kernel.Wire.Json.Encoder;
+        });
+    }
+
+    private static void MapEverything(WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1");
+        api.MapAccounts();
+        api.MapFiles();
+        api.MapOrganizations();
+        api.MapMediators();
+        api.MapCases();
+        api.MapPapers();
+        app.MapHealth();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.UseSwaggerUI(page =>
+        {
+            page.RoutePrefix = "docs";
+            page.SwaggerEndpoint("/openapi/v1.json", "MediationHub v1");
+            page.DocumentTitle = "MediationHub API";
+        });
+
+        app.MapGet("/", (HttpContext http) => Results.Redirect(Navigation.HomeOf(http.Actor())));
+        app.MapTypeSize();
+        app.MapSignIn();
+        app.MapFallback((HttpContext http) => IsApi(http) ? Problem.NotFound : Pages.Missing()).AllowAnonymous();
+    }
+
+    /// <summary>A form is only taken with its token; so is a change over the API by cookie. A bearer token cannot be sent by another site's page.</summary>
+    private static async Task Antiforgery(HttpContext http, RequestDelegate next)
+    {
+        var method = http.Request.Method;
+        var safe = HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
+        var byToken = http.Request.Headers.ContainsKey("Authorization");
+        var anonymousApi = IsApi(http) && http.User.Identity is not { IsAuthenticated: true };
+        if (!safe && !byToken && !anonymousApi && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
+        {
+            await (IsApi(http) ? Problem.Antiforgery.ExecuteAsync(http) : Pages.Show<MessagePage>(new { Title = "页面已过期", Text = "页面打开过久或已在别处重新登录，为保证安全没有提交。请返回并刷新页面，再次办理。" }, 400).ExecuteAsync(http));
+            return;
+        }
+        await next(http);
+    }
+
+    /// <summary>With a first password nothing is done but changing it.</summary>
+    private static async Task PasswordFirst(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<SignedIn>() is { MustChangePassword: true } && http.Request.Path.Value is not ("/password" or "/sign-out" or "/api/v1/me" or "/api/v1/me/password" or TypeSize.Path))
+        {
+            if (IsApi(http)) await Problem.PasswordMustChange.ExecuteAsync(http);
+            else http.Response.Redirect("/password");
+            return;
+        }
+        await next(http);
+    }
+
+    private static Task SecureHeaders(HttpContext http, RequestDelegate next)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/docs")
+            ? "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
+            : "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; form-action 'self'; base-uri 'self'; object-src 'none'";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        if (!http.Request.Path.StartsWithSegments("/js")) headers.CacheControl = "no-store";
+        return next(http);
+    }
+
+    private static async Task Failed(HttpContext http)
+    {
+        var error = http.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>()!.Error;
+        var problem = error switch
+        {
+            StoreUnavailableException or NpgsqlException or TimeoutException { Source: "Npgsql" } => Problem.Unavailable,
+            BadHttpRequestException { StatusCode: 413 } => Problem.TooLarge,
+            BadHttpRequestException => Problem.Invalid("request", "请求格式不正确，请核对参数。", "The request cannot be read: check its parameters."),
+            _ => new Problem(500, "internal", new("程序出错", "Internal error"), new("程序出现意外错误，本次操作没有完成。请重试；若仍出错，请把发生时间告知系统管理员。", "Something unexpected went wrong; nothing was done. Try again, or tell the administrator the time.")),
+        };
+        if (problem.Status == 503) http.Response.Headers.RetryAfter = "2";
+        if (IsApi(http)) await problem.ExecuteAsync(http);
+        else await Pages.Show<MessagePage>(new { Title = problem.Title.Chinese, Text = problem.Detail.Chinese }, problem.Status).ExecuteAsync(http);
+    }
+
+    internal static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/openapi");
+
+    private static Task Redirect(Microsoft.AspNetCore.Authentication.RedirectContext<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions> to)
+    {
+        to.Response.Redirect(to.RedirectUri);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>User names are kept as they are, in lower case.</summary>
+    private sealed class LowerNormalizer : ILookupNormalizer
+    {
+        public string? NormalizeName(string? name) => name?.Trim().ToLowerInvariant();
+        public string? NormalizeEmail(string? email) => email;
+    }
+
+    /// <summary>The API answers 401 and 403 in its own words, whichever way one tried to sign in.</summary>
+    private sealed class ApiChallenges : Microsoft.AspNetCore.Authorization.IAuthorizationMiddlewareResultHandler
+    {
+        private readonly Microsoft.AspNetCore.Authorization.Policy.AuthorizationMiddlewareResultHandler _default = new();
+
+        public Task HandleAsync(RequestDelegate next, HttpContext context, Microsoft.AspNetCore.Authorization.AuthorizationPolicy policy, Microsoft.AspNetCore.Authorization.Policy.PolicyAuthorizationResult authorizeResult) =>
+            authorizeResult.Challenged && IsApi(context) ? Problem.NotSignedIn.ExecuteAsync(context) : _default.HandleAsync(next, context, policy, authorizeResult);
+    }
+}

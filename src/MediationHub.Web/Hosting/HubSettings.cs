@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Net;
+
+namespace MediationHub.Web.Hosting;
+
+/// <summary>A setting or argument that cannot be used; the message says what to write instead.</summary>
+public sealed class SettingException(string message) : Exception(message);
+
+/// <summary>How this installation runs: from arguments, environment and appsettings, in that order.</summary>
+public sealed record HubSettings(string DataFolder, string? ConnectionString, bool Demo, DateOnly? Today, IReadOnlyList<string> Urls, string? Key, string? Chromium, string? TemplateOverrides)
+{
+    public const string DefaultUrl = "http://127.0.0.1:5080";
+
+    public static HubSettings From(IConfiguration configuration, IReadOnlyList<string> arguments)
+    {
+        string? today = null;
+        var demo = false;
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            switch (arguments[i])
+            {
+                case "--demo": demo = true; break;
+                case "--today" when i + 1 < arguments.Count: today = arguments[++i]; break;
+                case var other: throw new SettingException($"不认识的参数 {other}。可用:--demo、--today yyyy-MM-dd。");
+            }
+        }
+        DateOnly? day = null;
+        if (today is not null)
+        {
+            if (!demo) throw new SettingException("--today 只能与 --demo 一起使用。");
+            if (!DateOnly.TryParseExact(today, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed)) throw new SettingException($"--today {today} 不是日期,请写成 2026-11-02 这样。");
+            if (parsed.Year is < 2014 or > 2026) throw new SettingException("--today 须在 2014 年至 2026 年之间:演示数据需要之前两年的工作日安排。");
+            day = parsed;
+        }
+        var urls = (configuration["ASPNETCORE_URLS"] ?? configuration["URLS"] ?? DefaultUrl).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (demo && urls.FirstOrDefault(u => !IsLoopback(u)) is { } open)
+            throw new SettingException($"演示模式的账号和密码是公开的,只能在本机地址上运行,不能用 {open}。请改用 {DefaultUrl}。");
+        return new(
+            Path.GetFullPath(configuration["MEDIATIONHUB_DATA"] ?? ".data"),
+            configuration.GetConnectionString("Hub") is { Length: > 0 } given ? given : null,
+            demo, day, urls,
+            configuration["MEDIATIONHUB_KEY"],
+            configuration["MEDIATIONHUB_CHROMIUM"],
+            configuration["MEDIATIONHUB_TEMPLATES"]);
+    }
+
+    private static bool IsLoopback(string url) =>
+        Uri.TryCreate(url.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+        && (uri.Host == "localhost" || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)));
+}

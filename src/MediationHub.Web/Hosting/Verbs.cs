@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using MediationHub.Domain.Access;
+using MediationHub.Store.Accounts;
+using MediationHub.Store.Keys;
+using MediationHub.Store.Maintenance;
+using MediationHub.Web.Demo;
+using MediationHub.Web.Features.Accounts;
+using Microsoft.AspNetCore.Identity;
+
+namespace MediationHub.Web.Hosting;
+
+/// <summary>What the program does: <c>mediationhub [serve|verify|rebuild|admin] …</c>.</summary>
+public static class Verbs
+{
+    private const string Usage =
+        """
+        用法:mediationhub [动词]
+          serve [--demo] [--today yyyy-MM-dd]   启动服务(默认)
+          verify                                逐条核验日志、锚、台账与计数
+          rebuild                               由日志重新生成台账与计数
+          admin create <用户名> <姓名>           建立系统管理员账号,打印初始密码
+          admin reset <用户名>                   重置密码,打印初始密码
+          admin rotate-key                      更换安装密钥并重新封装各案件密钥
+        环境变量:ASPNETCORE_URLS、MEDIATIONHUB_DATA、ConnectionStrings__Hub、MEDIATIONHUB_KEY、MEDIATIONHUB_CHROMIUM、MEDIATIONHUB_TEMPLATES
+        """;
+
+    public static async Task<int> Run(string[] arguments)
+    {
+        Console.OutputEncoding = System.Text.Encoding.UTF8;
+        var configuration = new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
+        var verb = arguments.FirstOrDefault(a => !a.StartsWith('-')) is { } first && arguments[0] == first ? first : "serve";
+        var rest = arguments.Length > 0 && arguments[0] == verb ? arguments[1..] : arguments;
+        try
+        {
+            switch (verb)
+            {
+                case "serve": return await Serve(HubSettings.From(configuration, rest));
+                case "verify": return await Verify(configuration, rest);
+                case "rebuild": return await Rebuild(configuration, rest);
+                case "admin": return await Admin(configuration, rest);
+                default:
+                    Console.Error.WriteLine(Usage);
+                    return 2;
+            }
+        }
+        catch (Exception e) when (e is SettingException or InvalidDataException or Store.Postgres.PrivatePostgresException)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 1;
+        }
+    }
+
+    private static async Task<int> Serve(HubSettings settings)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await using var installation = await Installation.Open(settings, Say);
+        await using var app = HubApplication.Build(installation);
+        if (settings.Demo) await DemoProvince.Ensure(installation, Say);
+        else if (!await installation.Accounts.Any()) Say("还没有任何账号。请先运行:mediationhub admin create <用户名> <姓名>");
+
+        await app.StartAsync();
+        Say($"已就绪({Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} 秒):{string.Join(" ", app.Urls)}");
+        if (settings.Demo) Say(DemoProvince.Accounts);
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    private static async Task<int> Verify(IConfiguration configuration, string[] rest)
+    {
+        await using var installation = await Open(configuration, rest);
+        var started = Stopwatch.GetTimestamp();
+        var report = await Verification.Run(installation.Store, installation.Aggregates, installation.AnchorFile, Progress("已核验"));
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        Console.Error.WriteLine();
+        foreach (var finding in report.Findings) Console.WriteLine($"✗ {finding}");
+        Console.WriteLine($"{(report.Clean ? "完好" : "有问题")}:{report.Streams:N0} 条记录,{report.Events:N0} 条事件,{report.Rows:N0} 行台账,{report.Counters:N0} 个计数,{report.Anchors} 个锚,{seconds:0.0} 秒({report.Events / Math.Max(seconds, 0.001):N0} 条/秒)");
+        return report.Clean ? 0 : 1;
+    }
+
+    private static async Task<int> Rebuild(IConfiguration configuration, string[] rest)
+    {
+        await using var installation = await Open(configuration, rest);
+        var started = Stopwatch.GetTimestamp();
+        var events = await Rebuilding.Run(installation.Store, Progress("已重放"));
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        Console.Error.WriteLine();
+        Console.WriteLine($"已由 {events:N0} 条事件重新生成台账与计数,{seconds:0.0} 秒({events / Math.Max(seconds, 0.001):N0} 条/秒)");
+        return 0;
+    }
+
+    private static async Task<int> Admin(IConfiguration configuration, string[] rest)
+    {
+        var words = rest.Where(r => !r.StartsWith('-')).ToArray();
+        await using var installation = await Open(configuration, [.. rest.Where(r => r.StartsWith('-'))]);
+        if (words is ["rotate-key"])
+        {
+            var wrapped = await KeyRotation.Run(installation.Store, installation.Store.Keys.Rotate());
+            Console.WriteLine($"已更换安装密钥,重新封装 {wrapped:N0} 个案件与文件密钥。请立即备份新的密钥文件,并重启各节点。");
+            return 0;
+        }
+        await using var app = HubApplication.Build(installation);
+        await using var scope = app.Services.CreateAsyncScope();
+        var desk = scope.ServiceProvider.GetRequiredService<AccountDesk>();
+        var actor = new Actor("admin-verb", new HashSet<Role> { Role.Admin });
+        switch (words)
+        {
+            case ["create", var userName, var displayName]:
+                var (account, password, problem) = await desk.Create(actor, new(userName, displayName, ["admin"]));
+                if (account is null) throw new SettingException(problem!.Errors?.Values.SelectMany(t => t).FirstOrDefault()?.Chinese ?? problem.Detail.Chinese);
+                Console.WriteLine($"已建立系统管理员 {userName},初始密码:{password}(首次登录须修改)");
+                return 0;
+            case ["reset", var userName]:
+                if (await desk.Find(actor, userName) is not { } known) throw new SettingException($"没有账号 {userName}。");
+                var (fresh, no) = await desk.ResetPassword(actor, known, null);
+                if (fresh is null) throw new SettingException(no!.Detail.Chinese);
+                Console.WriteLine($"{userName} 的新初始密码:{fresh}(首次登录须修改)");
+                return 0;
+            default:
+                Console.Error.WriteLine(Usage);
+                return 2;
+        }
+    }
+
+    /// <summary>Opens whatever the data folder holds, demo or not: these verbs show nothing to the outside.</summary>
+    private static Task<Installation> Open(IConfiguration configuration, IReadOnlyList<string> rest) => Installation.Open(HubSettings.From(configuration, rest), Say, asItIs: true);
+
+    private static Action<long> Progress(string what) => done => Console.Error.Write($"\r{what} {done:N0} 条事件");
+
+    private static void Say(string line) => Console.WriteLine(line);
+}

@@ -1,0 +1,216 @@
+using System.Text.Json;
+
+namespace MediationHub.Documents.Tests;
+
+public class Making_a_paper
+{
+    public static TheoryData<PaperKind> Kinds => Samples.Kinds;
+
+    /// <summary>The whole text of every paper stands under Golden/: a changed word of law is seen in review.</summary>
+    [Theory, MemberData(nameof(Kinds))]
+    public void Says_what_its_golden_file_says(PaperKind kind)
+    {
+        var golden = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Golden", PaperForm.Of(kind).Word + ".txt"));
+        Assert.Equal(golden, PaperText.OfHtml(Papers.Renderer().Html(kind, Samples.Of(kind)).Text));
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Gives_the_same_bytes_and_hashes_each_time(PaperKind kind) =>
+        Assert.Equal(Papers.Renderer().Html(kind, Samples.Of(kind)), Papers.Renderer().Html(kind, Samples.Of(kind)));
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Needs_no_other_file_and_no_other_host(PaperKind kind)
+    {
+        var html = Papers.Renderer().Html(kind, Samples.Of(kind)).Text;
+        foreach (var pointer in new[] { "http:", "https:", "src=", "href=", "url(", "@import", "<script", "<link" })
+            Assert.DoesNotContain(pointer, html, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Prints_page_numbers_and_the_model_survives_the_store(PaperKind kind)
+    {
+        Assert.Contains("\"第 \" counter(page) \" 页 共 \" counter(pages) \" 页\"", Papers.Renderer().Html(kind, Samples.Of(kind)).Text);
+
+        var kept = JsonSerializer.Deserialize<PaperModel>(JsonSerializer.Serialize(Samples.Of(kind)))!;
+        Assert.Equal(Papers.Renderer().Html(kind, Samples.Of(kind)).Hash, Papers.Renderer().Html(kind, kept).Hash);
+    }
+
+    [Fact]
+    public void Every_kind_has_a_form_whose_word_is_its_name_in_camel_case()
+    {
+        Assert.Equal(Enum.GetValues<PaperKind>(), PaperForm.All.Select(form => form.Kind));
+        Assert.All(PaperForm.All, form => Assert.Equal(JsonNamingPolicy.CamelCase.ConvertName(form.Kind.ToString()), form.Word));
+        Assert.All(PaperForm.All, form => Assert.Same(form, PaperForm.Of(form.Word)));
+        Assert.Null(PaperForm.Of("no-such-paper"));
+    }
+
+    [Fact]
+    public void A_name_that_is_markup_is_printed_as_written()
+    {
+        var html = Papers.Html(Samples.Agreement() with { Applicants = [Samples.Worker("<script>alert('x')</script>{{Organization}}")] });
+        Assert.DoesNotContain("<script", html);
+        Assert.Contains("&lt;script&gt;", html);
+        Assert.Contains("申请人：<script>alert('x')</script>{{Organization}}，男", PaperText.OfHtml(html).Single(line => line.StartsWith("申请人：", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_model_of_another_paper_is_the_callers_error() =>
+        Assert.Throws<ArgumentException>(() => Papers.Renderer().Html(PaperKind.Application, Samples.Agreement()));
+
+    [Fact]
+    public void Thirty_parties_and_sixty_terms_are_numbered_through()
+    {
+        var text = Papers.Text(Samples.Large());
+        Assert.Contains("申请人（1）：工友01", text);
+        Assert.Contains("申请人（30）：工友30", text);
+        Assert.Contains("被申请人：松江市远航", text);
+        Assert.Contains("\n60．被申请人向工友30支付", text);
+        Assert.Contains("\n第60项\n", text);
+        Assert.Contains("一式三十二份", text);
+        Assert.DoesNotContain("一式三份", text);
+    }
+}
+
+public class A_paper_that_lacks_something
+{
+    [Fact]
+    public void Is_not_made_and_all_that_is_missing_is_named()
+    {
+        var model = Samples.Agreement() with
+        {
+            CaseNumber = " ",
+            Applicants = [Samples.Worker() with { IdNumber = null }],
+            Terms = [Samples.Agreement().Terms[0], Samples.Agreement().Terms[1] with { Period = "" }],
+            Mediators = [],
+        };
+        var refusal = Assert.Throws<MissingPaperFieldException>(() => Papers.Renderer().Html(PaperKind.MediationAgreement, model));
+        Assert.Equal(["案号", "申请人1的证件号码", "调解员", "协议条款2的履行期限"], refusal.Fields);
+        Assert.Equal("调解协议书缺少：案号、申请人1的证件号码、调解员、协议条款2的履行期限", refusal.Message);
+    }
+
+    [Fact]
+    public void An_application_does_without_what_the_applicant_may_not_know()
+    {
+        var model = Samples.Application() with
+        {
+            Respondents = [Samples.Employer() with { CreditCode = null, LegalRepresentative = null, Post = null, Address = null, Phone = null }],
+            Evidence = [],
+        };
+        Assert.Empty(PaperFields.Missing(PaperKind.Application, model));
+        var text = Papers.Text(model);
+        Assert.Contains("\n被申请人：松江市远航机械制造有限公司。\n", text);
+        Assert.Contains("申请时未提交证据材料", text);
+    }
+
+    [Fact]
+    public void An_agreement_needs_the_employers_code_and_representative() =>
+        Assert.Equal(["被申请人1的统一社会信用代码", "被申请人1的法定代表人（负责人）"], PaperFields.Missing(PaperKind.MediationAgreement,
+            Samples.Agreement() with { Respondents = [Samples.Employer() with { CreditCode = null, LegalRepresentative = null }] }));
+
+    [Fact]
+    public void A_sum_needs_both_its_forms() =>
+        Assert.Equal(["调解请求1的金额的大写金额"], PaperFields.Missing(PaperKind.Application,
+            Samples.Application() with { Claims = [new ClaimText { Text = "支付工资", Amount = new AmountText { Figures = "1.00" } }] }));
+
+    [Fact]
+    public void A_notice_that_closes_one_way_must_name_another() =>
+        Assert.Equal(["其他救济途径的具体途径"], PaperFields.Missing(PaperKind.NonAcceptanceNotice,
+            Samples.NonAcceptanceNotice() with { Routes = new RoutesText { Arbitration = false, Others = [] } }));
+
+    [Fact]
+    public void A_blank_line_in_a_list_is_missing_too() =>
+        Assert.Equal(["终止调解的原因2"], PaperFields.Missing(PaperKind.TerminationNotice, Samples.TerminationNotice() with { Reasons = ["有", " "] }));
+}
+
+public class What_a_paper_says
+{
+    [Fact]
+    public void An_agreement_has_its_sums_in_figures_and_capitals()
+    {
+        var text = Papers.Text(Samples.Agreement());
+        Assert.Contains("人民币18,600.00元，大写：人民币壹万捌仟陆佰元整", text);
+        Assert.Contains("人民币12,400.50元（大写：人民币壹万贰仟肆佰元伍角）", text);
+        Assert.Contains("\n9,300.00\n玖仟叁佰元整\n", text);
+    }
+
+    [Fact]
+    public void An_agreement_without_liability_of_its_own_invents_none() =>
+        Assert.Contains("\n五、违约责任\n双方当事人未另行约定违约责任。一方当事人不履行本协议的，依照法律规定承担责任。\n", Papers.Text(Samples.Agreement() with { Liability = [] }));
+
+    [Fact]
+    public void An_agreement_that_confirms_employment_offers_no_review()
+    {
+        var text = Papers.Text(Samples.Agreement() with { ReviewOpen = false });
+        Assert.Contains("本协议涉及确认劳动关系，仲裁委员会对其仲裁审查申请不予受理", text);
+        Assert.DoesNotContain("十五日内", text);
+        Assert.Contains("三十日内", text);
+    }
+
+    [Fact]
+    public void A_record_leaves_offers_out_until_they_are_released()
+    {
+        Assert.Contains("不得作为不利证据", Papers.Text(Samples.SessionRecord()));
+        var text = Papers.Text(Samples.SessionRecord() with { ReleasedOffers = [] });
+        Assert.DoesNotContain("调解中提出的方案", text);
+        Assert.DoesNotContain("不得作为不利证据", text);
+        Assert.Contains("\n六、调解结果\n双方当事人就工资", text);
+    }
+
+    [Fact]
+    public void A_record_is_signed_at_the_foot_of_every_page()
+    {
+        var html = Papers.Html(Samples.SessionRecord());
+        Assert.Contains("content: \"申请人：＿＿＿＿　被申请人：＿＿＿＿　调解员：＿＿＿＿　记录人：＿＿＿＿\\a 第 \"", html);
+        Assert.DoesNotContain("white-space: pre", Papers.Html(Samples.Agreement()));
+    }
+
+    [Fact]
+    public void Only_the_first_line_of_a_statement_names_its_speaker()
+    {
+        var text = Papers.Text(Samples.SessionRecord());
+        Assert.Contains("\n申请人周明远：我要求支付7月到9月的工资18,600元和经济补偿。\n公司从7月起没有发过工资，", text);
+    }
+
+    [Fact]
+    public void An_entrusted_case_has_the_tribunals_clock()
+    {
+        var text = Papers.Text(Samples.AcceptanceNotice() with { EntrustedBy = "松江市劳动人事争议仲裁委员会", ReleaseOn = "2026年11月11日" });
+        Assert.Contains("自当事人同意之日起十日内（按工作日计算）未达成调解协议的，仲裁庭应当开庭审理", text);
+        Assert.Contains("由松江市劳动人事争议仲裁委员会委托本组织调解，本组织于2026年10月26日收到委托。", text);
+        Assert.Contains("不愿调解、调解不成的，由仲裁庭依法审理。", text);
+        Assert.DoesNotContain("十五日", text);
+    }
+
+    [Fact]
+    public void A_case_that_the_organization_offered_to_mediate_has_no_application()
+    {
+        var text = Papers.Text(Samples.AcceptanceNotice() with { ReceivedOn = null });
+        Assert.Contains("本组织提出调解。双方当事人均同意调解", text);
+        Assert.Contains("本组织的调解期限至2026年11月10日届满。", text);
+        Assert.DoesNotContain("收到", text);
+        Assert.DoesNotContain("收到", Papers.Text(Samples.TerminationNotice() with { ReceivedOn = null }));
+    }
+
+    [Fact]
+    public void A_notice_names_only_the_ways_that_are_open()
+    {
+        var text = Papers.Text(Samples.NonAcceptanceNotice() with { Routes = new RoutesText { Arbitration = false, Others = ["当事人可以依法向人民法院提起诉讼。"] } });
+        Assert.Contains("当事人可以依法向人民法院提起诉讼。", text);
+        Assert.DoesNotContain("时效期间", text);
+        Assert.DoesNotContain("工资欠条", text);
+        Assert.DoesNotContain("投诉", text);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(12)]
+    public void Every_signature_has_its_line_in_order(int count)
+    {
+        var names = Enumerable.Range(1, count).Select(n => $"调解员　某{n}（签名）：").ToArray();
+        var model = Samples.TerminationNotice() with { Signatures = [.. Enumerable.Range(1, count).Select(n => new SignatureText { Role = "调解员", Name = $"某{n}", Manner = "签名" })] };
+        Assert.Equal(names, PaperText.OfHtml(Papers.Html(model)).Where(line => line.StartsWith("调解员　", StringComparison.Ordinal)));
+        Assert.Equal(names, PaperText.OfDocx(DocxWriter.FromHtml(Papers.Html(model))).Where(line => line.StartsWith("调解员　", StringComparison.Ordinal)));
+    }
+}
