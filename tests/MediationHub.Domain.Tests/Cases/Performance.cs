@@ -152,7 +152,7 @@ public class Following_up
 /// <summary>CPL 87–95: attempts stand beside what came of them.</summary>
 public class Serving_a_paper
 {
-    private static readonly RecordPaper Made = new("p1", PaperKind.AcceptanceNotice, "t", "m", "r");
+    private static readonly RecordPaper Made = new("p1", PaperKind.AcceptanceNotice, "t", "m", "r", "{}", new("page-1"));
     private static readonly RecordService Serve = new("p1", Employer, ServiceMethod.Post, ServiceResult.NotReached, Day("2026-06-12"), [Scan]);
 
     [Fact]
@@ -169,7 +169,7 @@ public class Serving_a_paper
 
     [Fact]
     public void Goes_on_in_the_archived_case() =>
-        Given([.. UntilAgreed, new PaperMade(new("p1", PaperKind.MediationAgreement, "t", "m", "r", "mediator", At("2026-06-12 09:00"))), new CaseArchived(Day("2026-06-12"), [])]).On("2026-06-15").When(Serve).ThenHappened(typeof(ServiceRecorded));
+        Given([.. UntilAgreed, new PaperMade(new("p1", PaperKind.MediationAgreement, "t", "m", "r", "mediator", At("2026-06-12 09:00"), new("page-1")), "{}"), new CaseArchived(Day("2026-06-12"), [])]).On("2026-06-15").When(Serve).ThenHappened(typeof(ServiceRecorded));
 }
 
 /// <summary>What an arbitration review does to the agreement.</summary>

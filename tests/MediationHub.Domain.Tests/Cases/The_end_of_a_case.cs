@@ -176,7 +176,7 @@ public class Transferring_a_case
 /// <summary>PML 27, notice 档案管理.</summary>
 public class Archiving_a_case
 {
-    private static PaperMade Paper(string id, PaperKind kind) => new(new(id, kind, "t", "m", "r", "mediator", At("2026-06-12 09:00")));
+    private static PaperMade Paper(string id, PaperKind kind) => new(new(id, kind, "t", "m", "r", "mediator", At("2026-06-12 09:00"), new($"page-{id}")), "{}");
     private static IReadOnlyList<DomainEvent> Complete => [.. UntilAgreed, Paper("p1", PaperKind.Application), Paper("p2", PaperKind.AcceptanceNotice), Paper("p3", PaperKind.SessionRecord), Paper("p4", PaperKind.MediationAgreement)];
 
     [Fact]
