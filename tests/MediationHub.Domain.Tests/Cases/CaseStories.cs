@@ -37,8 +37,15 @@ internal static class CaseStories
     public static readonly SessionHeld Held = new(
         new Session
         {
-            Id = "s1", StartsAt = At("2026-06-11 09:00"), EndsAt = At("2026-06-11 11:00"), Place = "第一调解室", Status = SessionStatus.Held, HeldBy = Wang,
-            Attendance = [new(Worker, true), new(Employer, true)], ReadBack = true, Signatures = [new(Worker), new(Employer)],
+            Id = "s1",
+            StartsAt = At("2026-06-11 09:00"),
+            EndsAt = At("2026-06-11 11:00"),
+            Place = "第一调解室",
+            Status = SessionStatus.Held,
+            HeldBy = Wang,
+            Attendance = [new(Worker, true), new(Employer, true)],
+            ReadBack = true,
+            Signatures = [new(Worker), new(Employer)],
             Record = new([new("李某", "公司欠我两个月工资。")], ["双方存在劳动关系。"], SessionResult.AgreementReached),
         }, [], true);
 
@@ -69,13 +76,19 @@ internal static class CaseStories
 
     public static Organization Active(OrganizationId id, string code, string unit) => new()
     {
-        Id = id, Status = OrganizationStatus.Active, Type = OrganizationType.TownshipCenter, FiledOn = Day("2024-03-01"),
+        Id = id,
+        Status = OrganizationStatus.Active,
+        Type = OrganizationType.TownshipCenter,
+        FiledOn = Day("2024-03-01"),
         Profile = new() { Code = code, Name = "劳动争议调解中心", Unit = unit },
     };
 
     public static Mediator Mediating(MediatorId id, string name, string idNumber, string phone) => new()
     {
-        Id = id, Name = name, IdNumber = idNumber, Profile = new() { Name = name, IdNumber = idNumber, Phone = phone },
+        Id = id,
+        Name = name,
+        IdNumber = idNumber,
+        Profile = new() { Name = name, IdNumber = idNumber, Phone = phone },
         Certificates = [new("吉-001", "省人社厅", Day("2024-01-01"), null)],
         Appointments = [new(Center, Day("2025-01-01"), Day("2026-12-31"))],
     };

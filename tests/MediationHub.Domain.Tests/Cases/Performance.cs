@@ -47,7 +47,8 @@ public class Performing_an_agreement
     [Fact]
     public void Is_confirmed_by_the_payee_once_something_came() =>
         Given(UntilEffective).On("2026-06-15").When(new ConfirmReceipt(1, Day("2026-06-15"))).ThenRefused("nothing-received")
-            .When(Pay).When(new ConfirmReceipt(1, Day("2026-06-15"))).ThenState(s => s.InForce!.Lines[0].ConfirmedOn == Day("2026-06-15"));
+            .When(Pay).When(new ConfirmReceipt(1, Day("2026-06-15"))).ThenState(s => s.InForce!.Lines[0].ConfirmedOn == Day("2026-06-15"))
+            .When(Pay with { Proof = [] }).ThenState(s => s.InForce!.Lines[0].ConfirmedOn == null);
 
     [Fact]
     public void Needs_an_agreement_in_force() =>
@@ -70,7 +71,8 @@ public class An_unperformed_line
     [Fact]
     public void Is_in_default_from_the_day_after_its_due_day() =>
         Given(UntilAgreed).On("2026-06-30").When(new MarkDefault(1, Day("2026-06-30"))).ThenRefused("not-due-yet").Saying("2026-06-30")
-            .On("2026-07-01").When(new MarkDefault(1, Day("2026-07-01"), Reason: "电话催告无果")).ThenState(s => s.InForce!.Lines[0].Status(Day("2026-07-01")) == PerformanceStatus.Defaulted);
+            .On("2026-07-01").When(new MarkDefault(1, Day("2026-07-01"), Reason: "电话催告无果")).ThenState(s => s.InForce!.Lines[0].Status(Day("2026-07-01")) == PerformanceStatus.Defaulted)
+            .On("2026-07-02").When(new MarkDefault(1, Day("2026-07-02"))).ThenNothing();
 
     [Fact]
     public void Without_a_due_day_is_never_in_default() =>
@@ -150,7 +152,7 @@ public class Following_up
 /// <summary>CPL 87–95: attempts stand beside what came of them.</summary>
 public class Serving_a_paper
 {
-    private static readonly RecordPaper Made = new("p1", PaperKind.AcceptanceNotice, "t", "m", "r");
+    private static readonly RecordPaper Made = new("p1", PaperKind.AcceptanceNotice, "t", "m", "r", "{}", new("page-1"));
     private static readonly RecordService Serve = new("p1", Employer, ServiceMethod.Post, ServiceResult.NotReached, Day("2026-06-12"), [Scan]);
 
     [Fact]
@@ -167,7 +169,7 @@ public class Serving_a_paper
 
     [Fact]
     public void Goes_on_in_the_archived_case() =>
-        Given([.. UntilAgreed, new PaperMade(new("p1", PaperKind.MediationAgreement, "t", "m", "r", "mediator", At("2026-06-12 09:00"))), new CaseArchived(Day("2026-06-12"), [])]).On("2026-06-15").When(Serve).ThenHappened(typeof(ServiceRecorded));
+        Given([.. UntilAgreed, new PaperMade(new("p1", PaperKind.MediationAgreement, "t", "m", "r", "mediator", At("2026-06-12 09:00"), new("page-1")), "{}"), new CaseArchived(Day("2026-06-12"), [])]).On("2026-06-15").When(Serve).ThenHappened(typeof(ServiceRecorded));
 }
 
 /// <summary>What an arbitration review does to the agreement.</summary>

@@ -1,10 +1,10 @@
-using MediationHub.Domain.Calendars;
 using MediationHub.Domain.Access;
+using MediationHub.Domain.Calendars;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Organizations;
-using MediationHub.Domain.Rulebook;
 using MediationHub.Domain.Parties;
+using MediationHub.Domain.Rulebook;
 using static MediationHub.Domain.Tests.Cases.CaseStories;
 
 namespace MediationHub.Domain.Tests.Cases;
@@ -42,7 +42,10 @@ public class Registering_a_case
         {
             Applicants = [Li with { Name = "", IdNumber = "220102199003070049" }],
             Respondents = [Company with { CreditCode = "91350100M000100Y44", Phone = "12345" }],
-            DisputeType = "77", Claims = [new("07.1", "", -1m)], WorkersInvolved = 0, KnewOn = Day("2026-06-09"),
+            DisputeType = "77",
+            Claims = [new("07.1", "", -1m)],
+            WorkersInvolved = 0,
+            KnewOn = Day("2026-06-09"),
         }).ThenInvalid("applicants[0].name", "applicants[0].idNumber", "respondents[0].creditCode", "respondents[0].phone", "disputeType", "claims[0].text", "claims[0].amount", "workersInvolved", "knewOn");
 
     [Fact]

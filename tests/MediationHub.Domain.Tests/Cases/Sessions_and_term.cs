@@ -62,7 +62,12 @@ public class Holding_a_session
             .ThenState(s => s.Sessions.Count == 1 && s.Sessions[0].Mode == SessionMode.Online && s.Sessions[0].TookPlace);
 
     [Fact]
-    public void Does_not_come_before_it_begins() => Given(UntilAccepted).On("2026-06-11 08:00").When(WalkIn).ThenInvalid("startsAt");
+    public void As_scheduled_does_not_come_before_its_time() =>
+        Given([.. UntilAccepted, new SessionScheduled("s1", At("2026-06-12 09:00"), At("2026-06-12 10:00"), "第一调解室", SessionMode.OnSite, false, [Worker, Employer])])
+            .On("2026-06-11 11:00").When(WalkIn with { SessionId = "s1", StartsAt = null, EndsAt = null }).ThenRefused("session-ahead");
+
+    [Fact]
+    public void Does_not_lie_in_the_future() => Given(UntilAccepted).On("2026-06-11 08:00").When(WalkIn).ThenInvalid("startsAt", "endsAt").On("2026-06-11 09:30").When(WalkIn).ThenInvalid("endsAt");
 
     [Fact]
     public void Before_acceptance_is_not_lawful() => Given(Registered, Consented).On("2026-06-11 11:00").When(WalkIn).ThenRefused("not-accepted-yet");
@@ -133,6 +138,9 @@ public class Extending_the_term
             .ThenState(s => Assert.Equal(
                 [DeadlineStatus.Superseded, DeadlineStatus.Superseded, DeadlineStatus.Running],
                 CaseClocks.Deadlines(s, WorkCalendar.BuiltIn, RuleSet.BuiltIn, Day("2026-06-23")).Where(d => d.Rule == "MED15R").Select(d => d.Status)));
+
+    [Fact]
+    public void Has_an_end() => Given(UntilHeld).On("2026-06-23").When(Ten with { Days = int.MaxValue }).ThenRefused("extension-too-long");
 
     [Fact]
     public void Needs_days_and_signatures() => Given(UntilHeld).On("2026-06-23").When(new ExtendTerm(0, null)).ThenInvalid("days", "signatures");

@@ -79,7 +79,7 @@ public class Closing_a_case
 
     [Fact]
     public void As_expired_counts_the_extension() =>
-        Given([.. UntilHeld, new TermExtended(new(10, [], Day("2026-07-03")), 1)]).On("2026-06-24").When(Close(Outcome.Expired, "2026-06-24")).ThenInvalid("on")
+        Given([.. UntilHeld, new TermExtended(new(10, [], Day("2026-07-03")), 1)]).On("2026-06-24").When(Close(Outcome.Expired, "2026-06-24")).ThenRefused("not-expired")
             .On("2026-07-06").When(Close(Outcome.Expired, "2026-07-06")).ThenState(s => s.Closing!.On == Day("2026-07-03"));
 
     [Fact]
@@ -130,8 +130,13 @@ public class Transferring_a_case
             .By(Head(Neighbor)).When(new AcceptTransfer(New)).Then(new CaseTransferred(Neighbor, New, Day("2026-06-11")))
             .ThenOpens<MediationCase>("case-2", Registered with
             {
-                Id = New, OrganizationId = Neighbor, Number = "", NumberPattern = "吉林（JL-02）劳调〔2026〕{number}号", RegisteredOn = Day("2026-06-11"),
-                Parties = [Registered.Parties[0], Registered.Parties[1] with { Consent = new(true, Day("2026-06-09")) }], Origin = new(TransferredFrom: new("case-1")),
+                Id = New,
+                OrganizationId = Neighbor,
+                Number = "",
+                NumberPattern = "吉林（JL-02）劳调〔2026〕{number}号",
+                RegisteredOn = Day("2026-06-11"),
+                Parties = [Registered.Parties[0], Registered.Parties[1] with { Consent = new(true, Day("2026-06-09")) }],
+                Origin = new(TransferredFrom: new("case-1")),
             })
             .ThenState(s => s.Stage == CaseStage.Transferred && s.Outcome == Outcome.Transferred && s.TransferredTo == New);
 
@@ -171,7 +176,7 @@ public class Transferring_a_case
 /// <summary>PML 27, notice 档案管理.</summary>
 public class Archiving_a_case
 {
-    private static PaperMade Paper(string id, PaperKind kind) => new(new(id, kind, "t", "m", "r", "mediator", At("2026-06-12 09:00")));
+    private static PaperMade Paper(string id, PaperKind kind) => new(new(id, kind, "t", "m", "r", "mediator", At("2026-06-12 09:00"), new($"page-{id}")), "{}");
     private static IReadOnlyList<DomainEvent> Complete => [.. UntilAgreed, Paper("p1", PaperKind.Application), Paper("p2", PaperKind.AcceptanceNotice), Paper("p3", PaperKind.SessionRecord), Paper("p4", PaperKind.MediationAgreement)];
 
     [Fact]

@@ -113,6 +113,15 @@ public class The_guide
     }
 
     [Fact]
+    public void Knows_nothing_of_a_case_that_is_not_there()
+    {
+        var nowhere = Context(MediationCase.Empty);
+        Assert.Null(CaseGuide.Next(MediationCase.Empty, nowhere));
+        Assert.All(CaseGuide.Allowed(MediationCase.Empty, nowhere), a => Assert.Equal(CaseRefusals.Unknown.Chinese, a.Missing[0].Chinese));
+        Assert.All(Sound.Values, command => Assert.Empty(command.Decide(MediationCase.Empty, nowhere).Events));
+    }
+
+    [Fact]
     public void Knows_every_command_of_a_case()
     {
         var names = typeof(MediationCase).Assembly.GetTypes()

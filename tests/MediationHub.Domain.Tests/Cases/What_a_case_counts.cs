@@ -93,6 +93,10 @@ public class What_a_case_counts
     }
 
     [Fact]
+    public void What_was_paid_on_the_spot_under_an_oral_agreement_counts_as_agreed() =>
+        Assert.Equal(300_000, Sum(Counted(After([.. UntilHeld, new CaseClosed(new(Outcome.AgreedOral, Day("2026-06-11"), [], Day("2026-06-23"), true, 3000m), Day("2026-06-11"), null, default, null)])), "agreedAmount"));
+
+    [Fact]
     public void A_transferred_case_is_counted_once_as_ended()
     {
         var old = After([.. UntilAccepted, new CaseTransferred(Neighbor, new("case-2"), Day("2026-06-11"))]);
