@@ -183,6 +183,9 @@ public static class CaseText
     /// <summary>The word that stands for a value in the API and in forms.</summary>
     public static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
+    /// <summary>The stage behind the word of a row.</summary>
+    public static CaseStage StageOf(string word) => Enum.Parse<CaseStage>(word, ignoreCase: true);
+
     /// <summary>The options of a word list.</summary>
     public static IReadOnlyList<Choice> Choices<T>(Func<T, string> text) where T : struct, Enum => [.. Enum.GetValues<T>().Select(v => new Choice(Word(v), text(v)))];
 

@@ -64,7 +64,7 @@ public static partial class CaseSteps
     ];
 
     private static StepField Line(string label, Func<PerformanceLine, bool> which) =>
-        new("_line", label, InputKind.Radio, true) { Choices = c => c.Lines(which), Default = c => c.Lines(which).FirstOrDefault()?.Value, Wide = true };
+        new("_line", label, InputKind.Radio, true) { Choices = c => c.Lines(which), Default = c => c.Lines(which) is [var first, ..] ? first.Value : null, Wide = true };
 
     /// <summary><c>1.2</c> becomes the term and the instalment.</summary>
     private static FormValues Lined(FormValues form, StepContext c)

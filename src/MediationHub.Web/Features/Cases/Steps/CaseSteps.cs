@@ -64,7 +64,7 @@ public static partial class CaseSteps
             Lead = "各方均同意后才能受理。受理前有一方不同意调解的，案件不予受理，并书面告知申请人。",
             Fields =
             [
-                new("partyId", "当事人", InputKind.Radio, true) { Choices = c => c.Parties(p => p.Consent is null) is { Count: > 0 } asked ? asked : c.Parties(p => !p.Consents), Default = c => c.Parties(p => p.Consent is null).FirstOrDefault()?.Value },
+                new("partyId", "当事人", InputKind.Radio, true) { Choices = c => c.Parties(p => p.Consent is null) is { Count: > 0 } asked ? asked : c.Parties(p => !p.Consents), Default = c => c.Parties(p => p.Consent is null) is [var first, ..] ? first.Value : null },
                 new("consents", "答复", InputKind.YesNo, true) { Choices = _ => [new("true", "同意调解"), new("false", "不同意调解")] },
                 On("答复日期"),
                 Reason("不同意的理由", required: false) with { Hint = "不同意调解时填写，可不填。" },
