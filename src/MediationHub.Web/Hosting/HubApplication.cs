@@ -125,11 +125,7 @@ public static class HubApplication
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
         services.AddOpenApi("v1", ApiDescription.Configure);
-        services.ConfigureHttpJsonOptions(json =>
-        {
-            foreach (var converter in Domain.Kernel.Wire.Json.Converters) json.SerializerOptions.Converters.Add(converter);
-            json.SerializerOptions.Encoder = Domain.Kernel.Wire.Json.Encoder;
-        });
+        services.ConfigureHttpJsonOptions(json => ApiDescription.Describe(json.SerializerOptions));
     }
 
     private static void MapEverything(WebApplication app)
