@@ -45,6 +45,12 @@ public static class HubApplication
         app.UseExceptionHandler(failed => failed.Run(Failed));
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache" });
         app.Use(SecureHeaders);
+        app.UseSwaggerUI(page =>
+        {
+            page.RoutePrefix = "docs";
+            page.SwaggerEndpoint("/openapi/v1.json", "MediationHub v1");
+            page.DocumentTitle = "MediationHub API";
+        });
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -139,12 +145,6 @@ public static class HubApplication
         api.MapPapers();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        app.UseSwaggerUI(page =>
-        {
-            page.RoutePrefix = "docs";
-            page.SwaggerEndpoint("/openapi/v1.json", "MediationHub v1");
-            page.DocumentTitle = "MediationHub API";
-        });
 
         app.MapGet("/", (HttpContext http) => Results.Redirect(Navigation.HomeOf(http.Actor())));
         app.MapTypeSize();
