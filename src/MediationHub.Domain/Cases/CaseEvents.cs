@@ -1,6 +1,6 @@
+using System.Text.Json.Serialization;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Organizations;
-using MediationHub.Domain.Rulebook;
 
 namespace MediationHub.Domain.Cases;
 
@@ -15,6 +15,7 @@ public sealed record CaseRegistered(
     string DisputeType, IReadOnlyList<Claim> Claims, Personal Facts, DateOnly? OccurredOn, DateOnly? KnewOn, int WorkersInvolved,
     IReadOnlyList<Member> Members, Representatives? Representatives, IReadOnlyList<Evidence> Evidence, FileId? RecordFileId, CaseOrigin? Origin) : DomainEvent, INumbered
 {
+    [JsonIgnore]
     public string Series => $"case|{OrganizationId}|{Year}";
     public DomainEvent Numbered(int number) => this with { Number = NumberPattern.Replace("{number}", $"{number}") };
 }

@@ -9,6 +9,7 @@ using MediationHub.Store;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Rows;
 using MediationHub.Web.Api;
+using MediationHub.Web.Features.Cases;
 using MediationHub.Web.Identity;
 
 namespace MediationHub.Web.Features.Organizations;
@@ -47,6 +48,19 @@ public static class OrganizationEndpoints
             var (period, problem) = await Asked(http, id, aggregates, store, from, to, definition);
             return problem is not null ? problem : Results.Json(await rates.Of(id, period.From, period.To, http.RequestAborted), Rates);
         }).Operation("organizations.success-rate");
+
+        // The cases behind one number, as far as the person may see them.
+        api.MapGet("/organizations/{id}/success-rate/cases", async (HttpContext http, string id, CaseLists cases, IAggregates aggregates, HubStore store, string? number, string? from, string? to, string? definition, int page = 1, int pageSize = 20) =>
+        {
+            if (!Policy.May(http.Actor(), "organizations.success-rate-cases")) return Problem.Forbidden;
+            var (period, problem) = await Asked(http, id, aggregates, store, from, to, definition);
+            if (problem is not null) return problem;
+            if (Paging.Check(page, pageSize) is { } wrong) return wrong;
+            if (SuccessRates.CasesBehind(number ?? "denominator", id, period.From, period.To) is not { } filter)
+                return Problem.Invalid("number", $"没有这个数，可用：{string.Join('、', SuccessRates.Numbers)}。", $"No such number: {string.Join(", ", SuccessRates.Numbers)}.");
+            var (items, total, exact) = await cases.List(http.Actor(), filter, page, pageSize, http.RequestAborted);
+            return Results.Json(new { items, total, totalExact = exact, page, pageSize }, Wire.Json);
+        }).Operation("organizations.success-rate-cases");
 
         // Server-sent events: the rate now, and again after each commit that touches the organization.
         api.MapGet("/organizations/{id}/success-rate/live", async (HttpContext http, string id, SuccessRates rates, IAggregates aggregates, HubStore store, ChangeFeed changes, string? from, string? to, string? definition) =>

@@ -1,6 +1,9 @@
 using Dapper;
+using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
 using MediationHub.Store;
+using MediationHub.Web.Api;
+using MediationHub.Web.Features.Cases;
 
 namespace MediationHub.Web.Features.Organizations;
 
@@ -47,7 +50,33 @@ public sealed record RateAsOf(long Position, DateTimeOffset At);
 /// <summary>Reads success rates from the counters.</summary>
 public sealed class SuccessRates(HubStore store)
 {
-    private static readonly string[] Words = [.. Enum.GetValues<Domain.Cases.Outcome>().Select(o => Domain.Statistics.Counters.Of(o)["outcome.".Length..])];
+    private static readonly string[] OutcomeWords = [.. Enum.GetValues<Outcome>().Select(ApiWord.Of)];
+
+    private static readonly Dictionary<string, Outcome[]> Outcomes = new()
+    {
+        ["denominator"] = Within(OutcomeClass.Succeeded, OutcomeClass.Partial, OutcomeClass.Failed),
+        ["succeeded"] = Within(OutcomeClass.Succeeded),
+        ["partial"] = Within(OutcomeClass.Partial),
+        ["failed"] = Within(OutcomeClass.Failed),
+        ["withdrawn"] = [Outcome.Withdrawn],
+        ["notAccepted"] = [Outcome.NotAccepted],
+        ["respondentRefused"] = [Outcome.RespondentRefused],
+        ["transferred"] = [Outcome.Transferred],
+        ["terminated"] = [Outcome.Terminated],
+        ["void"] = [Outcome.Void],
+        ["open"] = [],
+    };
+
+    /// <summary>The numbers of a success rate that can be opened down to their cases.</summary>
+    public static IEnumerable<string> Numbers => Outcomes.Keys;
+
+    /// <summary>The cases behind one number of a rate; null where there is no such number.</summary>
+    public static CaseFilter? CasesBehind(string number, string organization, DateOnly from, DateOnly to) =>
+        !Outcomes.TryGetValue(number, out var outcomes) ? null
+        : number is "open" ? new CaseFilter(OrganizationId: organization, ReceivedTo: to, OpenOnly: true)
+        : new CaseFilter(OrganizationId: organization, ClosedFrom: from, ClosedTo: to, Sort: "closed", Outcomes: [.. outcomes.Select(o => ApiWord.Of(o))]);
+
+    private static Outcome[] Within(params OutcomeClass[] classes) => [.. Enum.GetValues<Outcome>().Where(o => classes.Contains(o.Class()))];
 
     /// <summary>Succeeded and counted cases of several organizations at once, for lists; one without either is left out.</summary>
     public async Task<IReadOnlyDictionary<string, (long Succeeded, long Counted)>> OfMany(IEnumerable<string> organizations, DateOnly from, DateOnly to, CancellationToken cancel)
@@ -73,7 +102,7 @@ public sealed class SuccessRates(HubStore store)
         var open = await connection.ExecuteScalarAsync<long>(
             "select count(*) from case_rows where organization_id = @organization and stage not in ('closed', 'notAccepted', 'transferred', 'archived') and received_at < @end",
             new { organization, end = ChinaTime.At(to.AddDays(1), TimeOnly.MinValue).UtcDateTime });
-        var (position, at) = await connection.QuerySingleOrDefaultAsync<(long, DateTime)>("select position, at from events order by tx desc, position desc limit 1");
+        var (position, at) = await connection.QuerySingleOrDefaultAsync<(long, DateTimeOffset)>("select position, at from events order by tx desc, position desc limit 1");
         await transaction.CommitAsync(cancel);
 
         long Of(string counter) => sums.GetValueOrDefault(counter);
@@ -86,6 +115,6 @@ public sealed class SuccessRates(HubStore store)
             organization, from, to, new(definition.Id, definition.Version, definition.Text), s, p, f, n,
             SuccessRate.Percent(s, n), target, SuccessRate.Meets(s, n, target), SuccessRate.ToTarget(s, n, target), SuccessRate.Wilson(s, n),
             new(Of("outcome.withdrawn"), Of("outcome.notAccepted"), Of("outcome.respondentRefused"), open, Of("outcome.transferred"), Of("outcome.terminated"), Of("outcome.void")),
-            Words.ToDictionary(w => w, w => Of($"outcome.{w}")), [], new(position, new DateTimeOffset(DateTime.SpecifyKind(at, DateTimeKind.Utc)).ToOffset(ChinaTime.Offset)));
+            OutcomeWords.ToDictionary(w => w, w => Of($"outcome.{w}")), [], new(position, at));
     }
 }
