@@ -24,6 +24,10 @@ public class The_whole_road_of_a_case(RunningHub hub) : IClassFixture<RunningHub
 
         var (status, paper, answer) = await mediator.Post($"/api/v1/cases/{c["id"]}/papers", new { kind = "mediationAgreement" });
         Assert.True(status is HttpStatusCode.Created, paper.ToJsonString());
+        var key = Guid.NewGuid().ToString();
+        var (_, one, _) = await mediator.Post($"/api/v1/cases/{c["id"]}/papers", new { kind = "application" }, idempotency: key);
+        var (_, same, _) = await mediator.Post($"/api/v1/cases/{c["id"]}/papers", new { kind = "application" }, idempotency: key);
+        Assert.Equal(one["id"]!.GetValue<string>(), same["id"]!.GetValue<string>());
         var html = await mediator.GetStringAsync($"/api/v1/papers/{paper["id"]}.html");
         Assert.Contains("李明月", html);
         Assert.Contains("壹万壹仟元整", html);

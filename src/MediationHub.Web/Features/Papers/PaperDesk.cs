@@ -25,7 +25,7 @@ public sealed class PaperDesk(IAggregates aggregates, CaseView view, PaperRender
     public bool HasPdf => pdf.Configured;
 
     /// <summary>Makes a paper from the case as it stands and keeps it: template hash, model, page.</summary>
-    public async Task<(CasePaper? Paper, Problem? Problem)> Make(HttpContext http, string caseId, PaperKind kind, string? sessionId = null)
+    public async Task<(CasePaper? Paper, Problem? Problem)> Make(HttpContext http, string caseId, PaperKind kind, string? sessionId = null, Store.Log.IdempotencyKey? key = null)
     {
         var cancel = http.RequestAborted;
         if (await CaseEndpoints.Seen(http, caseId, aggregates) is not { } stored) return (null, Problem.NotFound);
@@ -53,8 +53,16 @@ public sealed class PaperDesk(IAggregates aggregates, CaseView view, PaperRender
         var json = JsonSerializer.Serialize(model, Wire.Json);
         var kept = await files.Keep($"{PaperForm.Of(kind).Title}.html", Encoding.UTF8.GetBytes(page.Text), "text/html; charset=utf-8", http.Actor().UserName, cancel);
         var record = new RecordPaper($"{caseId}.{NewId.Next("p")}", Enum.Parse<Domain.Cases.PaperKind>(kind.ToString()), page.TemplateHash, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))), page.Hash, json, kept.Id);
-        var answer = await aggregates.Send(caseId, record, new(http.Actor()), cancel);
-        return answer.Kind is AnswerKind.Done ? (answer.Stored!.State.Papers.Find(p => p.Id == record.Id), null) : (null, answer.Refusal is { } no ? Problem.Of(no) : Problem.Forbidden);
+        var answer = await aggregates.Send(caseId, record, new(http.Actor(), Idempotency: key), cancel);
+        return answer.Kind switch
+        {
+            AnswerKind.Done => (answer.Stored!.State.Papers.Find(p => p.Id == record.Id), null),
+            AnswerKind.Again => (answer.Stored!.State.Papers[^1], null),   // the first answer was the case with that paper as its newest
+            AnswerKind.Refused => (null, Problem.Of(answer.Refusal!)),
+            AnswerKind.KeyReused => (null, Problem.KeyReused),
+            AnswerKind.InProgress => (null, Problem.InProgress),
+            _ => (null, Problem.Forbidden),
+        };
     }
 
     /// <summary>The page as it was rendered when the paper was made; reading it is logged.</summary>
@@ -94,7 +102,9 @@ public static class PaperEndpoints
             if (invalid is not null) return invalid;
             if (PaperForm.Of(request!.Kind) is not { } form)
                 return Problem.Invalid("kind", $"没有“{request.Kind}”这种文书，可制作：{string.Join('、', PaperForm.All.Select(f => f.Word))}。", $"There is no paper of this kind; there are: {string.Join(", ", PaperForm.All.Select(f => f.Word))}.");
-            var (paper, problem) = await desk.Make(http, id, form.Kind, request.SessionId);
+            var (key, badKey) = body.Idempotency(http);
+            if (badKey is not null) return badKey;
+            var (paper, problem) = await desk.Make(http, id, form.Kind, request.SessionId, key);
             if (paper is null) return problem!;
             http.Response.Headers.Location = $"/api/v1/papers/{paper.Id}.html";
             return Results.Json(Shown(paper), Wire.Json, statusCode: 201);
