@@ -28,7 +28,7 @@ public static class StepPages
                 Access.Hidden => Pages.Missing(),
                 Access.Forbidden => Pages.NotYours(),
                 _ when nothing => Results.Redirect($"{path}/{id}"),
-                _ => Show(step, stored, FormValues.Fresh, notNow: refusal),
+                _ => Show(step, stored, TypedForm.Fresh, notNow: refusal),
             };
         });
 
@@ -37,7 +37,7 @@ public static class StepPages
             var (step, stored, refused) = await Find(http, id, name, aggregates);
             if (step is null || stored is null) return refused!;
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
-            var typed = new FormValues(form);
+            var typed = new TypedForm(form);
             if (!int.TryParse(form["version"], out var seen)) return Pages.Missing();
             var (command, invalid) = step.Read(FormJson.From(form, step.Kinds));
             if (command is null) return Show(step, stored, typed, invalid);
@@ -53,7 +53,7 @@ public static class StepPages
             }
         });
 
-        IResult Show(RecordStep<TState> step, Stored<TState> stored, FormValues form, Problem? problem = null, Refusal? notNow = null, IReadOnlyList<Happened>? changes = null, int status = 200) =>
+        IResult Show(RecordStep<TState> step, Stored<TState> stored, TypedForm form, Problem? problem = null, Refusal? notNow = null, IReadOnlyList<Happened>? changes = null, int status = 200) =>
             Pages.Show<TPage>(new { Stored = stored, Step = step, Form = form, Errors = problem?.Flat(flat).Errors(english: false), Changes = changes, NotNow = notNow }, problem?.Status ?? status);
 
         async Task<(RecordStep<TState>?, Stored<TState>?, IResult?)> Find(HttpContext http, string id, string name, IAggregates aggregates)

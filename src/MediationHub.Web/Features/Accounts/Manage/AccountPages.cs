@@ -38,13 +38,13 @@ public static class AccountPages
 
         pages.MapGet("/accounts/new", async (HttpContext http, IAggregates aggregates, OrganizationLists organizations, MediatorLists mediators) =>
             !Policy.May(http.Actor(), "users.create") ? Pages.NotYours()
-                : Pages.Show<AccountFormPage>(new { Form = FormValues.Fresh, Choices = await Choices(http, http.Request.Asked("organizationId"), aggregates, organizations, mediators) }));
+                : Pages.Show<AccountFormPage>(new { Form = TypedForm.Fresh, Choices = await Choices(http, http.Request.Asked("organizationId"), aggregates, organizations, mediators) }));
 
         pages.MapPost("/accounts/new", async (HttpContext http, AccountDesk desk, IAggregates aggregates, OrganizationLists organizations, MediatorLists mediators) =>
         {
             if (!Policy.May(http.Actor(), "users.create")) return Pages.NotYours();
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
-            var (wanted, problem) = Pages.Read<NewAccount>(FormJson.From(form, Kinds));
+            var (wanted, problem) = OnlyLists(form) ? default : Pages.Read<NewAccount>(FormJson.From(form, Kinds));
             if (wanted is not null)
             {
                 // The first password is the program's: a page never takes one for somebody else.
@@ -54,9 +54,9 @@ public static class AccountPages
             }
             return Pages.Show<AccountFormPage>(new
             {
-                Form = new FormValues(form), Errors = problem!.Errors(english: false),
+                Form = new TypedForm(form), Errors = problem?.Errors(english: false),
                 Choices = await Choices(http, form["organizationId"], aggregates, organizations, mediators),
-            }, problem!.Status);
+            }, problem?.Status ?? 200);
         });
 
         pages.MapGet("/accounts/{userName}", async (HttpContext http, string userName, AccountDesk desk, IAggregates aggregates) =>
@@ -69,8 +69,7 @@ public static class AccountPages
         {
             if (!Policy.May(http.Actor(), "users.set-roles")) return Pages.NotYours();
             if (await desk.Find(http.Actor(), userName) is not { } account) return Pages.Missing();
-            var organization = http.Request.Query.ContainsKey("organizationId") ? http.Request.Asked("organizationId") : account.OrganizationId;
-            return Pages.Show<AccountFormPage>(new { Form = FormValues.Fresh, Account = AccountShown.Of(account), Choices = await Choices(http, organization, aggregates, organizations, mediators) });
+            return Pages.Show<AccountFormPage>(new { Form = TypedForm.Fresh, Account = AccountShown.Of(account), Choices = await Choices(http, account.OrganizationId, aggregates, organizations, mediators) });
         });
 
         pages.MapPost("/accounts/{userName}/roles", async (HttpContext http, string userName, AccountDesk desk, IAggregates aggregates, OrganizationLists organizations, MediatorLists mediators) =>
@@ -79,7 +78,7 @@ public static class AccountPages
             if (await desk.Find(http.Actor(), userName) is not { } account) return Pages.Missing();
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
             var before = AccountShown.Of(account);
-            var (wanted, problem) = Pages.Read<NewRoles>(FormJson.From(form, Kinds));
+            var (wanted, problem) = OnlyLists(form) ? default : Pages.Read<NewRoles>(FormJson.From(form, Kinds));
             if (wanted is not null)
             {
                 problem = Unseen(form, account) ?? await desk.SetRoles(http.Actor(), account, wanted);
@@ -87,9 +86,9 @@ public static class AccountPages
             }
             return Pages.Show<AccountFormPage>(new
             {
-                Form = new FormValues(form), Account = before, Errors = problem!.Errors(english: false),
+                Form = new TypedForm(form), Account = before, Errors = problem?.Errors(english: false),
                 Choices = await Choices(http, form["organizationId"], aggregates, organizations, mediators),
-            }, problem!.Status);
+            }, problem?.Status ?? 200);
         });
 
         Change("lock", (http, desk, account) => desk.SetLocked(http.Actor(), account, true));
@@ -113,6 +112,9 @@ public static class AccountPages
                 return problem is null ? Pages.Done($"/accounts/{userName}", name) : await Shown(http, account, aggregates, problem);
             });
     }
+
+    /// <summary>The person asked for the mediators of the organization just chosen; nothing is saved yet.</summary>
+    private static bool OnlyLists(IFormCollection form) => form.ContainsKey("_list");
 
     private static async Task<IResult> Shown(HttpContext http, Account account, IAggregates aggregates, Problem? problem = null) =>
         Pages.Show<AccountPage>(new { Account = AccountShown.Of(account), Bound = await BoundTo(account, aggregates), Errors = problem?.Errors(english: false), Self = account.UserName == http.Actor().UserName }, problem?.Status ?? 200);

@@ -34,14 +34,14 @@ public static class MediatorPages
         });
 
         pages.MapGet("/mediators/new", (HttpContext http) =>
-            !Policy.May(http.Actor(), typeof(NominateMediator)) ? Pages.NotYours() : Pages.Show<MediatorNewPage>(new { Form = FormValues.Fresh, Key = FormKey.New() }));
+            !Policy.May(http.Actor(), typeof(NominateMediator)) ? Pages.NotYours() : Pages.Show<MediatorNewPage>(new { Form = TypedForm.Fresh, Key = FormKey.New() }));
 
         pages.MapPost("/mediators/new", async (HttpContext http, IAggregates aggregates) =>
         {
             if (!Policy.May(http.Actor(), typeof(NominateMediator))) return Pages.NotYours();
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
             var json = RecordStep.Under("profile", "qualitiesConfirmed")(FormJson.From(form, MediatorSteps.Profile));
-            IResult Again(Problem problem) => Pages.Show<MediatorNewPage>(new { Form = new FormValues(form), Key = form[FormKey.Field].ToString(), Errors = problem.Flat("profile").Errors(english: false) }, problem.Status);
+            IResult Again(Problem problem) => Pages.Show<MediatorNewPage>(new { Form = new TypedForm(form), Key = form[FormKey.Field].ToString(), Errors = problem.Flat("profile").Errors(english: false) }, problem.Status);
             var (body, invalid) = Pages.Read<NewMediator>(json);
             if (body is null) return Again(invalid!);
             var id = NewId.Next("m");

@@ -38,14 +38,14 @@ public static class OrganizationPages
 
         pages.MapGet("/organizations/new", (HttpContext http) =>
             !Policy.May(http.Actor(), typeof(CreateOrganization)) ? Pages.NotYours()
-                : Pages.Show<OrganizationNewPage>(new { Form = FormValues.Fresh, Key = FormKey.New() }));
+                : Pages.Show<OrganizationNewPage>(new { Form = TypedForm.Fresh, Key = FormKey.New() }));
 
         pages.MapPost("/organizations/new", async (HttpContext http, IAggregates aggregates) =>
         {
             if (!Policy.May(http.Actor(), typeof(CreateOrganization))) return Pages.NotYours();
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
             var json = FormJson.From(form, OrganizationSteps.Profile);
-            IResult Again(Problem problem) => Pages.Show<OrganizationNewPage>(new { Form = new FormValues(form), Key = form[FormKey.Field].ToString(), Errors = problem.Errors(english: false) }, problem.Status);
+            IResult Again(Problem problem) => Pages.Show<OrganizationNewPage>(new { Form = new TypedForm(form), Key = form[FormKey.Field].ToString(), Errors = problem.Errors(english: false) }, problem.Status);
             var (profile, invalid) = Pages.Read<OrganizationProfile>(json);
             if (profile is null) return Again(invalid!);
             var id = NewId.Next("o");

@@ -2,9 +2,9 @@ namespace MediationHub.Web.Forms;
 
 /// <summary>What stands in a form's fields: what the person typed when the form comes back, otherwise what the page proposes.</summary>
 /// <param name="typed">Null when the form is shown for the first time.</param>
-public sealed class FormValues(IFormCollection? typed = null)
+public sealed class TypedForm(IFormCollection? typed = null)
 {
-    public static readonly FormValues Fresh = new();
+    public static readonly TypedForm Fresh = new();
 
     public string? Text(string name, string? proposed = null) => typed is null ? proposed : typed[name].FirstOrDefault(v => !string.IsNullOrWhiteSpace(v)) ?? "";
 
