@@ -48,7 +48,7 @@ public static class FileEndpoints
     {
         var actor = http.Actor();
         if (file.Owner is null) return file.UploadedBy == actor.UserName;
-        if (await aggregates.Find<MediationCase>(file.Owner, cancel: http.RequestAborted) is { } c) return await aggregates.Sees(actor, c.State, http.RequestAborted) && (actor.Organization is not null || CaseOpening.ReasonGiven(http));
+        if (await aggregates.Find<MediationCase>(file.Owner, cancel: http.RequestAborted) is { } c) return await aggregates.Sees(actor, c.State, http.RequestAborted) && (actor.Organization is not null || CaseOpening.ReasonGiven(http) || Cases.Opening.CaseOpenings.Of(http, file.Owner) is not null);
         return await aggregates.Find<Organization>(file.Owner, cancel: http.RequestAborted) is { } o && (o.State.Id == actor.Organization || actor.Unit is not null);
     }
 }
