@@ -122,6 +122,7 @@ public sealed record PerformanceLine(
     {
         Paid = Paid + amount,
         PerformedOn = Paid + amount == Owed ? on : null,
+        ConfirmedOn = null,
     };
 }
 

@@ -1,6 +1,6 @@
+using System.Text.Json.Serialization;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Organizations;
-using MediationHub.Domain.Rulebook;
 
 namespace MediationHub.Domain.Cases;
 
@@ -15,6 +15,7 @@ public sealed record CaseRegistered(
     string DisputeType, IReadOnlyList<Claim> Claims, Personal Facts, DateOnly? OccurredOn, DateOnly? KnewOn, int WorkersInvolved,
     IReadOnlyList<Member> Members, Representatives? Representatives, IReadOnlyList<Evidence> Evidence, FileId? RecordFileId, CaseOrigin? Origin) : DomainEvent, INumbered
 {
+    [JsonIgnore]
     public string Series => $"case|{OrganizationId}|{Year}";
     public DomainEvent Numbered(int number) => this with { Number = NumberPattern.Replace("{number}", $"{number}") };
 }
@@ -145,8 +146,9 @@ public sealed record DefaultMarked(int AgreementNo, int TermNo, int? InstalmentN
 [Wire("case.remedy-started/1")]
 public sealed record RemedyStarted(Remedy Remedy) : DomainEvent;
 
+/// <param name="Model">What it was made from; the log keeps it, the state does not.</param>
 [Wire("case.paper-made/1")]
-public sealed record PaperMade(CasePaper Paper) : DomainEvent;
+public sealed record PaperMade(CasePaper Paper, Personal Model) : DomainEvent;
 
 [Wire("case.service-recorded/1")]
 public sealed record ServiceRecorded(ServiceAttempt Attempt) : DomainEvent;

@@ -29,7 +29,12 @@ public sealed record FailureReason(FailureCode Code, PartyId? PartyId = null);
 /// <param name="On">The legal day of the end; for an expired case the last day of its term.</param>
 /// <param name="Due">The last day of the mediation term as it stood at the end; null where the case was never mediated.</param>
 /// <param name="InTime">It ended on or before that day.</param>
-public sealed record Closing(Outcome Outcome, DateOnly On, IReadOnlyList<FailureReason> Reasons, DateOnly? Due, bool InTime);
+/// <param name="PerformedAtOnce">CNY paid on the spot under an oral agreement.</param>
+public sealed record Closing(Outcome Outcome, DateOnly On, IReadOnlyList<FailureReason> Reasons, DateOnly? Due, bool InTime, decimal? PerformedAtOnce = null);
+
+/// <summary>What was performed at once under an oral agreement (PML 28).</summary>
+/// <param name="Amount">CNY; null where it was not money.</param>
+public sealed record ImmediatePerformance(Personal Text, decimal? Amount = null, IReadOnlyList<FileId>? Proof = null);
 
 /// <summary>A handing over to another organization that the receiver has not answered yet.</summary>
 public sealed record TransferProposal(OrganizationId To, Personal Reason);
@@ -38,7 +43,7 @@ public sealed record TransferProposal(OrganizationId To, Personal Reason);
 public sealed record ReopenRequest(ReopenGround Ground, Personal Reason, string By);
 
 /// <summary>A paper that was made: what it was made from and what came out are told by their hashes.</summary>
-public sealed record CasePaper(string Id, PaperKind Kind, string TemplateHash, string ModelHash, string RenderedHash, string By, DateTimeOffset At);
+public sealed record CasePaper(string Id, PaperKind Kind, string TemplateHash, string ModelHash, string RenderedHash, string By, DateTimeOffset At, FileId PageId);
 
 /// <summary>One attempt to serve a paper on a party.</summary>
 public sealed record ServiceAttempt(string PaperId, PartyId PartyId, ServiceMethod Method, ServiceResult Result, DateOnly On, IReadOnlyList<FileId> Proof, Personal Note);

@@ -45,7 +45,7 @@ public static class CaseGuide
         { Stage: CaseStage.Accepted or CaseStage.InMediation, Lead: null } => AssignMediator.Name,
         { Stage: CaseStage.InMediation, InForce: not null } => CloseCase.Name,
         { Stage: CaseStage.Accepted or CaseStage.InMediation or CaseStage.AgreementDrafted } when HasExpired(state, at) => CloseCase.Name,
-        { Stage: CaseStage.Accepted or CaseStage.InMediation } => NameOfMediating(state, at),
+        { Stage: CaseStage.Accepted or CaseStage.InMediation } => NameOfMediating(state),
         { Stage: CaseStage.AgreementDrafted } => NameOfSigning(state.Agreement!),
         { Stage: CaseStage.AgreementEffective } => CloseCase.Name,
         { Stage: CaseStage.Closed, ReopenRequest: not null } => ApproveReopen.Name,
@@ -54,9 +54,9 @@ public static class CaseGuide
         _ => null,
     };
 
-    private static string NameOfMediating(MediationCase state, Context at)
+    private static string NameOfMediating(MediationCase state)
     {
-        if (state.Sessions.Find(s => s.Status is SessionStatus.Scheduled) is { } ahead) return ahead.StartsAt <= at.Now ? HoldSession.Name : state.Stage is CaseStage.Accepted ? MoveSession.Name : HoldSession.Name;
+        if (state.Sessions.Exists(s => s.Status is SessionStatus.Scheduled)) return HoldSession.Name;
         return state.Sessions.FindLast(s => s.TookPlace)?.Record?.Result switch
         {
             SessionResult.AgreementReached => DraftAgreement.Name,

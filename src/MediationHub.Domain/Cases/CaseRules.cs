@@ -86,6 +86,19 @@ internal static class CaseRules
     public static PartySide WorkerSide(this MediationCase state) =>
         state.Respondents.Any(p => p.Kind is PartyKind.Person) && state.Applicants.All(p => p.Kind is PartyKind.Employer) ? PartySide.Respondent : PartySide.Applicant;
 
+    /// <summary>Whose signatures stand for all: representatives sign for the side that chose them.</summary>
+    public static IEnumerable<PartyId> WhoSigns(this MediationCase state) => state.Representatives is { } chosen
+        ? chosen.People.Concat(state.Parties.Where(p => p.Side != state.WorkerSide()).Select(p => p.Id))
+        : state.Parties.Select(p => p.Id);
+
+    /// <summary>The end of a case and whether it came in time, by the clock as it stands. What expired did not end in time.</summary>
+    public static Closing EndingWith(this MediationCase state, Outcome outcome, DateOnly on, IReadOnlyList<FailureReason> reasons, Context at)
+    {
+        if (state.AcceptedOn is null) return new Closing(outcome, on, reasons, null, InTime: true);
+        var due = CaseClocks.Closing(state, at.Calendar, at.Rules).Due;
+        return new Closing(outcome, on, reasons, due, InTime: outcome is not Outcome.Expired && on <= due);
+    }
+
     /// <summary>Names of parties and members, for sentences to people.</summary>
     public static Personal NameOf(this MediationCase state, PartyId id) => state.Party(id)?.Name ?? state.Members.FirstOrDefault(m => m.Id == id)?.Name ?? id.Value;
 

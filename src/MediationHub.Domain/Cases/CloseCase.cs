@@ -2,10 +2,6 @@ using MediationHub.Domain.Kernel;
 
 namespace MediationHub.Domain.Cases;
 
-/// <summary>What was performed at once under an oral agreement (PML 28).</summary>
-/// <param name="Amount">CNY; null where it was not money.</param>
-public sealed record ImmediatePerformance(Personal Text, decimal? Amount = null, IReadOnlyList<FileId>? Proof = null);
-
 /// <summary>
 /// End the mediation with its outcome (domain §3.4). What needs a written agreement needs it in force; an expired case ends as of the last day of its term;
 /// performance, service and follow-up go on afterwards.
@@ -41,7 +37,7 @@ public sealed record CloseCase(
         if (Guard(state, at) is { } refusal) return refusal;
 
         var endsOn = Outcome is Outcome.Expired ? CaseClocks.Closing(state, at.Calendar, at.Rules).Due : On;
-        return Decision.Of(new CaseClosed(state.EndingWith(Outcome, endsOn, Reasons ?? [], at), On, Ground, Note, Performance), late);
+        return Decision.Of(new CaseClosed(state.EndingWith(Outcome, endsOn, Reasons ?? [], at) with { PerformedAtOnce = Outcome is Outcome.AgreedOral ? Performance?.Amount : null }, On, Ground, Note, Performance), late);
     }
 
     private void CheckReasons(Problems problems, MediationCase state)
@@ -59,7 +55,8 @@ public sealed record CloseCase(
     private DateOnly NotBefore(MediationCase state, Context at) => Outcome switch
     {
         Outcome.Agreed or Outcome.Partial when state.InForce is { EffectiveOn: { } effective } => effective,
-        Outcome.Expired when state.AcceptedOn is not null => CaseClocks.Closing(state, at.Calendar, at.Rules).Due,
+        // Whether it has expired at all is for the guard to say.
+        Outcome.Expired when state.AcceptedOn is not null && CaseClocks.Closing(state, at.Calendar, at.Rules) is var clock && clock.Due < at.Today => clock.Due,
         Outcome.Terminated or Outcome.Void => state.ReceivedOn,
         _ => state.Sessions.Where(s => s.TookPlace).Select(s => ChinaTime.DayOf(s.StartsAt)).Append(CaseRules.Later(state.ReceivedOn, state.AcceptedOn)).Max(),
     };
@@ -94,18 +91,5 @@ public sealed record CloseCase(
 
     private static bool RecordSignedByAll(MediationCase state) => state.Sessions.Exists(s =>
         s is { TookPlace: true, Record.Result: SessionResult.AgreementReached }
-        && (state.Representatives is { } chosen
-            ? chosen.People.Concat(state.Parties.Where(p => p.Side != state.WorkerSide()).Select(p => p.Id))
-            : state.Parties.Select(p => p.Id)).All(id => s.Signatures.Any(g => g.PartyId == id)));
-}
-
-internal static class Closings
-{
-    /// <summary>The end of a case and whether it came in time, by the clock as it stands. What expired did not end in time.</summary>
-    public static Closing EndingWith(this MediationCase state, Outcome outcome, DateOnly on, IReadOnlyList<FailureReason> reasons, Context at)
-    {
-        if (state.AcceptedOn is null) return new Closing(outcome, on, reasons, null, InTime: true);
-        var due = CaseClocks.Closing(state, at.Calendar, at.Rules).Due;
-        return new Closing(outcome, on, reasons, due, InTime: outcome is not Outcome.Expired && on <= due);
-    }
+        && state.WhoSigns().All(id => s.Signatures.Any(g => g.PartyId == id)));
 }

@@ -16,7 +16,7 @@ public sealed record ConfirmReceipt(int TermNo, DateOnly On, int? InstalmentNo =
     public Decision Decide(MediationCase state, Context at)
     {
         var lines = state.InForce?.Lines.Where(l => l.TermNo == TermNo && (InstalmentNo is null || l.InstalmentNo == InstalmentNo)).ToArray() ?? [];
-        if (lines.Any(l => l.ConfirmedOn == On) && !lines.Any(Waits)) return Decision.Nothing;
+        if (lines.Any(l => l.ConfirmedOn == On)) return Decision.Nothing;
 
         var problems = new Problems();
         problems.RequireLine(state, TermNo, InstalmentNo);

@@ -35,7 +35,7 @@ public sealed record ExtendTerm(int Days, IReadOnlyList<ExtensionSignature>? Sig
 
         var current = CaseClocks.Closing(state, at.Calendar, at.Rules);
         if (signatures.Any(s => s.SignedOn > current.Due)) return CaseRefusals.ExtensionAfterDue(current.Due);
-        var lacking = WhoSigns(state).Where(id => signatures.All(s => s.PartyId != id)).ToArray();
+        var lacking = state.WhoSigns().Where(id => signatures.All(s => s.PartyId != id)).ToArray();
         if (lacking.Length > 0) return CaseRefusals.ExtensionNeedsAll(lacking.Select(state.NameOf));
         if (at.Rules.Limit(current.Rule).Extension!.Max is { } max && state.ExtendedDays + (long)Days > max || state.ExtendedDays + (long)Days > Rulebook.RuleSet.LongestExplained / 2)
             return CaseRefusals.ExtensionTooLong(at.Rules.Limit(current.Rule).Extension!.Max ?? Rulebook.RuleSet.LongestExplained / 2);
@@ -43,9 +43,4 @@ public sealed record ExtendTerm(int Days, IReadOnlyList<ExtensionSignature>? Sig
         var due = at.Rules.Clock(current.Rule, current.From, at.Calendar, state.ExtendedDays + Days);
         return Decision.Of(new TermExtended(new TermExtension(Days, signatures, due.Due, FileId), due.RulebookVersion), late);
     }
-
-    /// <summary>Representatives sign for the side that chose them.</summary>
-    private static IEnumerable<PartyId> WhoSigns(MediationCase state) => state.Representatives is { } chosen
-        ? state.Parties.Where(p => p.Side != state.WorkerSide()).Select(p => p.Id).Concat(chosen.People)
-        : state.Parties.Select(p => p.Id);
 }

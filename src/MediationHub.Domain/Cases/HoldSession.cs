@@ -3,9 +3,6 @@ using MediationHub.Domain.Kernel;
 
 namespace MediationHub.Domain.Cases;
 
-/// <param name="Amount">CNY.</param>
-public sealed record OfferEntry(PartyId ByPartyId, Personal Text, decimal? Amount = null);
-
 /// <summary>
 /// Record a session that took place, scheduled or walk-in: who was there, what was said, what came of it. A session is closed by its record 笔录.
 /// What is said and offered in private stays with the mediator until an offer is released.
@@ -27,14 +24,15 @@ public sealed record HoldSession(
         var known = SessionId is null ? null : state.Session(SessionId);
         if (SessionId is not null && known is null) return CaseRefusals.SessionUnknown;
         var session = Session(known, state, at);
-        if (known is { TookPlace: true }) return Same(known, session) ? Decision.Nothing : CaseRefusals.SessionOver;
-        if (known is null && state.Sessions.Exists(s => s.TookPlace && Same(s, session))) return Decision.Nothing;
+        if (known is { TookPlace: true }) return SessionChecks.Same(known, session) ? Decision.Nothing : CaseRefusals.SessionOver;
+        if (known is null && state.Sessions.Exists(s => s.TookPlace && SessionChecks.Same(s, session))) return Decision.Nothing;
 
         var problems = new Problems();
         var late = Check(problems, state, session, at);
         if (problems.ToRefusal() is { } invalid) return invalid;
         if (Missing(state, at).FirstOrDefault() is { } no) return no;
         if (known is { Status: SessionStatus.Cancelled }) return CaseRefusals.SessionOver;
+        if (IsAhead(session, at)) return CaseRefusals.SessionAhead;
 
         var opens = session.Status is SessionStatus.Held || state.BothSidesIn(session.Attendance.Where(a => a.Present).Select(a => a.PartyId));
         return Decision.Of(new SessionHeld(session, OffersOf(state, session), opens), late);
@@ -59,10 +57,14 @@ public sealed record HoldSession(
         };
     }
 
+    /// <summary>A scheduled session whose time has not come; a time that was entered is checked as every other.</summary>
+    private bool IsAhead(Session session, Context at) => StartsAt is null && session.StartsAt > at.Now;
+
     private EnteredLate? Check(Problems problems, MediationCase state, Session session, Context at)
     {
         problems.CheckSession(state, session.StartsAt, session.EndsAt, session.Place, session.Mode);
-        var late = session.StartsAt == default ? null : at.CheckInstant(problems, this, "startsAt", session.StartsAt, null, LateEntryReason);
+        var late = session.StartsAt == default || IsAhead(session, at) ? null : at.CheckInstant(problems, this, "startsAt", session.StartsAt, null, LateEntryReason);
+        if (EndsAt > at.Now) problems.Add("endsAt", "时间不得晚于当前时间。", "The time must not lie in the future.");
         if (session.Attendance.Count == 0) problems.Add("attendance", "请登记到场情况。", "Say who was there.");
         foreach (var (a, i) in session.Attendance.Select((a, i) => (a, i)))
         {
@@ -70,37 +72,13 @@ public sealed record HoldSession(
             problems.CheckText($"attendance[{i}].via", a.Via, TextRules.Longest.Name);
         }
         if (session.Record is not { } record) problems.Add("record", "请填写调解笔录,没有笔录不能结束会议。", "Write the record; a session does not end without one.");
-        else CheckRecord(problems, record);
-        foreach (var (o, i) in (Offers ?? []).Select((o, i) => (o, i)))
-        {
-            if (!state.IsPartyOrMember(o.ByPartyId)) problems.RequireParty(state, $"offers[{i}].byPartyId", o.ByPartyId);
-            problems.CheckText($"offers[{i}].text", o.Text, TextRules.Longest.Statement);
-            if (o.Amount is { } amount) problems.Add($"offers[{i}].amount", Money.Check(amount));
-            else if (o.Text.IsEmpty) problems.Add($"offers[{i}].text", "请填写提议的金额或者内容。", "Give the offer's amount or its text.");
-        }
+        else problems.CheckRecord(record);
+        problems.CheckOffers(state, Offers ?? []);
         foreach (var (s, i) in session.Signatures.Select((s, i) => (s, i)))
             if (!state.IsPartyOrMember(s.PartyId)) problems.RequireParty(state, $"signatures[{i}].partyId", s.PartyId);
         return late;
     }
 
-    private static void CheckRecord(Problems problems, SessionRecord record)
-    {
-        problems.RequireWord("record.result", record.Result);
-        foreach (var (s, i) in record.Statements.Select((s, i) => (s, i)))
-        {
-            problems.RequireText($"record.statements[{i}].by", s.By, TextRules.Longest.Name, "请填写发言人。", "Say who spoke.");
-            problems.RequireText($"record.statements[{i}].text", s.Text, TextRules.Longest.Statement, "请填写陈述内容。", "Write what was said.");
-        }
-        foreach (var (fact, i) in record.UndisputedFacts.Select((f, i) => (f, i)))
-            problems.CheckText($"record.undisputedFacts[{i}]", fact, TextRules.Longest.Statement);
-    }
-
     private List<Offer> OffersOf(MediationCase state, Session session) =>
         [.. (Offers ?? []).Select((o, i) => new Offer($"o{state.Offers.Count + i + 1}", session.Id, o.ByPartyId, o.Amount?.ToString("0.00", CultureInfo.InvariantCulture), o.Text, session.Private))];
-
-    /// <summary>The same session told again: lists are compared by what they hold.</summary>
-    private static bool Same(Session one, Session other) =>
-        (one.StartsAt, one.EndsAt, one.Place, one.Mode, one.Private, one.ReadBack, one.Record?.Result) == (other.StartsAt, other.EndsAt, other.Place, other.Mode, other.Private, other.ReadBack, other.Record?.Result)
-        && one.Attendance.SequenceEqual(other.Attendance) && one.Signatures.SequenceEqual(other.Signatures)
-        && (one.Record?.Statements ?? []).SequenceEqual(other.Record?.Statements ?? []) && (one.Record?.UndisputedFacts ?? []).SequenceEqual(other.Record?.UndisputedFacts ?? []);
 }

@@ -16,7 +16,7 @@ public sealed record MarkDefault(int TermNo, DateOnly On, int? InstalmentNo = nu
     public Decision Decide(MediationCase state, Context at)
     {
         var line = state.Line(TermNo, InstalmentNo);
-        if (line is { PerformedOn: null } && line.DefaultedOn == On) return Decision.Nothing;
+        if (line is { PerformedOn: null, DefaultedOn: not null }) return Decision.Nothing;
 
         var problems = new Problems();
         problems.RequireLine(state, TermNo, InstalmentNo);

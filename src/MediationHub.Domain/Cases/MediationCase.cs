@@ -136,6 +136,7 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles
         .. Payments.SelectMany(p => p.Proof),
         .. Service.SelectMany(s => s.Proof),
         .. Scans.Select(s => s.FileId),
+        .. Papers.Select(p => p.PageId),
         .. Proofs,
         .. new[] { RecordFileId, Representatives?.FileId }.Concat(Extensions.Select(e => e.FileId)).OfType<FileId>(),
         .. Sessions.SelectMany(s => s.Signatures).Select(s => s.FileId).OfType<FileId>(),
@@ -217,9 +218,9 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles
             RegisteredOn = e.RegisteredOn,
             Origin = e.Origin,
             Parties = [.. e.Parties],
-            ApplicantsEver = e.Parties.Count(p => p.Side is PartySide.Applicant),
-            RespondentsEver = e.Parties.Count(p => p.Side is PartySide.Respondent),
-            AgentsEver = e.Parties.Sum(p => p.Agents.Count),
+            ApplicantsEver = Highest(e.Parties.Where(p => p.Side is PartySide.Applicant).Select(p => p.Id.Value)),
+            RespondentsEver = Highest(e.Parties.Where(p => p.Side is PartySide.Respondent).Select(p => p.Id.Value)),
+            AgentsEver = Highest(e.Parties.SelectMany(p => p.Agents).Select(a => a.Id)),
             DisputeType = e.DisputeType,
             Claims = e.Claims,
             Facts = e.Facts,
@@ -232,6 +233,9 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles
             RecordFileId = e.RecordFileId,
         };
     }
+
+    /// <summary>A transferred case brings ids with it, not all of which are still there.</summary>
+    private static int Highest(IEnumerable<string> ids) => ids.Select(id => int.Parse(id.AsSpan(1))).DefaultIfEmpty().Max();
 
     private MediationCase Ended(CaseStage stage, Closing closing) => this with { Stage = stage, Closing = closing, Transfer = null, Suspension = null };
 

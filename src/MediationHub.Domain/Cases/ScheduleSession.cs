@@ -27,23 +27,3 @@ public sealed record ScheduleSession(
         return new SessionScheduled($"s{state.Sessions.Count + 1}", StartsAt, EndsAt, Place, Mode, Private, attendees);
     }
 }
-
-internal static class SessionChecks
-{
-    public static void CheckSession(this Problems problems, MediationCase state, DateTimeOffset startsAt, DateTimeOffset endsAt, Personal place, SessionMode mode)
-    {
-        if (startsAt == default) problems.Add("startsAt", "请填写开始时间。", "Enter when it begins.");
-        else if (state.AcceptedOn is { } accepted && ChinaTime.DayOf(startsAt) < accepted) problems.Add("startsAt", $"会议不得早于受理日({accepted:yyyy-MM-dd})。", $"A session cannot lie before the acceptance ({accepted:yyyy-MM-dd}).");
-        if (endsAt == default) problems.Add("endsAt", "请填写结束时间。", "Enter when it ends.");
-        else if (endsAt <= startsAt) problems.Add("endsAt", "结束时间应晚于开始时间。", "It ends after it begins.");
-        problems.RequireText("place", place, TextRules.Longest.Address, "请填写地点或者链接。", "Give the place or the link.");
-        problems.RequireWord("mode", mode);
-    }
-
-    /// <summary>Both sides are there, a side of many by its representatives.</summary>
-    public static bool BothSidesIn(this MediationCase state, IEnumerable<PartyId> people)
-    {
-        var sides = people.Select(id => state.Party(id)?.Side ?? state.WorkerSide()).ToHashSet();
-        return sides.Contains(PartySide.Applicant) && sides.Contains(PartySide.Respondent);
-    }
-}

@@ -14,6 +14,22 @@ public static class Wire
     /// <summary>camelCase names and words, nulls left out, Chinese characters as they are.</summary>
     public static readonly JsonSerializerOptions Json = Options();
 
+    /// <summary>The same for what comes from outside: what a command cannot do without must be said, never be filled in by a default.</summary>
+    public static readonly JsonSerializerOptions Input = new(Json)
+    {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver
+        {
+            Modifiers =
+            {
+                type =>
+                {
+                    foreach (var property in type.Properties)
+                        if (property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false }) property.IsRequired = true;
+                },
+            },
+        },
+    };
+
     private static readonly FrozenDictionary<string, Type> TypesByName = Events().ToFrozenDictionary(e => e.Name, e => e.Type);
     private static readonly FrozenDictionary<Type, string> NamesByType = TypesByName.ToFrozenDictionary(e => e.Value, e => e.Key);
 

@@ -103,7 +103,7 @@ public sealed record Organization : IAggregate<Organization>, IHoldsUnique
     public IEnumerable<Text> MissingForActivity(int activeMediators)
     {
         foreach (var missing in MissingForFiling()) yield return missing;
-        if (!Name.Contains("调解")) yield return new("规范的组织名称(应含“调解”字样)", "a name by the norm (with 调解 in it)");
+        if (!Name.Contains("调解")) yield return new("规范的组织名称（应含“调解”字样）", "a name by the norm (with 调解 in it)");
         if (string.IsNullOrEmpty(SealName)) yield return new("印章名称", "the name on its seal");
         if (Profile.Coverage is null) yield return new("辖区或服务范围", "whose disputes it mediates");
         foreach (var missing in Systems.Missing()) yield return missing;

@@ -121,7 +121,7 @@ public static class CaseContribution
         add(Counters.ClosedDays, closing.On.DayNumber - state.ReceivedOn.DayNumber);
         add(Counters.ClosedPeople, state.WorkersInvolved);
         add(Counters.ClaimedAmount, Claimed(state));
-        add(Counters.AgreedAmount, Fen(state.InForce?.TotalAmount ?? 0));
+        add(Counters.AgreedAmount, Fen(state.InForce?.TotalAmount ?? closing.PerformedAtOnce ?? 0));
         if (state.Source is not (CaseSource.CommissionEntrusted or CaseSource.CourtAssigned or CaseSource.CourtEntrusted)) return;
         add(Counters.EntrustedClosed, 1);
         add(Counters.EntrustedSucceeded, succeeded ? 1 : 0);

@@ -5,8 +5,9 @@ using MediationHub.Domain.Organizations;
 namespace MediationHub.Store.Aggregates;
 
 /// <summary>What a decision must know that is counted over many records: filled in by the pipeline, never by the caller.</summary>
-internal static class Facts
+public static class Facts
 {
+    /// <summary>The same command with what is counted for it; most commands need nothing.</summary>
     public static async Task<ICommand<TState>> Fill<TState>(HubStore store, string id, ICommand<TState> command, CancellationToken cancel) where TState : class, IAggregate<TState>
     {
         switch (command)

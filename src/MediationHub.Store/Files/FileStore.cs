@@ -25,7 +25,12 @@ public sealed class FileStore(HubStore store, string folder)
     public async Task<(FileInfo? File, Refusal? Refusal)> Add(string name, ReadOnlyMemory<byte> content, string userName, CancellationToken cancel = default)
     {
         if (Check(ref name, content.Span, out var contentType) is { } refusal) return (null, refusal);
+        return (await Keep(name, content, contentType, userName, cancel), null);
+    }
 
+    /// <summary>Stores what the program itself made, as it is.</summary>
+    public async Task<FileInfo> Keep(string name, ReadOnlyMemory<byte> content, string contentType, string userName, CancellationToken cancel = default)
+    {
         var key = RandomNumberGenerator.GetBytes(32);
         var id = NewId.Next("f");
         var bytes = new byte[content.Length + Sealing.Overhead];
@@ -40,7 +45,7 @@ public sealed class FileStore(HubStore store, string folder)
             "insert into files (id, sha256, stored, name, size, content_type, key, uploaded_by, uploaded_at) values ($1, $2, $3, $4, $5, $6, $7, $8, now()) returning uploaded_at");
         foreach (var value in new object[] { id, sha256, stored, sealedName, (long)content.Length, contentType, store.Keys.Wrap(key, id), userName }) insert.Parameters.Add(new NpgsqlParameter { Value = value });
         var at = new DateTimeOffset((DateTime)(await insert.ExecuteScalarAsync(cancel))!);
-        return (new(new(id), name, content.Length, contentType, sha256, null, userName, at), null);
+        return new(new(id), name, content.Length, contentType, sha256, null, userName, at);
     }
 
     /// <summary>What is known of the file, or null.</summary>

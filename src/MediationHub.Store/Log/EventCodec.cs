@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using MediationHub.Domain.Kernel;
 using MediationHub.Store.Keys;
+using MediationHub.Store.Rows;
 
 namespace MediationHub.Store.Log;
 
@@ -32,7 +33,7 @@ public static class EventCodec
         var tray = new PersonalTray();
         var data = tray.With(() => JsonSerializer.Serialize(happened, happened.GetType(), Wire.Json));
         var sealedTexts = tray.Texts.Count == 0 ? null : key.Seal(JsonSerializer.SerializeToUtf8Bytes(tray.Texts, Texts), BoundTo(stream.Id, version));
-        var stored = new StoredEvent(stream.Id, version, type, ToMicroseconds(at), actor, data, sealedTexts, []);
+        var stored = new StoredEvent(stream.Id, version, type, Row.Instant(at), actor, data, sealedTexts, []);
         return stored with { Hash = Hash(stored, previous) };
     }
 
@@ -83,10 +84,6 @@ public static class EventCodec
             ArrayPool<byte>.Shared.Return(buffer, clearArray: false);
         }
     }
-
-    /// <summary>PostgreSQL keeps microseconds: what is hashed is what is kept.</summary>
-    private static DateTimeOffset ToMicroseconds(DateTimeOffset at) =>
-        new(at.UtcTicks - at.UtcTicks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
 
     private static byte[] BoundTo(string stream, int version) => Encoding.UTF8.GetBytes($"{stream}#{version}");
 }

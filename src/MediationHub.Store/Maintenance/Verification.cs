@@ -56,10 +56,11 @@ public static class Verification
         }, progress ?? (_ => { }), cancel);
         foreach (var table in tables.Values) await table.Rest(Find);
 
+        var counted = counters.LongCount(c => c.Value != 0);
         await CompareCounters(reading.Main, counters, Find, cancel);
         await CompareUnique(reading.Main, unique, Find, cancel);
         var anchors = await CheckAnchors(store, aggregates, reading.Main, anchorFile, Find, cancel);
-        return new(streams, events, rows, counters.LongCount(c => c.Value != 0), anchors, findings);
+        return new(streams, events, rows, counted, anchors, findings);
     }
 
     private static async Task CompareCounters(NpgsqlConnection connection, Dictionary<CounterKey, long> expected, Action<string> find, CancellationToken cancel)

@@ -33,7 +33,7 @@ public sealed class CaseProjection(KeyRing keys, WorkCalendar calendar, RuleSet 
         var pressing = CaseClocks.Of(state, calendar, rules).Where(c => c is { DoneOn: null, Superseded: false, Rule: not "RVW15" }).MinBy(c => c.Due);
         into.Add(new(Cases,
             id, version, state.OrganizationId.Value, state.Number, Word(state.Stage), state.Suspended, state.Outcome is { } outcome ? Word(outcome) : null, Word(state.Source),
-            Word(state.Form), state.DisputeType, state.ReceivedAt.ToUniversalTime(), state.AcceptedOn, state.Agreement?.EffectiveOn, state.Closing?.On,
+            Word(state.Form), state.DisputeType, Row.Instant(state.ReceivedAt), state.AcceptedOn, state.Agreement?.EffectiveOn, state.Closing?.On,
             Names(state.Applicants), Names(state.Respondents), Row.Words(state.Mediators.Select(m => m.MediatorId.Value)), state.WorkersInvolved,
             state.Claims.Sum(c => c.Amount ?? 0), state.InForce?.TotalAmount, pressing?.Rule, pressing?.Due, pressing?.Provisional ?? false));
         foreach (var party in state.Parties)

@@ -6,7 +6,11 @@ namespace MediationHub.Store.Rows;
 /// <summary>Legal days as parameters and columns of queries.</summary>
 internal sealed class DapperDays : SqlMapper.TypeHandler<DateOnly>
 {
-    public static void Register() => SqlMapper.AddTypeHandler(new DapperDays());
+    public static void Register()
+    {
+        SqlMapper.AddTypeHandler(new DapperDays());
+        SqlMapper.AddTypeHandler(new DapperInstants());
+    }
 
     public override DateOnly Parse(object value) => value is DateOnly day ? day : DateOnly.FromDateTime((DateTime)value);
 
@@ -14,5 +18,17 @@ internal sealed class DapperDays : SqlMapper.TypeHandler<DateOnly>
     {
         parameter.DbType = DbType.Date;
         parameter.Value = value;
+    }
+}
+
+/// <summary>Instants: stored in UTC, shown with the offset of Asia/Shanghai.</summary>
+internal sealed class DapperInstants : SqlMapper.TypeHandler<DateTimeOffset>
+{
+    public override DateTimeOffset Parse(object value) => new DateTimeOffset(DateTime.SpecifyKind((DateTime)value, DateTimeKind.Utc)).ToOffset(Domain.Kernel.ChinaTime.Offset);
+
+    public override void SetValue(IDbDataParameter parameter, DateTimeOffset value)
+    {
+        parameter.DbType = DbType.DateTimeOffset;
+        parameter.Value = value.ToUniversalTime();
     }
 }

@@ -56,7 +56,7 @@ public sealed class Table
     };
 }
 
-/// <summary>One read row. Values: string, int, long, decimal, DateOnly, DateTimeOffset (UTC), bool or null, in the table's order; a list of words joined by U+001F.</summary>
+/// <summary>One read row. Values: string, int, long, decimal, DateOnly, DateTimeOffset (see <see cref="Instant"/>), bool or null, in the table's order; a list of words joined by U+001F.</summary>
 public sealed class Row(Table table, params object?[] values)
 {
     public Table Table { get; } = table;
@@ -66,6 +66,9 @@ public sealed class Row(Table table, params object?[] values)
 
     public bool SameKey(Row other) => ReferenceEquals(Table, other.Table) && Values.AsSpan(0, Table.Keys).SequenceEqual(other.Values.AsSpan(0, Table.Keys));
     public bool Same(Row other) => ReferenceEquals(Table, other.Table) && Values.AsSpan().SequenceEqual(other.Values);
+
+    /// <summary>An instant as a column keeps it: in UTC, to the microsecond.</summary>
+    public static DateTimeOffset Instant(DateTimeOffset at) => new(at.UtcTicks - at.UtcTicks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
 
     /// <summary>A list of texts as one value of a <see cref="ColumnType.Words"/> column.</summary>
     public static string? Words(IEnumerable<string> words)

@@ -1,17 +1,120 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using System.Xml.Linq;
+using MediationHub.Domain.Kernel;
+using MediationHub.Web.Features.Accounts;
+using MediationHub.Web.Features.Cases;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 
 namespace MediationHub.Web.Api;
 
-/// <summary>What the OpenAPI document says of the API as a whole.</summary>
+/// <summary>The OpenAPI document: what it says of the API as a whole, of each command (from the code's own comments), and the shapes of bodies.</summary>
 public static class ApiDescription
 {
+    private static readonly Dictionary<Type, string> Examples = new()
+    {
+        [typeof(AccountEndpoints.TokenRequest)] = """{"userName":"mediator","password":"Demo-2026!"}""",
+        [typeof(NewCase)] = """
+            {"organizationId":"demo-org","source":"partyApplication","form":"written","receivedAt":"2026-11-02T09:10:00+08:00",
+             "applicants":[{"kind":"person","name":"李某","idType":"residentId","idNumber":"220102199003070048","phone":"13800000000","address":"长春市南关区某路1号"}],
+             "respondents":[{"kind":"employer","name":"某某公司","creditCode":"91350100M000100Y43","legalRepresentative":"张某","phone":"0431-88690000"}],
+             "disputeType":"07.1","claims":[{"type":"07.1","text":"支付2026年8月至9月工资","amount":12000.00}],"facts":"申请人自2026年8月起未领到工资。","knewOn":"2026-10-08","workersInvolved":1}
+            """,
+        [typeof(Domain.Cases.RecordConsent)] = """{"partyId":"r1","consents":true,"on":"2026-11-02"}""",
+        [typeof(Domain.Cases.AcceptCase)] = """{"mediatorId":"…","on":"2026-11-03"}""",
+        [typeof(Domain.Cases.HoldSession)] = """
+            {"startsAt":"2026-11-05T09:00:00+08:00","endsAt":"2026-11-05T10:00:00+08:00","place":"第一调解室","mode":"onSite",
+             "attendance":[{"partyId":"a1","present":true},{"partyId":"r1","present":true,"via":"人事主管"}],
+             "record":{"statements":[{"by":"a1","text":"要求支付拖欠的工资。"}],"undisputedFacts":["双方存在劳动关系。"],"result":"agreementReached"},
+             "offers":[{"byPartyId":"r1","amount":10000,"text":"分两期支付"}],"readBack":true,"signatures":[{"partyId":"a1"},{"partyId":"r1"}]}
+            """,
+        [typeof(Domain.Cases.DraftAgreement)] = """{"terms":[{"kind":"payment","payerId":"r1","payeeId":"a1","amount":11000.00,"instalments":[{"amount":6000.00,"dueOn":"2026-12-01"},{"amount":5000.00,"dueOn":"2027-01-04"}],"manner":"银行转账"}]}""",
+        [typeof(Domain.Cases.SignAgreement)] = """{"signer":{"partyId":"a1"},"signedAt":"2026-11-05T10:20:00+08:00"}""",
+        [typeof(Domain.Cases.SealAgreement)] = """{"sealedAt":"2026-11-05T10:40:00+08:00"}""",
+        [typeof(Domain.Cases.CloseCase)] = """{"outcome":"agreed","on":"2026-11-05"}""",
+    };
+
     public static void Configure(OpenApiOptions options)
     {
         options.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith("api/v1", StringComparison.Ordinal) is true;
         options.AddDocumentTransformer((document, _, _) =>
         {
-            document.Info = new() { Title = "MediationHub", Version = "v1", Description = "劳动人事争议调解管理接口。命令以 POST /api/v1/<资源>/{id}/<命令> 发送,须带 If-Match;拒绝以 application/problem+json 回答,code 稳定。" };
+            document.Info = new()
+            {
+                Title = "MediationHub",
+                Version = "v1",
+                Description = """
+                    劳动人事争议调解管理接口。先以 POST /api/v1/tokens 取得令牌，之后附 Authorization: Bearer。
+                    命令以 POST /api/v1/<资源>/{id}/<命令> 发送，须带 If-Match（所见版本的 ETag），可带 Idempotency-Key（24 小时内同键同文只生效一次）。
+                    拒绝以 application/problem+json 回答：code 稳定，detail 为中文（Accept-Language: en 时为英文），basis 为法条，errors 为字段。
+                    日期为 Asia/Shanghai 的 yyyy-MM-dd；时间为带时区的 RFC 3339；金额单位为元，至多两位小数。
+                    """,
+            };
             return Task.CompletedTask;
         });
+        var comments = Comments();
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+            if (metadata.OfType<CommandOf>().FirstOrDefault() is { } command)
+            {
+                operation.Summary = comments.GetValueOrDefault("T:" + command.Command.FullName);
+                if (context.Description.RelativePath!.Contains("{id}")) (operation.Parameters ??= []).Add(new OpenApiParameter { Name = "If-Match", In = ParameterLocation.Header, Required = true, Description = "所见版本，如 \"5\"", Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+                (operation.Parameters ??= []).Add(new OpenApiParameter { Name = "Idempotency-Key", In = ParameterLocation.Header, Description = "同一请求的名字，1 至 200 个字符", Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+            }
+            if (operation.RequestBody?.Content is { } content && metadata.OfType<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>().FirstOrDefault()?.RequestType is { } body && Examples.TryGetValue(body, out var example))
+                foreach (var media in content.Values.OfType<OpenApiMediaType>()) media.Example = JsonNode.Parse(example);
+            return Task.CompletedTask;
+        });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            var type = context.JsonTypeInfo.Type;
+            if (type == typeof(Personal) || type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>))) schema.Type = JsonSchemaType.String;
+            if (comments.TryGetValue("T:" + type.FullName, out var says)) schema.Description ??= says;
+            return Task.CompletedTask;
+        });
+    }
+
+    /// <summary>
+    /// Options for describing shapes, never for reading: properties stand without their constructor parameters,
+    /// because a default of <see cref="Personal"/> cannot be written into a schema.
+    /// </summary>
+    public static void Describe(JsonSerializerOptions options)
+    {
+        options.Encoder = Wire.Json.Encoder;
+        options.PropertyNamingPolicy = Wire.Json.PropertyNamingPolicy;
+        foreach (var converter in Wire.Json.Converters) options.Converters.Add(converter);
+        options.TypeInfoResolver = new ShapesOnly();
+    }
+
+    private sealed class ShapesOnly : DefaultJsonTypeInfoResolver
+    {
+        public override JsonTypeInfo GetTypeInfo(Type type, JsonSerializerOptions options)
+        {
+            var known = base.GetTypeInfo(type, options);
+            if (known.Kind is not JsonTypeInfoKind.Object || !known.Properties.Any(p => p.AssociatedParameter is not null)) return known;
+            var shape = JsonTypeInfo.CreateJsonTypeInfo(type, options);
+            foreach (var property in known.Properties)
+            {
+                var copy = shape.CreateJsonPropertyInfo(property.PropertyType, property.Name);
+                (copy.Get, copy.Set) = (property.Get, property.Set ?? ((_, _) => { }));
+                copy.IsRequired = property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false };
+                if (!property.PropertyType.IsValueType) copy.IsGetNullable = copy.IsSetNullable = property.AssociatedParameter?.IsNullable ?? property.IsGetNullable;
+                shape.Properties.Add(copy);
+            }
+            return shape;
+        }
+    }
+
+    /// <summary>The summaries of the domain's types, from the documentation file beside the program.</summary>
+    private static Dictionary<string, string> Comments()
+    {
+        var comments = new Dictionary<string, string>();
+        foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory, "*.xml").Where(f => Path.GetFileName(f).StartsWith("MediationHub.", StringComparison.Ordinal) || Path.GetFileName(f) == "mediationhub.xml"))
+            foreach (var member in XDocument.Load(file).Descendants("member"))
+                if (member.Element("summary") is { } summary) comments[member.Attribute("name")!.Value] = string.Join(' ', summary.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return comments;
     }
 }

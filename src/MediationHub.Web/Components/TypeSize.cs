@@ -24,7 +24,7 @@ public static class TypeSize
                 IsEssential = true,
             });
             return Results.LocalRedirect(IsOwnPath(returnTo) ? returnTo! : "/");
-        });
+        }).AllowAnonymous();
 
     private static bool IsOwnPath(string? path) =>
         path is ['/', ..] && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\') && !path.Any(char.IsControl);

@@ -54,7 +54,7 @@ public sealed class Words
     public string TargetMissed => Say("未达标", "Not met");
     public string NotCounted => Say("暂不计算", "Not counted yet");
     public string NoDenominator => Say("本期尚无计入口径的结案", "No closed case counts in this period yet");
-    public string TargetReached => Say("已达到目标", "The target is reached");
+    public string TargetReached(string target) => Say($"不低于 {target}% 的目标", $"At or above the target of {target}%");
     /// <summary>With <c>{n}</c> where the number goes, so that the live gauge can fill it too.</summary>
     public string ToTargetPattern => Say("再成功 {n} 件即达标", "{n} more in a row reach the target");
     public string Succeeded => Say("成功", "Succeeded");

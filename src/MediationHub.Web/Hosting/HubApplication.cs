@@ -6,12 +6,18 @@ using MediationHub.Store.Log;
 using MediationHub.Web.Api;
 using MediationHub.Web.Components;
 using MediationHub.Web.Features.Accounts;
+using MediationHub.Web.Features.Accounts.Manage;
 using MediationHub.Web.Features.Accounts.SignIn;
 using MediationHub.Web.Features.Cases;
 using MediationHub.Web.Features.Files;
 using MediationHub.Web.Features.Mediators;
+using MediationHub.Web.Features.Mediators.Roster;
 using MediationHub.Web.Features.Organizations;
+using MediationHub.Web.Features.Organizations.Filing;
+using MediationHub.Web.Features.Papers;
+using MediationHub.Web.Features.Readings;
 using MediationHub.Web.Features.Site;
+using MediationHub.Web.Forms;
 using MediationHub.Web.Identity;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
@@ -27,7 +33,7 @@ public static class HubApplication
 {
     public static WebApplication Build(Installation installation, Action<WebApplicationBuilder>? more = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, Args = [] });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = Environment.GetEnvironmentVariable("ASPNETCORE_CONTENTROOT") ?? AppContext.BaseDirectory, Args = [] });
         builder.WebHost.UseUrls([.. installation.Settings.Urls]);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -44,6 +50,12 @@ public static class HubApplication
         app.UseExceptionHandler(failed => failed.Run(Failed));
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache" });
         app.Use(SecureHeaders);
+        app.UseSwaggerUI(page =>
+        {
+            page.RoutePrefix = "docs";
+            page.SwaggerEndpoint("/openapi/v1.json", "MediationHub v1");
+            page.DocumentTitle = "MediationHub API";
+        });
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -72,10 +84,12 @@ public static class HubApplication
         services.AddSingleton(new PaperRenderer(new PaperTemplates(papers)));
         services.AddSingleton(new PdfPrinter(papers));
         services.AddHostedService<Housekeeping>();
+        services.AddHostedService<Telemetry>();
         services.AddScoped<SignInDesk>();
         services.AddScoped<AccountDesk>();
         services.AddCaseFeatures();
-        services.AddSingleton<SuccessRates>().AddSingleton<OrganizationLists>().AddSingleton<MediatorLists>();
+        services.AddSingleton<PaperDesk>();
+        services.AddSingleton<SuccessRates>().AddSingleton<OrganizationLists>().AddSingleton<MediatorLists>().AddSingleton<StepDesk>().AddSingleton<AccessLogDesk>();
 
         services.AddSingleton<IUserStore<Account>>(installation.Accounts);
         services.AddIdentityCore<Account>(identity =>
@@ -122,11 +136,7 @@ public static class HubApplication
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
         services.AddOpenApi("v1", ApiDescription.Configure);
-        services.ConfigureHttpJsonOptions(json =>
-        {
-            foreach (var converter in Domain.Kernel.Wire.Json.Converters) json.SerializerOptions.Converters.Add(converter);
-            json.SerializerOptions.Encoder = Domain.Kernel.Wire.Json.Encoder;
-        });
+        services.ConfigureHttpJsonOptions(json => ApiDescription.Describe(json.SerializerOptions));
     }
 
     private static void MapEverything(WebApplication app)
@@ -137,18 +147,17 @@ public static class HubApplication
         api.MapOrganizations();
         api.MapMediators();
         api.MapCases();
+        api.MapPapers();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        app.UseSwaggerUI(page =>
-        {
-            page.RoutePrefix = "docs";
-            page.SwaggerEndpoint("/openapi/v1.json", "MediationHub v1");
-            page.DocumentTitle = "MediationHub API";
-        });
 
         app.MapGet("/", (HttpContext http) => Results.Redirect(Navigation.HomeOf(http.Actor())));
         app.MapTypeSize();
         app.MapSignIn();
+        app.MapOrganizationPages();
+        app.MapMediatorPages();
+        app.MapAccountPages();
+        app.MapAccessLog();
         app.MapFallback((HttpContext http) => IsApi(http) ? Problem.NotFound : Pages.Missing()).AllowAnonymous();
     }
 
@@ -184,7 +193,7 @@ public static class HubApplication
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/docs")
             ? "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
-            : "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; form-action 'self'; base-uri 'self'; object-src 'none'";
+            : "default-src 'self'; img-src 'self' data:; frame-ancestors 'self'; form-action 'self'; base-uri 'self'; object-src 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         if (!http.Request.Path.StartsWithSegments("/js")) headers.CacheControl = "no-store";

@@ -36,14 +36,17 @@ public static class CaseEndpoints
 
     public static void MapCases(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/cases", async (HttpContext http, CaseLists lists, string? q, string? stage, string? outcome, string? organizationId, string? disputeType, string? receivedFrom, string? receivedTo, string? closedFrom, string? closedTo, string? sort, int page = 1, int pageSize = 20) =>
+        api.MapGet("/cases", async (HttpContext http, CaseLists lists, string? q, string? stage, string? outcome, string? organizationId, string? disputeType, string? receivedFrom, string? receivedTo, string? closedFrom, string? closedTo, string? sort, string? after, int page = 1, int pageSize = 20) =>
         {
             if (!Policy.May(http.Actor(), "cases.list")) return Problem.Forbidden;
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
             var (filter, invalid) = Filter(q, stage, outcome, organizationId, disputeType, receivedFrom, receivedTo, closedFrom, closedTo, sort);
             if (invalid is not null) return invalid;
-            var (items, total, exact) = await lists.List(http.Actor(), filter!, page, pageSize, http.RequestAborted);
-            return Results.Json(new { items, total, totalExact = exact, page, pageSize }, Wire.Json);
+            if (after is not null && (CaseLists.CursorFrom(after) is null || page != 1 || filter!.Sort is not (null or "received")))
+                return Problem.Invalid("after", "after 游标无效，或与 page、sort 同时使用；请使用上一页返回的 next，并按收到时间排序。", "Not a cursor, or used with page or sort: take next from the page before, in order of receipt.");
+            var (items, total, exact) = await lists.List(http.Actor(), filter! with { After = after }, page, pageSize, http.RequestAborted);
+            var next = items.Count == pageSize && filter.Sort is null or "received" ? CaseLists.CursorOf(items[^1]) : null;
+            return Results.Json(new { items, total, totalExact = exact, page, pageSize, next }, Wire.Json);
         }).Operation("cases.list");
 
         api.MapGet("/cases/{id}", async (HttpContext http, string id, IAggregates aggregates, AccessLog log) =>

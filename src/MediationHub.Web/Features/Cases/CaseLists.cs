@@ -9,10 +9,14 @@ using MediationHub.Store;
 namespace MediationHub.Web.Features.Cases;
 
 /// <summary>What a list of cases is narrowed by; words as in the API.</summary>
-public sealed record CaseFilter(string? Query = null, string? Stage = null, string? Outcome = null, string? OrganizationId = null, string? DisputeType = null, DateOnly? ReceivedFrom = null, DateOnly? ReceivedTo = null, DateOnly? ClosedFrom = null, DateOnly? ClosedTo = null, string? Sort = null);
+/// <param name="Outcomes">Any of these.</param>
+/// <param name="OpenOnly">Neither ended nor archived.</param>
+/// <param name="After">The last case of the page before, as <see cref="CaseLists.CursorOf"/> gives it; in order of receipt only.</param>
+public sealed record CaseFilter(string? Query = null, string? Stage = null, string? Outcome = null, string? OrganizationId = null, string? DisputeType = null, DateOnly? ReceivedFrom = null, DateOnly? ReceivedTo = null, DateOnly? ClosedFrom = null, DateOnly? ClosedTo = null, string? Sort = null,
+    IReadOnlyList<string>? Outcomes = null, bool OpenOnly = false, string? After = null);
 
 /// <summary>One case in a list.</summary>
-public sealed record CaseListed(string Id, int Version, string Number, string OrganizationId, string OrganizationName, string Stage, bool Suspended, string? Outcome, string DisputeType, DateTime ReceivedAt, DateOnly? ClosedOn, string Applicants, string Respondents, decimal Claimed, decimal? Agreed, string? DueRule, DateOnly? DueOn, bool DueProvisional);
+public sealed record CaseListed(string Id, int Version, string Number, string OrganizationId, string OrganizationName, string Stage, bool Suspended, string? Outcome, string DisputeType, DateTimeOffset ReceivedAt, DateOnly? ClosedOn, string Applicants, string Respondents, decimal Claimed, decimal? Agreed, string? DueRule, DateOnly? DueOn, bool DueProvisional);
 
 /// <summary>Lists of cases, filtered in SQL by what the person may see.</summary>
 public sealed class CaseLists(HubStore store)
@@ -41,6 +45,18 @@ public sealed class CaseLists(HubStore store)
         Equal("stage", filter.Stage);
         Equal("outcome", filter.Outcome);
         Equal("organization_id", filter.OrganizationId);
+        if (filter.OpenOnly) where.Add("c.stage not in ('closed', 'notAccepted', 'transferred', 'archived')");
+        if (filter.Outcomes is { } outcomes)
+        {
+            values.Add("outcomes", outcomes.ToArray());
+            where.Add("c.outcome = any(@outcomes)");
+        }
+        if (CursorFrom(filter.After) is var (afterAt, afterId))
+        {
+            values.Add("afterAt", afterAt.UtcDateTime);
+            values.Add("afterId", afterId);
+            where.Add("(c.received_at, c.id) < (@afterAt, @afterId)");
+        }
         if (!string.IsNullOrWhiteSpace(filter.DisputeType))
         {
             values.Add("types", store.Rules.DisputeTypes.All.Where(t => store.Rules.DisputeTypes.IsWithin(t.Code, filter.DisputeType)).Select(t => t.Code).ToArray());
@@ -59,7 +75,7 @@ public sealed class CaseLists(HubStore store)
         if (!string.IsNullOrWhiteSpace(filter.Query))
         {
             values.Add("like", $"%{filter.Query.Trim().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%");
-            where.Add("(c.number like @like or c.applicants like @like or c.respondents like @like)");
+            where.Add(actor.Organization is null ? "c.number like @like" : "(c.number like @like or c.applicants like @like or c.respondents like @like)");
         }
         values.Add("pageSize", pageSize);
         values.Add("skip", (page - 1) * pageSize);
@@ -68,7 +84,22 @@ public sealed class CaseLists(HubStore store)
         var total = await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 from case_rows c join organization_rows o on o.id = c.organization_id where {condition} limit {Api.Paging.CountedTo + 1}) t", values);
         var items = await connection.QueryAsync<CaseListed>(
             $"select {Columns} from case_rows c join organization_rows o on o.id = c.organization_id where {condition} order by {Sorts.GetValueOrDefault(filter.Sort ?? "received") ?? Sorts["received"]} limit @pageSize offset @skip", values);
+        // Offices open a case with a reason, and an auditor never sees who it is about: a list does not tell them either.
+        if (actor.Organization is null) items = items.Select(i => i with { Applicants = Masked(i.Applicants), Respondents = Masked(i.Respondents) });
         return ([.. items], Math.Min(total, Api.Paging.CountedTo), total <= Api.Paging.CountedTo);
+    }
+
+    /// <summary>Where the next page in order of receipt begins.</summary>
+    public static string CursorOf(CaseListed last) => Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes($"{last.ReceivedAt.UtcTicks}:{last.Id}")).Replace('+', '-').Replace('/', '_').TrimEnd('=');
+
+    /// <summary>The place a cursor names; null where it is none.</summary>
+    public static (DateTimeOffset At, string Id)? CursorFrom(string? cursor)
+    {
+        if (string.IsNullOrEmpty(cursor) || cursor.Length > 200) return null;
+        var padded = cursor.Replace('-', '+').Replace('_', '/') + new string('=', (4 - cursor.Length % 4) % 4);
+        var bytes = new byte[padded.Length];
+        if (!Convert.TryFromBase64String(padded, bytes, out var length)) return null;
+        return System.Text.Encoding.ASCII.GetString(bytes, 0, length).Split(':', 2) is [var ticks, var id] && long.TryParse(ticks, out var at) && at > 0 && at < DateTime.MaxValue.Ticks ? (new(at, TimeSpan.Zero), id) : null;
     }
 
     /// <summary>Open cases of the same applicant against the same respondent received within the last year, at the same organization.</summary>
@@ -79,17 +110,19 @@ public sealed class CaseLists(HubStore store)
         var respondents = c.Respondents.Where(p => !p.Identification.IsEmpty).Select(p => store.Keys.Hash(p.Identification!)).ToArray();
         var respondentNames = c.Respondents.Select(p => p.Name.Value!).ToArray();
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
-        var rows = await connection.QueryAsync<(string Id, string Number, string Stage, DateTime ReceivedAt)>(
+        var rows = await connection.QueryAsync<DuplicateShown>(
             """
-            select c.id, c.number, c.stage, c.received_at from case_rows c
+            select c.id as Id, c.number as Number, c.stage as Stage, c.received_at as ReceivedAt from case_rows c
             where c.organization_id = @organization and c.id <> @id and c.received_at > @since
               and exists (select 1 from case_parties a where a.case_id = c.id and a.side = 'applicant' and (a.id_hash = any(@applicants) or (a.organization_id = @organization and a.name = any(@applicantNames))))
               and exists (select 1 from case_parties r where r.case_id = c.id and r.side = 'respondent' and (r.id_hash = any(@respondents) or (r.organization_id = @organization and r.name = any(@respondentNames))))
             order by c.received_at desc limit 5
             """,
             new { organization = c.OrganizationId.Value, id = c.Id.Value, since = c.ReceivedAt.AddYears(-1).UtcDateTime, applicants, applicantNames, respondents, respondentNames });
-        return [.. rows.Select(r => new DuplicateShown(r.Id, r.Number, r.Stage, new DateTimeOffset(DateTime.SpecifyKind(r.ReceivedAt, DateTimeKind.Utc)).ToOffset(ChinaTime.Offset)))];
+        return [.. rows];
     }
+
+    private static string Masked(string names) => string.Join('、', names.Split('、').Select(Domain.Parties.Mask.Name));
 
     /// <summary>The SQL twin of the policy's scope of cases.</summary>
     private static string Scope(Actor actor, DynamicParameters values)

@@ -9,6 +9,7 @@ using MediationHub.Store;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Rows;
 using MediationHub.Web.Api;
+using MediationHub.Web.Features.Cases;
 using MediationHub.Web.Identity;
 
 namespace MediationHub.Web.Features.Organizations;
@@ -47,6 +48,19 @@ public static class OrganizationEndpoints
             var (period, problem) = await Asked(http, id, aggregates, store, from, to, definition);
             return problem is not null ? problem : Results.Json(await rates.Of(id, period.From, period.To, http.RequestAborted), Rates);
         }).Operation("organizations.success-rate");
+
+        // The cases behind one number, as far as the person may see them.
+        api.MapGet("/organizations/{id}/success-rate/cases", async (HttpContext http, string id, CaseLists cases, IAggregates aggregates, HubStore store, string? number, string? from, string? to, string? definition, int page = 1, int pageSize = 20) =>
+        {
+            if (!Policy.May(http.Actor(), "organizations.success-rate-cases")) return Problem.Forbidden;
+            var (period, problem) = await Asked(http, id, aggregates, store, from, to, definition);
+            if (problem is not null) return problem;
+            if (Paging.Check(page, pageSize) is { } wrong) return wrong;
+            if (SuccessRates.CasesBehind(number ?? "denominator", id, period.From, period.To) is not { } filter)
+                return Problem.Invalid("number", $"没有这个数，可用：{string.Join('、', SuccessRates.Numbers)}。", $"No such number: {string.Join(", ", SuccessRates.Numbers)}.");
+            var (items, total, exact) = await cases.List(http.Actor(), filter, page, pageSize, http.RequestAborted);
+            return Results.Json(new { items, total, totalExact = exact, page, pageSize }, Wire.Json);
+        }).Operation("organizations.success-rate-cases");
 
         // Server-sent events: the rate now, and again after each commit that touches the organization.
         api.MapGet("/organizations/{id}/success-rate/live", async (HttpContext http, string id, SuccessRates rates, IAggregates aggregates, HubStore store, ChangeFeed changes, string? from, string? to, string? definition) =>
@@ -108,11 +122,11 @@ public sealed record OrganizationShown(
 public sealed record OrganizationFilter(string? Query = null, string? Unit = null, string? Type = null, string? Status = null);
 
 /// <summary>One organization in a list.</summary>
-public sealed record OrganizationListed(string Id, int Version, string Code, string Name, string Type, string Unit, string Status, DateOnly? FiledOn);
+public sealed record OrganizationSummary(string Id, int Version, string Code, string Name, string Type, string Unit, string Status, DateOnly? FiledOn);
 
 public sealed class OrganizationLists(HubStore store)
 {
-    public async Task<(IReadOnlyList<OrganizationListed> Items, int Total)> List(OrganizationFilter filter, int page, int pageSize, CancellationToken cancel)
+    public async Task<(IReadOnlyList<OrganizationSummary> Items, int Total)> List(OrganizationFilter filter, int page, int pageSize, CancellationToken cancel)
     {
         var units = filter.Unit is null ? null : Domain.Rulebook.Regions.BuiltIn.All.Where(r => Domain.Rulebook.Regions.BuiltIn.IsWithin(r.Code, filter.Unit)).Select(r => r.Code).Append(filter.Unit).ToArray();
         const string where = """
@@ -122,8 +136,16 @@ public sealed class OrganizationLists(HubStore store)
         var values = new { units, Type = Blank(filter.Type), Status = Blank(filter.Status), like = Blank(filter.Query) is { } q ? $"%{q.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%" : null, pageSize, skip = (page - 1) * pageSize };
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         var total = await connection.ExecuteScalarAsync<int>($"select count(*) {where}", values);
-        var items = await connection.QueryAsync<OrganizationListed>($"select id, version, code, name, type, unit, status, filed_on as FiledOn {where} order by unit, name, id limit @pageSize offset @skip", values);
+        var items = await connection.QueryAsync<OrganizationSummary>($"select id, version, code, name, type, unit, status, filed_on as FiledOn {where} order by unit, name, id limit @pageSize offset @skip", values);
         return ([.. items], total);
+    }
+
+    /// <summary>Every organization that has not ended, under its region: to choose from.</summary>
+    public async Task<IReadOnlyList<Components.Choice>> Choices(CancellationToken cancel)
+    {
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        return [.. (await connection.QueryAsync<(string Id, string Name, string Unit)>("select id, name, unit from organization_rows where status not in ('refused', 'deregistered') order by unit, name, id"))
+            .Select(o => new Components.Choice(o.Id, o.Name, Group: Domain.Rulebook.Regions.BuiltIn.NameOf(o.Unit)))];
     }
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -31,7 +31,6 @@ customElements.define('id-check', class extends HTMLElement {
   connectedCallback() {
     this.#input.addEventListener('input', this.#check);
     this.#kindSelect?.addEventListener('change', this.#check);
-    this.#check();
   }
 
   disconnectedCallback() {

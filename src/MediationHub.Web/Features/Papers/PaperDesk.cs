@@ -1,0 +1,137 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using MediationHub.Documents;
+using MediationHub.Domain.Access;
+using MediationHub.Domain.Cases;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Mediators;
+using MediationHub.Domain.Organizations;
+using MediationHub.Store.Accounts;
+using MediationHub.Store.Aggregates;
+using MediationHub.Store.Files;
+using MediationHub.Store.Rows;
+using MediationHub.Web.Api;
+using MediationHub.Web.Features.Cases;
+using MediationHub.Web.Identity;
+using PaperKind = MediationHub.Documents.PaperKind;
+
+namespace MediationHub.Web.Features.Papers;
+
+/// <summary>Makes papers of a case and gives them out as they were made.</summary>
+public sealed class PaperDesk(IAggregates aggregates, CaseView view, PaperRenderer renderer, PdfPrinter pdf, FileStore files, AccessLog log)
+{
+    /// <summary>Whether papers are also to be had as PDF on this installation.</summary>
+    public bool HasPdf => pdf.Configured;
+
+    /// <summary>Makes a paper from the case as it stands and keeps it: template hash, model, page.</summary>
+    public async Task<(CasePaper? Paper, Problem? Problem)> Make(HttpContext http, string caseId, PaperKind kind, string? sessionId = null, Store.Log.IdempotencyKey? key = null)
+    {
+        var cancel = http.RequestAborted;
+        if (await CaseEndpoints.Seen(http, caseId, aggregates) is not { } stored) return (null, Problem.NotFound);
+        if (!Policy.May(http.Actor(), typeof(RecordPaper)) || stored.State.OrganizationId != http.Actor().Organization) return (null, Problem.Forbidden);
+
+        var c = stored.State;
+        var mediators = new Dictionary<MediatorId, Mediator>();
+        foreach (var id in c.Mediators.Select(m => m.MediatorId).Concat(c.Sessions.Select(s => s.HeldBy).OfType<MediatorId>()).Distinct())
+            if (await aggregates.Find<Mediator>(id.Value, cancel: cancel) is { } mediator) mediators[id] = mediator.State;
+        var organization = (await aggregates.Find<Organization>(c.OrganizationId.Value, cancel: cancel))!.State;
+        var (model, refusal) = new PaperModels(c, organization, mediators, await view.ContextFor(c, http.Actor(), cancel)).Of(kind, sessionId);
+        if (model is null) return (null, Problem.Of(refusal!));
+
+        PaperHtml page;
+        try
+        {
+            page = renderer.Html(kind, model);
+        }
+        catch (MissingPaperFieldException e)
+        {
+            var fields = string.Join('、', e.Fields);
+            return (null, Problem.Of(new Refusal("paper-field-missing", $"文书还缺：{fields}。请在案件中补齐后再制作。", $"The paper lacks: {fields}. Complete the case first.")));
+        }
+
+        var json = JsonSerializer.Serialize(model, Wire.Json);
+        var kept = await files.Keep($"{PaperForm.Of(kind).Title}.html", Encoding.UTF8.GetBytes(page.Text), "text/html; charset=utf-8", http.Actor().UserName, cancel);
+        var record = new RecordPaper($"{caseId}.{NewId.Next("p")}", Enum.Parse<Domain.Cases.PaperKind>(kind.ToString()), page.TemplateHash, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))), page.Hash, json, kept.Id);
+        var answer = await aggregates.Send(caseId, record, new(http.Actor(), Idempotency: key), cancel);
+        return answer.Kind switch
+        {
+            AnswerKind.Done => (answer.Stored!.State.Papers.Find(p => p.Id == record.Id), null),
+            AnswerKind.Again => (answer.Stored!.State.Papers[^1], null),   // the first answer was the case with that paper as its newest
+            AnswerKind.Refused => (null, Problem.Of(answer.Refusal!)),
+            AnswerKind.KeyReused => (null, Problem.KeyReused),
+            AnswerKind.InProgress => (null, Problem.InProgress),
+            _ => (null, Problem.Forbidden),
+        };
+    }
+
+    /// <summary>The page as it was rendered when the paper was made; reading it is logged.</summary>
+    public async Task<(string? Html, CasePaper? Paper, Problem? Problem)> Page(HttpContext http, string paperId)
+    {
+        if (paperId.Split('.') is not [var caseId, _] || await CaseEndpoints.Seen(http, caseId, aggregates) is not { } stored || stored.State.Papers.Find(p => p.Id == paperId) is not { } paper) return (null, null, Problem.NotFound);
+        if (!Policy.May(http.Actor(), "papers.read")) return (null, null, Problem.Forbidden);
+        if (CaseEndpoints.NeedsReason(http.Actor()) || http.Actor().Is(Role.Auditor)) return (null, null, Problem.Forbidden);   // a paper shows numbers in full
+        await log.Write(http.Actor().UserName, caseId, "paper", [paper.Kind.ToString()], cancel: http.RequestAborted);
+        return (Encoding.UTF8.GetString((await files.Read(paper.PageId, http.RequestAborted))!), paper, null);
+    }
+
+    public Task<byte[]?> Pdf(string html, CancellationToken cancel) => pdf.PrintAsync(html, cancel);
+}
+
+/// <summary>Papers over the API.</summary>
+public static class PaperEndpoints
+{
+    public sealed record PaperRequest(string Kind, string? SessionId = null);
+
+    public static void MapPapers(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/cases/{id}/papers", async (HttpContext http, string id, IAggregates aggregates, AccessLog log) =>
+        {
+            var (stored, problem) = await CaseEndpoints.Open(http, id, aggregates, log);
+            if (problem is not null) return problem;
+            return Results.Json(new { items = stored!.State.Papers.Select(Shown) }, Wire.Json);
+        }).Operation("papers.list");
+
+        api.MapPost("/cases/{id}/papers", async (HttpContext http, string id, PaperDesk desk, IAggregates aggregates) =>
+        {
+            if (await CaseEndpoints.Seen(http, id, aggregates) is null) return Problem.NotFound;
+            if (!Policy.May(http.Actor(), "papers.create")) return Problem.Forbidden;
+            var (body, tooLarge) = await Body.Read(http);
+            if (tooLarge is not null) return tooLarge;
+            var (request, invalid) = body!.As<PaperRequest>();
+            if (invalid is not null) return invalid;
+            if (PaperForm.Of(request!.Kind) is not { } form)
+                return Problem.Invalid("kind", $"没有“{request.Kind}”这种文书，可制作：{string.Join('、', PaperForm.All.Select(f => f.Word))}。", $"There is no paper of this kind; there are: {string.Join(", ", PaperForm.All.Select(f => f.Word))}.");
+            var (key, badKey) = body.Idempotency(http);
+            if (badKey is not null) return badKey;
+            var (paper, problem) = await desk.Make(http, id, form.Kind, request.SessionId, key);
+            if (paper is null) return problem!;
+            http.Response.Headers.Location = $"/api/v1/papers/{paper.Id}.html";
+            return Results.Json(Shown(paper), Wire.Json, statusCode: 201);
+        }).Operation("papers.create").Accepts<PaperRequest>("application/json");
+
+        api.MapGet("/papers/{file}", async (HttpContext http, string file, PaperDesk desk) =>
+        {
+            var dot = file.LastIndexOf('.');
+            var format = dot < 0 ? "" : file[(dot + 1)..];
+            if (format is not ("html" or "docx" or "pdf")) return Problem.NotFound;
+            var (html, paper, problem) = await desk.Page(http, file[..dot]);
+            if (html is null) return problem!;
+            var title = $"{PaperForm.Of(Enum.Parse<PaperKind>(paper!.Kind.ToString())).Title}";
+            switch (format)
+            {
+                case "html":
+                    http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+                    return Results.Content(html, "text/html; charset=utf-8");
+                case "docx":
+                    return Results.File(DocxWriter.FromHtml(html), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", $"{title}.docx");
+                default:
+                    return await desk.Pdf(html, http.RequestAborted) is { } pdf
+                        ? Results.File(pdf, "application/pdf", $"{title}.pdf")
+                        : Problem.Of(new Refusal("pdf-not-configured", "本系统没有配置 PDF 输出，请下载 DOCX，或用浏览器打印网页为 PDF。", "PDF is not configured here: take the DOCX, or print the page to PDF."));
+            }
+        }).Operation("papers.read");
+    }
+
+    private static object Shown(CasePaper p) => new { p.Id, p.Kind, title = PaperForm.Of(Enum.Parse<PaperKind>(p.Kind.ToString())).Title, p.TemplateHash, p.ModelHash, p.RenderedHash, p.By, At = p.At.ToOffset(ChinaTime.Offset), html = $"/api/v1/papers/{p.Id}.html", docx = $"/api/v1/papers/{p.Id}.docx", pdf = $"/api/v1/papers/{p.Id}.pdf" };
+}

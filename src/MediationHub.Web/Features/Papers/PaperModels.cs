@@ -1,0 +1,236 @@
+using MediationHub.Documents;
+using MediationHub.Domain.Cases;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Mediators;
+using MediationHub.Domain.Organizations;
+using MediationHub.Domain.Parties;
+using MediationHub.Domain.Rulebook;
+using PaperKind = MediationHub.Documents.PaperKind;
+
+namespace MediationHub.Web.Features.Papers;
+
+/// <summary>Makes a paper's model from a case as it stands: finished Chinese texts, nothing that was said in confidence.</summary>
+/// <param name="Mediators">The case's mediators by id.</param>
+public sealed record PaperModels(MediationCase Case, Organization Organization, IReadOnlyDictionary<MediatorId, Mediator> Mediators, Context At)
+{
+    /// <summary>The model of a paper, or why it cannot be made now.</summary>
+    public (PaperModel? Model, Refusal? Refusal) Of(PaperKind kind, string? sessionId) => kind switch
+    {
+        PaperKind.Application => (Application(), null),
+        PaperKind.AcceptanceNotice => Case.AcceptedOn is null ? No("案件尚未受理，受理后再制作受理通知书。", "The case is not accepted yet.") : (AcceptanceNotice(), null),
+        PaperKind.NonAcceptanceNotice => Case.Stage is not CaseStage.NotAccepted ? No("案件没有不予受理，无需制作不予受理通知书。", "The case was not refused.") : (NonAcceptanceNotice(), null),
+        PaperKind.SessionRecord => SessionRecord(sessionId),
+        PaperKind.MediationAgreement => (Case.Draft ?? Case.InForce) is { } agreement ? (MediationAgreement(agreement), null) : No("还没有拟定协议条款，请先拟定协议。", "There are no terms yet: draft the agreement first."),
+        PaperKind.TerminationNotice => Case.Outcome?.Class() is OutcomeClass.Failed || Case.Outcome is Outcome.Withdrawn or Outcome.Terminated ? (TerminationNotice(), null) : No("调解没有终止，无需制作终止调解告知书。", "The mediation has not ended without agreement."),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    private ApplicationPaper Application() => Headed(new ApplicationPaper
+    {
+        Date = Day(Case.ReceivedOn),
+        Claims = Claims,
+        Total = Case.Claims.Any(c => c.Amount is not null) ? Amount(Case.Claims.Sum(c => c.Amount ?? 0)) : null,
+        Facts = Case.Facts,
+        Evidence = [.. Case.Evidence.Where(e => e.PartyId is null || Case.Party(e.PartyId.Value)?.Side is PartySide.Applicant).Select(e => new EvidenceText { Name = e.Title })],
+        Signatures = [.. Case.Applicants.Select(p => new SignatureText { Role = "申请人", Name = p.Name, Manner = MannerOf(p) })],
+    });
+
+    private AcceptanceNoticePaper AcceptanceNotice()
+    {
+        var clocks = CaseClocks.Of(Case, At.Calendar, At.Rules);
+        var release = clocks.Last(c => c.Rule is "MED15R" or "ENT10");
+        var closing = clocks.Last(c => c.DrivesClosing);
+        return Headed(new AcceptanceNoticePaper
+        {
+            Date = Day(Case.AcceptedOn!.Value),
+            ReceivedOn = Case.Source is CaseSource.OwnInitiative ? null : Day(Case.ReceivedOn),
+            AcceptedOn = Day(Case.AcceptedOn.Value),
+            Mediators = MediatorTexts,
+            ReleaseOn = Day(release.Due),
+            DueOn = closing.Due == release.Due ? null : Day(closing.Due),
+        });
+    }
+
+    private NonAcceptanceNoticePaper NonAcceptanceNotice() => Headed(new NonAcceptanceNoticePaper
+    {
+        Date = Day(Case.Closing!.On),
+        ReceivedOn = Case.Source is CaseSource.OwnInitiative ? null : Day(Case.ReceivedOn),
+        Grounds = [Case.Outcome is Outcome.RespondentRefused ? $"{string.Join('、', Case.Parties.Where(p => p.Consent is { Given: false }).Select(p => p.Name.Value))}不同意调解。" : GroundText(Case.RejectGround)],
+        Basis = Case.OrganizationType is OrganizationType.EnterpriseCommittee ? "《企业劳动争议协商调解规定》第二十二条" : null,
+        Routes = new RoutesText { LaborInspection = Case.Claims.Any(c => c.Type.StartsWith("07", StringComparison.Ordinal)) },
+    });
+
+    private (PaperModel? Model, Refusal? Refusal) SessionRecord(string? sessionId)
+    {
+        var session = sessionId is null ? Case.Sessions.FindLast(s => s is { TookPlace: true, Private: false }) : Case.Session(sessionId);
+        if (session is not { TookPlace: true, Record: { } record }) return No("没有已召开并记录的调解会议，请先记录会议。", "No session has been held and recorded yet.");
+        if (session.Private) return No("单独会谈的内容只由调解员掌握，不制作调解笔录。", "A private session has no record in writing for others.");
+
+        var held = Case.Sessions.Where(s => s is { TookPlace: true, Private: false }).ToList();
+        var recorder = session.HeldBy is { } by && Mediators.TryGetValue(by, out var mediator) ? mediator.Name : default;
+        return (Headed(new SessionRecordPaper
+        {
+            Date = Day(ChinaTime.DayOf(session.StartsAt)),
+            Session = held.Count > 1 ? $"第{ChineseNumber(held.IndexOf(session) + 1)}次" : null,
+            StartsAt = Moment(session.StartsAt),
+            EndsAt = Moment(session.EndsAt),
+            Place = session.Place,
+            Mode = session.Mode switch { SessionMode.OnSite => "现场", SessionMode.Online => "线上", _ => "电话" },
+            Mediators = MediatorTexts,
+            Recorder = recorder.IsEmpty ? (MediatorTexts is [var first, ..] ? first.Name : null) : recorder.Value,
+            Attendees = [.. session.Attendance.Select(a => new AttendeeText { Role = RoleOf(a.PartyId), Name = NameOf(a.PartyId), Presence = a.Present ? a.Via.IsEmpty ? "到场" : $"到场（{a.Via}）" : "未到场" })],
+            IdentityCheck = "调解员核对了到场人员的身份及代理权限，各方对到场人员的身份和权限无异议。",
+            Statements = [.. record.Statements.Select(s => new StatementText { By = SpeakerOf(s.By), Text = s.Text })],
+            UndisputedFacts = [.. record.UndisputedFacts.Select(f => f.Value!)],
+            ReleasedOffers = [.. Case.Offers.Where(o => o.SessionId == session.Id && o.Open && (!o.Private || o.ReleasedAt is not null)).Select(o => new StatementText { By = $"{RoleOf(o.ByPartyId)}{NameOf(o.ByPartyId)}", Text = o.Amount.IsEmpty ? o.Text.Value : $"{o.Text}（{o.Amount} 元）" })],
+            Result = record.Result switch
+            {
+                SessionResult.AgreementReached => "双方就本案争议达成调解协议，协议内容另行制作调解协议书。",
+                SessionResult.NoAgreement => "双方未能达成协议。",
+                SessionResult.Adjourned => "本次会议中止，另行通知再次调解的时间。",
+                _ => "双方同意继续调解，另行安排下次调解。",
+            },
+            ReadBack = session.ReadBack ? "本笔录已当场宣读或者交由到场人员阅读，到场人员确认记录无误。" : "本笔录交由到场人员阅读核对。",
+            Signatures =
+            [
+                .. session.Attendance.Where(a => a.Present).Select(a => new SignatureText { Role = RoleOf(a.PartyId), Name = NameOf(a.PartyId) }),
+                .. MediatorTexts.Select(m => new SignatureText { Role = "调解员", Name = m.Name, Manner = "签名" }),
+            ],
+        }), null);
+    }
+
+    private MediationAgreementPaper MediationAgreement(Agreement agreement)
+    {
+        SignatureText Signed(string role, PartyId id) => new()
+        {
+            Role = role,
+            Name = NameOf(id),
+            Manner = Case.Party(id) is { } party ? MannerOf(party) : "签名",
+            SignedOn = agreement.Signatures.FirstOrDefault(s => s.PartyId == id) is { } s ? Day(ChinaTime.DayOf(s.SignedAt)) : null,
+        };
+        return Headed(new MediationAgreementPaper
+        {
+            Date = Day(agreement.EffectiveOn ?? agreement.DraftedOn),
+            AcceptedOn = Day(Case.AcceptedOn ?? Case.ReceivedOn),
+            Mediators = MediatorTexts,
+            Claims = Claims,
+            Facts = Case.Facts,
+            Terms = [.. agreement.Terms.Select(t => new TermText { Text = TermSentence.Of(Case, t), Period = PeriodOf(t), Manner = t.Manner.IsEmpty ? t.Kind is TermKind.Payment ? "银行转账" : "当面履行" : t.Manner.Value, Instalments = [.. t.Instalments.Select(i => new InstalmentText { DueOn = Day(i.DueOn), Amount = Amount(i.Amount) })] })],
+            ReviewOpen = !At.Rules.DisputeTypes.IsWithinAny(Case.DisputeType, At.Rules.Settings.NotReviewable.Value),
+            Signatures =
+            [
+                .. agreement.Signers.Select(id => Signed(RoleOf(id), id)),
+                .. MediatorTexts.Where((_, i) => i == 0).Select(m => new SignatureText { Role = "调解员", Name = m.Name, Manner = "签名", SignedOn = agreement.MediatorSignature is { } s ? Day(ChinaTime.DayOf(s.SignedAt)) : null }),
+            ],
+        });
+    }
+
+    private TerminationNoticePaper TerminationNotice() => Headed(new TerminationNoticePaper
+    {
+        Date = Day(Case.Closing!.On),
+        ReceivedOn = Case.Source is CaseSource.OwnInitiative ? null : Day(Case.ReceivedOn),
+        AcceptedOn = Case.AcceptedOn is { } on ? Day(on) : null,
+        EndedOn = Day(Case.Closing.On),
+        // The notice says that mediation ended, not what was said in it.
+        Reasons =
+        [
+            Case.Outcome switch
+            {
+                Outcome.NoAgreement => "经调解，双方未能达成协议。",
+                Outcome.Expired => "调解期限届满，双方未达成协议，视为调解不成。",
+                Outcome.Stopped => "调解中一方当事人不同意继续调解。",
+                Outcome.Absent => "当事人经通知未到场参加调解。",
+                Outcome.Withdrawn => "申请人撤回调解申请。",
+                _ => "因法律规定的情形，本案终止调解。",
+            },
+        ],
+        Routes = new RoutesText { LaborInspection = Case.Claims.Any(c => c.Type.StartsWith("07", StringComparison.Ordinal)) },
+        Signatures =
+        [
+            .. Case.Parties.Select(p => new SignatureText { Role = RoleOf(p.Id), Name = p.Name, Manner = MannerOf(p) }),
+            .. MediatorTexts.Select(m => new SignatureText { Role = "调解员", Name = m.Name, Manner = "签名" }),
+        ],
+    });
+
+    private T Headed<T>(T paper) where T : PaperModel => paper with
+    {
+        Organization = Organization.Name,
+        OrganizationPhone = Organization.Phone,
+        OrganizationAddress = Organization.Address,
+        CaseNumber = Case.Number,
+        Applicants = [.. Case.Applicants.Select(Text)],
+        Respondents = [.. Case.Respondents.Select(Text)],
+        DisputeType = string.Join('、', Case.Claims.Select(c => c.Type).Prepend(Case.DisputeType).Distinct().Select(t => At.Rules.DisputeTypes.Find(t)?.Name ?? t).Distinct().Take(4)),
+    };
+
+    private IReadOnlyList<ClaimText> Claims => [.. Case.Claims.Select(c => new ClaimText { Text = c.Text.Value?.TrimEnd('。', '；', ';', '.'), Amount = c.Amount is { } amount ? Amount(amount) : null })];
+
+    private IReadOnlyList<MediatorText> MediatorTexts =>
+        [.. Case.Mediators.Where(m => Mediators.ContainsKey(m.MediatorId)).Select(m => new MediatorText { Name = Mediators[m.MediatorId].Name, Role = m.Role is MediatorRole.Lead ? "主持" : "协助" })];
+
+    private static PartyText Text(Party p)
+    {
+        IReadOnlyList<AgentText> agents = [.. p.Agents.Select(a => new AgentText { Name = a.Name, Powers = a.Powers is AgentPowers.Special ? "特别授权" : "一般授权", Phone = a.Phone.Value })];
+        if (p.Kind is PartyKind.Employer)
+            return new EmployerText { Name = p.Name, Address = p.Address, Phone = p.Phone, Agents = agents, CreditCode = p.CreditCode, LegalRepresentative = p.LegalRepresentative, Post = p.LegalRepresentativePost };
+        var resident = p.IdType is null or Domain.Parties.IdType.ResidentId && ResidentId.BornOn(p.IdNumber) is not null;
+        return new PersonText
+        {
+            Name = p.Name,
+            Address = p.Address,
+            Phone = p.Phone,
+            Agents = agents,
+            Sex = (p.Gender ?? (resident ? ResidentId.SexOf(p.IdNumber) : null)) switch { Sex.Male => "男", Sex.Female => "女", _ => null },
+            Birth = DateOnly.TryParse(p.BirthDate.Value, out var born) ? Day(born) : resident && ResidentId.BornOn(p.IdNumber) is { } on ? Day(on) : null,
+            IdType = IdTypeText(p.IdType),
+            IdNumber = p.IdNumber,
+        };
+    }
+
+    private string RoleOf(PartyId id) => Case.Party(id)?.Side switch { PartySide.Applicant => "申请人", PartySide.Respondent => "被申请人", _ => "劳动者" };
+
+    private string? NameOf(PartyId id) => Case.Party(id)?.Name.Value ?? Case.Members.FirstOrDefault(m => m.Id == id)?.Name.Value;
+
+    private string? SpeakerOf(Personal by) => Case.Party(new(by.Value ?? "")) is { } party ? $"{RoleOf(party.Id)}{party.Name}" : by.Value;
+
+    private static string MannerOf(Party party) => party.Kind is PartyKind.Person ? "签名" : "签名或者盖章";
+
+    private static string PeriodOf(Term t) => t.Instalments.Count > 0 ? $"分 {t.Instalments.Count} 期，至 {Day(t.Instalments[^1].DueOn)}" : t.DueOn is { } due ? $"{Day(due)}前" : "本协议生效之日";
+
+    private static AmountText Amount(decimal amount) => new() { Figures = Money.Format(amount), Capitals = ChineseAmount.Of(amount).Replace("人民币", "") };
+
+    private static string Day(DateOnly day) => $"{day.Year}年{day.Month}月{day.Day}日";
+
+    private static string Moment(DateTimeOffset at)
+    {
+        var there = at.ToOffset(ChinaTime.Offset);
+        return $"{there.Year}年{there.Month}月{there.Day}日{there.Hour}时{there.Minute:00}分";
+    }
+
+    private static string ChineseNumber(int n) => n <= 10 ? "一二三四五六七八九十"[n - 1].ToString() : n.ToString();
+
+    private static string IdTypeText(IdType? type) => type switch
+    {
+        IdType.HkMacaoResidencePermit => "港澳居民居住证",
+        IdType.HkMacaoTravelPermit => "港澳居民来往内地通行证",
+        IdType.TaiwanResidencePermit => "台湾居民居住证",
+        IdType.TaiwanTravelPermit => "台湾居民来往大陆通行证",
+        IdType.ForeignPermanentResidentId => "外国人永久居留身份证",
+        IdType.Passport => "护照",
+        IdType.Other => "其他证件",
+        _ => "居民身份证",
+    };
+
+    private static string GroundText(RejectGround? ground) => ground switch
+    {
+        RejectGround.OutOfScope => "申请调解的事项不属于本组织的调解受理范围。",
+        RejectGround.ApplicantRefused => "申请人不同意调解。",
+        RejectGround.AlreadyDecided => "该争议已经仲裁裁决或者人民法院裁判。",
+        RejectGround.PendingInArbitration => "该争议正在仲裁委员会或者人民法院处理中。",
+        RejectGround.Duplicate => "该争议已在调解组织登记，属于重复申请。",
+        RejectGround.NotCompetent => "该争议不属于本组织的管辖范围。",
+        _ => "该申请不符合受理条件。",
+    };
+
+    private static (PaperModel?, Refusal?) No(string chinese, string english) => (null, new Refusal("paper-not-possible", chinese, english));
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text;
+
+namespace MediationHub.Bench;
+
+/// <summary>The results as a page: tables, and each target with whether it was met.</summary>
+internal sealed class Report(BenchOptions options, ServerFacts facts)
+{
+    private readonly List<IReadOnlyList<Score>> _scores = [];
+    private readonly List<Footprint> _footprints = [];
+    private Upkeep? _upkeep;
+
+    public void Add(IReadOnlyList<Score> scores) => _scores.Add(scores);
+    public void Add(Footprint footprint) => _footprints.Add(footprint);
+    public void Add(Upkeep upkeep) => _upkeep = upkeep;
+
+    /// <summary>Prints the page; an official run's is kept.</summary>
+    public void Write()
+    {
+        var page = Page();
+        Console.WriteLine(page);
+        File.WriteAllText(Path.Combine(options.Folder, "results.md"), page);
+        if (!options.Official || options.Results is not { } folder) return;
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, $"{DateTime.UtcNow:yyyy-MM-dd}-{options.Commit}.md"), page);
+        File.WriteAllText(Path.Combine(folder, "latest.md"), page);
+    }
+
+    private string Page()
+    {
+        var page = new StringBuilder();
+        page.AppendLine($"# {DateTime.UtcNow:yyyy-MM-dd}, commit {options.Commit}").AppendLine();
+        page.AppendLine($"{facts.Machine}; {facts.Postgres}: {facts.Settings}.").AppendLine();
+        page.AppendLine($"Closed loop, whole case lives of eleven commands; {options.Seconds} s for each contestant and number of callers after {options.Warmup} s of warm-up, in turns of {options.Round} s on one server. Load and server share the processors.").AppendLine();
+        foreach (var scores in _scores) Table(page, scores);
+        Targets(page);
+        Same(page);
+        return page.ToString();
+    }
+
+    private static void Table(StringBuilder page, IReadOnlyList<Score> scores)
+    {
+        page.AppendLine($"## {scores[0].Callers} callers").AppendLine();
+        page.AppendLine("| | contestant | commands/s | by turn | batch | p50 ms | p95 ms | p99 ms | max ms | processor ms a command: load, program, PostgreSQL | WAL bytes a command |");
+        page.AppendLine("|---|---|---:|---|---:|---:|---:|---:|---:|---|---:|");
+        foreach (var s in scores)
+        {
+            var each = 1000.0 / Math.Max(1, s.Commands);
+            var apart = s.Contestant.ProcessId is not null;
+            page.AppendLine(CultureInfo.InvariantCulture,
+                $"| {s.Contestant.Letter} | {s.Contestant.Name} | {s.PerSecond:N0} | {string.Join(" ", s.PerRound.Select(r => $"{r:N0}"))} | {s.Batch:0.0} | {s.Quantile(0.5):0.0} | {s.Quantile(0.95):0.0} | {s.Quantile(0.99):0.0} | {s.Quantile(1):0} | {(apart ? $"{s.Cpu.Bench * each:0.000}, {s.Cpu.Program * each:0.000}" : $"{s.Cpu.Bench * each:0.000} together")}, {s.Cpu.Postgres * each:0.000} | {(double)s.WalBytes / Math.Max(1, s.Commands):N0} |");
+        }
+        page.AppendLine();
+        if (Of(scores, "c") is not { } c) return;
+        if (Of(scores, "a") is { } a) page.AppendLine(CultureInfo.InvariantCulture, $"c / a = {c.PerSecond / a.PerSecond:0.00}").AppendLine();
+        if (Of(scores, "b") is { } b) page.AppendLine(CultureInfo.InvariantCulture, $"c / b = {c.PerSecond / b.PerSecond:0.00}").AppendLine();
+    }
+
+    private void Targets(StringBuilder page)
+    {
+        page.AppendLine("## Targets").AppendLine();
+        page.AppendLine("| target | measured | |").AppendLine("|---|---:|---|");
+        if (_scores.FirstOrDefault(s => s[0].Callers == 64) is { } at64)
+        {
+            var (a, b, c, d) = (Of(at64, "a"), Of(at64, "b"), Of(at64, "c"), Of(at64, "d"));
+            if (a is not null && c is not null) Target("c ≥ 3 × a at 64 callers", c.PerSecond / a.PerSecond, "0.00", c.PerSecond >= 3 * a.PerSecond);
+            if (b is not null && c is not null) Target("c ≥ 0.6 × b at 64 callers", c.PerSecond / b.PerSecond, "0.00", c.PerSecond >= 0.6 * b.PerSecond);
+            if (c is not null) Target("p99 of c ≤ 40 ms at 64 callers", c.Quantile(0.99), "0.0", c.Quantile(0.99) <= 40);
+            if (d is not null) Target("d ≥ 3,000 commands/s on two cores shared with its load, 64 callers", d.PerSecond, "N0", d.PerSecond >= 3_000);
+        }
+        if (_upkeep is { } u)
+        {
+            Target($"rebuild ≥ 50,000 events/s (over {u.Events:N0})", u.RebuiltPerSecond, "N0", u.RebuiltPerSecond >= 50_000);
+            Target($"verify ≥ 100,000 events/s (over {u.Events:N0})", u.VerifiedPerSecond, "N0", u.VerifiedPerSecond >= 100_000);
+            Target("from start to ready on existing data ≤ 5 s (median of 5)", u.Ready, "0.00", u.Ready <= 5);
+            Target("idle web process ≤ 300 MB", u.IdleMegabytes, "0", u.IdleMegabytes <= 300);
+            Target("verify clean after the run and after rebuild: findings", u.Findings.Count, "0", u.Findings.Count == 0);
+        }
+        page.AppendLine();
+        foreach (var finding in _upkeep?.Findings ?? []) page.AppendLine($"- {finding}");
+
+        void Target(string what, double measured, string format, bool met) =>
+            page.AppendLine($"| {what} | {measured.ToString(format, CultureInfo.InvariantCulture)} | {(met ? "met" : "**missed**")} |");
+    }
+
+    private void Same(StringBuilder page)
+    {
+        if (_footprints.Count == 0) return;
+        page.AppendLine("## What each life left").AppendLine();
+        page.AppendLine($"| | {string.Join(" | ", Footprint.Tables)} | bytes a command, tables and indexes |");
+        page.AppendLine($"|---|{string.Concat(Footprint.Tables.Select(_ => "---:|"))}---:|");
+        foreach (var f in _footprints)
+            page.AppendLine(CultureInfo.InvariantCulture, $"| {f.Letter} | {string.Join(" | ", Footprint.Tables.Select(t => f.RowsPerLife[t].ToString("0.##", CultureInfo.InvariantCulture)))} | {f.BytesPerCommand:N0} |");
+    }
+
+    private static Score? Of(IReadOnlyList<Score> scores, string letter) => scores.FirstOrDefault(s => s.Contestant.Letter == letter);
+}

@@ -1,0 +1,185 @@
+using MediationHub.Domain.Cases;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Organizations;
+using static MediationHub.Domain.Tests.Cases.CaseStories;
+
+namespace MediationHub.Domain.Tests.Cases;
+
+/// <summary>Domain §2b: an agreement is performed when every line is.</summary>
+public class Performing_an_agreement
+{
+    private static readonly Term Instalments = Wages with { DueOn = null, Instalments = [new(1, 5000m, Day("2026-06-30")), new(2, 7000m, Day("2026-07-31"))] };
+    private static readonly Term Handover = new(2, TermKind.DocumentHandover, Employer, Worker, null, [], Day("2026-06-20"), default, default, "离职证明", null);
+    private static readonly RecordPayment Pay = new(1, 5000m, Day("2026-06-15"), [Scan]);
+
+    private static IReadOnlyList<DomainEvent> InForce(params Term[] terms) => [.. UntilHeld, Drafted with { Terms = terms }, WorkerSigned, EmployerSigned, MediatorSigned, TookEffect];
+
+    [Fact]
+    public void Takes_payments_up_to_what_is_owed() =>
+        Given(UntilEffective).On("2026-06-15").When(Pay).ThenState(s => s.InForce!.Lines[0].Outstanding == 7000m && s.InForce.Lines[0].Status(Day("2026-06-15")) == PerformanceStatus.PartlyPerformed)
+            .When(Pay with { Amount = 7000.01m }).ThenRefused("payment-above-owed").Saying("7,000.00")
+            .When(Pay with { Amount = 7000m }).ThenState(s => s.InForce!.Performed && s.InForce.Lines[0].PerformedOn == Day("2026-06-15"));
+
+    [Fact]
+    public void Takes_the_same_payment_once_and_another_by_its_proof() =>
+        Given(UntilEffective).On("2026-06-15").When(Pay).When(Pay).ThenNothing().When(Pay with { Proof = [new("f2")] }).ThenState(s => s.Payments.Count == 2);
+
+    [Fact]
+    public void Without_an_instalment_falls_on_the_earliest_due() =>
+        Given(InForce(Instalments)).On("2026-06-15").When(Pay with { Amount = 6000m })
+            .ThenState(s => s.InForce!.Lines[0].PerformedOn == Day("2026-06-15") && s.InForce.Lines[1].Paid == 1000m && s.Payments[0].Parts.Count == 2);
+
+    [Fact]
+    public void To_an_instalment_stays_within_it() =>
+        Given(InForce(Instalments)).On("2026-06-15").When(Pay with { InstalmentNo = 2, Amount = 7000.5m }).ThenRefused("payment-above-owed")
+            .When(Pay with { InstalmentNo = 3 }).ThenInvalid("instalmentNo").When(Pay with { TermNo = 7, Amount = 0m }).ThenInvalid("termNo", "amount");
+
+    [Fact]
+    public void With_an_unpaid_line_is_not_performed() =>
+        Given(InForce(Instalments)).On("2026-06-15").When(Pay).ThenState(s => !s.InForce!.Performed && s.InForce.Lines[0].PerformedOn != null);
+
+    [Fact]
+    public void In_acts_is_recorded_by_act() =>
+        Given(InForce(Wages, Handover)).On("2026-06-15").When(new RecordPerformance(1, Day("2026-06-15"))).ThenRefused("is-a-payment").When(Pay with { TermNo = 2 }).ThenRefused("not-a-payment")
+            .When(new RecordPerformance(2, Day("2026-06-15"), [Scan])).ThenState(s => s.InForce!.Lines[1].PerformedOn == Day("2026-06-15") && s.Files.Contains(Scan))
+            .When(new RecordPerformance(2, Day("2026-06-12"))).ThenRefused("already-performed");
+
+    [Fact]
+    public void Is_confirmed_by_the_payee_once_something_came() =>
+        Given(UntilEffective).On("2026-06-15").When(new ConfirmReceipt(1, Day("2026-06-15"))).ThenRefused("nothing-received")
+            .When(Pay).When(new ConfirmReceipt(1, Day("2026-06-15"))).ThenState(s => s.InForce!.Lines[0].ConfirmedOn == Day("2026-06-15"))
+            .When(Pay with { Proof = [] }).ThenState(s => s.InForce!.Lines[0].ConfirmedOn == null);
+
+    [Fact]
+    public void Needs_an_agreement_in_force() =>
+        Given(UntilAllSigned).On("2026-06-15").When(Pay).ThenRefused("no-agreement-in-force").When(new MarkDefault(1, Day("2026-06-15"))).ThenRefused("no-agreement-in-force").When(new StartRemedy(RemedyKind.Arbitration)).ThenRefused("no-agreement-in-force");
+
+    [Fact]
+    public void Goes_on_in_the_closed_and_the_archived_case()
+    {
+        Given(UntilAgreed).On("2026-06-15").When(Pay).ThenHappened(typeof(PaymentRecorded));
+        Given([.. UntilAgreed, new CaseArchived(Day("2026-06-15"), [])]).On("2026-06-15").When(Pay).ThenHappened(typeof(PaymentRecorded)).When(new FollowUpCase(Day("2026-06-15"), "已付一半", 4)).ThenHappened(typeof(CaseFollowedUp));
+    }
+
+    [Fact]
+    public void Does_not_begin_before_the_agreement_was_signed() => Given(UntilEffective).On("2026-06-15").When(Pay with { PaidOn = Day("2026-06-10") }).ThenInvalid("paidOn");
+}
+
+/// <summary>LMA 15: due today is not overdue.</summary>
+public class An_unperformed_line
+{
+    [Fact]
+    public void Is_in_default_from_the_day_after_its_due_day() =>
+        Given(UntilAgreed).On("2026-06-30").When(new MarkDefault(1, Day("2026-06-30"))).ThenRefused("not-due-yet").Saying("2026-06-30")
+            .On("2026-07-01").When(new MarkDefault(1, Day("2026-07-01"), Reason: "电话催告无果")).ThenState(s => s.InForce!.Lines[0].Status(Day("2026-07-01")) == PerformanceStatus.Defaulted)
+            .On("2026-07-02").When(new MarkDefault(1, Day("2026-07-02"))).ThenNothing();
+
+    [Fact]
+    public void Without_a_due_day_is_never_in_default() =>
+        Given([.. UntilHeld, Drafted with { Terms = [new(1, TermKind.DocumentHandover, Employer, Worker, null, [], null, default, default, "离职证明", null)] }, WorkerSigned, EmployerSigned, MediatorSigned, TookEffect])
+            .On("2026-07-01").When(new MarkDefault(1, Day("2026-07-01"))).ThenRefused("not-due-yet");
+
+    [Fact]
+    public void That_is_performed_is_not_in_default() =>
+        Given([.. UntilAgreed, new PaymentRecorded(new("p1", 1, 1, null, 12000m, Day("2026-06-20"), [new(null, 12000m)], []))]).On("2026-07-01").When(new MarkDefault(1, Day("2026-07-01"))).ThenRefused("already-performed");
+
+    [Fact]
+    public void Paid_late_is_performed_after_all() =>
+        Given([.. UntilAgreed, new DefaultMarked(1, 1, null, Day("2026-07-01"), default)]).On("2026-07-02").When(new RecordPayment(1, 12000m, Day("2026-07-02")))
+            .ThenState(s => s.InForce!.Lines[0].Status(Day("2026-07-02")) == PerformanceStatus.Performed);
+}
+
+/// <summary>LMA 15, 16, 9; INT1 51: each way is open only where the law opens it.</summary>
+public class Starting_a_remedy
+{
+    private static IReadOnlyList<DomainEvent> Unpaid(Term term, OrganizationType organization = OrganizationType.TownshipCenter, string type = "07.1") =>
+        [Registered with { OrganizationType = organization, DisputeType = type }, Consented, Accepted, Held, Drafted with { Terms = [term] }, WorkerSigned, EmployerSigned, MediatorSigned, TookEffect, Agreed];
+
+    private static readonly AgreementReviewNoted Confirmed = new(new("rv-1", AgreementStatus.Confirmed, Day("2026-06-15")));
+
+    [Theory]
+    [InlineData(RemedyKind.Arbitration)]
+    [InlineData(RemedyKind.PaymentOrder)]
+    [InlineData(RemedyKind.DirectSuit)]
+    [InlineData(RemedyKind.LabourInspection)]
+    public void For_unpaid_wages_every_way_is_open(RemedyKind kind) => Given(Unpaid(Wages)).On("2026-07-01").When(new StartRemedy(kind)).Then(new RemedyStarted(new(kind, 1, Day("2026-07-01"), default)));
+
+    [Fact]
+    public void Waits_for_the_end_of_the_due_day() => Given(Unpaid(Wages)).On("2026-06-30").When(new StartRemedy(RemedyKind.PaymentOrder)).ThenRefused("nothing-overdue");
+
+    [Fact]
+    public void A_payment_order_is_not_for_acts() =>
+        Given(Unpaid(new(1, TermKind.DocumentHandover, Employer, Worker, null, [], Day("2026-06-20"), default, default, "离职证明", null))).On("2026-07-01").When(new StartRemedy(RemedyKind.PaymentOrder)).ThenRefused("remedy-not-open");
+
+    [Fact]
+    public void A_payment_order_is_not_for_an_employer() =>
+        Given(Unpaid(Wages with { PayerId = Worker, PayeeId = Employer })).On("2026-07-01").When(new StartRemedy(RemedyKind.PaymentOrder)).ThenRefused("remedy-not-open").When(new StartRemedy(RemedyKind.Arbitration)).ThenHappened(typeof(RemedyStarted));
+
+    [Fact]
+    public void A_payment_order_is_for_the_four_kinds_of_claims() =>
+        Given(Unpaid(Wages with { ClaimType = "14" })).On("2026-07-01").When(new StartRemedy(RemedyKind.PaymentOrder)).ThenRefused("remedy-not-open").When(new StartRemedy(RemedyKind.LabourInspection)).ThenRefused("remedy-not-open");
+
+    [Theory]
+    [InlineData("07.3", OrganizationType.TownshipCenter, true)]
+    [InlineData("11", OrganizationType.TownshipCenter, false)]
+    [InlineData("07.1", OrganizationType.Chamber, false)]
+    public void A_direct_suit_is_for_wages_alone_and_a_body_of_LMA_10(string type, OrganizationType organization, bool open)
+    {
+        var story = Given(Unpaid(Wages, organization, type)).On("2026-07-01").When(new StartRemedy(RemedyKind.DirectSuit));
+        _ = open ? story.ThenHappened(typeof(RemedyStarted)) : story.ThenRefused("remedy-not-open");
+    }
+
+    [Fact]
+    public void Enforcement_needs_the_letter_and_then_replaces_arbitration()
+    {
+        Given(Unpaid(Wages)).On("2026-07-01").When(new StartRemedy(RemedyKind.Enforcement)).ThenRefused("remedy-not-open");
+        Given([.. Unpaid(Wages), Confirmed]).On("2026-07-01").When(new StartRemedy(RemedyKind.Enforcement)).ThenHappened(typeof(RemedyStarted)).When(new StartRemedy(RemedyKind.Arbitration)).ThenRefused("remedy-not-open");
+    }
+}
+
+public class Following_up
+{
+    [Fact]
+    public void Keeps_what_was_said() => Given(UntilAgreed).On("2026-06-15").When(new FollowUpCase(Day("2026-06-15"), "已收到工资", 5)).Then(new CaseFollowedUp(new(Day("2026-06-15"), 5, "已收到工资", default)));
+
+    [Fact]
+    public void Names_what_is_wrong() => Given(UntilAgreed).On("2026-06-15").When(new FollowUpCase(Day("2026-06-11"), "", 6)).ThenInvalid("on", "notes", "satisfaction");
+
+    [Fact]
+    public void Follows_an_agreement_or_the_end() => Given(UntilHeld).On("2026-06-15").When(new FollowUpCase(Day("2026-06-15"), "情况")).ThenRefused("case-open");
+}
+
+/// <summary>CPL 87–95: attempts stand beside what came of them.</summary>
+public class Serving_a_paper
+{
+    private static readonly RecordPaper Made = new("p1", PaperKind.AcceptanceNotice, "t", "m", "r", "{}", new("page-1"));
+    private static readonly RecordService Serve = new("p1", Employer, ServiceMethod.Post, ServiceResult.NotReached, Day("2026-06-12"), [Scan]);
+
+    [Fact]
+    public void Keeps_every_attempt() =>
+        Given(UntilAccepted).On("2026-06-11").When(Made).ThenState(s => s.Papers[0].By == "system")
+            .On("2026-06-15").When(Serve).When(Serve with { Result = ServiceResult.Received, On = Day("2026-06-15") }).ThenState(s => s.Service.Count == 2 && s.Files.Contains(Scan));
+
+    [Fact]
+    public void Needs_a_paper_that_was_made() => Given(UntilAccepted).On("2026-06-12").When(Serve).ThenRefused("paper-unknown");
+
+    [Fact]
+    public void By_public_notice_says_why() =>
+        Given(UntilAccepted).On("2026-06-11").When(Made).On("2026-06-12").When(Serve with { Method = ServiceMethod.PublicNotice }).ThenInvalid("note").When(Serve with { PartyId = new("x"), On = Day("2026-06-10") }).ThenInvalid("partyId", "on");
+
+    [Fact]
+    public void Goes_on_in_the_archived_case() =>
+        Given([.. UntilAgreed, new PaperMade(new("p1", PaperKind.MediationAgreement, "t", "m", "r", "mediator", At("2026-06-12 09:00"), new("page-1")), "{}"), new CaseArchived(Day("2026-06-12"), [])]).On("2026-06-15").When(Serve).ThenHappened(typeof(ServiceRecorded));
+}
+
+/// <summary>What an arbitration review does to the agreement.</summary>
+public class A_reviewed_agreement
+{
+    [Fact]
+    public void Carries_the_reviews_word() =>
+        Given(UntilAgreed).On("2026-06-15").When(new NoteReview("rv-1", AgreementStatus.InReview, Day("2026-06-15"))).ThenState(s => s.InForce!.Status == AgreementStatus.InReview)
+            .When(new NoteReview("rv-1", AgreementStatus.Confirmed, Day("2026-06-15"))).ThenState(s => s.InForce!.Status == AgreementStatus.Confirmed && s.InForce.InForce);
+
+    [Fact]
+    public void Has_to_be_in_force() => Given(UntilDrafted).On("2026-06-15").When(new NoteReview("rv-1", AgreementStatus.InReview, Day("2026-06-15"))).ThenRefused("no-agreement-in-force");
+}

@@ -1,0 +1,150 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MediationHub.Domain.Access;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Mediators;
+using MediationHub.Domain.Organizations;
+using MediationHub.Domain.Parties;
+using MediationHub.Store.Accounts;
+using MediationHub.Store.Aggregates;
+using MediationHub.Tests;
+using MediationHub.Web.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MediationHub.Web.Tests.Api;
+
+/// <summary>The whole program on a database of its own, reached over HTTP: one organization with two mediators, another organization, and an account of every role.</summary>
+public sealed class RunningHub : IAsyncLifetime
+{
+    public const string Password = "Test-2026!";
+    public const string Organization = "org-1";
+    public const string OtherOrganization = "org-2";
+    public const string Mediator = "med-1";
+    public const string SecondMediator = "med-2";
+
+    /// <summary>Saturday, after a week of ordinary working days.</summary>
+    public static readonly DateTimeOffset Now = new(2026, 11, 20, 15, 0, 0, TimeSpan.FromHours(8));
+
+    private readonly StoreServer _server = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("mediationhub-web-").FullName;
+    private readonly Dictionary<string, string> _tokens = [];
+    private Microsoft.AspNetCore.Builder.WebApplication _app = null!;
+
+    public Installation Installation { get; private set; } = null!;
+    public Uri Address { get; private set; } = null!;
+    public IServiceProvider Services => _app.Services;
+
+    public async Task InitializeAsync()
+    {
+        await _server.InitializeAsync();
+        var settings = new HubSettings(_folder, await _server.NewDatabaseAsync(), Demo: false, Today: null, ["http://127.0.0.1:0"], Key: null, Chromium: null, TemplateOverrides: null);
+        Installation = await Installation.Open(settings, _ => { });
+        await Furnish();
+        _app = HubApplication.Build(Installation);
+        await MakeAccounts();
+        await _app.StartAsync();
+        Address = new Uri(_app.Urls.Single());
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await Installation.DisposeAsync();
+        await _server.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>A client signed in by token; with null, one that is not.</summary>
+    public async Task<HttpClient> Client(string? userName)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+        if (userName is null) return client;
+        if (!_tokens.TryGetValue(userName, out var token))
+        {
+            var answer = await client.PostAsJsonAsync("/api/v1/tokens", new { userName, password = Password });
+            answer.EnsureSuccessStatusCode();
+            _tokens[userName] = token = (await answer.Content.ReadFromJsonAsync<JsonObject>())!["accessToken"]!.GetValue<string>();
+        }
+        client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        return client;
+    }
+
+    /// <summary>Sends a command as the program itself.</summary>
+    public async Task<Stored> Do<TState>(string id, params ICommand<TState>[] commands) where TState : class, IAggregate<TState>
+    {
+        var version = 0;
+        foreach (var command in commands)
+        {
+            var answer = await Installation.Aggregates.Send(id, command, new Request(Actor.System));
+            Assert.True(answer.Kind is AnswerKind.Done, $"{command}: {answer.Refusal?.Chinese} {JsonSerializer.Serialize(answer.Refusal?.Fields)}");
+            version = answer.Stored!.Version;
+        }
+        return new(id, version);
+    }
+
+    public sealed record Stored(string Id, int Version);
+
+    private async Task Furnish()
+    {
+        Installation.Clock.Hold(new DateTimeOffset(2025, 3, 3, 10, 0, 0, TimeSpan.FromHours(8)));
+        foreach (var (id, code, name) in new[] { (Organization, "CC0001", "长春市南关区桃源街道劳动争议调解中心"), (OtherOrganization, "JL0001", "吉林市船营区北京路街道劳动争议调解中心") })
+        {
+            var day = new DateOnly(2025, 3, 3);
+            var unit = id == Organization ? "220100" : "220200";
+            await Do(id,
+                new CreateOrganization(new(id), new()
+                {
+                    Code = code, Name = name, Type = OrganizationType.TownshipCenter, Unit = unit, Address = "人民大街一号", Phone = "0431-88690000", HeadName = "负责人", SealName = name + "章",
+                    Systems = new MediationSystems(true, true, true, true, true, true), Posted = true, Coverage = "本街道",
+                }),
+                new SubmitOrganization(day), new FileOrganization(day));
+        }
+        await Appoint(Mediator, "王调解", "220102198001010011", Organization);
+        await Appoint(SecondMediator, "赵调解", "220102198202020028", Organization);
+        await Appoint("med-3", "钱调解", "220202198303030037", OtherOrganization);
+        await Do(Organization, new ActivateOrganization(new(2025, 3, 3)));
+        await Do(OtherOrganization, new ActivateOrganization(new(2025, 3, 3)));
+        Installation.Clock.Hold(null);
+    }
+
+    private Task<Stored> Appoint(string id, string name, string idNumber, string organization) => Do(id,
+        new NominateMediator(new(id), new() { Name = name, Employer = "街道办事处", Sex = (idNumber[16] - '0') % 2 == 1 ? Sex.Male : Sex.Female, BornOn = new(int.Parse(idNumber[6..10]), int.Parse(idNumber[10..12]), int.Parse(idNumber[12..14])), IdType = IdType.ResidentId, IdNumber = ValidId(idNumber), Phone = "13800000000", FullTime = true }, QualitiesConfirmed: true),
+        new CertifyMediator($"JL-{id}", "省人力资源和社会保障厅", new(2025, 3, 3)),
+        new AppointMediator(new(organization), new(2025, 3, 3), new(2028, 3, 2)));
+
+    /// <summary>The number with its right check digit.</summary>
+    public static string ValidId(string first17OrMore)
+    {
+        int[] weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+        return first17OrMore[..17] + "10X98765432"[weights.Select((w, i) => w * (first17OrMore[i] - '0')).Sum() % 11];
+    }
+
+    private async Task MakeAccounts()
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        foreach (var account in new Account[]
+        {
+            new() { UserName = "mediator", Roles = ["mediator"], OrganizationId = Organization, MediatorId = Mediator },
+            new() { UserName = "mediator2", Roles = ["mediator"], OrganizationId = Organization, MediatorId = SecondMediator },
+            new() { UserName = "head", Roles = ["head"], OrganizationId = Organization },
+            new() { UserName = "otherhead", Roles = ["head"], OrganizationId = OtherOrganization },
+            new() { UserName = "clerk", Roles = ["clerk"], CommissionId = "commission-1" },
+            new() { UserName = "arbitrator", Roles = ["arbitrator"], CommissionId = "commission-1", ArbitratorId = "arb-1" },
+            new() { UserName = "director", Roles = ["director"], CommissionId = "commission-1" },
+            new() { UserName = "city", Roles = ["city"], Unit = "220100" },
+            new() { UserName = "othercity", Roles = ["city"], Unit = "220200" },
+            new() { UserName = "province", Roles = ["province"], Unit = "220000" },
+            new() { UserName = "auditor", Roles = ["auditor"] },
+            new() { UserName = "admin", Roles = ["admin"] },
+        })
+        {
+            (account.DisplayName, account.MustChangePassword, account.SecurityStamp) = (account.UserName, false, Guid.NewGuid().ToString("N"));
+            var made = await users.CreateAsync(account, Password);
+            Assert.True(made.Succeeded, string.Join(";", made.Errors.Select(e => e.Code)));
+        }
+    }
+}
