@@ -9,7 +9,7 @@ namespace MediationHub.Store.Aggregates;
 public static class Facts
 {
     /// <summary>The same command with what is counted for it; most commands need nothing.</summary>
-    public static async Task<ICommand<TState>> Fill<TState>(HubStore store, EmbeddedAggregates aggregates, string id, ICommand<TState> command, CancellationToken cancel) where TState : class, IAggregate<TState>
+    public static async Task<ICommand<TState>> Fill<TState>(HubStore store, IAggregates aggregates, string id, ICommand<TState> command, CancellationToken cancel) where TState : class, IAggregate<TState>
     {
         switch (command)
         {
@@ -25,14 +25,14 @@ public static class Facts
     }
 
     /// <summary>Mediators who may mediate at the organization today: the rows name the candidates, each one's own record decides.</summary>
-    private static async Task<int> ActiveMediators(HubStore store, EmbeddedAggregates aggregates, string organization, CancellationToken cancel)
+    public static async Task<int> ActiveMediators(HubStore store, IAggregates aggregates, string organization, CancellationToken cancel)
     {
         var today = ChinaTime.DayOf(store.Clock.GetUtcNow());
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         var candidates = await connection.QueryAsync<string>("select distinct mediator_id from appointment_rows where organization_id = @organization and until_on >= @today", new { organization, today });
         var active = 0;
         foreach (var id in candidates)
-            if ((await aggregates.Peek<Mediator>(id, cancel))?.Stored.State.MayMediateAt(new(organization), today) is true) active++;
+            if ((await aggregates.Find<Mediator>(id, cancel: cancel))?.State.MayMediateAt(new(organization), today) is true) active++;
         return active;
     }
 
