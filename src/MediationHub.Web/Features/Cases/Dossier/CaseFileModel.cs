@@ -1,6 +1,7 @@
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Parties;
 using MediationHub.Domain.Rulebook;
 using MediationHub.Store.Aggregates;
 using MediationHub.Web.Components;
@@ -33,11 +34,18 @@ public sealed record CaseFileModel(CaseShown Shown, MediationCase State, Context
 
     public string NameOf(MediatorId id) => Names.GetValueOrDefault(id, "调解员");
 
-    public string NameOf(PartyId id) => State.Party(id) is { } party ? $"{party.Side.Chinese()} {party.Name}" : $"劳动者 {State.Members.FirstOrDefault(m => m.Id == id)?.Name ?? id.Value}";
+    /// <summary>An auditor never sees who a case is about.</summary>
+    public bool Nameless => Actor.Is(Role.Auditor);
+
+    public string NameOf(PartyId id) => Shown.Parties.FirstOrDefault(p => p.Id == id) is { } party ? $"{party.Side.Chinese()} {party.Name}" : Shown.Members.FirstOrDefault(m => m.Id == id) is { } member ? $"劳动者 {member.Name}" : "已撤去的当事人";
+
+    public string NameOf(Personal name) => Nameless ? Mask.Name(name) : name.ToString();
 
     public string Do(string command, string? query = null) => $"{Href}/do/{command}{(query is null ? "" : $"?{query}")}";
 
     public bool May(string command) => CaseSteps.MayGive(Actor, command, State);
+
+    public bool StillToSign => State.Draft is { } draft && (draft.StillToSign.Any() || draft.MediatorSignature is null);
 
     /// <summary>It may be given by this person and nothing is missing for it.</summary>
     public bool Can(string command) => May(command) && Shown.Allowed.Any(a => a.Command == command && a.Ok);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MediationHub.Domain.Access;
@@ -57,7 +58,7 @@ public static class RegisterPages
             if (read is null) return await Show(http, aggregates, values, FormPosts.Shown(problem!), problem!.Status);
 
             var id = NewId.Next("c");
-            var answer = await aggregates.Send(id, read.With(id), new(actor, null, FormPosts.KeyOf(http, values, body)), http.RequestAborted);
+            var answer = await aggregates.Send(id, read.With(id), new(actor, null, FormKey.Of(http, http.Request.Form, Encoding.UTF8.GetString(body))), http.RequestAborted);
             switch (answer.Kind)
             {
                 case AnswerKind.Done or AnswerKind.Again:
@@ -93,6 +94,6 @@ public static class RegisterPages
     private static async Task<IResult> Show(HttpContext http, IAggregates aggregates, FormValues values, FormErrors? errors = null, int status = 200)
     {
         var organization = await aggregates.Find<Organization>(http.Actor().Organization!.Value.Value, cancel: http.RequestAborted);
-        return Pages.Show<RegisterPage>(new { Values = values, Errors = errors, OrganizationName = organization?.State.Name ?? "", Once = FormPosts.NewOnce() }, status);
+        return Pages.Show<RegisterPage>(new { Values = values, Errors = errors, OrganizationName = organization?.State.Name ?? "", Key = FormKey.New() }, status);
     }
 }

@@ -186,6 +186,7 @@ public static partial class CaseSteps
             Lead = "逐项填写谁在何时向谁履行什么，系统据此生成协议文字。重新拟定后，原稿上的签名不再有效。",
             Button = "保存协议条款", Form = typeof(DraftAgreementForm), Kinds = DraftAgreementForm.Kinds, Incidental = DraftAgreementForm.Incidental,
             Propose = DraftAgreementForm.Propose, Needs = DraftAgreementForm.Needs, Prepare = DraftAgreementForm.Prepare,
+            FieldOf = field => field is "terms" ? "terms[0].kind" : field,
         },
         new("sign-agreement", "登记签名", "签名已登记。", "agreement", StepGroup.Agreement)
         {

@@ -1,15 +1,11 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 using MediationHub.Domain.Kernel;
 using MediationHub.Store.Files;
-using MediationHub.Store.Log;
 using MediationHub.Web.Api;
 using MediationHub.Web.Components;
 using MediationHub.Web.Features.Files;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Forms;
-using MediationHub.Web.Identity;
 using Microsoft.Extensions.Primitives;
 
 namespace MediationHub.Web.Features.Cases.Steps;
@@ -17,9 +13,6 @@ namespace MediationHub.Web.Features.Cases.Steps;
 /// <summary>A posted form of a case: its files are taken in first, then it is read as the body that the API takes.</summary>
 public static partial class FormPosts
 {
-    /// <summary>A form's own name; whoever sends it twice is told so.</summary>
-    public static string NewOnce() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
-
     /// <summary>What was filled in, each new file under its id, and what is wrong with files.</summary>
     public static async Task<(FormValues Values, FormErrors Errors)> Read(HttpContext http, IReadOnlyDictionary<string, FieldKind> kinds, IReadOnlyCollection<string> incidental)
     {
@@ -43,10 +36,6 @@ public static partial class FormPosts
         foreach (var (path, sentence) in values.Unreadable(kinds)) errors.Add(path, sentence);
         return (values, errors);
     }
-
-    /// <summary>The key under which sending this form again has no second effect.</summary>
-    public static IdempotencyKey? KeyOf(HttpContext http, FormValues values, byte[] body) =>
-        values["_once"] is { Length: > 0 and <= 64 } once ? new(http.Actor().UserName, $"form-{once}", SHA256.HashData([.. Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}\n"), .. body])) : null;
 
     /// <summary>A refusal's sentences under the form's own fields.</summary>
     /// <param name="before">What stands before a field's sentence, such as the line it is about.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using MediationHub.Domain.Cases;
 using MediationHub.Store.Accounts;
@@ -41,7 +42,7 @@ public static class StepPages
             if (read is null) return Show(step, on!, values, FormPosts.Shown(problem!, step.FieldOf, step.LineOf), status: problem!.Status);
 
             var seen = int.TryParse(values["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
-            var answer = await aggregates.Send(id, read, new(http.Actor(), seen, FormPosts.KeyOf(http, values, body)), http.RequestAborted);
+            var answer = await aggregates.Send(id, read, new(http.Actor(), seen, FormKey.Of(http, http.Request.Form, Encoding.UTF8.GetString(body))), http.RequestAborted);
             switch (answer.Kind)
             {
                 case AnswerKind.Done or AnswerKind.Again:
@@ -112,7 +113,7 @@ public static class StepPages
     }
 
     private static IResult Show(CaseStep step, StepContext on, FormValues values, FormErrors? errors = null, IReadOnlyList<StepPage.Change>? changes = null, IReadOnlyList<string>? missing = null, bool twice = false, int status = 200) =>
-        Pages.Show<StepPage>(new { Step = step, On = on, Values = values, Errors = errors, Changes = changes ?? [], Missing = missing ?? [], Twice = twice, Once = FormPosts.NewOnce() }, status);
+        Pages.Show<StepPage>(new { Step = step, On = on, Values = values, Errors = errors, Changes = changes ?? [], Missing = missing ?? [], Twice = twice, Key = FormKey.New() }, status);
 
     /// <summary>Where the result is seen: the case, the one it became, or the list where it is no longer this person's.</summary>
     private static async Task<IResult> Done(HttpContext http, CaseStep step, Store.Rows.Stored<MediationCase> stored, IAggregates aggregates)
