@@ -26,6 +26,7 @@ public sealed class EmbeddedAggregates : IAggregates
     private readonly ConcurrentDictionary<string, Place> _places = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string User, string Key), byte> _running = new();
     private long _clock;
+    private int _count;
     private int _evicting;
 
     /// <param name="store">The log and what follows from it.</param>
@@ -137,60 +138,66 @@ public sealed class EmbeddedAggregates : IAggregates
         }
 
         var projection = _store.Projection<TState>();
-        if (await UnknownFiles(decision.Events, state, request.Actor, id, cancel)) return (new(AnswerKind.Refused, kept?.Stored, KernelRefusals.FileUnknown), null, null!);
         var key = kept?.Key ?? StreamKey.Create(_store.Keys, id);
         Kept<TState>? next = null;
         var series = decision.Events.Concat(decision.Openings.SelectMany(o => o.Events)).OfType<INumbered>().Select(n => n.Series).ToList();
         var streams = decision.Openings.Select(o => o.Stream.Id).Prepend(id).ToList();
         var openings = decision.Openings.Select(o => (Opening: o, Key: StreamKey.Create(_store.Keys, o.Stream.Id))).ToList();
+        // Encoded here, on the caller's thread; only what awaits a number is left to the committer.
+        var appends = series.Count == 0 ? Make([]) : [];
+        var files = appends.Count > 0 ? appends[0].Files : NewFiles(state, decision.Events);
+        if (await UnknownFiles(files, request.Actor, id, cancel)) return (new(AnswerKind.Refused, kept?.Stored, KernelRefusals.FileUnknown), null, null!);
 
         IReadOnlyList<Append> Make(IReadOnlyList<int> numbers)
         {
             var taken = 0;
-            var appends = new List<Append>(streams.Count);
+            var made = new List<Append>(streams.Count);
             (var append, next) = Draft(projection, id, kept, key, Number(decision.Events), context);
-            appends.Add(append);
+            made.Add(append);
             foreach (var (opening, openingKey) in openings)
-                appends.Add(_store.Projection(opening.Stream.Type).DraftOpening(opening.Stream.Id, openingKey, Number(opening.Events), context));
-            return appends;
+                made.Add(_store.Projection(opening.Stream.Type).DraftOpening(opening.Stream.Id, openingKey, Number(opening.Events), context));
+            return made;
 
-            List<DomainEvent> Number(IReadOnlyList<DomainEvent> events) => [.. events.Select(e => e is INumbered numbered ? numbered.Numbered(numbers[taken++]) : e)];
+            IReadOnlyList<DomainEvent> Number(IReadOnlyList<DomainEvent> events) =>
+                numbers.Count == 0 ? events : [.. events.Select(e => e is INumbered numbered ? numbered.Numbered(numbers[taken++]) : e)];
         }
 
         var answer = request.Idempotency is null ? null : new FirstAnswer(request.Idempotency.Request, id, (kept?.Stored.Version ?? 0) + decision.Events.Count);
-        var unit = new Unit(series, Make, streams, request.Idempotency, answer);
-        if (series.Count == 0) unit.Appends = Make([]);   // encoded here, on the caller's thread; only numbered events wait for the committer
-        return (null, unit, () => next!);
+        return (null, new Unit(series, Make, streams, request.Idempotency, answer) { Appends = appends }, () => next!);
     }
 
-    /// <summary>New events with all that follows from them: rows, counters, unique values.</summary>
+    /// <summary>New events with all that changes by them: rows, counters, unique values.</summary>
     internal static (Append Append, Kept<TState> Next) Draft<TState>(Projection<TState> projection, string id, Kept<TState>? kept, StreamKey key, IReadOnlyList<DomainEvent> events, Context context) where TState : class, IAggregate<TState>
     {
-        var before = kept?.Stored ?? new Stored<TState>(id, 0, TState.Empty);
+        var version = kept?.Stored.Version ?? 0;
         var head = kept?.Head ?? EventCodec.Beginning;
-        var state = before.State;
+        var state = kept?.Stored.State ?? TState.Empty;
         var encoded = new List<StoredEvent>(events.Count);
         foreach (var happened in events)
         {
-            var stored = EventCodec.Encode(happened, StreamRef.To<TState>(id), before.Version + encoded.Count + 1, context.Now, context.Actor.UserName, key, head);
+            var stored = EventCodec.Encode(happened, StreamRef.To<TState>(id), version + encoded.Count + 1, context.Now, context.Actor.UserName, key, head);
             head = stored.Hash;
             encoded.Add(stored);
             state = state.Evolve(happened);
         }
-        var after = new Stored<TState>(id, before.Version + encoded.Count, state);
-
-        var counters = new Dictionary<CounterKey, long>();
-        projection.Contribute(before.State, (k, n) => counters[k] = counters.GetValueOrDefault(k) - n);
-        projection.Contribute(after.State, (k, n) => counters[k] = counters.GetValueOrDefault(k) + n);
-        var held = projection.UniqueValues(before.State).ToList();
-        var holds = projection.UniqueValues(after.State).ToList();
+        var next = new Kept<TState>(new(id, version + encoded.Count, state), head, key);
+        var before = kept?.Following(projection) ?? Following.Nothing;
+        var after = next.Following(projection);
         var append = new Append(
-            StreamRef.To<TState>(id), before.Version, key, encoded,
-            RowChanges.Between(projection.RowsOf(before), projection.RowsOf(after)),
-            [.. counters.Where(c => c.Value != 0)], [.. holds.Except(held)], [.. held.Except(holds)],
-            after.State is IOwnsFiles owner ? [.. owner.Files.Except(((IOwnsFiles)before.State).Files)] : [],
-            [.. projection.Organizations(before.State).Union(projection.Organizations(after.State))]);
-        return (append, new(after, head, key));
+            StreamRef.To<TState>(id), version, key, encoded,
+            RowChanges.Between(before.Rows, after.Rows), Difference(before.Counters, after.Counters),
+            [.. after.UniqueValues.Except(before.UniqueValues)], [.. before.UniqueValues.Except(after.UniqueValues)],
+            [.. after.Files.Except(before.Files)], [.. before.Organizations.Union(after.Organizations)]);
+        return (append, next);
+    }
+
+    private static List<KeyValuePair<CounterKey, long>> Difference(IReadOnlyList<KeyValuePair<CounterKey, long>> before, IReadOnlyList<KeyValuePair<CounterKey, long>> after)
+    {
+        if (before.Count == 0 && after.Count == 0) return [];
+        var sums = new Dictionary<CounterKey, long>(before.Count + after.Count);
+        foreach (var (key, n) in before) sums[key] = sums.GetValueOrDefault(key) - n;
+        foreach (var (key, n) in after) sums[key] = sums.GetValueOrDefault(key) + n;
+        return [.. sums.Where(s => s.Value != 0)];
     }
 
     public async Task<bool> Sees<TState>(Actor actor, TState state, CancellationToken cancel = default) where TState : class, IAggregate<TState> =>
@@ -200,12 +207,14 @@ public sealed class EmbeddedAggregates : IAggregates
     private async Task<string?> UnitOf(Actor actor, object state, CancellationToken cancel) =>
         actor.Unit is not null && state is MediationCase { Exists: true } c ? (await Peek<Organization>(c.OrganizationId.Value, cancel))?.Stored.State.Unit : null;
 
+    private static IReadOnlyList<FileId> NewFiles<TState>(TState before, IReadOnlyList<DomainEvent> events) where TState : class, IAggregate<TState> =>
+        before is IOwnsFiles owned ? [.. ((IOwnsFiles)events.Aggregate(before, (state, happened) => state.Evolve(happened))).Files.Except(owned.Files)] : [];
+
     /// <summary>A file that is named must be one that this person uploaded and no record has, or one that the record has already.</summary>
-    private async Task<bool> UnknownFiles<TState>(IReadOnlyList<DomainEvent> events, TState before, Actor actor, string id, CancellationToken cancel) where TState : class, IAggregate<TState>
+    private async Task<bool> UnknownFiles(IReadOnlyList<FileId> files, Actor actor, string id, CancellationToken cancel)
     {
-        if (before is not IOwnsFiles owned) return false;
-        var named = ((IOwnsFiles)events.Aggregate(before, (state, happened) => state.Evolve(happened))).Files.Except(owned.Files).Select(f => f.Value).Distinct().ToArray();
-        if (named.Length == 0) return false;
+        if (files.Count == 0) return false;
+        var named = files.Select(f => f.Value).ToArray();
         await using var find = _store.Database.CreateCommand("select count(*) from files where id = any($1) and (owner = $2 or (owner is null and (uploaded_by = $3 or $4)))");
         find.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = named });
         find.Parameters.Add(new NpgsqlParameter<string> { TypedValue = id });
@@ -288,17 +297,28 @@ public sealed class EmbeddedAggregates : IAggregates
 
     private Place PlaceOf(string id)
     {
-        var place = _places.GetOrAdd(id, static _ => new Place());
-        place.Used = Interlocked.Increment(ref _clock);
-        if (_places.Count > _capacity && Interlocked.Exchange(ref _evicting, 1) == 0)
+        if (!_places.TryGetValue(id, out var place))
         {
-            // The least recently used tenth goes; whoever holds one of them finishes its turn, and a commit on a stale version fails.
-            var edge = Interlocked.Read(ref _clock) - (long)(_capacity * 0.9);
-            foreach (var (key, old) in _places)
-                if (old.Used < edge && old.Turn.CurrentCount == 1) _places.TryRemove(new(key, old));
-            Volatile.Write(ref _evicting, 0);
+            var fresh = new Place();
+            place = _places.GetOrAdd(id, fresh);
+            // Counted here, since the dictionary counts under all its locks.
+            if (ReferenceEquals(place, fresh) && Interlocked.Increment(ref _count) > _capacity) Evict();
         }
+        place.Used = Interlocked.Increment(ref _clock);
         return place;
+    }
+
+    /// <summary>The least recently used tenth goes; whoever holds one of them finishes its turn, and a commit on a stale version fails.</summary>
+    private void Evict()
+    {
+        if (Interlocked.Exchange(ref _evicting, 1) != 0) return;
+        var places = _places.ToArray();
+        var used = Array.ConvertAll(places, p => p.Value.Used);
+        Array.Sort(used);
+        var edge = used[Math.Min(used.Length - 1, Math.Max(1, used.Length / 10))];
+        foreach (var (key, old) in places)
+            if (old.Used < edge && old.Turn.CurrentCount == 1 && _places.TryRemove(new(key, old))) Interlocked.Decrement(ref _count);
+        Volatile.Write(ref _evicting, 0);
     }
 
     private sealed class Place
@@ -310,7 +330,16 @@ public sealed class EmbeddedAggregates : IAggregates
 }
 
 /// <summary>An aggregate in memory: its state, the hash its next event is chained to, and its key.</summary>
-internal sealed record Kept<TState>(Stored<TState> Stored, byte[] Head, StreamKey Key) : IDisposable where TState : class, IAggregate<TState>
+internal sealed class Kept<TState>(Stored<TState> stored, byte[] head, StreamKey key) : IDisposable where TState : class, IAggregate<TState>
 {
-    public void Dispose() => Key.Dispose();
+    private Following? _following;
+
+    public Stored<TState> Stored => stored;
+    public byte[] Head => head;
+    public StreamKey Key => key;
+
+    /// <summary>What follows from the state: made once, and at the next command what was before.</summary>
+    public Following Following(Projection<TState> projection) => _following ??= projection.Follow(stored);
+
+    public void Dispose() => key.Dispose();
 }

@@ -9,6 +9,13 @@ namespace MediationHub.Store.Rows;
 /// <summary>One stored aggregate as it stands at a version.</summary>
 public sealed record Stored<TState>(string Id, int Version, TState State) where TState : class, IAggregate<TState>;
 
+/// <summary>All that follows from one state.</summary>
+internal sealed record Following(
+    IReadOnlyList<Row> Rows, IReadOnlyList<KeyValuePair<CounterKey, long>> Counters, IReadOnlyList<UniqueValue> UniqueValues, IReadOnlyList<FileId> Files, IReadOnlyList<string> Organizations)
+{
+    public static readonly Following Nothing = new([], [], [], [], []);
+}
+
 /// <summary>What follows from the states of one stream type: read rows, statistics contribution, unique values, and who must hear of a change.</summary>
 public abstract class Projection
 {
@@ -46,6 +53,13 @@ public abstract class Projection<TState> : Projection where TState : class, IAgg
         var rows = new List<Row>(4);
         if (stored.Version > 0) Rows(stored, rows);
         return rows;
+    }
+
+    internal Following Follow(Stored<TState> stored)
+    {
+        var counters = new List<KeyValuePair<CounterKey, long>>();
+        Contribute(stored.State, (key, n) => counters.Add(new(key, n)));
+        return new(RowsOf(stored), counters, [.. UniqueValues(stored.State)], stored.State is IOwnsFiles owner ? [.. owner.Files] : [], [.. Organizations(stored.State)]);
     }
 
     internal override Folding Begin(string id) => new Folding<TState>(this, id);

@@ -158,6 +158,7 @@ public static class HubApplication
         app.MapMediatorPages();
         app.MapAccountPages();
         app.MapAccessLog();
+        app.MapCasePages();
         app.MapFallback((HttpContext http) => IsApi(http) ? Problem.NotFound : Pages.Missing()).AllowAnonymous();
     }
 

@@ -35,7 +35,7 @@ public sealed class AccountDesk(UserManager<Account> users, AccountStore account
     public async Task<Account?> Find(Actor actor, string userName)
     {
         var account = await users.FindByNameAsync(userName);
-        return account is not null && (actor.Is(Role.Admin) || account.OrganizationId == actor.Organization?.Value) ? account : null;
+        return account is not null && (actor.Is(Role.Admin) || (account.OrganizationId == actor.Organization?.Value && account.Roles is ["mediator"])) ? account : null;
     }
 
     /// <summary>Makes an account; gives it with its first password, which must be changed at first sign-in.</summary>
