@@ -46,8 +46,8 @@ public sealed record CaseFileModel(CaseShown Shown, MediationCase State, Context
         {
             var c = State;
             string? On(DateOnly? day) => day?.ToString("MM-dd");
-            var consented = c.Parties.Select(p => p.Consent?.On).Max();
-            var consent = new Step("征询意愿", c.Stage > CaseStage.ConsentPending || c.AllConsent ? StepState.Done : StepState.Current, On(consented));
+            var answered = c.Parties.Where(p => p.Consent is { ByApplication: false }).Max(p => p.Consent?.On) ?? c.ConsentAskedOn;
+            var consent = new Step("征询意愿", c.Stage > CaseStage.ConsentPending || c.AllConsent ? StepState.Done : StepState.Current, On(answered));
             List<Step> steps = [new("登记", StepState.Done, On(c.RegisteredOn))];
 
             if (c.Stage is CaseStage.NotAccepted || (c.AcceptedOn is null && c.Outcome is Outcome.RespondentRefused or Outcome.NotAccepted))
