@@ -20,7 +20,7 @@ public static class LateEntry
     {
         if (on == default) problems.Add(field, "请填写日期。", "Enter the day.");
         else if (on > at.Today) problems.Add(field, "日期不得晚于今日。", "The day must not lie in the future.");
-        else if (on < notBefore) problems.Add(field, $"日期不得早于上一环节的日期({notBefore:yyyy-MM-dd})。", $"The day must not lie before the step it follows ({notBefore:yyyy-MM-dd}).");
+        else if (on < notBefore) problems.Add(field, $"日期不得早于上一环节的日期（{notBefore:yyyy-MM-dd}）。", $"The day must not lie before the step it follows ({notBefore:yyyy-MM-dd}).");
         else return at.ExplainLate(problems, command, on, reason);
         return null;
     }
@@ -42,7 +42,7 @@ public static class LateEntry
         if (days <= grace) return null;
         if (!reason.IsEmpty) return new EnteredLate(command.GetType().Name, on, days, reason);
         problems.Add("lateEntryReason",
-            $"补录已超过{grace}个工作日(迟{days}个工作日),请填写补录原因。",
+            $"补录已超过{grace}个工作日（迟{days}个工作日），请填写补录原因。",
             $"This is entered {days} working days late; more than {grace} need a reason.");
         return null;
     }

@@ -37,16 +37,16 @@ public static class TextRules
     {
         var clean = Clean(text);
         if (clean.AsSpan().ContainsAny(Controls))
-            return new("文字中含有不可见的控制字符,请删去后再提交。", "The text holds control characters; remove them.");
+            return new("文字中含有不可见的控制字符，请删去后再提交。", "The text holds control characters; remove them.");
 
         var length = 0;
         for (var rest = clean.AsSpan(); !rest.IsEmpty; length++)
         {
             if (Rune.DecodeFromUtf16(rest, out _, out var taken) is not OperationStatus.Done)
-                return new("文字中含有损坏的字符,请重新输入。", "The text holds a broken character; enter it again.");
+                return new("文字中含有损坏的字符，请重新输入。", "The text holds a broken character; enter it again.");
             rest = rest[taken..];
         }
-        return length <= longest ? null : new($"最多{longest}个字,现有{length}个字。", $"At most {longest} characters; there are {length}.");
+        return length <= longest ? null : new($"最多{longest}个字，现有{length}个字。", $"At most {longest} characters; there are {length}.");
     }
 
     /// <summary>Puts a check's sentence under its field; null adds nothing.</summary>

@@ -18,7 +18,7 @@ public sealed record AppointMediator(OrganizationId OrganizationId, DateOnly Fro
 
         var problems = new Problems();
         var organization = at.Find<Organization>(OrganizationId.Value);
-        if (organization is null) problems.Add("organizationId", "调解组织不存在,请重新选择。", "There is no such organization; choose another.");
+        if (organization is null) problems.Add("organizationId", "调解组织不存在，请重新选择。", "There is no such organization; choose another.");
         problems.CheckTerm(From, Until, at);
         if (problems.ToRefusal() is { } invalid) return invalid;
 

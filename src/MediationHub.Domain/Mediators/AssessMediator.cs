@@ -16,11 +16,11 @@ public sealed record AssessMediator(int Year, AssessmentGrade? Grade, Personal C
         var problems = new Problems();
         var first = state.Appointments.Min(a => a.From).Year;
         if (Year < first || Year > at.Today.Year)
-            problems.Add("year", $"考核年度应在首次聘任之年({first})至今年之间。", $"The year lies between the first appointment ({first}) and this year.");
+            problems.Add("year", $"考核年度应在首次聘任之年（{first}）至今年之间。", $"The year lies between the first appointment ({first}) and this year.");
         if (Grade is null) problems.Add("grade", "请选择考核等次。", "Choose the grade.");
         problems.Add("comment", TextRules.Check(Comment, TextRules.Longest.Reason));
         if (before is not null)
-            problems.RequireText("correctionReason", CorrectionReason, TextRules.Longest.Reason, "该年度已有考核结果,请填写更正原因。", "This year was assessed already; say why it is corrected.");
+            problems.RequireText("correctionReason", CorrectionReason, TextRules.Longest.Reason, "该年度已有考核结果，请填写更正原因。", "This year was assessed already; say why it is corrected.");
 
         return problems.ToRefusal() is { } invalid ? invalid : new MediatorAssessed(Year, Grade!.Value, Comment, before is null ? default : CorrectionReason);
     }

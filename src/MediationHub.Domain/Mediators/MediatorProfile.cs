@@ -95,8 +95,8 @@ public sealed record MediatorProfile
         if (IdDocument.Check(type, IdNumber, at.Today) is { } fault) problems.Add("idNumber", fault);
         else if (type is Parties.IdType.ResidentId)
         {
-            if (BornOn is not null && ResidentId.BornOn(IdNumber) != BornOn) problems.Add("bornOn", "出生日期与身份证号不一致,请核对。", "The birth date differs from the identity number.");
-            if (Sex is not null && ResidentId.SexOf(IdNumber) != Sex) problems.Add("sex", "性别与身份证号不一致,请核对。", "The sex differs from the identity number.");
+            if (BornOn is not null && ResidentId.BornOn(IdNumber) != BornOn) problems.Add("bornOn", "出生日期与身份证号不一致，请核对。", "The birth date differs from the identity number.");
+            if (Sex is not null && ResidentId.SexOf(IdNumber) != Sex) problems.Add("sex", "性别与身份证号不一致，请核对。", "The sex differs from the identity number.");
         }
     }
 

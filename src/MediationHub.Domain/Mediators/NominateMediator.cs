@@ -15,7 +15,7 @@ public sealed record NominateMediator(MediatorId Id, MediatorProfile Profile, bo
         profile.Check(problems, at);
         if (!QualitiesConfirmed)
             problems.Add("qualitiesConfirmed",
-                "请确认拟任人选公道正派、联系群众、热心调解工作,并具有一定法律知识、政策水平和文化水平(调解仲裁法第十一条)。",
+                "请确认拟任人选公道正派、联系群众、热心调解工作，并具有一定法律知识、政策水平和文化水平（调解仲裁法第十一条）。",
                 "Confirm that the person is fair, upright and keen to mediate, with some knowledge of law and policy (LMA 11).");
 
         return problems.ToRefusal() is { } invalid ? invalid : new MediatorNominated(Id, profile, at.Today);

@@ -18,7 +18,7 @@ public sealed record RecordTraining(DateOnly On, decimal Hours, string Topic, Pe
         var problems = new Problems();
         var late = at.CheckDay(problems, this, "on", On, state.Profile.BornOn, LateEntryReason);
         if (Hours is <= 0 or > MostHours || Hours * 2 % 1 != 0)
-            problems.Add("hours", $"培训学时应大于0、不超过{MostHours},以0.5学时为单位。", $"The hours are more than 0 and at most {MostHours}, in steps of 0.5.");
+            problems.Add("hours", $"培训学时应大于0、不超过{MostHours}，以0.5学时为单位。", $"The hours are more than 0 and at most {MostHours}, in steps of 0.5.");
         problems.RequireText("topic", training.Topic, TextRules.Longest.Title, "请填写培训内容。", "Enter what the training was about.");
 
         return problems.ToRefusal() is { } invalid ? invalid : Decision.Of(new TrainingRecorded(training), late);

@@ -29,7 +29,7 @@ public sealed record ChangeOrganizationProfile(
         if (filed != state.Filed)
         {
             late = at.CheckDay(problems, this, "on", On ?? default, state.Formerly is [.., var last] ? last.Until : state.FiledOn, LateEntryReason);
-            problems.RequireText("reason", Reason, TextRules.Longest.Reason, "变更名称、负责人或办公地址属于变更备案,请填写变更原因。", "A new name, head or address is a change filing; say why.");
+            problems.RequireText("reason", Reason, TextRules.Longest.Reason, "变更名称、负责人或办公地址属于变更备案，请填写变更原因。", "A new name, head or address is a change filing; say why.");
         }
         if (problems.ToRefusal() is { } invalid) return invalid;
 

@@ -23,7 +23,7 @@ public sealed record FiledParticulars(string? Name, Personal HeadName, Personal 
 public sealed record FormerParticulars(FiledParticulars Particulars, DateOnly Until);
 
 /// <summary>A mediation organization 调解组织: its filing, profile and status.</summary>
-public sealed record Organization : IAggregate<Organization>, IHoldsUnique
+public sealed record Organization : IAggregate<Organization>, IHoldsUnique, IOwnsFiles
 {
     public static string Stream => "organization";
     public static Organization Empty { get; } = new();
@@ -87,6 +87,9 @@ public sealed record Organization : IAggregate<Organization>, IHoldsUnique
     /// <summary>A standing organization holds its code, so that no two of them share one (domain §2f).</summary>
     public IEnumerable<UniqueValue> UniqueValues => Stands ? [new("organization-code", Code)] : [];
 
+    /// <summary>The proofs that this record owns.</summary>
+    public IEnumerable<FileId> Files => Profile.PostedProof is { } proof ? [proof] : [];
+
     /// <summary>What an application for filing still lacks.</summary>
     public IEnumerable<Text> MissingForFiling()
     {
@@ -103,7 +106,7 @@ public sealed record Organization : IAggregate<Organization>, IHoldsUnique
     public IEnumerable<Text> MissingForActivity(int activeMediators)
     {
         foreach (var missing in MissingForFiling()) yield return missing;
-        if (!Name.Contains("调解")) yield return new("规范的组织名称(应含“调解”字样)", "a name by the norm (with 调解 in it)");
+        if (!Name.Contains("调解")) yield return new("规范的组织名称（应含“调解”字样）", "a name by the norm (with 调解 in it)");
         if (string.IsNullOrEmpty(SealName)) yield return new("印章名称", "the name on its seal");
         if (Profile.Coverage is null) yield return new("辖区或服务范围", "whose disputes it mediates");
         foreach (var missing in Systems.Missing()) yield return missing;

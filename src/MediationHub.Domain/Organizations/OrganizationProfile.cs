@@ -113,7 +113,7 @@ public sealed record OrganizationProfile
         if (Code is { } code && (code.Length > 32 || !code.All(c => char.IsAsciiLetterOrDigit(c) || c is '-')))
             problems.Add("code", "组织编码应为不超过32位的字母、数字或连字符。", "The code has at most 32 letters, digits or hyphens.");
         if (Unit is not null && Regions.BuiltIn.Find(Unit) is null)
-            problems.Add("unit", "行政区划代码不存在,请从区划列表中选择。", "There is no such region; choose one from the list.");
+            problems.Add("unit", "行政区划代码不存在，请从区划列表中选择。", "There is no such region; choose one from the list.");
         if (!Phone.IsEmpty) problems.Add("phone", Parties.Phone.Check(Phone));
         if (HostCreditCode is not null) problems.Add("hostCreditCode", CreditCode.Check(HostCreditCode));
 
@@ -133,7 +133,7 @@ public sealed record OrganizationProfile
         if (PremisesArea is <= 0 or > 100_000) problems.Add("premisesArea", "办公面积应大于0、不超过100000平方米。", "The premises measure more than 0 and at most 100,000 square meters.");
         if (CoveredEmployers < 0) problems.Add("coveredEmployers", "覆盖企业数不得为负数。", "The number of employers covered cannot be negative.");
         if (Committee is { IsBalanced: false })
-            problems.Add("committee", "企业劳动争议调解委员会由劳动者代表和企业代表组成,双方人数应当对等且各不少于1人。", "An enterprise committee has as many worker members as employer members, one each at least.");
+            problems.Add("committee", "企业劳动争议调解委员会由劳动者代表和企业代表组成，双方人数应当对等且各不少于1人。", "An enterprise committee has as many worker members as employer members, one each at least.");
     }
 
     private static string? Plain(string? text) => string.IsNullOrWhiteSpace(text) ? null : TextRules.Clean(text);

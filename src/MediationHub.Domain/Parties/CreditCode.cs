@@ -17,10 +17,10 @@ public static class CreditCode
     public static Text? Check(string? value)
     {
         var code = Normalize(value);
-        if (code.Length != 18) return new($"统一社会信用代码应为18位,现为{code.Length}位。", $"A credit code has 18 characters; this has {code.Length}.");
+        if (code.Length != 18) return new($"统一社会信用代码应为18位，现为{code.Length}位。", $"A credit code has 18 characters; this has {code.Length}.");
         if (code.AsSpan().IndexOfAnyExcept(Allowed) is var odd and >= 0)
-            return new($"统一社会信用代码不使用“{code[odd]}”(不含字母I、O、S、V、Z)。", $"A credit code does not hold {code[odd]} (nor I, O, S, V, Z).");
-        return code[17] == CheckCharacter(code) ? null : new("统一社会信用代码校验位不符,请核对是否输错。", "The credit code's check character does not fit; look for a typing error.");
+            return new($"统一社会信用代码不使用“{code[odd]}”（不含字母I、O、S、V、Z）。", $"A credit code does not hold {code[odd]} (nor I, O, S, V, Z).");
+        return code[17] == CheckCharacter(code) ? null : new("统一社会信用代码校验位不符，请核对是否输错。", "The credit code's check character does not fit; look for a typing error.");
     }
 
     /// <summary>The check character that belongs to the first 17.</summary>

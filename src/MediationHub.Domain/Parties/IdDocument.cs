@@ -45,12 +45,12 @@ public static partial class IdDocument
             IdType.ResidentId => ResidentId.Check(id, today),
             IdType.HkMacaoResidencePermit => Prefixed(id, today, "港澳居民居住证号以810000或820000开头。", "A residence permit's number begins with 810000 or 820000.", "810000", "820000"),
             IdType.TaiwanResidencePermit => Prefixed(id, today, "台湾居民居住证号以830000开头。", "A residence permit's number begins with 830000.", "830000"),
-            IdType.HkMacaoTravelPermit => Formed(HkMacaoTravel(), id, "港澳居民来往内地通行证号应为H或M加8位数字(旧证10位)。", "The permit's number is H or M and 8 digits (10 on old ones)."),
-            IdType.TaiwanTravelPermit => Formed(TaiwanTravel(), id, "台湾居民来往大陆通行证号应为8位数字(旧证10位,可带一个字母)。", "The permit's number has 8 digits (10 and perhaps a letter on old ones)."),
+            IdType.HkMacaoTravelPermit => Formed(HkMacaoTravel(), id, "港澳居民来往内地通行证号应为H或M加8位数字（旧证10位）。", "The permit's number is H or M and 8 digits (10 on old ones)."),
+            IdType.TaiwanTravelPermit => Formed(TaiwanTravel(), id, "台湾居民来往大陆通行证号应为8位数字（旧证10位，可带一个字母）。", "The permit's number has 8 digits (10 and perhaps a letter on old ones)."),
             IdType.ForeignPermanentResidentId when id.Length == 15 => Formed(OldPermanentResident(), id, "旧版外国人永久居留身份证号应为3个字母加12位数字。", "The number of the old card is 3 letters and 12 digits."),
             IdType.ForeignPermanentResidentId when id.Length == 18 => Prefixed(id, today, "新版外国人永久居留身份证号以9开头。", "The number of the new card begins with 9.", "9"),
-            IdType.ForeignPermanentResidentId => new("外国人永久居留身份证号应为18位(旧证15位)。", "The card's number has 18 characters (15 on old cards)."),
-            IdType.Passport => Formed(Passport(), id, "护照号应为5至15位字母和数字,至少含一位数字。", "A passport number has 5 to 15 letters and digits, with a digit at least."),
+            IdType.ForeignPermanentResidentId => new("外国人永久居留身份证号应为18位（旧证15位）。", "The card's number has 18 characters (15 on old cards)."),
+            IdType.Passport => Formed(Passport(), id, "护照号应为5至15位字母和数字，至少含一位数字。", "A passport number has 5 to 15 letters and digits, with a digit at least."),
             _ => Formed(Other(), id, "证件号应为1至30位。", "The number has 1 to 30 characters."),
         };
     }

@@ -6,6 +6,9 @@ namespace MediationHub.Domain.Parties;
 /// <summary>How personal fields look to those who may not see them whole (PIPL 51). Empty stays empty; a credit code is public and has no mask.</summary>
 public static partial class Mask
 {
+    /// <summary>A person's name for those who may not know it: the surname stays (李**). Names longer than four characters are employers' and are no secret.</summary>
+    public static string Name(string? name) => name is null or "" ? "" : name.Length > 4 ? name : name[0] + "**";
+
     /// <summary>First four and last two: <c>2201************48</c>; of a short number the first and last only.</summary>
     public static string IdNumber(string? number) => number?.Trim() is { Length: >= 12 } id ? Keep(id, 4, 2) : Keep(number, 1, 1);
 

@@ -21,7 +21,7 @@ public static partial class Phone
     {
         var phone = Normalize(number);
         return IsMobile(phone) || Landline().IsMatch(phone) ? null : new(
-            "电话应为11位手机号,或带区号的固定电话(如0431-88690000)。",
+            "电话应为11位手机号，或带区号的固定电话（如0431-88690000）。",
             "A telephone number is a mobile of 11 digits, or a landline with its area code (0431-88690000).");
     }
 

@@ -18,12 +18,12 @@ public static class ResidentId
     public static Text? Check(string? number, DateOnly today)
     {
         var id = Normalize(number);
-        if (id.Length != 18) return new($"身份证号应为18位,现为{id.Length}位。", $"An identity number has 18 characters; this has {id.Length}.");
+        if (id.Length != 18) return new($"身份证号应为18位，现为{id.Length}位。", $"An identity number has 18 characters; this has {id.Length}.");
         if (!id.AsSpan(0, 17).IsDigits() || !(char.IsAsciiDigit(id[17]) || id[17] == 'X'))
-            return new("身份证号前17位应为数字,末位为数字或X。", "An identity number has 17 digits, then a digit or X.");
+            return new("身份证号前17位应为数字，末位为数字或X。", "An identity number has 17 digits, then a digit or X.");
         if (BornOn(id) is not { } born) return new("身份证号中的出生日期不存在。", "The birth date within the identity number does not exist.");
         if (born > today) return new("身份证号中的出生日期晚于今天。", "The birth date within the identity number lies after today.");
-        return id[17] == CheckCharacter(id) ? null : new("身份证号校验位不符,请核对是否输错。", "The identity number's check character does not fit; look for a typing error.");
+        return id[17] == CheckCharacter(id) ? null : new("身份证号校验位不符，请核对是否输错。", "The identity number's check character does not fit; look for a typing error.");
     }
 
     /// <summary>The birth date within the number; null where there is none.</summary>

@@ -30,6 +30,13 @@ public sealed class AccessLog(HubStore store)
         return [.. rows.Select(r => new AccessEntry(r.Id, new(r.At), r.UserName, r.Stream, r.What, r.Fields, r.Reason is null ? null : Encoding.UTF8.GetString(Sealing.Open(_key, r.Reason, []))))];
     }
 
+    /// <summary>How many entries there are, of one record or of all; counted to <paramref name="most"/>.</summary>
+    public async Task<int> Count(string? stream, int most, CancellationToken cancel = default)
+    {
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        return await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 from access_log {(stream is null ? "" : "where stream = @stream")} limit @most) t", new { stream, most });
+    }
+
     private byte[] Seal(string text)
     {
         var plain = Encoding.UTF8.GetBytes(text);

@@ -58,6 +58,13 @@ public sealed class AccountStore(HubStore store) : IUserPasswordStore<Account>, 
         return ([.. items], total);
     }
 
+    /// <summary>The persons' names by user name; unknown ones are left out.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> Names(IEnumerable<string> userNames, CancellationToken cancel)
+    {
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        return (await connection.QueryAsync<(string UserName, string Name)>("select user_name, display_name from accounts where user_name = any(@names)", new { names = userNames.Distinct().ToArray() })).ToDictionary(n => n.UserName, n => n.Name);
+    }
+
     public async Task<IdentityResult> CreateAsync(Account user, CancellationToken cancellationToken)
     {
         await using var connection = await store.Database.OpenConnectionAsync(cancellationToken);

@@ -68,7 +68,7 @@ public sealed partial class Body
         {
             var fields = Quoted().Matches(missing.Groups[1].Value).Select(m => JsonNamingPolicy.CamelCase.ConvertName(m.Groups[1].Value)).ToList();
             var at = Field(e.Path);
-            return new(400, "invalid", new("填写有误", "Invalid"), new($"缺少必填项:{string.Join("、", fields)}。", $"Required: {string.Join(", ", fields)}."))
+            return new(400, "invalid", new("填写有误", "Invalid"), new($"缺少必填项：{string.Join("、", fields)}。", $"Required: {string.Join(", ", fields)}."))
             {
                 Errors = fields.ToDictionary(f => at.Length == 0 || at == "body" ? f : $"{at}.{f}", _ => new[] { new Text("此项必填。", "This is required.") }),
             };
@@ -76,12 +76,12 @@ public sealed partial class Body
         var field = Field(e.Path);
         var (chinese, english) = e.Message switch
         {
-            var m when m.Contains("DateOnly", StringComparison.Ordinal) => ("日期无效,请写成 2026-11-02 这样,并核对该日是否存在。", "Not a date: write it like 2026-11-02, and check that the day exists."),
-            var m when m.Contains("DateTimeOffset", StringComparison.Ordinal) => ("时间无效,请写成 2026-11-02T09:10:00+08:00 这样。", "Not an instant: write it like 2026-11-02T09:10:00+08:00."),
-            var m when m.Contains("Decimal", StringComparison.Ordinal) => ("金额应为数字。", "An amount is a number."),
+            var m when m.Contains("DateOnly", StringComparison.Ordinal) => ("日期无效，请写成 2026-11-02 这样，并核对该日是否存在。", "Not a date: write it like 2026-11-02, and check that the day exists."),
+            var m when m.Contains("DateTimeOffset", StringComparison.Ordinal) => ("时间无效，请写成 2026-11-02T09:10:00+08:00 这样。", "Not an instant: write it like 2026-11-02T09:10:00+08:00."),
+            var m when m.Contains("Decimal", StringComparison.Ordinal) => ("此项应为数字。", "This is a number."),
             var m when m.Contains("Boolean", StringComparison.Ordinal) => ("此项应为 true 或 false。", "This is true or false."),
             var m when m.Contains("Int32", StringComparison.Ordinal) => ("此项应为整数。", "This is a whole number."),
-            var m when m.Contains("could not be converted", StringComparison.Ordinal) => ("这个词不在可选范围内,请核对接口文档的词表。", "Not one of the words that may stand here: see the documentation's list."),
+            var m when m.Contains("could not be converted", StringComparison.Ordinal) => ("这个词不在可选范围内，请核对接口文档的词表。", "Not one of the words that may stand here: see the documentation's list."),
             var m when m.Contains("not expected to be null", StringComparison.Ordinal) || m.Contains("doesn't allow", StringComparison.Ordinal) => ("此项不能为空。", "This cannot be null."),
             _ => ("内容不是有效的 JSON。", "This is not valid JSON."),
         };

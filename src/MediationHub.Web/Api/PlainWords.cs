@@ -56,7 +56,7 @@ public static class PlainWords
         ["case.reopened/1"] = new("重新开启", "Reopened"),
         ["entry.late/1"] = new("补录说明", "Late entry explained"),
         ["anchor.signed/1"] = new("签署每日锚", "Daily anchor signed"),
-        ["organization.created/1"] = new("建立组织档案", "Record created"),
+        ["organization.drafted/1"] = new("建立组织档案", "Record created"),
         ["organization.submitted/1"] = new("提交备案申请", "Filing submitted"),
         ["organization.filed/1"] = new("准予备案", "Filed"),
         ["organization.returned/1"] = new("退回补正", "Returned for completion"),
@@ -69,6 +69,18 @@ public static class PlainWords
         ["organization.profile-changed/1"] = new("变更组织信息", "Profile changed"),
         ["organization.listed/1"] = new("列入公开名册", "Listed"),
         ["organization.unlisted/1"] = new("移出公开名册", "Unlisted"),
+        ["organization.filing-changed/1"] = new("变更备案", "Filing changed"),
+        ["mediator.nominated/1"] = new("提名调解员", "Nominated"),
+        ["mediator.profile-changed/1"] = new("变更个人信息", "Profile changed"),
+        ["mediator.certified/1"] = new("登记发证", "Certified"),
+        ["mediator.appointed/1"] = new("聘任", "Appointed"),
+        ["mediator.renewed/1"] = new("续聘", "Renewed"),
+        ["mediator.suspended/1"] = new("暂停履职", "Suspended"),
+        ["mediator.suspension-lifted/1"] = new("解除暂停", "Suspension lifted"),
+        ["mediator.dismissed/1"] = new("解聘", "Dismissed"),
+        ["mediator.left/1"] = new("离任", "Left"),
+        ["mediator.training-recorded/1"] = new("登记培训", "Training recorded"),
+        ["mediator.assessed/1"] = new("登记年度考核", "Assessed"),
     };
 
     /// <summary>The event's phrase; its details stand beside it in the timeline.</summary>

@@ -1,9 +1,112 @@
+using System.Diagnostics;
+using System.Globalization;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Mediators;
+using MediationHub.Domain.Organizations;
+using MediationHub.Store.Accounts;
 using MediationHub.Web.Hosting;
+using Microsoft.AspNetCore.Identity;
 
 namespace MediationHub.Web.Demo;
 
+/// <summary>How large the demo is, and which throw of the dice.</summary>
+public sealed record DemoScale(int Cases = 6000, int Seed = 93);
+
+/// <summary>
+/// Jilin with its organizations, mediators and two years of cases, made at the first start of a demo: every one of them
+/// through the real commands, by the people whose step it is, on days of their own.
+/// </summary>
 public static class DemoProvince
 {
-    public const string Accounts = "";
-    public static Task Ensure(Installation installation, Action<string> say) => Task.CompletedTask;
+    /// <summary>The commission that the accounts of clerk, arbitrator and director belong to.</summary>
+    public const string Commission = "demo-commission";
+
+    private const string Password = "Demo-2026!";
+
+    public const string Accounts =
+        """
+
+        演示账号(密码均为 Demo-2026!,仅限本机体验,请勿录入真实信息):
+          mediator    调解员      湖畔街道调解中心:登记、受理、调解、记录签名、盖章、文书、结案,代双方申请仲裁审查
+          head        组织负责人  同上,另可分派、移送、答复委托调解、管理名册和本组织调解员账号
+          clerk       仲裁委立案  仲裁审查受理与送达、委托调解、调解建议
+          arbitrator  仲裁员      分派给本人的审查:询问、制作调解书或者不予制作
+          director    仲裁院院长  指派仲裁员,审批延期和不予制作
+          city        市级人社局  长春市各组织:备案、退回、启用、暂停,批准重新开案;查看案件须填写理由
+          province    省级办公室  全省排名、选树活动,日历与规则只读;查看案件须填写理由
+          auditor     审计        全部记录(脱敏)和查阅日志
+          admin       系统管理员  账号、日历、规则、设置;不接触案件
+        """;
+
+    /// <summary>Makes the demo where there is none yet; goes on with one that was broken off.</summary>
+    /// <param name="say">Progress for whoever waits.</param>
+    /// <exception cref="SettingException">A demo of another day was broken off; the message says how to go on.</exception>
+    public static Task Ensure(Installation installation, Action<string> say) => Ensure(installation, say, new DemoScale());
+
+    /// <inheritdoc cref="Ensure(Installation, Action{string})"/>
+    public static async Task Ensure(Installation installation, Action<string> say, DemoScale scale)
+    {
+        var today = ChinaTime.DayOf(installation.Clock.GetUtcNow());
+        var mark = Path.Combine(installation.Settings.DataFolder, "demo.unfinished");
+        var begun = File.Exists(mark);
+        if (!begun)
+        {
+            if (await installation.Accounts.Any()) return;
+            if (await installation.Aggregates.Find<Organization>(Body.DemoOrganization) is not null)
+                throw new SettingException($"数据库中有未建完的演示数据,且找不到续建标记。请清空该数据库(或删除数据目录 {installation.Settings.DataFolder})后重新启动。");
+        }
+
+        var wanted = string.Create(CultureInfo.InvariantCulture, $"{today:yyyy-MM-dd} {scale.Seed} {scale.Cases}");
+        if (begun && await File.ReadAllTextAsync(mark) is var before && before != wanted)
+            throw new SettingException($"上次的演示数据(截至 {before.Split(' ')[0]})没有建完。请加 --today {before.Split(' ')[0]} 启动,接着建完;或删除数据目录 {installation.Settings.DataFolder} 后重新启动。");
+        await File.WriteAllTextAsync(mark, wanted);
+        say($"演示数据:截至 {today:yyyy-MM-dd},种子 {scale.Seed}{(begun ? ",接着上次未完成的部分" : "")}……");
+
+        var started = Stopwatch.StartNew();
+        using (var playback = new Playback(installation, begun)) await Make(installation, today, scale, playback, say, started);
+        foreach (var account in await People(installation)) await installation.Accounts.CreateAsync(account, default);
+        File.Delete(mark);
+        say($"演示数据已建成,用时 {started.Elapsed.TotalSeconds:0.0} 秒。");
+    }
+
+    private static async Task Make(Installation installation, DateOnly today, DemoScale scale, Playback playback, Action<string> say, Stopwatch started)
+    {
+        var world = new World(today, scale.Seed, installation.Store.Calendar, installation.Store.Rules);
+        var rosters = Bodies.All.GroupBy(b => b.PlaceUnit).Select(unit => world.Roster.Of(unit, unit.Key)).ToList();
+        var cases = CasePlan.Of(world, scale.Cases);
+
+        await playback.Play(rosters);
+        say($"  调解组织 {Bodies.All.Count} 个、调解员 {Bodies.All.Sum(b => b.Mediators)} 名({started.Elapsed.TotalSeconds:0.0} 秒)");
+        await playback.Play([.. cases.Select(c => c.Script)], done => say($"  案件 {done:N0}/{cases.Count:N0}({started.Elapsed.TotalSeconds:0.0} 秒)"));
+        await playback.Play([world.Roster.Ends(Bodies.All)]);
+        say($"  案件 {cases.Count:N0} 件,办理步骤 {playback.Commands:N0} 个({started.Elapsed.TotalSeconds:0.0} 秒)");
+        foreach (var refused in playback.Refused.Take(20)) say($"  未按计划办理:{refused}");
+    }
+
+    private static async Task<Account[]> People(Installation installation)
+    {
+        var (organization, commission) = (Bodies.Demo.Id.Value, Commission);
+        var (me, head) = (Bodies.Demo.MediatorIdOf(1).Value, (await installation.Aggregates.Find<Organization>(organization))!.State.HeadName);
+        var name = (await installation.Aggregates.Find<Mediator>(me))!.State.Name;
+        Account[] accounts =
+        [
+            new() { UserName = "mediator", DisplayName = name!, Roles = ["mediator"], OrganizationId = organization, MediatorId = me },
+            new() { UserName = "head", DisplayName = head!, Roles = ["head"], OrganizationId = organization },
+            new() { UserName = "clerk", DisplayName = "周立安", Roles = ["clerk"], CommissionId = commission },
+            new() { UserName = "arbitrator", DisplayName = "韩明谦", Roles = ["arbitrator"], CommissionId = commission, ArbitratorId = "demo-arbitrator" },
+            new() { UserName = "director", DisplayName = "沈国栋", Roles = ["director"], CommissionId = commission },
+            new() { UserName = "city", DisplayName = "长春市人社局 高慧", Roles = ["city"], Unit = "220100" },
+            new() { UserName = "province", DisplayName = "省三方办公室 宋远航", Roles = ["province"], Unit = "220000" },
+            new() { UserName = "auditor", DisplayName = "审计 许正", Roles = ["auditor"] },
+            new() { UserName = "admin", DisplayName = "系统管理员", Roles = ["admin"] },
+        ];
+        var hasher = new PasswordHasher<Account>();
+        foreach (var account in accounts)
+        {
+            account.PasswordHash = hasher.HashPassword(account, Password);
+            account.SecurityStamp = Guid.NewGuid().ToString("N");
+            account.MustChangePassword = false;
+        }
+        return accounts;
+    }
 }

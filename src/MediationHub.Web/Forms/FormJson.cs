@@ -5,8 +5,8 @@ using MediationHub.Domain.Kernel;
 
 namespace MediationHub.Web.Forms;
 
-/// <summary>What a form's field becomes in JSON.</summary>
-public enum FieldKind { Text, LongText, Day, Instant, Money, Whole, Choice, YesNo, Tick, TickList }
+/// <summary>What a form's field becomes in JSON. <c>Lines</c> is a text area with one item a line, which becomes a list.</summary>
+public enum FieldKind { Text, LongText, Day, Instant, Money, Whole, Choice, YesNo, Tick, TickList, Lines }
 
 /// <summary>
 /// Turns a posted form into the body that the API takes, so that a page and an endpoint send the same command.
@@ -22,7 +22,12 @@ public static partial class FormJson
         {
             if (path.StartsWith('_') || path is "version") continue;
             var kind = kinds.GetValueOrDefault(AnyIndex().Replace(path, "[]"));
-            JsonNode? value = kind is FieldKind.TickList ? List(values) : Value(kind, values.FirstOrDefault(v => !string.IsNullOrWhiteSpace(v))?.Trim());
+            JsonNode? value = kind switch
+            {
+                FieldKind.TickList => List(values),
+                FieldKind.Lines => List(values.SelectMany(v => (v ?? "").Split('\n', StringSplitOptions.TrimEntries))),
+                _ => Value(kind, values.FirstOrDefault(v => !string.IsNullOrWhiteSpace(v))?.Trim()),
+            };
             if (value is not null) Put(root, path, value);
         }
         foreach (var (name, node) in root.ToList())

@@ -6,13 +6,18 @@ using MediationHub.Store.Log;
 using MediationHub.Web.Api;
 using MediationHub.Web.Components;
 using MediationHub.Web.Features.Accounts;
+using MediationHub.Web.Features.Accounts.Manage;
 using MediationHub.Web.Features.Accounts.SignIn;
 using MediationHub.Web.Features.Cases;
 using MediationHub.Web.Features.Files;
 using MediationHub.Web.Features.Mediators;
+using MediationHub.Web.Features.Mediators.Roster;
 using MediationHub.Web.Features.Organizations;
+using MediationHub.Web.Features.Organizations.Filing;
 using MediationHub.Web.Features.Papers;
+using MediationHub.Web.Features.Readings;
 using MediationHub.Web.Features.Site;
+using MediationHub.Web.Forms;
 using MediationHub.Web.Identity;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
@@ -45,6 +50,12 @@ public static class HubApplication
         app.UseExceptionHandler(failed => failed.Run(Failed));
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache" });
         app.Use(SecureHeaders);
+        app.UseSwaggerUI(page =>
+        {
+            page.RoutePrefix = "docs";
+            page.SwaggerEndpoint("/openapi/v1.json", "MediationHub v1");
+            page.DocumentTitle = "MediationHub API";
+        });
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -78,7 +89,7 @@ public static class HubApplication
         services.AddScoped<AccountDesk>();
         services.AddCaseFeatures();
         services.AddSingleton<PaperDesk>();
-        services.AddSingleton<SuccessRates>().AddSingleton<OrganizationLists>().AddSingleton<MediatorLists>();
+        services.AddSingleton<SuccessRates>().AddSingleton<OrganizationLists>().AddSingleton<MediatorLists>().AddSingleton<StepDesk>().AddSingleton<AccessLogDesk>();
 
         services.AddSingleton<IUserStore<Account>>(installation.Accounts);
         services.AddIdentityCore<Account>(identity =>
@@ -139,16 +150,15 @@ public static class HubApplication
         api.MapPapers();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        app.UseSwaggerUI(page =>
-        {
-            page.RoutePrefix = "docs";
-            page.SwaggerEndpoint("/openapi/v1.json", "MediationHub v1");
-            page.DocumentTitle = "MediationHub API";
-        });
 
         app.MapGet("/", (HttpContext http) => Results.Redirect(Navigation.HomeOf(http.Actor())));
         app.MapTypeSize();
         app.MapSignIn();
+        app.MapOrganizationPages();
+        app.MapMediatorPages();
+        app.MapAccountPages();
+        app.MapAccessLog();
+        app.MapCasePages();
         app.MapFallback((HttpContext http) => IsApi(http) ? Problem.NotFound : Pages.Missing()).AllowAnonymous();
     }
 

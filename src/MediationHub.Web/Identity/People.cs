@@ -41,12 +41,12 @@ public sealed class People(AccountStore accounts, IAggregates aggregates, HubSto
     /// <summary>A locked account, or a mediator whose appointment has ended, is not let in.</summary>
     public async Task<Text?> WhyNot(Account account)
     {
-        if (account.Locked) return new("该账号已被停用,请联系本组织负责人或系统管理员。", "This account is locked: ask your organization's head or the administrator.");
+        if (account.Locked) return new("该账号已被停用，请联系本组织负责人或系统管理员。", "This account is locked: ask your organization's head or the administrator.");
         if (account.MediatorId is { } mediator && account.OrganizationId is { } organization && account.Roles is ["mediator"])
         {
             var state = (await aggregates.Find<Mediator>(mediator))?.State;
             if (state is null || !state.MayMediateAt(new(organization), ChinaTime.DayOf(store.Clock.GetUtcNow())))
-                return new("您在本组织的调解员聘任已到期或尚未生效,续聘后即可登录。", "Your appointment as mediator has ended or not begun: it must be renewed first.");
+                return new("您在本组织的调解员聘任已到期或尚未生效，续聘后即可登录。", "Your appointment as mediator has ended or not begun: it must be renewed first.");
         }
         return null;
     }

@@ -20,7 +20,7 @@ public sealed class SignInDesk(UserManager<Account> users, People people, IPassw
             hasher.VerifyHashedPassword(Nobody, DummyHash(hasher), password.Length > 200 ? "" : password);
             return (null, Wrong);
         }
-        if (await users.IsLockedOutAsync(account)) return (null, new("连续输错密码,账号已锁定 15 分钟,请稍后再试,或请管理员重置密码。", "Too many failures: the account is locked for 15 minutes. Try later, or have the password reset."));
+        if (await users.IsLockedOutAsync(account)) return (null, new("连续输错密码，账号已锁定 15 分钟，请稍后再试，或请管理员重置密码。", "Too many failures: the account is locked for 15 minutes. Try later, or have the password reset."));
         if (!await users.CheckPasswordAsync(account, password))
         {
             await users.AccessFailedAsync(account);

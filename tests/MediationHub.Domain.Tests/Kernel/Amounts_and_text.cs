@@ -110,7 +110,7 @@ public class Free_text
     public void is_measured_in_characters_after_trimming()
     {
         Assert.Null(TextRules.Check("  𠮷𠮷𠮷  ", 3));
-        Assert.Equal("最多3个字,现有4个字。", TextRules.Check("一二三四", 3)!.Chinese);
+        Assert.Equal("最多3个字，现有4个字。", TextRules.Check("一二三四", 3)!.Chinese);
     }
 
     [Fact]

@@ -93,6 +93,31 @@ public class Every_endpoint_as_every_identity(RunningHub hub) : IClassFixture<Ru
         }
     }
 
+    [Fact]
+    public async Task Tells_offices_and_auditors_no_names_in_lists()
+    {
+        using var head = await hub.Client("head");
+        await head.Post("/api/v1/cases", Calls.NewCase());
+        foreach (var user in new[] { "city", "province", "auditor" })
+        {
+            using var client = await hub.Client(user);
+            Assert.DoesNotContain("李明月", await client.GetStringAsync("/api/v1/cases?pageSize=200"));
+            Assert.Empty((await client.Get("/api/v1/cases?q=李明月"))["items"]!.AsArray());   // nor by asking for one
+        }
+        Assert.Contains("李明月", await head.GetStringAsync("/api/v1/cases?pageSize=200"));
+    }
+
+    [Fact]
+    public async Task Lets_a_head_manage_only_the_own_mediators_accounts()
+    {
+        using var head = await hub.Client("head");
+        foreach (var (account, status) in new[] { ("mediator2", HttpStatusCode.OK), ("head", HttpStatusCode.NotFound), ("otherhead", HttpStatusCode.NotFound), ("admin", HttpStatusCode.NotFound) })
+            Assert.Equal((account, status), (account, (await head.GetAsync($"/api/v1/users/{account}")).StatusCode));
+        var (refused, answer, _) = await head.Post("/api/v1/users", new { userName = "spy", displayName = "探子", roles = new[] { "province" }, unit = "220000" });
+        Assert.Equal(HttpStatusCode.BadRequest, refused);
+        Assert.True(answer["errors"]!.AsObject().ContainsKey("roles"));
+    }
+
     private static IEnumerable<string> Methods(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods;
 
     private static string Path(RouteEndpoint endpoint, string caseId)

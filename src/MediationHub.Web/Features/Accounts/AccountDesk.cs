@@ -35,7 +35,7 @@ public sealed class AccountDesk(UserManager<Account> users, AccountStore account
     public async Task<Account?> Find(Actor actor, string userName)
     {
         var account = await users.FindByNameAsync(userName);
-        return account is not null && (actor.Is(Role.Admin) || account.OrganizationId == actor.Organization?.Value) ? account : null;
+        return account is not null && (actor.Is(Role.Admin) || (account.OrganizationId == actor.Organization?.Value && account.Roles is ["mediator"])) ? account : null;
     }
 
     /// <summary>Makes an account; gives it with its first password, which must be changed at first sign-in.</summary>
@@ -122,13 +122,13 @@ public sealed class AccountDesk(UserManager<Account> users, AccountStore account
             if (wanted.OrganizationId is { } other && other != actor.Organization?.Value) problems.Add("organizationId", "只能为本组织的调解员开设账号。", "Only for the own organization's mediators.");
             wanted = wanted with { OrganizationId = actor.Organization?.Value };
         }
-        if (roles.Contains(Role.Admin) && roles.Count > 1) problems.Add("roles", "系统管理员不接触案件,不能兼任其他角色。", "An administrator sees no case and has no other role.");
+        if (roles.Contains(Role.Admin) && roles.Count > 1) problems.Add("roles", "系统管理员不接触案件，不能兼任其他角色。", "An administrator sees no case and has no other role.");
 
         if (roles.Any(r => r is Role.Mediator or Role.Head))
         {
             if (wanted.OrganizationId is null || await aggregates.Find<Organization>(wanted.OrganizationId) is null) problems.Add("organizationId", "请选择所属的调解组织。", "Choose the organization.");
             if (roles.Contains(Role.Mediator) && wanted.MediatorId is null) problems.Add("mediatorId", "请选择对应的调解员档案。", "Choose the mediator.");
-            if (wanted.MediatorId is { } id && await aggregates.Find<Mediator>(id) is null) problems.Add("mediatorId", "没有这位调解员的档案,请核对。", "There is no such mediator.");
+            if (wanted.MediatorId is { } id && await aggregates.Find<Mediator>(id) is null) problems.Add("mediatorId", "没有这位调解员的档案，请核对。", "There is no such mediator.");
         }
         if (roles.Any(r => r is Role.Clerk or Role.Arbitrator or Role.Director) && string.IsNullOrWhiteSpace(wanted.CommissionId)) problems.Add("commissionId", "请填写所属的仲裁委员会。", "Name the arbitration commission.");
         if (roles.Contains(Role.Arbitrator) && string.IsNullOrWhiteSpace(wanted.ArbitratorId)) problems.Add("arbitratorId", "请填写对应的仲裁员。", "Name the arbitrator.");
@@ -139,10 +139,10 @@ public sealed class AccountDesk(UserManager<Account> users, AccountStore account
 
     private static Problem Explain(IdentityResult result) =>
         result.Errors.Any(e => e.Code == "DuplicateUserName")
-            ? Problem.Of(new Refusal("user-name-taken", "该用户名已被使用,请换一个。", "This user name is taken: choose another."))
+            ? Problem.Of(new Refusal("user-name-taken", "该用户名已被使用，请换一个。", "This user name is taken: choose another."))
             : result.Errors.Any(e => e.Code == "ConcurrencyFailure")
                 ? Problem.Stale(0, 0, Array.Empty<object>())
-                : Problem.Invalid("password", "密码至少 10 位,并同时含有大写字母、小写字母、数字和符号。", "A password has at least 10 characters with upper and lower case letters, digits and symbols.");
+                : Problem.Invalid("password", "密码至少 10 位，并同时含有大写字母、小写字母、数字和符号。", "A password has at least 10 characters with upper and lower case letters, digits and symbols.");
 
     /// <summary>Readable aloud over the telephone, and random enough until it is changed at first sign-in.</summary>
     private static string FirstPassword() => $"Mh-{RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz", 6)}-{RandomNumberGenerator.GetString("23456789", 4)}";

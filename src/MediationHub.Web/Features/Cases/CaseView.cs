@@ -51,8 +51,8 @@ public sealed class CaseView(HubStore store, IAggregates aggregates, CaseLists l
         var confidant = actor.Mediator is { } me && c.Mediators.Exists(m => m.MediatorId == me);
         return new(
             id, version, c.Number, c.Stage, c.Suspended, c.OrganizationId, c.Mediators, c.Source, c.Form, c.ReceivedAt.ToOffset(ChinaTime.Offset), c.RegisteredOn, c.AcceptedOn, c.AcceptedLate,
-            c.DisputeType, c.Facts, c.OccurredOn, c.KnewOn, c.WorkersInvolved, [.. c.Parties.Select(Masked)], c.Claims,
-            [.. c.Members.Select(m => m with { IdNumber = Mask.IdNumber(m.IdNumber), Phone = Mask.Phone(m.Phone) })], c.Representatives, c.Evidence, c.Recusals,
+            c.DisputeType, c.Facts, c.OccurredOn, c.KnewOn, c.WorkersInvolved, [.. c.Parties.Select(p => actor.Is(Role.Auditor) ? Nameless(Masked(p)) : Masked(p))], c.Claims,
+            [.. c.Members.Select(m => m with { Name = actor.Is(Role.Auditor) ? Mask.Name(m.Name) : m.Name, IdNumber = Mask.IdNumber(m.IdNumber), Phone = Mask.Phone(m.Phone) })], c.Representatives, c.Evidence, c.Recusals,
             [.. c.Sessions.Select(s => confidant ? s : s.Disclosed())], [.. c.Offers.Where(o => confidant || o.Open)], c.Extensions, c.Suspension,
             Shown(c, c.Agreement), Shown(c, c.Supplement), c.Outcome, c.Closing?.On, c.Closing?.Reasons ?? [], c.RejectGround,
             CaseClocks.Deadlines(c, at.Calendar, at.Rules, today), Allowed(c, at, english),
@@ -85,6 +85,15 @@ public sealed class CaseView(HubStore store, IAggregates aggregates, CaseLists l
         BirthDate = p.BirthDate.IsEmpty ? default : p.BirthDate.Value![..4] + "-**-**",
         Email = p.Email.IsEmpty ? default : "***@" + p.Email.Value!.Split('@')[^1],
         Agents = [.. p.Agents.Select(a => a with { Phone = Mask.Phone(a.Phone), IdNumber = Mask.IdNumber(a.IdNumber) })],
+    };
+
+    /// <summary>As an auditor sees it.</summary>
+    public static Party Nameless(Party p) => p with
+    {
+        Name = Mask.Name(p.Name),
+        LegalRepresentative = Mask.Name(p.LegalRepresentative),
+        Contact = Mask.Name(p.Contact),
+        Agents = [.. p.Agents.Select(a => a with { Name = Mask.Name(a.Name) })],
     };
 
     private static AgreementShown? Shown(MediationCase c, Agreement? a) => a is null ? null : new(

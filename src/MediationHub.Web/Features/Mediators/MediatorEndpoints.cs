@@ -54,11 +54,14 @@ public sealed record MediatorShown(string Id, int Version, string Name, Mediator
 }
 
 /// <summary>One mediator in a list, with the term at the organization asked for (or the newest).</summary>
-public sealed record MediatorListed(string Id, int Version, string Name, string? CertificateNumber, bool? FullTime, string? OrganizationId, string? OrganizationName, DateOnly? From, DateOnly? Until, bool Active);
+public sealed record MediatorListed(string Id, int Version, string Name, string? CertificateNumber, bool? FullTime, string? OrganizationId, string? OrganizationName, DateOnly? From, DateOnly? Until, bool Active, DateOnly? EndedOn, bool Suspended, DateOnly? DismissedOn);
 
 public sealed class MediatorLists(HubStore store)
 {
-    /// <summary>The own organization's roster for its people; every mediator, or one organization's, for offices and the administrator.</summary>
+    /// <summary>
+    /// The own organization's roster for its people, with those appointed nowhere yet for its head; every mediator, or one organization's, for offices
+    /// and the administrator.
+    /// </summary>
     public async Task<(IReadOnlyList<MediatorListed> Items, int Total)> List(Actor actor, string? query, string? organizationId, int page, int pageSize, CancellationToken cancel)
     {
         var own = actor.Organization?.Value;
@@ -67,13 +70,15 @@ public sealed class MediatorLists(HubStore store)
               select a.organization_id, a.from_on, a.until_on, a.ended_on from appointment_rows a
               where a.mediator_id = m.id and (@organization::text is null or a.organization_id = @organization) order by a.until_on desc, a.from_on desc limit 1) a on true
             left join organization_rows o on o.id = a.organization_id
-            where (@organization::text is null or a.organization_id is not null) and (@like::text is null or m.name like @like)
+            where (@organization::text is null or a.organization_id is not null
+              or (@head and m.dismissed_on is null and not exists (select 1 from appointment_rows n where n.mediator_id = m.id))) and (@like::text is null or m.name like @like)
             """;
         var values = new
         {
             organization = own ?? (string.IsNullOrWhiteSpace(organizationId) ? null : organizationId),
             like = string.IsNullOrWhiteSpace(query) ? null : $"%{query.Trim().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%",
             today = ChinaTime.DayOf(store.Clock.GetUtcNow()),
+            head = own is not null && actor.Is(Role.Head),
             pageSize,
             skip = (page - 1) * pageSize,
         };
@@ -83,7 +88,9 @@ public sealed class MediatorLists(HubStore store)
             $"""
             select m.id, m.version, m.name, m.certificate_number as CertificateNumber, m.full_time as FullTime, a.organization_id as OrganizationId, o.name as OrganizationName,
               a.from_on as "From", a.until_on as Until,
-              coalesce(a.from_on <= @today and a.until_on >= @today and (a.ended_on is null or a.ended_on > @today) and not m.suspended and m.dismissed_on is null, false) as Active
+              not m.suspended and m.dismissed_on is null and exists (select 1 from appointment_rows h where h.mediator_id = m.id and h.organization_id = a.organization_id
+                and h.from_on <= @today and h.until_on >= @today and (h.ended_on is null or h.ended_on > @today)) as Active,
+              a.ended_on as EndedOn, m.suspended as Suspended, m.dismissed_on as DismissedOn
             {from} order by o.name nulls last, m.name, m.id limit @pageSize offset @skip
             """, values);
         return ([.. items], total);

@@ -122,11 +122,11 @@ public sealed record OrganizationShown(
 public sealed record OrganizationFilter(string? Query = null, string? Unit = null, string? Type = null, string? Status = null);
 
 /// <summary>One organization in a list.</summary>
-public sealed record OrganizationListed(string Id, int Version, string Code, string Name, string Type, string Unit, string Status, DateOnly? FiledOn);
+public sealed record OrganizationSummary(string Id, int Version, string Code, string Name, string Type, string Unit, string Status, DateOnly? FiledOn);
 
 public sealed class OrganizationLists(HubStore store)
 {
-    public async Task<(IReadOnlyList<OrganizationListed> Items, int Total)> List(OrganizationFilter filter, int page, int pageSize, CancellationToken cancel)
+    public async Task<(IReadOnlyList<OrganizationSummary> Items, int Total)> List(OrganizationFilter filter, int page, int pageSize, CancellationToken cancel)
     {
         var units = filter.Unit is null ? null : Domain.Rulebook.Regions.BuiltIn.All.Where(r => Domain.Rulebook.Regions.BuiltIn.IsWithin(r.Code, filter.Unit)).Select(r => r.Code).Append(filter.Unit).ToArray();
         const string where = """
@@ -136,8 +136,16 @@ public sealed class OrganizationLists(HubStore store)
         var values = new { units, Type = Blank(filter.Type), Status = Blank(filter.Status), like = Blank(filter.Query) is { } q ? $"%{q.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%" : null, pageSize, skip = (page - 1) * pageSize };
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         var total = await connection.ExecuteScalarAsync<int>($"select count(*) {where}", values);
-        var items = await connection.QueryAsync<OrganizationListed>($"select id, version, code, name, type, unit, status, filed_on as FiledOn {where} order by unit, name, id limit @pageSize offset @skip", values);
+        var items = await connection.QueryAsync<OrganizationSummary>($"select id, version, code, name, type, unit, status, filed_on as FiledOn {where} order by unit, name, id limit @pageSize offset @skip", values);
         return ([.. items], total);
+    }
+
+    /// <summary>Every organization that has not ended, under its region: to choose from.</summary>
+    public async Task<IReadOnlyList<Components.Choice>> Choices(CancellationToken cancel)
+    {
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        return [.. (await connection.QueryAsync<(string Id, string Name, string Unit)>("select id, name, unit from organization_rows where status not in ('refused', 'deregistered') order by unit, name, id"))
+            .Select(o => new Components.Choice(o.Id, o.Name, Group: Domain.Rulebook.Regions.BuiltIn.NameOf(o.Unit)))];
     }
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

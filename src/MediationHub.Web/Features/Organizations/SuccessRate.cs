@@ -1,8 +1,8 @@
-using System.Text.Json;
 using Dapper;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
 using MediationHub.Store;
+using MediationHub.Web.Api;
 using MediationHub.Web.Features.Cases;
 
 namespace MediationHub.Web.Features.Organizations;
@@ -12,9 +12,11 @@ namespace MediationHub.Web.Features.Organizations;
 /// <param name="Met">Decided on integers: 100·S ≥ target·(S+P+F).</param>
 /// <param name="CasesToTarget">How many more successes in a row reach the target.</param>
 /// <param name="WilsonLower">Lower bound of the 95 % Wilson interval, percent.</param>
+/// <param name="Outcomes">How many cases ended in the period by each outcome: what the figures above are made of.</param>
 public sealed record SuccessRate(
     string OrganizationId, DateOnly From, DateOnly To, RateDefinition Definition, long Succeeded, long Partial, long Failed, long Denominator,
-    decimal? Rate, int Target, bool Met, long CasesToTarget, decimal? WilsonLower, RateExcluded Excluded, IReadOnlyList<object> Alternates, RateAsOf AsOf)
+    decimal? Rate, int Target, bool Met, long CasesToTarget, decimal? WilsonLower, RateExcluded Excluded,
+    IReadOnlyDictionary<string, long> Outcomes, IReadOnlyList<object> Alternates, RateAsOf AsOf)
 {
     /// <summary>S / (S+P+F) in percent, half-up to 2 decimals, in exact integers.</summary>
     public static decimal? Percent(long succeeded, long denominator) =>
@@ -48,6 +50,8 @@ public sealed record RateAsOf(long Position, DateTimeOffset At);
 /// <summary>Reads success rates from the counters.</summary>
 public sealed class SuccessRates(HubStore store)
 {
+    private static readonly string[] OutcomeWords = [.. Enum.GetValues<Outcome>().Select(ApiWord.Of)];
+
     private static readonly Dictionary<string, Outcome[]> Outcomes = new()
     {
         ["denominator"] = Within(OutcomeClass.Succeeded, OutcomeClass.Partial, OutcomeClass.Failed),
@@ -70,9 +74,21 @@ public sealed class SuccessRates(HubStore store)
     public static CaseFilter? CasesBehind(string number, string organization, DateOnly from, DateOnly to) =>
         !Outcomes.TryGetValue(number, out var outcomes) ? null
         : number is "open" ? new CaseFilter(OrganizationId: organization, ReceivedTo: to, OpenOnly: true)
-        : new CaseFilter(OrganizationId: organization, ClosedFrom: from, ClosedTo: to, Sort: "closed", Outcomes: [.. outcomes.Select(o => JsonNamingPolicy.CamelCase.ConvertName(o.ToString()))]);
+        : new CaseFilter(OrganizationId: organization, ClosedFrom: from, ClosedTo: to, Sort: "closed", Outcomes: [.. outcomes.Select(o => ApiWord.Of(o))]);
 
     private static Outcome[] Within(params OutcomeClass[] classes) => [.. Enum.GetValues<Outcome>().Where(o => classes.Contains(o.Class()))];
+
+    /// <summary>Succeeded and counted cases of several organizations at once, for lists; one without either is left out.</summary>
+    public async Task<IReadOnlyDictionary<string, (long Succeeded, long Counted)>> OfMany(IEnumerable<string> organizations, DateOnly from, DateOnly to, CancellationToken cancel)
+    {
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        var sums = await connection.QueryAsync<(string Organization, long Succeeded, long Counted)>(
+            """
+            select organization, coalesce(sum(n) filter (where counter = 'succeeded'), 0)::bigint, sum(n)::bigint from counters
+            where organization = any(@ids) and day between @from and @to and counter in ('succeeded', 'partial', 'failed') group by organization
+            """, new { ids = organizations.ToArray(), from, to });
+        return sums.ToDictionary(s => s.Organization, s => (s.Succeeded, s.Counted));
+    }
 
     /// <param name="from">First closing day, inclusive.</param>
     /// <param name="to">Last closing day, inclusive.</param>
@@ -99,6 +115,6 @@ public sealed class SuccessRates(HubStore store)
             organization, from, to, new(definition.Id, definition.Version, definition.Text), s, p, f, n,
             SuccessRate.Percent(s, n), target, SuccessRate.Meets(s, n, target), SuccessRate.ToTarget(s, n, target), SuccessRate.Wilson(s, n),
             new(Of("outcome.withdrawn"), Of("outcome.notAccepted"), Of("outcome.respondentRefused"), open, Of("outcome.transferred"), Of("outcome.terminated"), Of("outcome.void")),
-            [], new(position, at));
+            OutcomeWords.ToDictionary(w => w, w => Of($"outcome.{w}")), [], new(position, at));
     }
 }

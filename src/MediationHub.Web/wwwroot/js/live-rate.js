@@ -46,6 +46,10 @@ customElements.define('live-rate', class extends HTMLElement {
     this.querySelector('[data-rate-percent]').hidden = !counted;
     this.#put('rate', counted ? rate.rate.toFixed(2) : '—');
     for (const name of ['succeeded', 'partial', 'failed', 'denominator']) this.#put(name, count(rate[name]));
+    for (const slot of this.querySelectorAll('[data-rate*="."]')) {
+      const [part, name] = slot.dataset.rate.split('.');
+      this.#put(slot.dataset.rate, count(rate[part][name]));
+    }
     this.#put('verdict', this.getAttribute(`text-${state}`));
     this.#put('distance', !counted ? this.getAttribute('text-empty')
       : rate.met ? this.getAttribute('text-reached')

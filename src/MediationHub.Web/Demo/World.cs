@@ -1,0 +1,36 @@
+using MediationHub.Domain.Calendars;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Rulebook;
+
+namespace MediationHub.Web.Demo;
+
+/// <summary>What all stories of one demo share. Nothing in it depends on the hour: whatever happens, happens before the day that is shown.</summary>
+internal sealed class World
+{
+    private readonly Dictionary<string, IReadOnlyList<Employer>> _employers;
+
+    public World(DateOnly today, int seed, WorkCalendar calendar, RuleSet rules)
+    {
+        (Today, Seed, Rules) = (today, seed, rules);
+        Agenda = new Agenda(calendar);
+        Roster = new Roster(seed, today, Agenda);
+        _employers = Places.All.ToDictionary(p => p.Unit, p => Employers.Of(p, seed));
+    }
+
+    public DateOnly Today { get; }
+    public int Seed { get; }
+    public RuleSet Rules { get; }
+    public Agenda Agenda { get; }
+    public Roster Roster { get; }
+
+    /// <summary>The first day of the two years that are shown.</summary>
+    public DateOnly From => Today.AddYears(-2);
+
+    /// <summary>Everything lies before.</summary>
+    public DateTimeOffset End => Names.Midnight(Today);
+
+    public IReadOnlyList<Employer> EmployersOf(Place place) => _employers[place.Unit];
+
+    /// <summary>The last day of a time limit.</summary>
+    public Clock Clock(string rule, DateOnly from, int extend = 0) => Rules.Clock(rule, from, Agenda.Calendar, extend);
+}

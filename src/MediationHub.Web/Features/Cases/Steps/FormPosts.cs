@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using MediationHub.Domain.Kernel;
+using MediationHub.Store.Files;
+using MediationHub.Store.Log;
+using MediationHub.Web.Api;
+using MediationHub.Web.Components;
+using MediationHub.Web.Features.Files;
+using MediationHub.Web.Features.Site;
+using MediationHub.Web.Forms;
+using MediationHub.Web.Identity;
+using Microsoft.Extensions.Primitives;
+
+namespace MediationHub.Web.Features.Cases.Steps;
+
+/// <summary>A posted form of a case: its files are taken in first, then it is read as the body that the API takes.</summary>
+public static partial class FormPosts
+{
+    /// <summary>A form's own name; whoever sends it twice is told so.</summary>
+    public static string NewOnce() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
+
+    /// <summary>What was filled in, each new file under its id, and what is wrong with files.</summary>
+    public static async Task<(FormValues Values, FormErrors Errors)> Read(HttpContext http, IReadOnlyDictionary<string, FieldKind> kinds, IReadOnlyCollection<string> incidental)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var files = http.RequestServices.GetRequiredService<FileStore>();
+        var fields = form.ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
+        var errors = new FormErrors();
+        foreach (var posted in form.Files.Where(f => f.Length > 0))
+        {
+            var (stored, refusal) = await FileEndpoints.Add(files, posted, http);
+            if (stored is null)
+            {
+                errors.Add(posted.Name, refusal!.Chinese);
+                continue;
+            }
+            var several = kinds.GetValueOrDefault(AnyIndex().Replace(posted.Name, "[]")) is FieldKind.TickList;
+            fields[posted.Name] = several && fields.TryGetValue(posted.Name, out var sent) ? StringValues.Concat(sent, stored.Id.Value) : stored.Id.Value;
+            fields[$"_file:{stored.Id}"] = stored.Name;
+        }
+        return (FormValues.From(new FormCollection(fields), [.. incidental, .. fields.Keys.Where(k => k.StartsWith("_file:", StringComparison.Ordinal))]), errors);
+    }
+
+    /// <summary>The key under which sending this form again has no second effect.</summary>
+    public static IdempotencyKey? KeyOf(HttpContext http, FormValues values, byte[] body) =>
+        values["_once"] is { Length: > 0 and <= 64 } once ? new(http.Actor().UserName, $"form-{once}", SHA256.HashData([.. Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}\n"), .. body])) : null;
+
+    /// <summary>A refusal's sentences under the form's own fields.</summary>
+    public static FormErrors Shown(Problem problem, Func<string, string> fieldOf)
+    {
+        var errors = new FormErrors();
+        foreach (var (field, message) in problem.Errors(english: false).All) errors.Add(fieldOf(field), CaseText.FullWidth(message));
+        return errors;
+    }
+
+    [GeneratedRegex(@"\[\d+\]")]
+    private static partial Regex AnyIndex();
+}

@@ -1,0 +1,79 @@
+using MediationHub.Domain.Access;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Mediators;
+using MediationHub.Domain.Organizations;
+using MediationHub.Store;
+using MediationHub.Store.Aggregates;
+using MediationHub.Web.Api;
+using MediationHub.Web.Features.Organizations;
+using MediationHub.Web.Features.Site;
+using MediationHub.Web.Forms;
+using MediationHub.Web.Identity;
+
+namespace MediationHub.Web.Features.Mediators.Roster;
+
+/// <summary>The pages of the mediators' roster: list, nominate, one mediator, and the steps.</summary>
+public static class MediatorPages
+{
+    private const int PageSize = 20;
+
+    public static void MapMediatorPages(this IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/mediators", async (HttpContext http, MediatorLists lists, OrganizationLists organizations, HubStore store) =>
+        {
+            var actor = http.Actor();
+            if (!Policy.May(actor, "mediators.list")) return Pages.NotYours();
+            var page = http.Request.Page(PageSize);
+            var (items, total) = await lists.List(actor, http.Request.Asked("q"), http.Request.Asked("organizationId"), page, PageSize, http.RequestAborted);
+            return Pages.Show<MediatorListPage>(new
+            {
+                Items = items, Total = total, Page = page, PageSize,
+                Today = ChinaTime.DayOf(store.Clock.GetUtcNow()),
+                Organizations = actor.Organization is null ? await organizations.Choices(http.RequestAborted) : null,
+            });
+        });
+
+        pages.MapGet("/mediators/new", (HttpContext http) =>
+            !Policy.May(http.Actor(), typeof(NominateMediator)) ? Pages.NotYours() : Pages.Show<MediatorNewPage>(new { Form = TypedForm.Fresh, Key = FormKey.New() }));
+
+        pages.MapPost("/mediators/new", async (HttpContext http, IAggregates aggregates) =>
+        {
+            if (!Policy.May(http.Actor(), typeof(NominateMediator))) return Pages.NotYours();
+            var form = await http.Request.ReadFormAsync(http.RequestAborted);
+            var json = RecordStep.Under("profile", "qualitiesConfirmed")(FormJson.From(form, MediatorSteps.Profile));
+            IResult Again(Problem problem) => Pages.Show<MediatorNewPage>(new { Form = new TypedForm(form), Key = form[FormKey.Field].ToString(), Errors = problem.Flat("profile").Errors(english: false) }, problem.Status);
+            var (body, invalid) = Pages.Read<NewMediator>(json);
+            if (body is null) return Again(invalid!);
+            var id = NewId.Next("m");
+            var answer = await aggregates.Send(id, new NominateMediator(new(id), body.Profile ?? new(), body.QualitiesConfirmed), new(http.Actor(), null, FormKey.Of(http, form, json.ToJsonString())), http.RequestAborted);
+            return answer.Kind switch
+            {
+                AnswerKind.Done or AnswerKind.Again => Pages.Done($"/mediators/{answer.Stored!.Id}", "nominate"),
+                AnswerKind.Refused => Again(Problem.Of(answer.Refusal!)),
+                AnswerKind.KeyReused => Again(Problem.KeyReused),
+                AnswerKind.InProgress => Again(Problem.InProgress),
+                _ => Pages.NotYours(),
+            };
+        });
+
+        pages.MapGet("/mediators/{id}", async (HttpContext http, string id, IAggregates aggregates, StepDesk desk, HubStore store) =>
+        {
+            var actor = http.Actor();
+            if (await aggregates.Find<Mediator>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(actor, stored.State, http.RequestAborted)) return Pages.Missing();
+            if (!Policy.May(actor, "mediators.read")) return Pages.NotYours();
+            var names = new Dictionary<string, string>();
+            foreach (var organization in stored.State.Appointments.Select(a => a.Organization.Value).Distinct())
+                names[organization] = (await aggregates.Find<Organization>(organization, cancel: http.RequestAborted))?.State.Name ?? organization;
+            return Pages.Show<MediatorPage>(new
+            {
+                Stored = stored,
+                Shown = MediatorShown.Of(stored, http),
+                Today = ChinaTime.DayOf(store.Clock.GetUtcNow()),
+                Organizations = names,
+                Steps = await desk.Offered(MediatorSteps.All, actor, stored, http.RequestAborted),
+            });
+        });
+
+        pages.MapSteps<Mediator, MediatorStepPage>("/mediators", MediatorSteps.All);
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using MediationHub.Domain.Access;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Organizations;
+using MediationHub.Domain.Rulebook;
+using MediationHub.Store;
+using MediationHub.Store.Accounts;
+using MediationHub.Store.Aggregates;
+using MediationHub.Web.Api;
+using MediationHub.Web.Components;
+using MediationHub.Web.Features.Mediators;
+using MediationHub.Web.Features.Site;
+using MediationHub.Web.Forms;
+using MediationHub.Web.Identity;
+
+namespace MediationHub.Web.Features.Organizations.Filing;
+
+/// <summary>The pages of organizations: list, register, one organization with its live rate, and the steps of its filing.</summary>
+public static class OrganizationPages
+{
+    private const int PageSize = 20;
+
+    public static void MapOrganizationPages(this IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/organizations", async (HttpContext http, OrganizationLists lists, SuccessRates rates, HubStore store) =>
+        {
+            var actor = http.Actor();
+            if (!Policy.May(actor, "organizations.list")) return Pages.NotYours();
+            // An office begins with its own units; "all" is one choice away.
+            var unit = http.Request.Query.ContainsKey("unit") ? http.Request.Asked("unit") : actor.Is(Role.City) ? actor.Unit : null;
+            var filter = new OrganizationFilter(http.Request.Asked("q"), unit, http.Request.Asked("type"), http.Request.Asked("status"));
+            var page = http.Request.Page(PageSize);
+            var (items, total) = await lists.List(filter, page, PageSize, http.RequestAborted);
+            var year = ChinaTime.DayOf(store.Clock.GetUtcNow()).Year;
+            var figures = await rates.OfMany(items.Select(i => i.Id), new(year, 1, 1), new(year, 12, 31), http.RequestAborted);
+            return Pages.Show<OrganizationListPage>(new { Filter = filter, Items = items, Total = total, Page = page, PageSize, Year = year, Rates = figures });
+        });
+
+        pages.MapGet("/organizations/new", (HttpContext http) =>
+            !Policy.May(http.Actor(), typeof(CreateOrganization)) ? Pages.NotYours()
+                : Pages.Show<OrganizationNewPage>(new { Form = TypedForm.Fresh, Key = FormKey.New() }));
+
+        pages.MapPost("/organizations/new", async (HttpContext http, IAggregates aggregates) =>
+        {
+            if (!Policy.May(http.Actor(), typeof(CreateOrganization))) return Pages.NotYours();
+            var form = await http.Request.ReadFormAsync(http.RequestAborted);
+            var json = FormJson.From(form, OrganizationSteps.Profile);
+            IResult Again(Problem problem) => Pages.Show<OrganizationNewPage>(new { Form = new TypedForm(form), Key = form[FormKey.Field].ToString(), Errors = problem.Errors(english: false) }, problem.Status);
+            var (profile, invalid) = Pages.Read<OrganizationProfile>(json);
+            if (profile is null) return Again(invalid!);
+            var id = NewId.Next("o");
+            var answer = await aggregates.Send(id, new CreateOrganization(new(id), profile), new(http.Actor(), null, FormKey.Of(http, form, json.ToJsonString())), http.RequestAborted);
+            return answer.Kind switch
+            {
+                AnswerKind.Done or AnswerKind.Again => Pages.Done($"/organizations/{answer.Stored!.Id}", "create"),
+                AnswerKind.Refused => Again(Problem.Of(answer.Refusal!)),
+                AnswerKind.KeyReused => Again(Problem.KeyReused),
+                AnswerKind.InProgress => Again(Problem.InProgress),
+                _ => Again(Problem.Invalid("unit", "只能登记本地区的调解组织，请重新选择行政区划。", "Choose a region of your own unit.")),
+            };
+        });
+
+        pages.MapGet("/organizations/{id}", async (HttpContext http, string id, IAggregates aggregates, SuccessRates rates, MediatorLists mediators, StepDesk desk, HubStore store, AccountStore accounts, string? from, string? to) =>
+        {
+            var actor = http.Actor();
+            if (await aggregates.Find<Organization>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(actor, stored.State, http.RequestAborted)) return Pages.Missing();
+            var today = ChinaTime.DayOf(store.Clock.GetUtcNow());
+            var (period, wrong) = Period(today, from, to);
+            var roster = Policy.May(actor, "mediators.list") && (actor.Organization is null || actor.Organization.Value.Value == id)
+                ? (await mediators.List(actor, null, id, 1, Paging.LargestPage, http.RequestAborted)).Items.Where(m => m.OrganizationId == id).ToList() : null;
+            var inside = actor.Organization?.Value == id || actor.Is(Role.City) || actor.Is(Role.Province);
+            return Pages.Show<OrganizationPage>(new
+            {
+                Stored = stored,
+                Shown = OrganizationShown.Of(stored, actor),
+                Rate = await rates.Of(id, period.From, period.To, http.RequestAborted),
+                Period = period,
+                PeriodError = wrong,
+                Today = today,
+                Roster = roster,
+                Steps = await desk.Offered(OrganizationSteps.All, actor, stored, http.RequestAborted),
+                ActiveMediators = await Facts.ActiveMediators(store, aggregates, id, http.RequestAborted),
+                History = inside ? await History() : null,
+                CasesHref = SeesAllCases(actor, stored.State) ? $"/cases?organizationId={id}" : null,
+            });
+
+            async Task<IReadOnlyList<(TimelineEntry, string?)>> History()
+            {
+                var history = await aggregates.History<Organization>(id, cancel: http.RequestAborted);
+                return FilingHistory.Of(history, await accounts.Names(history.Select(h => h.Actor), http.RequestAborted));
+            }
+        });
+
+        pages.MapSteps<Organization, OrganizationStepPage>("/organizations", OrganizationSteps.All);
+    }
+
+    /// <summary>Whether the list of the organization's cases shows this person all that a number counts.</summary>
+    private static bool SeesAllCases(Actor actor, Organization o) =>
+        Policy.May(actor, "cases.list") && (actor.Is(Role.Auditor) || (actor.Is(Role.Head) && actor.Organization == o.Id)
+            || (actor.Unit is not null && Regions.BuiltIn.IsWithin(o.Unit, actor.Unit)));
+
+    /// <summary>The period in the address; this year where there is none, or none that can be.</summary>
+    private static ((DateOnly From, DateOnly To) Period, string? Error) Period(DateOnly today, string? from, string? to)
+    {
+        (DateOnly, DateOnly) year = (new(today.Year, 1, 1), new(today.Year, 12, 31));
+        if (string.IsNullOrWhiteSpace(from) && string.IsNullOrWhiteSpace(to)) return (year, null);
+        if (!Day(from, out var first) || !Day(to, out var last)) return (year, "期间的起止日期不完整或无效，已按今年统计。");
+        return last < first ? (year, "期间的截止日期早于起始日期，已按今年统计。") : ((first, last), null);
+    }
+
+    private static bool Day(string? text, out DateOnly day) => DateOnly.TryParseExact(text?.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+}
