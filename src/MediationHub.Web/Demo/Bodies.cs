@@ -41,14 +41,14 @@ internal static class Bodies
     public static readonly IReadOnlyList<Body> All =
     [
         Of("cc01", "220100", OrganizationType.TownshipCenter, "长春市朝阳区湖畔街道劳动争议调解中心", 0, 0.6, 4),
-        Of("cc02", "220100", OrganizationType.ArbitrationCenter, "长春市劳动人事争议仲裁院调解中心", 6.2, 0.82, 6),
+        Of("cc02", "220100", OrganizationType.ArbitrationCenter, "长春市劳动人事争议仲裁院调解中心", 4.6, 0.82, 6),
         Of("cc03", "220100", OrganizationType.TownshipCenter, "长春市南关区明德路街道劳动争议调解中心", 2.6, 0.71, 3),
         Of("cc04", "220100", OrganizationType.TownshipCenter, "长春市宽城区站北街道劳动争议调解中心", 2.3, 0.55, 3),
         Of("cc05", "220100", OrganizationType.Regional, "长春市绿园区汽车产业园区劳动争议调解中心", 2.4, 0.66, 3),
         Committee("cc06", "220100", "吉林松屿汽车零部件集团企业劳动争议调解委员会", 0.8, 0.85, 3, "C36", "吉林松屿汽车零部件集团有限公司"),
         Of("cc07", "220100", OrganizationType.Industry, "长春市餐饮行业劳动争议调解委员会", 1.7, 0.58, 3),
         Of("cc08", "220100", OrganizationType.Union, "长春市职工服务中心劳动争议调解室", 1.9, 0.77, 3),
-        Of("cc09", "220100", OrganizationType.JointCenter, "长春市二道区劳动争议一站式联合调处中心调解室", 3.4, 0.73, 4),
+        Of("cc09", "220100", OrganizationType.JointCenter, "长春市二道区劳动争议一站式联合调处中心调解室", 3.0, 0.73, 4),
         Of("cc10", "220100", OrganizationType.LegalService, "长春市衡言法律服务劳动争议调解工作室", 1.2, 0.48, 2),
         Of("cc11", "220112", OrganizationType.TownshipCenter, "长春市双阳区云山街道劳动争议调解中心", 1.5, 0.64, 2),
         Of("cc12", "220184", OrganizationType.TownshipCenter, "公主岭市河南街道劳动争议调解中心", 1.8, 0.69, 3),
@@ -58,7 +58,7 @@ internal static class Bodies
         Of("cc16", "220113", OrganizationType.SocialOrganization, "长春市九台区和谐劳动关系促进会劳动争议调解中心", 0, 0, 2, OrganizationStatus.Submitted),
         Of("cc17", "220100", OrganizationType.Chamber, "长春市软件与信息服务商会劳动争议调解委员会", 0, 0, 0, OrganizationStatus.Draft),
 
-        Of("jl01", "220200", OrganizationType.ArbitrationCenter, "吉林市劳动人事争议仲裁院调解中心", 4.1, 0.78, 4),
+        Of("jl01", "220200", OrganizationType.ArbitrationCenter, "吉林市劳动人事争议仲裁院调解中心", 3.6, 0.78, 4),
         Of("jl02", "220200", OrganizationType.TownshipCenter, "吉林市船营区临江街道劳动争议调解中心", 1.8, 0.63, 2),
         Of("jl03", "220200", OrganizationType.TownshipCenter, "吉林市龙潭区土城子街道劳动争议调解中心", 1.4, 0.54, 2),
         Committee("jl04", "220200", "吉林白桦化纤集团企业劳动争议调解委员会", 0.7, 0.83, 3, "C28", "吉林白桦化纤集团有限公司"),

@@ -17,7 +17,7 @@ internal sealed class CaseCast
     {
         (_spec, _dice, Collective) = (spec, dice, spec.Has(Traits.Collective));
         _employer = EmployerOf(world);
-        _first = Names.Human(spec.Body.Place, Names.AdultBy(world.From), dice);
+        _first = Names.Human(spec.Body.Place, world.From.AddYears(-1), dice);
         Dispute = spec.Dispute is { } code ? Disputes.Of(code) : dice.Weighted(Disputes.All.Where(Fits).ToArray(), WeightOf);
         Circumstances = CircumstancesOf(spec.ReceivedOn);
         WorkersInvolved = Collective ? dice.Between(10, 22) : dice.Chance(0.04) && !Dispute.ByEmployer ? dice.Between(2, 4) : 1;
@@ -142,7 +142,7 @@ internal sealed class CaseCast
 
     private PartyDetails Worker(World world, int no)
     {
-        var human = no == 0 ? _first : Names.Human(_spec.Body.Place, Names.AdultBy(world.From), _dice);
+        var human = no == 0 ? _first : Names.Human(_spec.Body.Place, world.From.AddYears(-1), _dice);
         var migrant = _employer.Industry.Code is "E50" ? _dice.Chance(0.8) : _dice.Chance(0.15);
         return new()
         {
@@ -164,7 +164,7 @@ internal sealed class CaseCast
 
     private MemberEntry Member(World world)
     {
-        var human = Names.Human(_spec.Body.Place, Names.AdultBy(world.From), _dice);
+        var human = Names.Human(_spec.Body.Place, world.From.AddYears(-1), _dice);
         return new(human.Name, human.IdNumber, human.Phone, Dispute.Code is "07.1" ? "支付拖欠工资" : "与代表人请求一致", Sum is { } sum ? decimal.Round(sum / WorkersInvolved, 2) : null, true, _spec.ReceivedOn);
     }
 

@@ -49,6 +49,10 @@ internal sealed partial class CaseStory
     private DateOnly Today => ChinaTime.DayOf(_now);
     private Actor Desk => _body.ActorOf(_lead);
     private MediatorId Lead => _body.MediatorIdOf(_lead);
+
+    /// <summary>Numbers run by organization and year.</summary>
+    private string Series => $"case {_body.Key} {Today.Year}";
+
     private bool Has(Traits trait) => _spec.Has(trait);
 
     /// <summary>The mediation term as it stands.</summary>
@@ -84,8 +88,8 @@ internal sealed partial class CaseStory
             _cast.Facts, _cast.OccurredOn, _cast.KnewOn, _cast.Collective ? _cast.WorkersInvolved : null,
             LateEntryReason: Has(Traits.LateEntry) ? _dice.Pick(Phrases.LateEntries) : default(Personal));
         if (_form is ApplicationForm.Oral && _dice.Chance(0.6))
-            Do(Registrar(), [Paper("口头申请笔录", "经宣读，申请人确认无误并签名。")], files => register with { RecordFileId = files[0] }, $"case {_body.Key}");
-        else Do(Registrar(), register, $"case {_body.Key}");
+            Do(Registrar(), [Paper("口头申请笔录", "经宣读，申请人确认无误并签名。")], files => register with { RecordFileId = files[0] }, Series);
+        else Do(Registrar(), register, Series);
 
         if (!_cast.Collective) return;
         Do(Desk, new ImportMembers(_cast.Members));
@@ -173,7 +177,7 @@ internal sealed partial class CaseStory
 
         Wait(0, 1);
         var taken = $"{_spec.Id}-2";
-        Do(to.Head, new AcceptTransfer(new CaseId(taken)), $"case {to.Key}");
+        Do(to.Head, new AcceptTransfer(new CaseId(taken)), $"case {to.Key} {Today.Year}");
         (_stream, _body, _lead) = (taken, to, _dice.Pick(_world.Roster.MediatorsOn(to, _spec.ReceivedOn)));
         return true;
     }

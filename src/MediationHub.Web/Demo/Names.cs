@@ -18,7 +18,8 @@ internal static class Names
     private const string WomanSecond = "英华芳兰珍云霞梅红艳敏丽娟玲娜静杰萍秋月波慧琳颖洁莹雪妍婷悦彤琪涵怡阳";
     private const string Single = "伟强磊军勇涛明超杰鹏宇浩亮斌鑫波辉刚健平峰敏静丽艳娟霞玲婷雪莹洋丹琳慧颖洁";
 
-    public static Human Human(Place place, DateOnly adultBy, Dice dice, int oldest = 59)
+    /// <param name="adultBy">Everybody is 19 at least on that day.</param>
+    public static Human Human(Place place, DateOnly adultBy, Dice dice, int oldest = 57)
     {
         var sex = dice.Chance(0.58) ? Sex.Male : Sex.Female;
         var born = adultBy.AddYears(-dice.Between(19, oldest)).AddDays(-dice.Between(0, 364));
@@ -35,9 +36,6 @@ internal static class Names
     }
 
     public static string Name(Place place, Dice dice) => Name(place, dice.Chance(0.6) ? Sex.Male : Sex.Female, dice);
-
-    /// <summary>On which day somebody of that age is grown up: everyone of the demo was, long before the first case.</summary>
-    public static DateOnly AdultBy(DateOnly today) => today.AddYears(-3);
 
     public static DateTimeOffset Midnight(DateOnly day) => ChinaTime.At(day, TimeOnly.MinValue);
 }

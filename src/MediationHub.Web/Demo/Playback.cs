@@ -13,7 +13,7 @@ namespace MediationHub.Web.Demo;
 /// <param name="again">A first attempt did not get to the end: what is on record already is passed over.</param>
 internal sealed class Playback(Installation installation, bool again) : IDisposable
 {
-    private const int AtOnce = 96;
+    private const int AtOnce = 192;
 
     private readonly SemaphoreSlim _room = new(AtOnce);
     private readonly List<string> _refused = [];
@@ -49,15 +49,17 @@ internal sealed class Playback(Installation installation, bool again) : IDisposa
         try
         {
             var last = new Dictionary<string, DateTimeOffset?>();
+            var broken = new HashSet<string>();
             foreach (var step in script.Steps)
             {
+                if (broken.Contains(step.Stream)) continue;   // what was to follow stands on the step that was refused
                 var turn = turns.GetValueOrDefault(step);
                 if (turn is not null) await turn.Before;
                 var refusal = await IsOnRecord(step, last) ? null : await Send(step);
                 turn?.Over.TrySetResult();
                 if (refusal is null) continue;
+                broken.Add(step.Stream);
                 lock (_refused) _refused.Add($"{step}: {refusal.Code} {refusal.English}");
-                return;   // what was to follow stands on this step
             }
         }
         finally

@@ -9,6 +9,7 @@ namespace MediationHub.Web.Demo;
 internal sealed class Roster(int seed, DateOnly today, Agenda agenda)
 {
     private const int TermYears = 2;
+    private const int Oldest = 50;
     private static readonly string[] Topics =
     [
         "劳动争议调解员初任培训", "劳动合同法及司法解释专题培训", "“互联网+调解”平台操作培训", "调解协议仲裁审查实务", "欠薪争议快速处置", "调解文书制作规范",
@@ -69,7 +70,9 @@ internal sealed class Roster(int seed, DateOnly today, Agenda agenda)
         return able.Length > 0 ? able : [1];
     }
 
-    public string NameOf(Body body, int no) => Names.Human(body.Place, Names.AdultBy(today), new Dice(seed, $"mediator {body.Key} {no}"), oldest: 56).Name;
+    private DateOnly AdultBy => today.AddYears(-8);
+
+    public string NameOf(Body body, int no) => Names.Human(body.Place, AdultBy, new Dice(seed, $"mediator {body.Key} {no}"), Oldest).Name;
 
     private void Write(Body body, ScriptWriter steps)
     {
@@ -236,7 +239,7 @@ internal sealed class Roster(int seed, DateOnly today, Agenda agenda)
 
     private MediatorProfile Profile(Body body, Dice dice)
     {
-        var human = Names.Human(body.Place, Names.AdultBy(today), dice, oldest: 56);
+        var human = Names.Human(body.Place, AdultBy, dice, Oldest);
         var fullTime = dice.Chance(0.55);
         return new()
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using MediationHub.Domain.Kernel;
 using Microsoft.Extensions.Primitives;
 
 namespace MediationHub.Web.Forms;
@@ -45,6 +46,25 @@ public sealed partial class FormValues
 
     /// <summary>The body that the API takes.</summary>
     public JsonObject ToJson(IReadOnlyDictionary<string, FieldKind> kinds) => FormJson.From(new FormCollection(new Dictionary<string, StringValues>(_values)), kinds);
+
+    /// <summary>Fields in which no number, day or time can be read, each with a sentence that says what to write.</summary>
+    public IEnumerable<(string Path, string Sentence)> Unreadable(IReadOnlyDictionary<string, FieldKind> kinds)
+    {
+        foreach (var path in _values.Keys)
+        {
+            if (this[path] is not { } text) continue;
+            var plain = TextRules.HalfWidth(text).Replace(",", "");
+            var sentence = kinds.GetValueOrDefault(AnyRow().Replace(path, "[]")) switch
+            {
+                FieldKind.Money when !decimal.TryParse(plain, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) => "请填写数字，例如 12000.00。",
+                FieldKind.Whole when !int.TryParse(plain, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) => "请填写整数。",
+                FieldKind.Day when !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => "请填写日期，例如 2026-11-02。",
+                FieldKind.Instant when !DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => "请填写日期和时间，例如 2026-11-02T09:10。",
+                _ => null,
+            };
+            if (sentence is not null) yield return (path, sentence);
+        }
+    }
 
     /// <summary>Reads a posted form and drops the rows that nobody filled in.</summary>
     /// <param name="incidental">Fields that come filled in, such as <c>applicants[].kind</c>: a row with nothing else is blank.</param>

@@ -52,7 +52,7 @@ public static class FileEndpoints
         {
             // A paper's page is given out by the papers alone, which say who may read one.
             if (c.State.Papers.Exists(p => p.PageId == file.Id) || !await aggregates.Sees(actor, c.State, http.RequestAborted)) return false;
-            return actor.Organization is not null || CaseOpening.ReasonGiven(http);
+            return actor.Organization is not null || CaseOpening.ReasonGiven(http) || Cases.Opening.CaseOpenings.Of(http, file.Owner) is not null;
         }
         return await aggregates.Find<Organization>(file.Owner, cancel: http.RequestAborted) is { } o && (o.State.Id == actor.Organization || actor.Unit is not null);
     }

@@ -22,7 +22,10 @@ public sealed record CaseFileModel(CaseShown Shown, MediationCase State, Context
     public bool Own => Actor.Organization == Shown.OrganizationId;
 
     public bool MayReveal => Policy.May(Actor, "cases.reveal") && Own;
-    public bool MayOpenFiles => Own && Policy.May(Actor, "files.read");
+    public bool MayOpenFiles => (Own || Actor.Organization is null) && Policy.May(Actor, "files.read");
+
+    /// <summary>What was said stays with the organization where it was said: the receiver of a transfer does not read it.</summary>
+    public bool MayReadSessions => Own || Actor.Organization is null;
     public bool MayMakePapers => Own && Policy.May(Actor, "papers.create");
 
     /// <summary>A paper shows numbers in full: it is for the case's own organization.</summary>

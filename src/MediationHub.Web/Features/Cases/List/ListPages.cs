@@ -30,7 +30,7 @@ public static class ListPages
                 Query = http.Request.Query,
                 MayRegister = RegisterPages.May(http.Actor()),
                 Offices = http.Actor().Organization is null,
-                Errors = problem is null ? null : FormPosts.Shown(problem, f => f),
+                Errors = problem is null ? null : FormPosts.Shown(problem),
             }, problem?.Status ?? 200);
         });
 }

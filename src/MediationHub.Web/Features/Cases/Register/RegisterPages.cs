@@ -21,6 +21,8 @@ public static class RegisterPages
     {
         ["receivedAt"] = FieldKind.Instant,
         ["workersInvolved"] = FieldKind.Whole,
+        ["occurredOn"] = FieldKind.Day,
+        ["knewOn"] = FieldKind.Day,
     };
 
     private static readonly string[] Incidental = ["applicants[].kind", "applicants[].idType", "respondents[].kind", "respondents[].idType"];
@@ -44,14 +46,15 @@ public static class RegisterPages
             var actor = http.Actor();
             if (!May(actor)) return Pages.NotYours();
             var (values, errors) = await FormPosts.Read(http, Kinds, Incidental);
-            foreach (var (path, sentence) in Lacking(values)) errors.Add(path, sentence);
+            foreach (var (path, sentence) in Lacking(values))
+                if (errors.For(path) is null) errors.Add(path, sentence);
             if (errors.All.Count > 0) return await Show(http, aggregates, values, errors, 400);
 
             var json = PartyFields.Fitting(values, Rows(values, "applicants").Concat(Rows(values, "respondents"))).ToJson(Kinds);
             json["organizationId"] = actor.Organization!.Value.Value;
             var body = JsonSerializer.SerializeToUtf8Bytes(json);
             var (read, problem) = Body.Of(body).As<NewCase>();
-            if (read is null) return await Show(http, aggregates, values, FormPosts.Shown(problem!, f => f), problem!.Status);
+            if (read is null) return await Show(http, aggregates, values, FormPosts.Shown(problem!), problem!.Status);
 
             var id = NewId.Next("c");
             var answer = await aggregates.Send(id, read.With(id), new(actor, null, FormPosts.KeyOf(http, values, body)), http.RequestAborted);

@@ -28,7 +28,7 @@ public static class RevealPages
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
             var (party, reason, fields) = (form["partyId"].ToString(), form["reason"].ToString(), form["fields"].OfType<string>().ToList());
             var (plain, refusal) = await CaseEndpoints.Reveal(stored.State, new(PartyId.From(party), fields, reason), http.Actor(), log, http.RequestAborted);
-            return Pages.Show<RevealPage>(new { Case = stored.State, PartyId = party, Fields = fields, Reason = reason, Plain = plain, Errors = refusal is null ? null : FormPosts.Shown(Problem.Of(refusal), f => f) }, refusal is null ? 200 : 400);
+            return Pages.Show<RevealPage>(new { Case = stored.State, PartyId = party, Fields = fields, Reason = reason, Plain = plain, Errors = refusal is null ? null : FormPosts.Shown(Problem.Of(refusal)) }, refusal is null ? 200 : 400);
         });
     }
 

@@ -30,6 +30,7 @@ public sealed record StepField(string Path, string Label, InputKind Kind, bool R
     /// <summary>What the value is in JSON.</summary>
     public FieldKind Json => Kind switch
     {
+        InputKind.Day => FieldKind.Day,
         InputKind.Moment => FieldKind.Instant,
         InputKind.Money => FieldKind.Money,
         InputKind.Number => FieldKind.Whole,
@@ -76,6 +77,9 @@ public sealed record CaseStep(string Name, string Title, string Done, string Tab
 
     /// <summary>Under which of the form's fields an error of the API's field is shown.</summary>
     public Func<string, string> FieldOf { get; init; } = field => field;
+
+    /// <summary>What stands before the sentence about a field that the form does not show by itself.</summary>
+    public Func<string, string>? LineOf { get; init; }
 
     /// <summary>It changes what others rely on: the button warns.</summary>
     public bool Ends { get; init; }

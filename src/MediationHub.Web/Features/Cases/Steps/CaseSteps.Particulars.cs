@@ -9,7 +9,7 @@ public static partial class CaseSteps
 {
     private static IEnumerable<CaseStep> Particulars() =>
     [
-        new("correct", "更正登记内容", "登记内容已更正，更正前的内容仍可在经过中查到。", "overview", StepGroup.Particulars)
+        new("correct", "更正登记内容", "登记内容已更正，更正原因已记录。", "overview", StepGroup.Particulars)
         {
             Lead = "只填需要更正的项目，其余保持不变。协议生效后只能更正当事人的联系方式。",
             Button = "保存更正", Form = typeof(CorrectForm), Kinds = CorrectForm.Kinds, Propose = CorrectForm.Propose, Needs = CorrectForm.Needs, Prepare = CorrectForm.Prepare, Shape = CorrectForm.Shape,
@@ -54,7 +54,7 @@ public static partial class CaseSteps
             Lead = "从电子表格中复制后粘贴，一人一行，依次为：姓名、身份证号、电话、请求、金额、是否同意（是或者否）。后面的列可以没有；已在名单中的人会更新，不会重复。",
             Fields = [new("_list", "名单", InputKind.LongText, true) { Wide = true, Hint = "列与列之间用制表符（从电子表格复制时自带）或者逗号分隔。" }],
             Prepare = (v, _) => MemberList.Read(v), Kinds = MemberList.Kinds,
-            FieldOf = field => field.StartsWith("members", StringComparison.Ordinal) ? "_list" : field,
+            FieldOf = field => field.StartsWith("members", StringComparison.Ordinal) ? "_list" : field, LineOf = MemberList.LineOf,
         },
         new("add-evidence", "登记证据", "证据已登记。", "overview", StepGroup.Particulars)
         {
@@ -71,6 +71,9 @@ public static partial class CaseSteps
         private static readonly string[] Columns = ["name", "idNumber", "phone", "claim", "amount", "consents"];
 
         public static readonly IReadOnlyDictionary<string, FieldKind> Kinds = new Dictionary<string, FieldKind> { ["members[].amount"] = FieldKind.Money, ["members[].consents"] = FieldKind.YesNo };
+
+        /// <summary>Which of the people listed an error is about.</summary>
+        public static string LineOf(string field) => field.Split('[', ']') is ["members", var row, ..] && int.TryParse(row, out var at) ? $"第 {at + 1} 人：" : "";
 
         public static FormValues Read(FormValues form)
         {

@@ -3,6 +3,7 @@ using MediationHub.Domain.Access;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
 using MediationHub.Web.Components;
+using MediationHub.Web.Forms;
 
 namespace MediationHub.Web.Features.Cases.Steps;
 
@@ -150,7 +151,7 @@ public static partial class CaseSteps
         {
             Lead = "会议须有笔录才能结束。临时举行的会议也在这里登记实际时间。",
             Button = "保存会议记录", Form = typeof(HoldSessionForm), Kinds = HoldSessionForm.Kinds, Incidental = HoldSessionForm.Incidental,
-            Propose = HoldSessionForm.Propose, Needs = HoldSessionForm.Needs, Prepare = HoldSessionForm.Prepare,
+            Propose = HoldSessionForm.Propose, Needs = HoldSessionForm.Needs, Prepare = HoldSessionForm.Prepare, Shape = HoldSessionForm.Shape,
         },
         new("release-offer", "公开方案", "方案已公开，可以告知对方。", "mediation", StepGroup.Mediation)
         {
@@ -231,6 +232,7 @@ public static partial class CaseSteps
         {
             Lead = "结案文书齐全后归档；已签名的原件请上传扫描件，同类文书以扫描件为准。",
             Button = "确认归档", Ends = true, Form = typeof(ArchiveForm), WithFiles = true, Incidental = ["scans[].kind"], Propose = ArchiveForm.Propose,
+            Kinds = new Dictionary<string, FieldKind> { ["on"] = FieldKind.Day },
             Needs = (v, _) => Enumerable.Range(0, v.Rows("scans")).Where(i => v[$"scans[{i}].kind"] is null).Select(i => ($"scans[{i}].kind", "请选择文书种类。")),
         },
         new("request-reopen", "申请重新开启", "已申请重新开启，等待上级批准。", "overview", StepGroup.Ending)

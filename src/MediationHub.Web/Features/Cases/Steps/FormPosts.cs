@@ -32,14 +32,16 @@ public static partial class FormPosts
             var (stored, refusal) = await FileEndpoints.Add(files, posted, http);
             if (stored is null)
             {
-                errors.Add(posted.Name, refusal!.Chinese);
+                errors.Add(posted.Name, CaseText.FullWidth(refusal!.Chinese));
                 continue;
             }
             var several = kinds.GetValueOrDefault(AnyIndex().Replace(posted.Name, "[]")) is FieldKind.TickList;
             fields[posted.Name] = several && fields.TryGetValue(posted.Name, out var sent) ? StringValues.Concat(sent, stored.Id.Value) : stored.Id.Value;
             fields[$"_file:{stored.Id}"] = stored.Name;
         }
-        return (FormValues.From(new FormCollection(fields), [.. incidental, .. fields.Keys.Where(k => k.StartsWith("_file:", StringComparison.Ordinal))]), errors);
+        var values = FormValues.From(new FormCollection(fields), incidental);
+        foreach (var (path, sentence) in values.Unreadable(kinds)) errors.Add(path, sentence);
+        return (values, errors);
     }
 
     /// <summary>The key under which sending this form again has no second effect.</summary>
@@ -47,10 +49,11 @@ public static partial class FormPosts
         values["_once"] is { Length: > 0 and <= 64 } once ? new(http.Actor().UserName, $"form-{once}", SHA256.HashData([.. Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}\n"), .. body])) : null;
 
     /// <summary>A refusal's sentences under the form's own fields.</summary>
-    public static FormErrors Shown(Problem problem, Func<string, string> fieldOf)
+    /// <param name="before">What stands before a field's sentence, such as the line it is about.</param>
+    public static FormErrors Shown(Problem problem, Func<string, string>? fieldOf = null, Func<string, string>? before = null)
     {
         var errors = new FormErrors();
-        foreach (var (field, message) in problem.Errors(english: false).All) errors.Add(fieldOf(field), CaseText.FullWidth(message));
+        foreach (var (field, message) in problem.Errors(english: false).All) errors.Add(fieldOf?.Invoke(field) ?? field, before?.Invoke(field) + CaseText.FullWidth(message));
         return errors;
     }
 

@@ -30,14 +30,15 @@ public static class StepPages
 
             var kinds = KindsOf(step!);
             var (values, errors) = await FormPosts.Read(http, kinds, step!.Incidental);
-            foreach (var (path, sentence) in Lacking(step, values, on!)) errors.Add(path, sentence);
+            foreach (var (path, sentence) in Lacking(step, values, on!))
+                if (errors.For(path) is null) errors.Add(path, sentence);
             if (errors.All.Count > 0) return Show(step, on!, values, errors, status: 400);
 
             var json = (step.Prepare?.Invoke(values, on!) ?? values).ToJson(kinds);
             foreach (var name in json.Select(f => f.Key).Where(k => k.StartsWith('_') || k is "version").ToList()) json.Remove(name);
             var body = JsonSerializer.SerializeToUtf8Bytes(step.Shape?.Invoke(json) ?? json);
             var (read, problem) = CaseCommands.Find(command)!.Read(Body.Of(body));
-            if (read is null) return Show(step, on!, values, FormPosts.Shown(problem!, step.FieldOf), status: problem!.Status);
+            if (read is null) return Show(step, on!, values, FormPosts.Shown(problem!, step.FieldOf, step.LineOf), status: problem!.Status);
 
             var seen = int.TryParse(values["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
             var answer = await aggregates.Send(id, read, new(http.Actor(), seen, FormPosts.KeyOf(http, values, body)), http.RequestAborted);
@@ -47,7 +48,7 @@ public static class StepPages
                     return await Done(http, step, answer.Stored!, aggregates);
                 case AnswerKind.Refused:
                     var refused = Problem.Of(answer.Refusal!);
-                    return Show(step, on!, values, FormPosts.Shown(refused, step.FieldOf), status: refused.Status);
+                    return Show(step, on!, values, FormPosts.Shown(refused, step.FieldOf, step.LineOf), status: refused.Status);
                 case AnswerKind.Stale:
                     var now = await StepContext.Of(http, answer.Stored!, command);
                     var history = await aggregates.History<MediationCase>(id, seen, http.RequestAborted);
