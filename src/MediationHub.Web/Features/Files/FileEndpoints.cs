@@ -51,7 +51,13 @@ public static class FileEndpoints
         if (await aggregates.Find<MediationCase>(file.Owner, cancel: http.RequestAborted) is { } c)
         {
             // A paper's page is given out by the papers alone, which say who may read one.
-            if (c.State.Papers.Exists(p => p.PageId == file.Id) || !await aggregates.Sees(actor, c.State, http.RequestAborted)) return false;
+            if (c.State.Papers.Exists(p => p.PageId == file.Id)) return false;
+            // A transferred case took its files along: who sees it where it is now sees them.
+            while (!await aggregates.Sees(actor, c.State, http.RequestAborted))
+            {
+                if (c.State.TransferredTo is not { } next || await aggregates.Find<MediationCase>(next.Value, cancel: http.RequestAborted) is not { } taken || !taken.State.Files.Contains(file.Id)) return false;
+                c = taken;
+            }
             return actor.Organization is not null || CaseOpening.ReasonGiven(http) || Cases.Opening.CaseOpenings.Of(http, file.Owner) is not null;
         }
         return await aggregates.Find<Organization>(file.Owner, cancel: http.RequestAborted) is { } o && (o.State.Id == actor.Organization || actor.Unit is not null);
