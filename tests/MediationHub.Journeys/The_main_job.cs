@@ -42,7 +42,7 @@ public class The_main_job(Browser browser) : IClassFixture<Browser>
         await Fill(page, "claims[0].amount", "12000");
         await Fill(page, "facts", "申请人2026年3月入职，8月起被拖欠工资。");
         await page.ClickAsync("button:has-text('登记案件')");
-        await page.WaitForURLAsync(url => !url.EndsWith("/new", StringComparison.Ordinal));
+        await Arrive(page, url => !url.EndsWith("/new", StringComparison.Ordinal), "register");
 
         for (var step = 0; step < 15 && await NextStep(page) is { } command; step++)
         {
@@ -69,12 +69,12 @@ public class The_main_job(Browser browser) : IClassFixture<Browser>
                     await Fill(page, "terms[0].dueOn", DateTime.UtcNow.AddDays(20).ToString("yyyy-MM-dd"));
                     break;
                 case "close":
-                    await page.CheckAsync("[name=outcome][value=agreed]");
+                    Assert.Equal("agreed", await page.InputValueAsync("[name=outcome]"));   // what the sealed agreement leads to is proposed
                     break;
             }
             var url = page.Url;
             await page.ClickAsync("main form button.primary");
-            await page.WaitForURLAsync(now => now != url && !now.Contains("/do/"));
+            await Arrive(page, now => now != url && !now.Contains("/do/"), command);
             if (command == "close") break;
         }
         Assert.Contains("已结案", await page.TextContentAsync("main"));
@@ -91,6 +91,19 @@ public class The_main_job(Browser browser) : IClassFixture<Browser>
         await button.First.ClickAsync();
         await page.WaitForURLAsync("**/do/**");
         return new Uri(page.Url).AbsolutePath.Split('/')[^1];
+    }
+
+    /// <summary>Waits for the next page; where it does not come, says what this one complains of.</summary>
+    private static async Task Arrive(IPage page, Func<string, bool> there, string step)
+    {
+        try
+        {
+            await page.WaitForURLAsync(there);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"{step}: {page.Url}\n{await page.InnerTextAsync("main")}");
+        }
     }
 
     private static Task Fill(IPage page, string name, string text) => page.FillAsync($"[name='{name}']", text);

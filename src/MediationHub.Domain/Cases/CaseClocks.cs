@@ -31,7 +31,8 @@ public sealed record CaseClock(
         : DeadlineStatus.Running;
 
     /// <summary>What is done or no longer counts is green; what was missed and still waits is overdue.</summary>
-    public Light LightOn(DateOnly today) => Superseded || DoneOn is not null ? Light.Green : LightOn(Due, today);
+    /// <remarks>Nothing is overdue by a provisional clock: it stands at red until the year's days are known.</remarks>
+    public Light LightOn(DateOnly today) => Superseded || DoneOn is not null ? Light.Green : LightOn(Due, Provisional && today > Due ? Due : today);
 
     /// <summary>The light of a due day that still waits.</summary>
     public static Light LightOn(DateOnly due, DateOnly today) => (due.DayNumber - today.DayNumber) switch
@@ -108,7 +109,7 @@ public static class CaseClocks
     /// <summary>The joint application for arbitration review; an agreement about the existence of employment never goes there (R33 §75).</summary>
     private static IEnumerable<CaseClock> Review(MediationCase state, WorkCalendar calendar, RuleSet rules)
     {
-        if (state.InForce is not { EffectiveOn: { } effective } || rules.DisputeTypes.IsWithinAny(state.DisputeType, rules.Settings.NotReviewable.Value)) yield break;
+        if (state.InForce is not { EffectiveOn: { } effective } || !state.IsReviewable(rules)) yield break;
         yield return Shown(rules.Clock("RVW15", effective, calendar)) with { DoneOn = state.Review?.FiledOn };
     }
 

@@ -39,8 +39,9 @@ public sealed record CaseAccepted(MediatorId MediatorId, DateOnly On, DateOnly D
 public sealed record CaseNotAccepted(RejectGround Ground, Personal Reason, DateOnly On) : DomainEvent;
 
 /// <summary>A recorded fact was wrong. Fields left empty stay as they were.</summary>
+/// <param name="AcceptedLate">Whether the acceptance was late, decided anew by another receipt; null where it stays.</param>
 [Wire("case.corrected/1")]
-public sealed record CaseCorrected(CaseCorrection Fields, Personal Reason) : DomainEvent;
+public sealed record CaseCorrected(CaseCorrection Fields, Personal Reason, bool? AcceptedLate = null) : DomainEvent;
 
 [Wire("case.claims-changed/1")]
 public sealed record ClaimsChanged(IReadOnlyList<Claim> Claims, string DisputeType, Personal Reason) : DomainEvent;

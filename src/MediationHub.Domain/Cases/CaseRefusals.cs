@@ -67,7 +67,7 @@ public static class CaseRefusals
 
     public static Refusal MediatorConflict { get; } = new("mediator-conflict",
         "该调解员与本案当事人或者代理人为同一人,应当回避,请指派其他调解员。",
-        "The mediator is a party or an agent of this case and must withdraw; assign another one.", "企业劳动争议协商调解规定第二十四条");
+        "The mediator is a party or an agent of this case and must withdraw; assign another one.");
 
     public static Refusal MediatorRecused { get; } = new("mediator-recused",
         "该调解员已被决定回避,请指派其他调解员。", "The mediator was recused from this case; assign another one.");

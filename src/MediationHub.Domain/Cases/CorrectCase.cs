@@ -24,8 +24,12 @@ public sealed record CorrectCase(CaseCorrection Fields, Personal Reason) : ICase
         if (!fields.OnlyContacts && state.Between(at, CaseStage.Registered, CaseStage.AgreementDrafted).FirstOrDefault() is { } no) return no;
         if (fields.ReceivedAt is { } received && at.Find<Organization>(state.OrganizationId.Value)?.FiledOn is { } filed && ChinaTime.DayOf(received) < filed)
             return CaseRefusals.ReceivedBeforeFiling(filed);
-        return Same(state, fields) ? Decision.Nothing : new CaseCorrected(fields, Reason);
+        return Same(state, fields) ? Decision.Nothing : new CaseCorrected(fields, Reason, AcceptedLate(state, fields, at));
     }
+
+    /// <summary>Another receipt moves the day for accepting in time: whether it was kept is decided anew, and so are the figures.</summary>
+    private static bool? AcceptedLate(MediationCase state, CaseCorrection fields, Context at) =>
+        fields.ReceivedAt is { } received && state.AcceptedOn is { } accepted ? accepted > at.Rules.Clock("ACC3", ChinaTime.DayOf(received), at.Calendar).Due : null;
 
     private CaseCorrection Cleaned(MediationCase state)
     {

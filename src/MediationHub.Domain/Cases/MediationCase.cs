@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Organizations;
+using MediationHub.Domain.Rulebook;
 
 namespace MediationHub.Domain.Cases;
 
@@ -127,6 +128,10 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles
     /// <summary>Ten workers or more (LMA 7; the number itself is a setting).</summary>
     public bool IsCollective(int threshold) => WorkersInvolved >= threshold;
 
+    /// <summary>Whether an agreement of this case may go to arbitration review: not where it is about the existence of employment, in its main type, a claim or a term (R33 §75, ground 4).</summary>
+    public bool IsReviewable(RuleSet rules) => !new[] { DisputeType }.Concat(Claims.Select(c => c.Type)).Concat((Agreement?.Terms ?? []).Select(t => t.ClaimType).OfType<string>())
+        .Any(type => rules.DisputeTypes.IsWithinAny(type, rules.Settings.NotReviewable.Value));
+
     /// <summary>Every file that this case owns.</summary>
     [JsonIgnore]
     public IEnumerable<FileId> Files =>
@@ -152,7 +157,7 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles
             .Ended(CaseStage.NotAccepted, new Closing(Cases.Outcome.RespondentRefused, e.On, [], null, true)),
         CaseAccepted e => this with { Stage = CaseStage.Accepted, AcceptedOn = e.On, AcceptedLate = e.Late, Mediators = Led(e.MediatorId, e.On) },
         CaseNotAccepted e => Ended(CaseStage.NotAccepted, new Closing(Cases.Outcome.NotAccepted, e.On, [], null, true)) with { RejectGround = e.Ground },
-        CaseCorrected e => e.Fields.ApplyTo(this),
+        CaseCorrected e => e.Fields.ApplyTo(this) with { AcceptedLate = e.AcceptedLate ?? AcceptedLate },
         ClaimsChanged e => this with { Claims = e.Claims, DisputeType = e.DisputeType },
         PartyAdded e => Added(e.Party),
         PartyRemoved e => this with { Parties = Parties.RemoveAll(p => p.Id == e.PartyId) },

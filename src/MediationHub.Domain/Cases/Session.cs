@@ -54,7 +54,7 @@ public sealed record Attendance(PartyId PartyId, bool Present, Personal Via = de
 
 /// <summary>The record 笔录 of a session.</summary>
 /// <param name="UndisputedFacts">What both sides hold true; a commission may see these.</param>
-public sealed record SessionRecord(IReadOnlyList<Statement> Statements, IReadOnlyList<Personal> UndisputedFacts, SessionResult Result);
+public sealed record SessionRecord([property: MayBeLeftOut] IReadOnlyList<Statement> Statements, [property: MayBeLeftOut] IReadOnlyList<Personal> UndisputedFacts, SessionResult Result);
 
 /// <param name="By">A party, an agent, the mediator, as named in the record.</param>
 public sealed record Statement(Personal By, Personal Text);

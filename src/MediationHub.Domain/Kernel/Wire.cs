@@ -24,7 +24,7 @@ public static class Wire
                 type =>
                 {
                     foreach (var property in type.Properties)
-                        if (property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false }) property.IsRequired = true;
+                        if (property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false } && property.AttributeProvider?.IsDefined(typeof(MayBeLeftOutAttribute), false) is not true) property.IsRequired = true;
                 },
             },
         },
@@ -68,3 +68,7 @@ public static class Wire
             if (property.PropertyType == typeof(Personal)) property.ShouldSerialize = static (_, value) => value is Personal { Value: not null };
     }
 }
+
+/// <summary>A list that the outside may leave out: it is then empty, and whoever takes it in says so.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class MayBeLeftOutAttribute : Attribute;

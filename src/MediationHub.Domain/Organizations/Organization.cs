@@ -23,7 +23,7 @@ public sealed record FiledParticulars(string? Name, Personal HeadName, Personal 
 public sealed record FormerParticulars(FiledParticulars Particulars, DateOnly Until);
 
 /// <summary>A mediation organization 调解组织: its filing, profile and status.</summary>
-public sealed record Organization : IAggregate<Organization>, IHoldsUnique
+public sealed record Organization : IAggregate<Organization>, IHoldsUnique, IOwnsFiles
 {
     public static string Stream => "organization";
     public static Organization Empty { get; } = new();
@@ -86,6 +86,9 @@ public sealed record Organization : IAggregate<Organization>, IHoldsUnique
 
     /// <summary>A standing organization holds its code, so that no two of them share one (domain §2f).</summary>
     public IEnumerable<UniqueValue> UniqueValues => Stands ? [new("organization-code", Code)] : [];
+
+    /// <summary>The proofs that this record owns.</summary>
+    public IEnumerable<FileId> Files => Profile.PostedProof is { } proof ? [proof] : [];
 
     /// <summary>What an application for filing still lacks.</summary>
     public IEnumerable<Text> MissingForFiling()

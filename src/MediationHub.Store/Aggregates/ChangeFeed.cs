@@ -66,8 +66,11 @@ public sealed class ChangeFeed(NpgsqlDataSource database, Action<string> recordC
 
     private void Heard(string channel, string payload)
     {
-        if (channel == "records") recordChanged(payload);
-        else Wake(payload);
+        foreach (var id in payload.Split(' '))
+        {
+            if (channel == "records") recordChanged(id);
+            else Wake(id);
+        }
     }
 
     private void Wake(string? organization)

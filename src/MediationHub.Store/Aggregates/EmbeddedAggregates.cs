@@ -128,7 +128,7 @@ public sealed class EmbeddedAggregates : IAggregates
             return (new(AnswerKind.Stale, kept.Stored), null, null!);
 
         var context = await ContextFor(command.Reads(state), request.Actor, cancel);
-        var decision = (await Facts.Fill(_store, id, command, cancel)).Decide(state, context);
+        var decision = (await Facts.Fill(_store, this, id, command, cancel)).Decide(state, context);
         if (decision.Refusal is { } refusal) return (new(AnswerKind.Refused, kept?.Stored, refusal), null, null!);
         if (decision.Events.Count == 0)
         {

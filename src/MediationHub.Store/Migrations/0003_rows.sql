@@ -24,10 +24,12 @@ create table case_rows (
   agreed numeric,
   due_rule text,                       -- the clock that presses next while the case is open
   due_on date,
-  due_provisional boolean not null
+  due_provisional boolean not null,
+  offered_to text                      -- the organization that a transfer waits for
 ) with (fillfactor = 80);
 create index case_rows_by_receipt on case_rows (organization_id, received_at desc, id desc);
 create index case_rows_by_number on case_rows (number);
+create index case_rows_by_offer on case_rows (offered_to) where offered_to is not null;
 
 create table case_parties (
   case_id text collate "C" not null,

@@ -68,7 +68,8 @@ public abstract class Projection<TState> : Projection where TState : class, IAgg
         (await aggregates.Peek<TState>(id, cancel))?.Stored.State ?? TState.Empty;
 
     internal override Append DraftOpening(string id, StreamKey key, IReadOnlyList<DomainEvent> events, Context context) =>
-        EmbeddedAggregates.Draft(this, id, null, key, events, context).Append;
+        // What it takes over stays with the record that had it first: a file has one owner, and is reached through those it was handed on to.
+        EmbeddedAggregates.Draft(this, id, null, key, events, context).Append with { Files = [] };
 }
 
 /// <summary>Folds one stream's events without naming its type: for the walk over the whole log.</summary>

@@ -46,7 +46,7 @@ public sealed class MediatorProjection(KeyRing keys) : Projection<Mediator>
 
     /// <summary>Besides certificate numbers: one person is in the roster once.</summary>
     public override IEnumerable<UniqueValue> UniqueValues(Mediator state) =>
-        state.IdNumber.IsEmpty ? state.UniqueValues : [.. state.UniqueValues, new("mediator-id", keys.Hash(state.IdNumber!))];
+        state.IdNumber.IsEmpty || state.IdNumber == Personal.Destroyed ? state.UniqueValues : [.. state.UniqueValues, new("mediator-id", keys.Hash(state.IdNumber!))];
 
     public override IEnumerable<string> Organizations(Mediator state) => state.Appointments.Select(a => a.Organization.Value).Distinct();
 }

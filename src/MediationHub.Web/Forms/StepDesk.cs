@@ -34,7 +34,7 @@ public sealed class StepDesk(HubStore store, IAggregates aggregates)
         var others = new Dictionary<StreamRef, object>();
         foreach (var other in attempt.Reads(stored.State))
             others[other] = (await aggregates.Find<Organization>(other.Id, cancel: cancel))?.State ?? Organization.Empty;
-        var decision = (await Facts.Fill(store, stored.Id, attempt, cancel)).Decide(stored.State, at with { Others = others });
+        var decision = (await Facts.Fill(store, aggregates, stored.Id, attempt, cancel)).Decide(stored.State, at with { Others = others });
         // What the form asks for is not filled in yet: that is no reason not to show it.
         var refusal = decision.Refusal is { Kind: RefusalKind.Rule } rule ? rule : null;
         return (Access.Allowed, refusal, refusal is null && decision.Refusal is null && decision.Events.Count == 0);

@@ -42,7 +42,7 @@ public class An_active_organization
     public void names_the_one_system_that_is_not_in_place() => Story<Organization>
         .Given(new OrganizationDrafted(Id, Complete with { Systems = MediationSystems.All with { Screening = false } }), Submitted, Filed).On("2026-03-06")
         .When(Activate)
-        .ThenRefused("organization-incomplete").Saying("请先补齐:争议排查制度。");
+        .ThenRefused("organization-incomplete").Saying("请先补齐：争议排查制度。");
 
     [Fact]
     public void stops_receiving_cases_while_it_puts_things_right() => Story<Organization>.Given(That(OrganizationStatus.Active)).On("2026-03-09")

@@ -159,6 +159,25 @@ public class Bad_input(RunningHub hub) : IClassFixture<RunningHub>
         Assert.True(no["errors"]!.AsObject().ContainsKey("fileId"));
     }
 
+    [Fact]
+    public async Task Files_go_along_when_a_case_is_transferred()
+    {
+        using var head = await hub.Client("head");
+        using var receiver = await hub.Client("otherhead");
+        var (_, file) = await Upload(head, "工资条.pdf", "%PDF-1.4 工资条"u8.ToArray());
+        var (_, c, _) = await head.Post("/api/v1/cases", Calls.NewCase());
+        c = await head.Do(c, "add-evidence", new { fileId = file["id"]!.GetValue<string>(), title = "工资条", partyId = "a1" });
+        c = await head.Do(c, "transfer", new { organizationId = RunningHub.OtherOrganization, reason = "用人单位在贵市" });
+        Assert.Contains((await receiver.Get("/api/v1/cases"))["items"]!.AsArray(), i => i!["id"]!.GetValue<string>() == c["id"]!.GetValue<string>());
+        var old = await receiver.Do(await receiver.Get($"/api/v1/cases/{c["id"]}"), "accept-transfer");
+        Assert.Equal("transferred", old["stage"]!.GetValue<string>());
+        var taken = await receiver.Get($"/api/v1/cases/{old["links"]![0]!["id"]}");
+        Assert.Equal(c["receivedAt"]!.GetValue<string>(), taken["receivedAt"]!.GetValue<string>());
+        Assert.NotEqual(c["number"]!.GetValue<string>(), taken["number"]!.GetValue<string>());
+        Assert.Equal(HttpStatusCode.OK, (await receiver.GetAsync($"/api/v1/files/{file["id"]}")).StatusCode);
+        Assert.Empty((await Store.Maintenance.Verification.Run(hub.Installation.Store, hub.Installation.Aggregates, null)).Findings);
+    }
+
     private static async Task<(HttpStatusCode, JsonObject)> Upload(HttpClient client, string name, byte[] content)
     {
         using var form = new MultipartFormDataContent();

@@ -134,7 +134,13 @@ public sealed class AccountDesk(UserManager<Account> users, AccountStore account
         if (roles.Contains(Role.Arbitrator) && string.IsNullOrWhiteSpace(wanted.ArbitratorId)) problems.Add("arbitratorId", "请填写对应的仲裁员。", "Name the arbitrator.");
         if (roles.Any(r => r is Role.City or Role.Province) && string.IsNullOrWhiteSpace(wanted.Unit)) problems.Add("unit", "请选择所属地区。", "Choose the unit.");
         account.Roles = [.. roles.Distinct().Select(r => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(r.ToString()))];
-        (account.OrganizationId, account.MediatorId, account.CommissionId, account.ArbitratorId, account.Unit) = (wanted.OrganizationId, wanted.MediatorId, wanted.CommissionId, wanted.ArbitratorId, wanted.Unit);
+        // What no role needs is not kept: it would narrow or widen what the account sees.
+        var (house, commission) = (roles.Any(r => r is Role.Mediator or Role.Head), roles.Any(r => r is Role.Clerk or Role.Arbitrator or Role.Director));
+        account.OrganizationId = house ? wanted.OrganizationId : null;
+        account.MediatorId = house ? wanted.MediatorId : null;
+        account.CommissionId = commission ? wanted.CommissionId : null;
+        account.ArbitratorId = roles.Contains(Role.Arbitrator) ? wanted.ArbitratorId : null;
+        account.Unit = roles.Any(r => r is Role.City or Role.Province) ? wanted.Unit : null;
     }
 
     private static Problem Explain(IdentityResult result) =>

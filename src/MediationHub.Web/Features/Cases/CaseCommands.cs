@@ -7,7 +7,8 @@ namespace MediationHub.Web.Features.Cases;
 /// <summary>One command of a case as the outside knows it.</summary>
 /// <param name="Name">Its name in the API and in the addresses of pages.</param>
 /// <param name="Map">Makes its endpoint.</param>
-public sealed record CaseCommand(string Name, Type Type, Action<IEndpointRouteBuilder> Map);
+/// <param name="Read">The command that a body stands for, or which field cannot be read.</param>
+public sealed record CaseCommand(string Name, Type Type, Action<IEndpointRouteBuilder> Map, Func<Body, (ICommand<MediationCase>? Command, Problem? Problem)> Read);
 
 /// <summary>Every command that may be given to an existing case.</summary>
 public static class CaseCommands
@@ -35,5 +36,9 @@ public static class CaseCommands
     private static CaseCommand Of<TCommand>() where TCommand : class, ICaseCommand<TCommand> => Of<TCommand, TCommand>(body => body);
 
     private static CaseCommand Of<TCommand, TBody>(Func<TBody, TCommand> make) where TCommand : class, ICaseCommand<TCommand> where TBody : class =>
-        new(TCommand.Name, typeof(TCommand), api => api.MapCommand<MediationCase, TCommand, TBody>(CaseEndpoints.Resource, TCommand.Name, make));
+        new(TCommand.Name, typeof(TCommand), api => api.MapCommand<MediationCase, TCommand, TBody>(CaseEndpoints.Resource, TCommand.Name, make), body =>
+        {
+            var (read, problem) = body.As<TBody>();
+            return (read is null ? null : make(read), problem);
+        });
 }

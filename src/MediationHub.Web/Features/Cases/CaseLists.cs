@@ -133,7 +133,7 @@ public sealed class CaseLists(HubStore store)
         {
             values.Add("own", own.Value);
             values.Add("me", actor.Mediator?.Value ?? "");
-            if (actor.Is(Role.Head)) scopes.Add("c.organization_id = @own");
+            if (actor.Is(Role.Head)) scopes.Add("(c.organization_id = @own or c.offered_to = @own)");
             else if (actor.Is(Role.Mediator)) scopes.Add("(c.organization_id = @own and (c.mediators = '{}' or @me = any(c.mediators)))");
         }
         if (actor.Unit is { } unit && (actor.Is(Role.City) || actor.Is(Role.Province)))

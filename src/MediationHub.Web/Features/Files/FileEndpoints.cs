@@ -30,7 +30,7 @@ public static class FileEndpoints
         {
             if (await files.Find(new(id), http.RequestAborted) is not { } file || !await MaySee(http, file, aggregates)) return Problem.NotFound;
             if (!Policy.May(http.Actor(), "files.read")) return Problem.Forbidden;
-            if (file.Owner is not null) await log.Write(http.Actor().UserName, file.Owner, "file", [id], cancel: http.RequestAborted);
+            if (file.Owner is not null) await log.Write(http.Actor().UserName, file.Owner, "file", [id], CaseOpening.Reason(http), http.RequestAborted);
             return Results.File((await files.Read(file.Id, http.RequestAborted))!, file.ContentType, file.Name);
         }).Operation("files.read");
     }
@@ -48,7 +48,18 @@ public static class FileEndpoints
     {
         var actor = http.Actor();
         if (file.Owner is null) return file.UploadedBy == actor.UserName;
-        if (await aggregates.Find<MediationCase>(file.Owner, cancel: http.RequestAborted) is { } c) return await aggregates.Sees(actor, c.State, http.RequestAborted) && (actor.Organization is not null || CaseOpening.ReasonGiven(http));
+        if (await aggregates.Find<MediationCase>(file.Owner, cancel: http.RequestAborted) is { } c)
+        {
+            // A paper's page is given out by the papers alone, which say who may read one.
+            if (c.State.Papers.Exists(p => p.PageId == file.Id)) return false;
+            // A transferred case took its files along: who sees it where it is now sees them.
+            while (!await aggregates.Sees(actor, c.State, http.RequestAborted))
+            {
+                if (c.State.TransferredTo is not { } next || await aggregates.Find<MediationCase>(next.Value, cancel: http.RequestAborted) is not { } taken || !taken.State.Files.Contains(file.Id)) return false;
+                c = taken;
+            }
+            return actor.Organization is not null || CaseOpening.ReasonGiven(http) || Cases.Opening.CaseOpenings.Of(http, file.Owner) is not null;
+        }
         return await aggregates.Find<Organization>(file.Owner, cancel: http.RequestAborted) is { } o && (o.State.Id == actor.Organization || actor.Unit is not null);
     }
 }

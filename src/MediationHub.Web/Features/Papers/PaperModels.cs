@@ -57,7 +57,7 @@ public sealed record PaperModels(MediationCase Case, Organization Organization, 
         ReceivedOn = Case.Source is CaseSource.OwnInitiative ? null : Day(Case.ReceivedOn),
         Grounds = [Case.Outcome is Outcome.RespondentRefused ? $"{string.Join('、', Case.Parties.Where(p => p.Consent is { Given: false }).Select(p => p.Name.Value))}不同意调解。" : GroundText(Case.RejectGround)],
         Basis = Case.OrganizationType is OrganizationType.EnterpriseCommittee ? "《企业劳动争议协商调解规定》第二十二条" : null,
-        Routes = new RoutesText { LaborInspection = Case.Claims.Any(c => c.Type.StartsWith("07", StringComparison.Ordinal)) },
+        Routes = new RoutesText { LaborInspection = AboutWages },
     });
 
     private (PaperModel? Model, Refusal? Refusal) SessionRecord(string? sessionId)
@@ -116,7 +116,7 @@ public sealed record PaperModels(MediationCase Case, Organization Organization, 
             Claims = Claims,
             Facts = Case.Facts,
             Terms = [.. agreement.Terms.Select(t => new TermText { Text = TermSentence.Of(Case, t), Period = PeriodOf(t), Manner = t.Manner.IsEmpty ? t.Kind is TermKind.Payment ? "银行转账" : "当面履行" : t.Manner.Value, Instalments = [.. t.Instalments.Select(i => new InstalmentText { DueOn = Day(i.DueOn), Amount = Amount(i.Amount) })] })],
-            ReviewOpen = !At.Rules.DisputeTypes.IsWithinAny(Case.DisputeType, At.Rules.Settings.NotReviewable.Value),
+            ReviewOpen = Case.IsReviewable(At.Rules),
             Signatures =
             [
                 .. agreement.Signers.Select(id => Signed(RoleOf(id), id)),
@@ -144,13 +144,15 @@ public sealed record PaperModels(MediationCase Case, Organization Organization, 
                 _ => "因法律规定的情形，本案终止调解。",
             },
         ],
-        Routes = new RoutesText { LaborInspection = Case.Claims.Any(c => c.Type.StartsWith("07", StringComparison.Ordinal)) },
+        Routes = new RoutesText { LaborInspection = AboutWages },
         Signatures =
         [
             .. Case.Parties.Select(p => new SignatureText { Role = RoleOf(p.Id), Name = p.Name, Manner = MannerOf(p) }),
             .. MediatorTexts.Select(m => new SignatureText { Role = "调解员", Name = m.Name, Manner = "签名" }),
         ],
     });
+
+    private bool AboutWages => Case.Claims.Any(c => At.Rules.DisputeTypes.IsWithinAny(c.Type, At.Rules.Settings.DirectSuitTypes.Value));
 
     private T Headed<T>(T paper) where T : PaperModel => paper with
     {

@@ -48,7 +48,7 @@ public static class FilingHistory
         _ => null,
     };
 
-    private static string Listed(string what, IReadOnlyList<Personal> items) => $"{what}：{string.Join('；', items.Select((item, i) => items.Count == 1 ? $"{item}" : $"{i + 1}. {item}"))}";
+    private static string Listed(string what, IReadOnlyList<Personal> items) => $"{what}：{string.Join('；', items.Select((item, i) => $"{(items.Count == 1 ? "" : $"{i + 1}. ")}{item.Value?.TrimEnd('。', '；', ';')}"))}。";
 
     private static IconName Icon(DomainEvent happened) => happened switch
     {

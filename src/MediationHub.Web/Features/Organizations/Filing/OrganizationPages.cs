@@ -79,7 +79,7 @@ public static class OrganizationPages
                 Today = today,
                 Roster = roster,
                 Steps = await desk.Offered(OrganizationSteps.All, actor, stored, http.RequestAborted),
-                ActiveMediators = await Facts.ActiveMediators(store, id, http.RequestAborted),
+                ActiveMediators = await Facts.ActiveMediators(store, aggregates, id, http.RequestAborted),
                 History = inside ? await History() : null,
                 CasesHref = SeesAllCases(actor, stored.State) ? $"/cases?organizationId={id}" : null,
             });

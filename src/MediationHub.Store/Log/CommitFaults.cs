@@ -1,0 +1,60 @@
+using MediationHub.Domain.Kernel;
+using Npgsql;
+
+namespace MediationHub.Store.Log;
+
+/// <summary>Finds, after a transaction was rolled back, whose command cannot be committed as it stands.</summary>
+internal static class CommitFaults
+{
+    public static async Task<Dictionary<Unit, CommitResult>> Of(NpgsqlConnection connection, List<Unit> batch)
+    {
+        var appends = batch.SelectMany(u => u.Appends).ToList();
+        var keyed = batch.FindAll(u => u.Idempotency is not null);
+        var claims = appends.SelectMany(a => a.Claims).ToList();
+        var files = appends.SelectMany(a => a.Files).ToList();
+        await using var ask = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new("select id, version from streams where id = any($1)") { Parameters = { CommitStatements.Texts(appends, a => a.Stream.Id) } },
+                new("select i.user_name, i.key from idempotency i join unnest($1::text[], $2::text[]) as u(user_name, key) on i.user_name = u.user_name and i.key = u.key where i.at > now() - interval '24 hours'")
+                {
+                    Parameters = { CommitStatements.Texts(keyed, u => u.Idempotency!.UserName), CommitStatements.Texts(keyed, u => u.Idempotency!.Key) },
+                },
+                new("select v.scope, v.value from unique_values v join unnest($1::text[], $2::text[]) as u(scope, value) on v.scope = u.scope and v.value = u.value")
+                {
+                    Parameters = { CommitStatements.Texts(claims, c => c.Scope), CommitStatements.Texts(claims, c => c.Value) },
+                },
+                new("select id, owner from files where id = any($1)") { Parameters = { CommitStatements.Texts(files, f => f.Value) } },
+            },
+        };
+        var versions = new Dictionary<string, int>(StringComparer.Ordinal);
+        var answered = new HashSet<(string, string)>();
+        var held = new HashSet<UniqueValue>();
+        var owners = new Dictionary<string, string?>(StringComparer.Ordinal);
+        await using (var reader = await ask.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync()) versions[reader.GetString(0)] = reader.GetInt32(1);
+            await reader.NextResultAsync();
+            while (await reader.ReadAsync()) answered.Add((reader.GetString(0), reader.GetString(1)));
+            await reader.NextResultAsync();
+            while (await reader.ReadAsync()) held.Add(new(reader.GetString(0), reader.GetString(1)));
+            await reader.NextResultAsync();
+            while (await reader.ReadAsync()) owners[reader.GetString(0)] = await reader.IsDBNullAsync(1) ? null : reader.GetString(1);
+        }
+        foreach (var released in appends.SelectMany(a => a.Releases)) held.Remove(released);
+
+        var failed = new Dictionary<Unit, CommitResult>();
+        foreach (var unit in batch)
+        {
+            // What one of the batch takes is taken for those behind it.
+            if (unit.Idempotency is { } key && !answered.Add((key.UserName, key.Key))) failed[unit] = new(CommitOutcome.AlreadyAnswered);
+            else if (unit.Appends.Any(a => a.Events.Count > 0 && versions.GetValueOrDefault(a.Stream.Id) != a.Expected)) failed[unit] = new(CommitOutcome.VersionConflict);
+            else if (unit.Appends.Any(a => a.Files.Any(f => owners.GetValueOrDefault(f.Value) is { } owner && owner != a.Stream.Id))) failed[unit] = new(CommitOutcome.VersionConflict);
+            else if (unit.Appends.SelectMany(a => a.Claims).FirstOrDefault(c => !held.Add(c)) is { Scope: not null } taken) failed[unit] = new(CommitOutcome.NotUnique, taken);
+            else foreach (var append in unit.Appends)
+                foreach (var file in append.Files) owners[file.Value] = append.Stream.Id;
+        }
+        return failed;
+    }
+}

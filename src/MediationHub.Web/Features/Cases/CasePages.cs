@@ -1,0 +1,22 @@
+using MediationHub.Web.Features.Cases.Dossier;
+using MediationHub.Web.Features.Cases.List;
+using MediationHub.Web.Features.Cases.Opening;
+using MediationHub.Web.Features.Cases.Register;
+using MediationHub.Web.Features.Cases.Reveal;
+using MediationHub.Web.Features.Cases.Steps;
+
+namespace MediationHub.Web.Features.Cases;
+
+/// <summary>The pages of cases.</summary>
+public static class CasePages
+{
+    public static void MapCasePages(this IEndpointRouteBuilder pages)
+    {
+        pages.MapCaseList();
+        pages.MapRegister();
+        pages.MapOpening();
+        pages.MapDossier();
+        pages.MapReveal();
+        pages.MapSteps();
+    }
+}

@@ -1,0 +1,81 @@
+using MediationHub.Documents;
+using MediationHub.Domain.Access;
+using MediationHub.Domain.Cases;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Organizations;
+using MediationHub.Store.Accounts;
+using MediationHub.Store.Aggregates;
+using MediationHub.Store.Rows;
+using MediationHub.Web.Components;
+using MediationHub.Web.Features.Cases.Opening;
+using MediationHub.Web.Features.Cases.Steps;
+using MediationHub.Web.Features.Papers;
+using MediationHub.Web.Features.Site;
+using MediationHub.Web.Identity;
+
+namespace MediationHub.Web.Features.Cases.Dossier;
+
+/// <summary>The page of one case; its tab stands in the address.</summary>
+public static class DossierPages
+{
+    public static readonly IReadOnlyList<string> Tabs = ["overview", "mediation", "agreement", "papers", "history"];
+
+    public static void MapDossier(this IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/cases/{id}", async (HttpContext http, string id, string? tab, string? done, IAggregates aggregates) =>
+        {
+            if (!Policy.May(http.Actor(), "cases.read")) return Pages.NotYours();
+            if (await CaseEndpoints.Seen(http, id, aggregates) is not { } stored) return Pages.Missing();
+            if (CaseEndpoints.NeedsReason(http.Actor()) && CaseOpenings.Of(http, id) is null) return Pages.Show<OpenCasePage>(new { Id = id, stored.State.Number });
+            return await Show(http, stored, tab, registered: done is "register");
+        });
+
+        // Where a form came back with an error, its address stands in the browser: reloading it shows the case.
+        pages.MapGet("/cases/{id}/papers", (string id) => Results.Redirect($"/cases/{Uri.EscapeDataString(id)}?tab=papers"));
+        pages.MapGet("/cases/{id}/open", (string id) => Results.Redirect($"/cases/{Uri.EscapeDataString(id)}"));
+
+        pages.MapPost("/cases/{id}/papers", async (HttpContext http, string id, IAggregates aggregates, PaperDesk desk) =>
+        {
+            if (await CaseEndpoints.Seen(http, id, aggregates) is not { } stored) return Pages.Missing();
+            if (!Policy.May(http.Actor(), "papers.create") || stored.State.OrganizationId != http.Actor().Organization) return Pages.NotYours();
+            var form = await http.Request.ReadFormAsync(http.RequestAborted);
+            if (PaperForm.Of(form["kind"].ToString()) is not { } paper) return await Show(http, stored, "papers", new FormErrors().Add("kind", "请选择要制作的文书。"));
+            var (made, problem) = await desk.Make(http, id, paper.Kind, form["sessionId"].ToString() is { Length: > 0 } session ? session : null);
+            return made is not null ? Pages.Done($"/cases/{id}?tab=papers", "paper") : await Show(http, stored, "papers", FormPosts.Shown(problem!, _ => "kind"));
+        });
+    }
+
+    private static async Task<IResult> Show(HttpContext http, Stored<MediationCase> stored, string? tab, FormErrors? errors = null, bool registered = false)
+    {
+        var services = http.RequestServices;
+        var (aggregates, view, cancel) = (services.GetRequiredService<IAggregates>(), services.GetRequiredService<CaseView>(), http.RequestAborted);
+        var organization = await aggregates.Find<Organization>(stored.State.OrganizationId.Value, cancel: cancel);
+        var shown = await view.Of(http, stored, duplicates: registered);
+        var model = new CaseFileModel(shown, stored.State, await view.ContextFor(stored.State, http.Actor(), cancel), organization?.State.Name ?? "", await StepContext.NamesOf(stored.State, aggregates, cancel), shown.PossibleDuplicates ?? []);
+        var current = tab is not null && Tabs.Contains(tab) ? tab : Tabs[0];
+        return Pages.Show<CasePage>(new
+        {
+            Model = model,
+            Tab = current,
+            History = current is "history" ? await HistoryOf(http, stored, model) : [],
+            HasPdf = services.GetRequiredService<PaperDesk>().HasPdf,
+            Errors = errors,
+        }, errors is null ? 200 : 400);
+    }
+
+    /// <summary>What happened, newest first, by people's names.</summary>
+    private static async Task<IReadOnlyList<TimelineEntry>> HistoryOf(HttpContext http, Stored<MediationCase> stored, CaseFileModel model)
+    {
+        var accounts = http.RequestServices.GetRequiredService<AccountStore>();
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        var entries = new List<TimelineEntry>();
+        foreach (var h in await http.RequestServices.GetRequiredService<IAggregates>().History<MediationCase>(stored.Id, cancel: http.RequestAborted))
+        {
+            if (!names.TryGetValue(h.Actor, out var by))
+                names[h.Actor] = by = h.Actor is "system" ? "系统" : (await accounts.FindByNameAsync(h.Actor, http.RequestAborted))?.DisplayName ?? h.Actor;
+            entries.Add(HistoryText.Of(h, by, model));
+        }
+        entries.Reverse();
+        return entries;
+    }
+}

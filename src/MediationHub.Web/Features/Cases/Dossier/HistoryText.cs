@@ -1,0 +1,61 @@
+using MediationHub.Domain.Cases;
+using MediationHub.Domain.Kernel;
+using MediationHub.Store.Aggregates;
+using MediationHub.Web.Api;
+using MediationHub.Web.Components;
+using Microsoft.AspNetCore.Components;
+
+namespace MediationHub.Web.Features.Cases.Dossier;
+
+/// <summary>An event of a case as its timeline tells it. Statements, offers and reasons are never part of it.</summary>
+internal static class HistoryText
+{
+    public static TimelineEntry Of(Happened h, string by, CaseFileModel model)
+    {
+        var detail = Detail(h.Event, model) is { Length: > 0 } text ? CaseText.FullWidth(text) : null;
+        return new(h.At, CaseText.FullWidth(PlainWords.Title(h.Event)), by, IconOf(h.Event), detail is null ? null : (RenderFragment)(builder => builder.AddContent(0, detail)));
+    }
+
+    private static string? Detail(DomainEvent happened, CaseFileModel model) => happened switch
+    {
+        PartyConsented e => $"{model.NameOf(e.PartyId)}，{e.On:yyyy-MM-dd}",
+        PartyRefusedMediation e => $"{model.NameOf(e.PartyId)}，{e.On:yyyy-MM-dd}",
+        ConsentAsked e => $"{e.On:yyyy-MM-dd}",
+        CaseAccepted e => $"{e.On:yyyy-MM-dd}，主办 {model.NameOf(e.MediatorId)}{(e.Late ? $"，超过受理期限（{e.Due:yyyy-MM-dd}）" : "")}",
+        CaseNotAccepted e => e.Ground.Chinese(),
+        MediatorAssigned e => $"{e.Role.Chinese()} {model.NameOf(e.MediatorId)}",
+        RecusalRequested e => model.NameOf(e.MediatorId),
+        RecusalDecided e => $"{model.NameOf(e.MediatorId)}，{(e.Granted ? "准许" : "不予准许")}",
+        PartyAdded e => $"{e.Party.Side.Chinese()} {model.NameOf(e.Party.Name)}",
+        PartyRemoved e => model.NameOf(e.PartyId),
+        AgentAppointed e => $"{model.NameOf(e.PartyId)}委托 {model.NameOf(e.Agent.Name)}（{e.Agent.Powers.Chinese()}）",
+        MembersImported e => $"共 {e.Members.Count} 人",
+        EvidenceAdded e => e.Evidence.Title.Value,
+        AgreementSigned e => e.Signature.PartyId is { } party ? $"{model.NameOf(party)}，{ChinaTime.Show(e.Signature.SignedAt)}" : $"调解员 {model.NameOf(e.Signature.MediatorId!.Value)}，{ChinaTime.Show(e.Signature.SignedAt)}",
+        CaseClosed e => $"{e.Closing.Outcome.Chinese()}，{e.Closing.On:yyyy-MM-dd}",
+        PaperMade e => e.Paper.Kind.Chinese(),
+        ServiceRecorded e => $"{model.NameOf(e.Attempt.PartyId)}，{e.Attempt.Method.Chinese()}，{e.Attempt.Result.Chinese()}",
+        PerformanceRecorded e => $"第 {e.TermNo} 项，{e.On:yyyy-MM-dd}",
+        ReceiptConfirmed e => $"第 {e.TermNo} 项，{e.On:yyyy-MM-dd}",
+        DefaultMarked e => $"第 {e.TermNo} 项，{e.On:yyyy-MM-dd}",
+        RemedyStarted e => e.Remedy.Kind.Chinese(),
+        ReopeningRequested e => e.Request.Ground.Chinese(),
+        CaseSuspended e => e.Suspension.Ground.Chinese(),
+        _ => PlainWords.Detail(happened),
+    };
+
+    private static IconName IconOf(DomainEvent happened) => happened switch
+    {
+        CaseRegistered => IconName.Folder,
+        PartyConsented or CaseAccepted or CaseClosed or CaseArchived => IconName.Check,
+        PartyRefusedMediation or CaseNotAccepted or ApplicationWithdrawn => IconName.Close,
+        SessionScheduled or SessionMoved or SessionCancelled or TermExtended => IconName.Calendar,
+        SessionHeld => IconName.People,
+        AgreementDrafted or AgreementSigned or PaperMade or EvidenceAdded => IconName.Document,
+        AgreementTookEffect => IconName.Seal,
+        MediatorAssigned or PartyAdded or AgentAppointed => IconName.User,
+        EnteredLate or DefaultMarked => IconName.Alert,
+        CaseFollowedUp => IconName.Phone,
+        _ => IconName.Dot,
+    };
+}

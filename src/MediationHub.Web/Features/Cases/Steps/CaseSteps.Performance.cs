@@ -1,0 +1,81 @@
+using MediationHub.Domain.Cases;
+using MediationHub.Domain.Kernel;
+using MediationHub.Web.Components;
+using MediationHub.Web.Forms;
+
+namespace MediationHub.Web.Features.Cases.Steps;
+
+public static partial class CaseSteps
+{
+    private static Dictionary<string, FieldKind> LineKinds => new() { ["termNo"] = FieldKind.Whole, ["instalmentNo"] = FieldKind.Whole };
+
+    private static IEnumerable<CaseStep> Performance() =>
+    [
+        new("record-payment", "登记付款", "付款已登记。", "agreement", StepGroup.Performance)
+        {
+            Lead = "付款不超过应付数额；按期支付的，选择对应的期次。",
+            Fields = [Line("付款事项", l => l.Outstanding > 0),
+                new("amount", "付款金额", InputKind.Money, true) { Default = c => c.Case.InForce?.Lines.Where(l => l.Outstanding > 0).OrderBy(l => l.DueOn).FirstOrDefault() is { } line ? line.Outstanding.ToString("0.00") : null },
+                On("付款日期", "paidOn"), Proof("付款凭证")],
+            Prepare = Lined, FieldOf = OfLine, Kinds = LineKinds,
+        },
+        new("record-performance", "登记履行", "履行情况已登记。", "agreement", StepGroup.Performance)
+        {
+            Fields = [Line("履行事项", l => l is { Owed: null, PerformedOn: null }), On("履行日期"), Proof("履行凭证")],
+            Prepare = Lined, FieldOf = OfLine, Kinds = LineKinds,
+        },
+        new("confirm-receipt", "登记收到确认", "已登记权利人的收到确认。", "agreement", StepGroup.Performance)
+        {
+            Fields = [Line("确认事项", l => l.ConfirmedOn is null && (l.Paid > 0 || l.PerformedOn is not null)), On("确认日期"), new("fileId", "收条或者确认书", InputKind.File) { Hint = OneFileHint, Wide = true }],
+            Prepare = Lined, FieldOf = OfLine, Kinds = LineKinds,
+        },
+        new("follow-up", "登记回访", "回访已登记。", "agreement", StepGroup.Performance)
+        {
+            Fields = [On("回访日期"),
+                new("satisfaction", "满意度", InputKind.Radio) { Choices = _ => [new("5", "非常满意"), new("4", "满意"), new("3", "一般"), new("2", "不满意"), new("1", "非常不满意")], Wide = true },
+                new("notes", "回访情况", InputKind.LongText, true) { Wide = true }, new("nextStep", "后续安排", InputKind.LongText) { Wide = true }],
+            Kinds = new Dictionary<string, FieldKind> { ["satisfaction"] = FieldKind.Whole },
+        },
+        new("mark-default", "登记未履行", "已登记未履行，可以告知权利人救济途径。", "agreement", StepGroup.Performance)
+        {
+            Lead = "履行期限届满次日起，仍未履行的可以登记。",
+            Fields = [Line("未履行事项", l => l.PerformedOn is null), On("登记日期"), Reason("原因", required: false)],
+            Prepare = Lined, FieldOf = OfLine, Kinds = LineKinds,
+        },
+        new("start-remedy", "登记救济途径", "救济途径已登记。", "agreement", StepGroup.Performance)
+        {
+            Lead = "一方逾期不履行协议的，权利人可以依法选择下列途径；系统会核对该途径是否适用。",
+            Fields = [
+                new("kind", "途径", InputKind.Radio, true) { Choices = _ => CaseText.Choices<RemedyKind>(CaseText.Chinese), Wide = true },
+                new("termNo", "涉及条款", InputKind.Select) { Choices = c => [.. (c.Case.InForce?.Terms ?? []).Select(t => new Choice($"{t.No}", $"第 {t.No} 项：{t.Kind.Chinese()}{(t.Amount is { } a ? $" {Money.Format(a)} 元" : "")}"))], Hint = "不选的，按最先逾期的条款登记。" },
+                On("日期"), new("note", "说明", InputKind.LongText) { Wide = true }],
+            Kinds = LineKinds,
+        },
+        new("record-service", "登记送达", "送达情况已登记。", "papers", StepGroup.Performance)
+        {
+            Lead = "每一次送达尝试和结果都分别登记。公告送达是最后手段，须写明其他方式无法送达的原因。",
+            Fields = [
+                new("paperId", "文书", InputKind.Select, true) { Choices = c => [.. c.Case.Papers.Select(p => new Choice(p.Id, $"{p.Kind.Chinese()}（{ChinaTime.Show(p.At)}）")).Reverse()] },
+                new("partyId", "受送达人", InputKind.Select, true) { Choices = c => c.Parties() },
+                new("method", "送达方式", InputKind.Select, true) { Choices = _ => CaseText.Choices<ServiceMethod>(CaseText.Chinese) },
+                new("result", "结果", InputKind.Select, true) { Choices = _ => CaseText.Choices<ServiceResult>(CaseText.Chinese) },
+                On("日期"), Proof("送达凭证", $"送达回证、邮寄回单、截图等。{FileHint}"), new("note", "说明", InputKind.LongText) { Wide = true }],
+        },
+    ];
+
+    private static StepField Line(string label, Func<PerformanceLine, bool> which) =>
+        new("_line", label, InputKind.Radio, true) { Choices = c => c.Lines(which), Default = c => c.Lines(which) is [var first, ..] ? first.Value : null, Wide = true };
+
+    /// <summary><c>1.2</c> becomes the term and the instalment.</summary>
+    private static FormValues Lined(FormValues form, StepContext c)
+    {
+        var values = form.Copy();
+        var parts = (form["_line"] ?? "").Split('.');
+        values.Remove("_line");
+        values["termNo"] = parts[0];
+        if (parts.Length > 1) values["instalmentNo"] = parts[1];
+        return values;
+    }
+
+    private static string OfLine(string field) => field is "termNo" or "instalmentNo" ? "_line" : field;
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using MediationHub.Domain.Cases;
+using MediationHub.Store.Accounts;
+using MediationHub.Store.Aggregates;
+using MediationHub.Web.Api;
+using MediationHub.Web.Components;
+using MediationHub.Web.Features.Site;
+using MediationHub.Web.Forms;
+using MediationHub.Web.Identity;
+
+namespace MediationHub.Web.Features.Cases.Steps;
+
+/// <summary>Every command of a case as a page that asks and a form that sends it.</summary>
+public static class StepPages
+{
+    public static void MapSteps(this IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/cases/{id}/do/{command}", async (HttpContext http, string id, string command, IAggregates aggregates) =>
+        {
+            var (step, on, no) = await Begin(http, id, command, aggregates);
+            if (no is not null) return no;
+            return Show(step!, on!, Proposed(step!, on!), missing: [.. CaseGuide.Allowed(on!.Case, on.At).Where(a => a.Command == command).SelectMany(a => a.Missing).Select(m => CaseText.FullWidth(m.Chinese)).Where(_ => Refuses(step!, on))]);
+        });
+
+        pages.MapPost("/cases/{id}/do/{command}", async (HttpContext http, string id, string command, IAggregates aggregates, AccountStore accounts) =>
+        {
+            var (step, on, no) = await Begin(http, id, command, aggregates);
+            if (no is not null) return no;
+
+            var kinds = KindsOf(step!);
+            var (values, errors) = await FormPosts.Read(http, kinds, step!.Incidental);
+            foreach (var (path, sentence) in Lacking(step, values, on!))
+                if (errors.For(path) is null) errors.Add(path, sentence);
+            if (errors.All.Count > 0) return Show(step, on!, values, errors, status: 400);
+
+            var json = (step.Prepare?.Invoke(values, on!) ?? values).ToJson(kinds);
+            foreach (var name in json.Select(f => f.Key).Where(k => k.StartsWith('_') || k is "version").ToList()) json.Remove(name);
+            var body = JsonSerializer.SerializeToUtf8Bytes(step.Shape?.Invoke(json) ?? json);
+            var (read, problem) = CaseCommands.Find(command)!.Read(Body.Of(body));
+            if (read is null) return Show(step, on!, values, FormPosts.Shown(problem!, step.FieldOf, step.LineOf), status: problem!.Status);
+
+            var seen = int.TryParse(values["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
+            var answer = await aggregates.Send(id, read, new(http.Actor(), seen, FormKey.Of(http, http.Request.Form, Encoding.UTF8.GetString(body))), http.RequestAborted);
+            switch (answer.Kind)
+            {
+                case AnswerKind.Done or AnswerKind.Again:
+                    return await Done(http, step, answer.Stored!, aggregates);
+                case AnswerKind.Refused:
+                    var refused = Problem.Of(answer.Refusal!);
+                    return Show(step, on!, values, FormPosts.Shown(refused, step.FieldOf, step.LineOf), status: refused.Status);
+                case AnswerKind.Stale:
+                    var now = await StepContext.Of(http, answer.Stored!, command);
+                    var history = await aggregates.History<MediationCase>(id, seen, http.RequestAborted);
+                    var changes = new List<StepPage.Change>();
+                    foreach (var h in history) changes.Add(new(h.At, (await accounts.FindByNameAsync(h.Actor, http.RequestAborted))?.DisplayName ?? h.Actor, CaseText.FullWidth(PlainWords.Title(h.Event))));
+                    return Show(step, now, values, changes: changes, status: 412);
+                case AnswerKind.KeyReused or AnswerKind.InProgress:
+                    return Show(step, on!, values, twice: true, status: 409);
+                case AnswerKind.Forbidden:
+                    return Pages.NotYours();
+                default:
+                    return Pages.Missing();
+            }
+        });
+    }
+
+    /// <summary>The step and the case it is for, or why this person does not get there.</summary>
+    private static async Task<(CaseStep? Step, StepContext? On, IResult? No)> Begin(HttpContext http, string id, string command, IAggregates aggregates)
+    {
+        if (CaseSteps.Find(command) is not { } step || await CaseEndpoints.Seen(http, id, aggregates) is not { } stored) return (null, null, Pages.Missing());
+        if (!CaseSteps.MayGive(http.Actor(), command, stored.State)) return (null, null, Pages.NotYours());
+        if (CaseEndpoints.NeedsReason(http.Actor()) && Opening.CaseOpenings.Of(http, id) is null) return (null, null, Results.Redirect($"/cases/{id}"));
+        return (step, await StepContext.Of(http, stored, command), null);
+    }
+
+    /// <summary>Papers that are missing for the archive may come with its form as scans.</summary>
+    private static bool Refuses(CaseStep step, StepContext on) => step.Name != ArchiveCase.Name || ArchiveCase.Missing(on.Case, on.At).Any(r => r.Code != "archive-incomplete");
+
+    private static FormValues Proposed(CaseStep step, StepContext on)
+    {
+        var values = new FormValues();
+        foreach (var (name, value) in on.Query)
+            if (name is not ("done" or "tab" or "version" or "outcome")) values[name] = value.ToString();
+        var asked = values.Copy();
+        foreach (var field in step.Fields)
+        {
+            if (field.Defaults is { } several) values.Put(field.Path, several(on));
+            else values[field.Path] = asked[field.Path] ?? field.Default(on);
+        }
+        step.Propose?.Invoke(values, on);
+        return values;
+    }
+
+    /// <summary>Fields that must be filled in: without them the body would be read as saying something else.</summary>
+    private static IEnumerable<(string Path, string Sentence)> Lacking(CaseStep step, FormValues values, StepContext on) =>
+    [
+        .. step.Fields.Where(f => f.Required && f.Shown(on) && values.All(f.Path).Count == 0).Select(f => (f.Path, f.Kind switch
+        {
+            InputKind.File or InputKind.Files => $"请上传{f.Label}。",
+            InputKind.Select or InputKind.Radio or InputKind.YesNo or InputKind.Ticks => $"请选择{f.Label}。",
+            _ => $"请填写{f.Label}。",
+        })),
+        .. step.Needs(values, on),
+    ];
+
+    private static Dictionary<string, FieldKind> KindsOf(CaseStep step)
+    {
+        var kinds = new Dictionary<string, FieldKind>(step.Kinds);
+        foreach (var field in step.Fields) kinds.TryAdd(field.Path, field.Json);
+        return kinds;
+    }
+
+    private static IResult Show(CaseStep step, StepContext on, FormValues values, FormErrors? errors = null, IReadOnlyList<StepPage.Change>? changes = null, IReadOnlyList<string>? missing = null, bool twice = false, int status = 200) =>
+        Pages.Show<StepPage>(new { Step = step, On = on, Values = values, Errors = errors, Changes = changes ?? [], Missing = missing ?? [], Twice = twice, Key = FormKey.New() }, status);
+
+    /// <summary>Where the result is seen: the case, the one it became, or the list where it is no longer this person's.</summary>
+    private static async Task<IResult> Done(HttpContext http, CaseStep step, Store.Rows.Stored<MediationCase> stored, IAggregates aggregates)
+    {
+        var c = stored.State;
+        if (step.Name == AcceptTransfer.Name && c.TransferredTo is { } to) return Pages.Done($"/cases/{to}?tab=overview", step.Name);
+        return await aggregates.Sees(http.Actor(), c, http.RequestAborted) ? Pages.Done($"/cases/{stored.Id}?tab={step.Tab}", step.Name) : Pages.Done("/cases", step.Name);
+    }
+}

@@ -1,0 +1,180 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using MediationHub.Domain.Kernel;
+using MediationHub.Store.Accounts;
+using MediationHub.Store.Keys;
+using MediationHub.Tests.Load;
+using MediationHub.Web.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Npgsql;
+
+namespace MediationHub.Faults;
+
+/// <summary>An installation with its own PostgreSQL in a temp folder, served by the built program as a process that can be killed and started again on the same data and address.</summary>
+internal sealed class ServedHub : IAsyncDisposable
+{
+    private const string Password = "Faults-Load-2026";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("mediationhub-faults-").FullName;
+    private readonly List<string> _said = [];
+    private Process? _program;
+
+    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
+    public IReadOnlyList<Office> Offices { get; private set; } = [];
+    public IReadOnlyDictionary<Office, string> Tokens { get; private set; } = new Dictionary<Office, string>();
+    public KeyRing Keys { get; private set; } = null!;
+
+    /// <summary>Founds the offices and their accounts, starts the program and signs in.</summary>
+    public static async Task<ServedHub> Start(int offices)
+    {
+        var hub = new ServedHub();
+        try
+        {
+            await hub.Found(offices);
+            await hub.StartProgram();
+            using var client = new HubClient(hub.Address);
+            var tokens = new Dictionary<Office, string>();
+            foreach (var office in hub.Offices) tokens[office] = await client.SignIn(office.UserName, Password);
+            hub.Tokens = tokens;
+            return hub;
+        }
+        catch
+        {
+            await hub.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the program and waits until it is ready.</summary>
+    public async Task StartProgram()
+    {
+        _program = Launch("serve");
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        for (var watch = Stopwatch.StartNew(); ; await Task.Delay(20))
+        {
+            if (_program.HasExited || watch.Elapsed > Patience) throw new InvalidOperationException($"the program does not serve: {Said}");
+            try
+            {
+                if ((await http.GetAsync(new Uri(Address, "/health/ready"))).IsSuccessStatusCode) return;
+            }
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+            {
+                // It does not listen yet.
+            }
+        }
+    }
+
+    /// <summary>SIGKILL: no farewell, no flush.</summary>
+    public async Task Kill()
+    {
+        _program!.Kill();
+        await _program.WaitForExitAsync();
+        _program.Dispose();
+        _program = null;
+    }
+
+    /// <summary>Sends a signal to the program's PostgreSQL: QUIT is what <c>pg_ctl stop -m immediate</c> sends, KILL leaves it no time at all.</summary>
+    public async Task Signal(string signal)
+    {
+        using var kill = Process.Start("kill", ["-" + signal, (await File.ReadAllLinesAsync(PidFile))[0]]);
+        await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    /// <summary>Runs <c>mediationhub verify</c> beside the serving program; gives what it says where it is not clean.</summary>
+    public async Task<string?> Verify()
+    {
+        using var verify = Launch("verify");
+        await verify.WaitForExitAsync();
+        return verify.ExitCode == 0 ? null : Said;
+    }
+
+    /// <summary>A connection to the program's own PostgreSQL, past the program.</summary>
+    public async Task<NpgsqlConnection> Database()
+    {
+        var server = await File.ReadAllLinesAsync(PidFile);   // pid, data folder, start, port, socket folder
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder { Host = server[4], Port = int.Parse(server[3]), Username = "mediationhub", Database = "mediationhub", Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_program is not null)
+        {
+            using (var stop = Process.Start("kill", ["-TERM", $"{_program.Id}"])) await stop.WaitForExitAsync();
+            await _program.WaitForExitAsync();
+            _program.Dispose();
+        }
+        else
+        {
+            // What a killed program left running is adopted once more, and stopped.
+            await (await Installation.Open(Settings, _ => { }, asItIs: true)).DisposeAsync();
+        }
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private HubSettings Settings => new(_folder, null, false, null, [], null, null, null);
+    private string PidFile => Path.Combine(_folder, "postgres", "postmaster.pid");
+
+    private string Said
+    {
+        get
+        {
+            lock (_said) return string.Join('\n', _said.TakeLast(30));
+        }
+    }
+
+    private async Task Found(int offices)
+    {
+        await using var installation = await Installation.Open(Settings, _ => { });
+        var day = DateTimeOffset.UtcNow.AddDays(-7);
+        installation.Clock.Hold(day);
+        Keys = installation.Store.Keys;
+        Offices = await Province.Found(installation.Aggregates, offices, ChinaTime.DayOf(day));
+        var hash = new PasswordHasher<Account>().HashPassword(new(), Password);
+        foreach (var office in Offices)
+        {
+            await installation.Accounts.CreateAsync(new()
+            {
+                UserName = office.UserName,
+                DisplayName = "周建国",
+                PasswordHash = hash,
+                Roles = ["mediator"],
+                OrganizationId = office.Organization.Value,
+                MediatorId = office.Mediator.Value,
+                MustChangePassword = false,
+                SecurityStamp = Guid.NewGuid().ToString("N"),
+            }, default);
+        }
+    }
+
+    private Process Launch(string verb)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "mediationhub.dll"), verb]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["ASPNETCORE_URLS"] = Address.AbsoluteUri.TrimEnd('/');
+        start.Environment["MEDIATIONHUB_DATA"] = _folder;
+        start.Environment.Remove("ConnectionStrings__Hub");
+        var program = Process.Start(start)!;
+        program.OutputDataReceived += Hear;
+        program.ErrorDataReceived += Hear;
+        program.BeginOutputReadLine();
+        program.BeginErrorReadLine();
+        return program;
+
+        void Hear(object sender, DataReceivedEventArgs line)
+        {
+            if (line.Data is null) return;
+            lock (_said) _said.Add(line.Data);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
