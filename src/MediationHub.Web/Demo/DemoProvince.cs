@@ -69,15 +69,12 @@ public static class DemoProvince
 
     private static async Task Make(Installation installation, DateOnly today, DemoScale scale, Playback playback, Action<string> say, Stopwatch started)
     {
-        var world = new World(today, scale.Seed, installation.Store.Calendar, installation.Store.Rules);
-        var rosters = Bodies.All.GroupBy(b => b.PlaceUnit).Select(unit => world.Roster.Of(unit, unit.Key)).ToList();
-        var cases = CasePlan.Of(world, scale.Cases);
-
-        await playback.Play(rosters);
+        var plan = DemoPlan.Of(new World(today, scale.Seed, installation.Store.Calendar, installation.Store.Rules), scale.Cases);
+        await playback.Play(plan.Rosters);
         say($"  调解组织 {Bodies.All.Count} 个、调解员 {Bodies.All.Sum(b => b.Mediators)} 名({started.Elapsed.TotalSeconds:0.0} 秒)");
-        await playback.Play([.. cases.Select(c => c.Script)], done => say($"  案件 {done:N0}/{cases.Count:N0}({started.Elapsed.TotalSeconds:0.0} 秒)"));
-        await playback.Play([world.Roster.Ends(Bodies.All)]);
-        say($"  案件 {cases.Count:N0} 件,办理步骤 {playback.Commands:N0} 个({started.Elapsed.TotalSeconds:0.0} 秒)");
+        await playback.Play([.. plan.Cases.Select(c => c.Script)], done => say($"  案件 {done:N0}/{plan.Cases.Count:N0}({started.Elapsed.TotalSeconds:0.0} 秒)"));
+        await playback.Play([plan.Ends]);
+        say($"  案件 {plan.Cases.Count:N0} 件,办理步骤 {playback.Commands:N0} 个({started.Elapsed.TotalSeconds:0.0} 秒)");
         foreach (var refused in playback.Refused.Take(20)) say($"  未按计划办理:{refused}");
     }
 
