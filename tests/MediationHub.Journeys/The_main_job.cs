@@ -69,7 +69,7 @@ public class The_main_job(Browser browser) : IClassFixture<Browser>
                     await Fill(page, "terms[0].dueOn", DateTime.UtcNow.AddDays(20).ToString("yyyy-MM-dd"));
                     break;
                 case "close":
-                    await page.CheckAsync("[name=outcome][value=agreed]");
+                    Assert.Equal("agreed", await page.InputValueAsync("[name=outcome]"));   // what the sealed agreement leads to is proposed
                     break;
             }
             var url = page.Url;

@@ -15,7 +15,7 @@ internal sealed class CaseCast
 
     public CaseCast(World world, CaseSpec spec, Dice dice)
     {
-        (_spec, _dice, Collective) = (spec, dice, spec.Has(Traits.Collective));
+        (_spec, _dice, Collective) = (spec, dice, spec.Has(Traits.Collective) && spec.Body.Type is not Domain.Organizations.OrganizationType.InstitutionCommittee);
         _employer = EmployerOf(world);
         _first = Names.Human(spec.Body.Place, world.From.AddYears(-1), dice);
         Dispute = spec.Dispute is { } code ? Disputes.Of(code) : dice.Weighted(Disputes.All.Where(Fits).ToArray(), WeightOf);
@@ -88,11 +88,19 @@ internal sealed class CaseCast
     };
 
     /// <summary>One of the texts, told of this case.</summary>
-    public string Tell(IReadOnlyList<string> texts, Dice dice, decimal? amount = null)
+    public string Tell(IReadOnlyList<string> texts, Dice dice, decimal? amount = null) => Told(dice.Pick(Fitting(texts, amount ?? Sum)), dice, amount);
+
+    /// <summary>So many of them, each another.</summary>
+    public IReadOnlyList<string> Tell(IReadOnlyList<string> texts, Dice dice, int count) => [.. dice.Some(Fitting(texts, Sum), count).Select(t => Told(t, dice, null))];
+
+    private string Told(string text, Dice dice, decimal? amount) =>
+        Circumstances.Fill(text, amount ?? Sum).Replace("{n}", dice.Digits(6)).Replace("{o}", amount is { } o ? $"{o:#,##0}元" : "");
+
+    /// <summary>Those that say nothing this case has not; what is said of sites, shops and plants is said only where there are such.</summary>
+    private string[] Fitting(IReadOnlyList<string> texts, decimal? sum)
     {
-        var sum = amount ?? Sum;
-        var fitting = texts.Where(t => sum is not null || !t.Contains("{s}")).ToArray();
-        return Circumstances.Fill(dice.Pick(fitting), sum).Replace("{n}", dice.Digits(6)).Replace("{o}", amount is { } o ? $"{o:#,##0}元" : "");
+        var told = texts.Where(t => sum is not null || !t.Contains("{s}")).ToArray();
+        return told.Where(t => Scenes.All(scene => !scene.Words.Any(t.Contains) || scene.Industries.Any(i => _employer.Industry.Code.StartsWith(i, StringComparison.Ordinal)))).ToArray() is { Length: > 0 } here ? here : told;
     }
 
     private Employer EmployerOf(World world)
@@ -113,7 +121,7 @@ internal sealed class CaseCast
     }
 
     private bool Fits(Dispute dispute) =>
-        _spec.Body.Type is Domain.Organizations.OrganizationType.InstitutionCommittee ? dispute.Code is "19" or "07.3" or "07.5" or "09" or "17" && !Collective
+        _spec.Body.Type is Domain.Organizations.OrganizationType.InstitutionCommittee ? dispute.Code is "19" or "07.3" or "07.5" or "09" or "17"
         : Collective ? dispute.Code is "07.1" or "07.2" or "11" or "09" or "04.3" or "13"
         : dispute.Code is not "19";
 
@@ -186,11 +194,19 @@ internal sealed class CaseCast
         return Circumstances.Fill(_dice.Pick(texts.Length > 0 ? texts : [.. dispute.Claim.Where(t => !t.Contains("{s}"))]), sum);
     }
 
+    private static readonly (string[] Words, string[] Industries)[] Scenes =
+    [
+        (["工地", "包工头", "脚手架", "甲方", "班组长招用", "竣工"], ["E", "B"]),
+        (["门店", "店长", "老板娘", "盘点"], ["F52", "H", "O", "P83", "Q"]),
+        (["车间", "机器", "生产线", "班组", "生产日报", "搬运货物"], ["A", "B", "C", "D", "E", "G"]),
+        (["站点", "派单", "接单"], ["G60"]),
+    ];
+
     private string FactsOf()
     {
-        if (Dispute.ByEmployer) return Circumstances.Fill($"被申请人{{a}}原系申请人{{e}}{{p}}，{{hm}}入职，{{l}}离职。{_dice.Pick(Dispute.Core)}{_dice.Pick<string>(["双方协商未果，特申请调解。", "申请人曾书面催告，被申请人未予回应。", "请求依法调解。"])}", Sum);
+        if (Dispute.ByEmployer) return Circumstances.Fill($"被申请人{{a}}原系申请人{{e}}{{p}}，{{hm}}入职，{{l}}离职。{_dice.Pick(Fitting(Dispute.Core, Sum))}{_dice.Pick<string>(["双方协商未果，特申请调解。", "申请人曾书面催告，被申请人未予回应。", "请求依法调解。"])}", Sum);
         var others = WorkersInvolved > 1 ? $"与申请人情况相同的职工共{WorkersInvolved}人。" : "";
-        var core = Dispute.Core.Where(c => Sum is not null || !c.Contains("{s}")).ToArray();
-        return Circumstances.Fill($"{_dice.Pick(Phrases.Openings)}{_dice.Pick(Phrases.Contracts)}{_dice.Pick(core)}{others}{_dice.Pick(Phrases.Attempts)}{_dice.Pick(Phrases.Closings)}", Sum);
+        var contract = Dispute.Code is "01" or "02" or "02.1" or "20" ? "" : _dice.Pick(Phrases.Contracts);
+        return Circumstances.Fill($"{_dice.Pick(Phrases.Openings)}{contract}{_dice.Pick(Fitting(Dispute.Core, Sum))}{others}{_dice.Pick(Phrases.Attempts)}{_dice.Pick(Phrases.Closings)}", Sum);
     }
 }

@@ -64,8 +64,8 @@ internal sealed partial class CaseStory
         var terms = new List<TermEntry>();
         if (_cast.Sum is { } sum)
         {
-            var agreed = Rounded(sum * (decimal)_dice.Share(0.55, 1));
-            if (_cast.Collective) foreach (var worker in _cast.Workers) terms.Add(Payment(worker, decimal.Round(agreed / _cast.WorkersInvolved, 2), 1));
+            var agreed = Rounded(_asked > 0 ? _bid + (_asked - _bid) * (decimal)_dice.Share(0.3, 0.9) : sum * (decimal)_dice.Share(0.55, 1));
+            if (_cast.WorkersInvolved > 1) foreach (var worker in _cast.Workers) terms.Add(Payment(worker, decimal.Round(agreed / _cast.WorkersInvolved, 2), 1));
             else terms.Add(Payment(Payee, agreed, Has(Traits.Instalments) ? _dice.Pick<int>([2, 2, 3, 3, 4, 6]) : 1));
         }
         if (_cast.Sum is null || _dice.Chance(0.2)) terms.Add(Act());
@@ -77,8 +77,8 @@ internal sealed partial class CaseStory
         var first = Has(Traits.DueToday) ? _world.Today : Today.AddDays(_dice.Pick<int>([3, 5, 7, 10, 10, 15, 15, 20, 30]));
         var manner = _dice.Pick(Phrases.Manners);
         var entry = new TermEntry(TermKind.Payment, Payer, payee, amount, DueOn: first, Manner: manner, BankAccount: manner.StartsWith("银行", StringComparison.Ordinal) ? $"户名{_cast.WorkerName}，账号{Numbers.BankAccount(_dice)}" : default(Personal), Text: _dice.Pick(Phrases.PaymentTails));
-        if (_cast.Collective) entry = entry with { BankAccount = default, Text = default, Manner = "由工资专户代发" };
-        if (parts == 1) return entry;
+        if (_cast.WorkersInvolved > 1) entry = entry with { BankAccount = default, Text = default, Manner = "由工资专户代发" };
+        if (parts == 1 || amount < 300 * parts) return entry;
         var each = decimal.Round(amount / parts / 100) * 100;
         return entry with { DueOn = null, Instalments = [.. Enumerable.Range(0, parts).Select(i => new InstalmentEntry(i < parts - 1 ? each : amount - each * (parts - 1), first.AddMonths(i)))] };
     }
@@ -149,7 +149,7 @@ internal sealed partial class CaseStory
         else
         {
             var entered = Pay(acts, term, instalment, money, on, "银行转账回单");
-            if (_dice.Chance(_cast.Collective ? 0.1 : 0.5)) acts.Add((Entered(entered), () => Do(Desk, new ConfirmReceipt(term, Today, instalment))));
+            if (_dice.Chance(_cast.WorkersInvolved > 1 ? 0.1 : 0.5)) acts.Add((Entered(entered), () => Do(Desk, new ConfirmReceipt(term, Today, instalment))));
         }
         return true;
     }
@@ -166,7 +166,8 @@ internal sealed partial class CaseStory
             var paidOn = late ? on : Late(on);
             if (withProof) Do(Desk, [Paper(proof, $"付款金额{Money.Format(amount)}元")], files => new RecordPayment(term, amount, paidOn, [files[0]], instalment, reason));
             else Do(Desk, new RecordPayment(term, amount, paidOn, null, instalment, reason));
-        }));
+        }
+        ));
         return entered;
     }
 

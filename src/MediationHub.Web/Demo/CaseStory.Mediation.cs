@@ -8,11 +8,16 @@ internal sealed partial class CaseStory
 {
     private int _sessions;
     private int _offers;
+    private int _met;
+    private decimal _bid;
+    private decimal _asked;
+    private (FailureCode Code, string Text) _failure;
     private bool _identified;
 
     /// <summary>From acceptance to the closing. False where it rests before, or ends in a way that nothing follows.</summary>
     private bool Mediate()
     {
+        _failure = _dice.Pick(Phrases.Failures);
         if (Has(Traits.Recusal) && Other() is { } other) Recuse(other);
         if (Has(Traits.RecusalPending))
         {
@@ -91,7 +96,7 @@ internal sealed partial class CaseStory
     {
         if (Has(Traits.Brisk)) return Agenda.Workday(Today, 1);
         var room = Agenda.Calendar.WorkingDaysBetween(Today, Due);
-        if (Has(Traits.Slow) && left == 1) return Agenda.Workday(Due, _dice.Between(1, 4));
+        if (Has(Traits.Slow) && left == 1 && Due > Today) return Agenda.Workday(Due, _dice.Between(1, 4));
         return Agenda.Workday(Today, _dice.Between(1, Math.Clamp((room - 1) / Math.Max(1, left), 1, 4)));
     }
 
@@ -146,12 +151,23 @@ internal sealed partial class CaseStory
         var (applicant, respondent) = _cast.Dispute.ByEmployer ? (employer, worker) : (worker, employer);
         if (absent) return [new(mediator, "被申请人经两次通知未到场，电话无人接听，记录在案。"), new(applicant, "对方不来，请求终止调解，我去申请仲裁。")];
 
-        List<Statement> statements = [new(mediator, _dice.Pick(Phrases.MediatorSays[..2])), new(applicant, _cast.Tell(_cast.Dispute.Says, _dice)), new(respondent, _cast.Tell(_cast.Dispute.Answers, _dice)), new(mediator, _dice.Pick(Phrases.MediatorSays[2..]))];
-        if (_dice.Chance(0.4)) statements.Add(new(applicant, _cast.Tell(_cast.Dispute.Says, _dice)));
+        List<Statement> statements;
+        if (_met++ == 0)
+        {
+            var says = _cast.Tell(_cast.Dispute.Says, _dice, 2);
+            statements = [new(mediator, _dice.Pick(Phrases.MediatorSays[..2])), new(applicant, says[0]), new(respondent, _cast.Tell(_cast.Dispute.Answers, _dice)), new(mediator, _dice.Pick(Phrases.MediatorSays[2..]))];
+            if (says.Count > 1 && _dice.Chance(0.5)) statements.Add(new(applicant, says[1]));
+        }
+        else
+        {
+            var (fromWorker, fromEmployer) = (new Statement(worker, _dice.Pick(Phrases.WorkerGoesOn)), new Statement(employer, _dice.Pick(Phrases.EmployerGoesOn)));
+            statements = [new(mediator, _dice.Pick(Phrases.MediatorGoesOn)), .. _cast.Dispute.ByEmployer ? new[] { fromEmployer, fromWorker } : [fromWorker, fromEmployer]];
+            if (_dice.Chance(0.5)) statements.Add(new(mediator, _dice.Pick(Phrases.MediatorSays[2..])));
+        }
         statements.Add(result switch
         {
             SessionResult.AgreementReached => new(mediator, "双方就处理方案达成一致，调解员宣读方案，双方表示无异议，同意制作调解协议。"),
-            SessionResult.NoAgreement => new(mediator, $"{_dice.Pick(Phrases.Failures)}调解员宣布终止调解，告知申请仲裁的权利和时效。"),
+            SessionResult.NoAgreement => new(mediator, $"{_failure.Text}调解员宣布终止调解，告知申请仲裁的权利和时效。"),
             _ => new(mediator, "双方同意各自核对数据后继续调解，下次会议时间另行通知。"),
         });
         return statements;
@@ -159,12 +175,17 @@ internal sealed partial class CaseStory
 
     private List<Personal> Undisputed() => [.. _dice.Some(Phrases.Undisputed.Where(u => _cast.Circumstances.LeftOn is not null || !u.Contains("{l}")).ToArray(), _dice.Between(1, 3)).Select(u => (Personal)_cast.Circumstances.Fill(u, _cast.Sum))];
 
+    /// <summary>What each side offers comes nearer to the other from session to session.</summary>
     private List<OfferEntry> Offers()
     {
         var sum = _cast.Sum!.Value;
-        decimal low = Rounded(sum * (decimal)_dice.Share(0.4, 0.65)), high = Rounded(sum * (decimal)_dice.Share(0.75, 0.95));
+        var apart = _asked - _bid;
+        (_bid, _asked) = _asked == 0
+            ? (sum * (decimal)_dice.Share(0.4, 0.6), sum * (decimal)_dice.Share(0.82, 0.98))
+            : (_bid + apart * (decimal)_dice.Share(0.2, 0.4), _asked - apart * (decimal)_dice.Share(0.1, 0.4));
+        decimal low = Rounded(_bid), high = Rounded(_asked);
         var (byPayer, byPayee) = (new OfferEntry(Payer, _cast.Tell(Phrases.OffersByEmployer, _dice, low), low), new OfferEntry(Payee, _cast.Tell(Phrases.OffersByWorker, _dice, high), high));
-        return _dice.Chance(0.6) ? [byPayee, byPayer] : [byPayer];
+        return _dice.Chance(0.7) ? [byPayee, byPayer] : [byPayer];
     }
 
     /// <summary>The mediator hears one side alone; what it offers is known to nobody else until it is released.</summary>
@@ -174,7 +195,7 @@ internal sealed partial class CaseStory
         var end = start.AddMinutes(_dice.Between(5, 9) * 5);
         var worker = _dice.Chance(0.4);
         var (party, name) = worker ? (_cast.WorkerId, _cast.WorkerName) : (_cast.EmployerId, _cast.EmployerName);
-        var amount = Rounded((_cast.Sum ?? _cast.Circumstances.Wage) * (decimal)_dice.Share(0.6, 0.85));
+        var amount = Rounded(_asked > 0 ? _bid + (_asked - _bid) * (decimal)_dice.Share(0.4, 0.7) : (_cast.Sum ?? _cast.Circumstances.Wage) * (decimal)_dice.Share(0.6, 0.8));
         Do(Desk, new ScheduleSession(start, end, "调解员办公室（背靠背）", SessionMode.OnSite, Private: true, [party]));
         _now = Max(_now, end.AddMinutes(4));
         var confided = worker
@@ -237,7 +258,7 @@ internal sealed partial class CaseStory
             default:
                 if (_sessions == 0) Meet(SessionResult.NoAgreement, 1);
                 Wait(0, 1);
-                Close(Outcome.NoAgreement, [_dice.Pick<FailureReason>([new(FailureCode.PositionsApart), new(FailureCode.PositionsApart), new(FailureCode.EvidenceDisputed), new(FailureCode.EmployerInsolvent, _cast.EmployerId), new(FailureCode.Other)])], _dice.Pick(Phrases.Failures));
+                Close(Outcome.NoAgreement, [new(_failure.Code, _failure.Code is FailureCode.EmployerInsolvent ? _cast.EmployerId : null)], _failure.Text);
                 return Has(Traits.ReopenRequested | Traits.Reopened) ? Reopen() : false;
         }
         return false;

@@ -26,16 +26,14 @@ public static class DemoProvince
     public const string Accounts =
         """
 
-        演示账号(密码均为 Demo-2026!,仅限本机体验,请勿录入真实信息):
-          mediator    调解员      湖畔街道调解中心:登记、受理、调解、记录签名、盖章、文书、结案,代双方申请仲裁审查
-          head        组织负责人  同上,另可分派、移送、答复委托调解、管理名册和本组织调解员账号
-          clerk       仲裁委立案  仲裁审查受理与送达、委托调解、调解建议
-          arbitrator  仲裁员      分派给本人的审查:询问、制作调解书或者不予制作
-          director    仲裁院院长  指派仲裁员,审批延期和不予制作
-          city        市级人社局  长春市各组织:备案、退回、启用、暂停,批准重新开案;查看案件须填写理由
-          province    省级办公室  全省排名、选树活动,日历与规则只读;查看案件须填写理由
-          auditor     审计        全部记录(脱敏)和查阅日志
-          admin       系统管理员  账号、日历、规则、设置;不接触案件
+        演示账号（密码均为 Demo-2026!，仅限本机体验，请勿录入真实信息）：
+          mediator    调解员          湖畔街道调解中心：登记、受理、调解、记录签名、盖章、文书、结案、履行
+          head        组织负责人      同上，另可指派、移送、决定回避，管理名册和本组织调解员账号
+          city        市级人社局      长春市各组织：备案、退回、启用、暂停，批准重新开启；查阅案件须填写理由
+          province    省级办公室      各组织及其成功率；查阅案件须填写理由
+          auditor     审计            脱敏案件和查阅记录
+          admin       系统管理员      账号；不接触案件
+          clerk、arbitrator、director  仲裁委立案、仲裁员、仲裁院院长：可登录查看调解组织
         """;
 
     /// <summary>Makes the demo where there is none yet; goes on with one that was broken off.</summary>
@@ -71,15 +69,12 @@ public static class DemoProvince
 
     private static async Task Make(Installation installation, DateOnly today, DemoScale scale, Playback playback, Action<string> say, Stopwatch started)
     {
-        var world = new World(today, scale.Seed, installation.Store.Calendar, installation.Store.Rules);
-        var rosters = Bodies.All.GroupBy(b => b.PlaceUnit).Select(unit => world.Roster.Of(unit, unit.Key)).ToList();
-        var cases = CasePlan.Of(world, scale.Cases);
-
-        await playback.Play(rosters);
+        var plan = DemoPlan.Of(new World(today, scale.Seed, installation.Store.Calendar, installation.Store.Rules), scale.Cases);
+        await playback.Play(plan.Rosters);
         say($"  调解组织 {Bodies.All.Count} 个、调解员 {Bodies.All.Sum(b => b.Mediators)} 名({started.Elapsed.TotalSeconds:0.0} 秒)");
-        await playback.Play([.. cases.Select(c => c.Script)], done => say($"  案件 {done:N0}/{cases.Count:N0}({started.Elapsed.TotalSeconds:0.0} 秒)"));
-        await playback.Play([world.Roster.Ends(Bodies.All)]);
-        say($"  案件 {cases.Count:N0} 件,办理步骤 {playback.Commands:N0} 个({started.Elapsed.TotalSeconds:0.0} 秒)");
+        await playback.Play([.. plan.Cases.Select(c => c.Script)], done => say($"  案件 {done:N0}/{plan.Cases.Count:N0}({started.Elapsed.TotalSeconds:0.0} 秒)"));
+        await playback.Play([plan.Ends]);
+        say($"  案件 {plan.Cases.Count:N0} 件,办理步骤 {playback.Commands:N0} 个({started.Elapsed.TotalSeconds:0.0} 秒)");
         foreach (var refused in playback.Refused.Take(20)) say($"  未按计划办理:{refused}");
     }
 

@@ -92,9 +92,27 @@ internal static class Phrases
         _ => "申请人未在指定期限内补正被申请人身份信息，无法通知对方。",
     };
 
-    public static readonly string[] Failures =
+    /// <summary>Why nothing came of it: as a code, and as the mediator writes it.</summary>
+    public static readonly (FailureCode Code, string Text)[] Failures =
     [
-        "双方对数额差距过大，无法达成一致。", "被申请人对劳动关系不予认可，没有调解基础。", "双方对关键事实各执一词，证据有待仲裁查明。", "被申请人明确表示等待仲裁裁决。", "申请人坚持全额支付，被申请人不同意。", "被申请人经营困难，提不出可履行的方案。",
+        (FailureCode.PositionsApart, "双方对数额差距过大，无法达成一致。"), (FailureCode.PositionsApart, "申请人坚持全额支付，被申请人不同意。"), (FailureCode.PositionsApart, "双方对处理方式（恢复履行或者一次性了结）不能达成一致。"),
+        (FailureCode.EvidenceDisputed, "双方对关键事实各执一词，证据有待仲裁查明。"), (FailureCode.EvidenceDisputed, "被申请人对劳动关系存续期间不予认可，考勤证据有争议。"),
+        (FailureCode.EmployerInsolvent, "用人单位经营困难，提不出可履行的方案。"), (FailureCode.Other, "一方明确表示等待仲裁裁决。"),
+    ];
+
+    public static readonly string[] MediatorGoesOn =
+    [
+        "调解员通报上次会议后双方核对数据的情况，继续组织调解。", "调解员宣读上次会议形成的一致意见，就剩余分歧继续调解。", "调解员说明调解期限，建议双方在本次会议确定处理方案。", "调解员核对补充提交的材料，双方对真实性无异议。",
+    ];
+
+    public static readonly string[] WorkerGoesOn =
+    [
+        "数我已经和会计核过了，出入不大，差的部分我可以让一点。", "我回去和家人商量了，可以接受分期，但首期不能太少。", "这次希望能定下来，拖下去对谁都不好。", "材料我补齐了，请调解员核对，其他意见不变。", "上次说的数我再想了想，可以少要一些，但要写明逾期怎么办。", "只要能尽快拿到，我可以不再提其他请求。",
+    ];
+
+    public static readonly string[] EmployerGoesOn =
+    [
+        "单位内部研究过，可以在上次数额的基础上再加一部分。", "财务核对后确认大部分数额，个别项目仍有异议。", "今天我有授权可以定，但希望一次性了结。", "分期的时间可以缩短，总额希望维持。", "补充提交了考勤和工资发放记录，请以此为准计算。", "对上次提出的方案原则上没有意见，付款时间希望放在月底以后。",
     ];
 
     public static readonly string[] Transfers =

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using MediationHub.Domain.Kernel;
@@ -18,6 +17,7 @@ internal sealed class Playback(Installation installation, bool again) : IDisposa
     private readonly SemaphoreSlim _room = new(AtOnce);
     private readonly List<string> _refused = [];
     private int _commands;
+    private volatile bool _broken;
 
     /// <summary>Commands that were sent.</summary>
     public int Commands => _commands;
@@ -27,44 +27,47 @@ internal sealed class Playback(Installation installation, bool again) : IDisposa
 
     public void Dispose() => _room.Dispose();
 
-    /// <param name="progress">Called now and then with how many scripts are done.</param>
+    /// <param name="progress">Called after each tenth, with how many scripts are done.</param>
     public async Task Play(IReadOnlyList<Script> scripts, Action<int>? progress = null)
     {
         var turns = Turns(scripts);
         var done = 0;
-        var heard = Stopwatch.StartNew();
         await Task.WhenAll(scripts.Select(async script =>
         {
             await Task.Yield();
-            await Play(script, turns);
-            var now = Interlocked.Increment(ref done);
-            if (progress is null || heard.ElapsedMilliseconds < 5000) return;
-            heard.Restart();
-            progress(now);
+            try
+            {
+                await Play(script, turns);
+                var now = Interlocked.Increment(ref done);
+                if (now % Math.Max(1, scripts.Count / 10) == 0 && now < scripts.Count) progress?.Invoke(now);
+            }
+            catch
+            {
+                _broken = true;
+                throw;
+            }
+            finally
+            {
+                foreach (var step in script.Steps) turns.GetValueOrDefault(step)?.Over.TrySetResult();
+            }
         }));
     }
 
     private async Task Play(Script script, Dictionary<Step, Turn> turns)
     {
-        try
+        var last = new Dictionary<string, DateTimeOffset?>();
+        var refused = new HashSet<string>();
+        foreach (var step in script.Steps)
         {
-            var last = new Dictionary<string, DateTimeOffset?>();
-            var broken = new HashSet<string>();
-            foreach (var step in script.Steps)
-            {
-                if (broken.Contains(step.Stream)) continue;   // what was to follow stands on the step that was refused
-                var turn = turns.GetValueOrDefault(step);
-                if (turn is not null) await turn.Before;
-                var refusal = await IsOnRecord(step, last) ? null : await Send(step);
-                turn?.Over.TrySetResult();
-                if (refusal is null) continue;
-                broken.Add(step.Stream);
-                lock (_refused) _refused.Add($"{step}: {refusal.Code} {refusal.English}");
-            }
-        }
-        finally
-        {
-            foreach (var step in script.Steps) turns.GetValueOrDefault(step)?.Over.TrySetResult();
+            if (refused.Contains(step.Stream)) continue;   // what was to follow stands on the step that was refused
+            var turn = turns.GetValueOrDefault(step);
+            if (turn is not null) await turn.Before;
+            if (_broken) return;
+            var refusal = await IsOnRecord(step, last) ? null : await Send(step);
+            turn?.Over.TrySetResult();
+            if (refusal is null) continue;
+            refused.Add(step.Stream);
+            lock (_refused) _refused.Add($"{step}: {refusal.Code} {refusal.English}");
         }
     }
 

@@ -131,9 +131,13 @@ internal sealed class Roster(int seed, DateOnly today, Agenda agenda)
         var ends = TermEnds(body, no, ChinaTime.DayOf(at));
         steps.Add(stream, at, body.Head, new AppointMediator(body.Id, ChinaTime.DayOf(at), ends[0]));
         WriteYears(body, stream, at, steps, dice);
-        foreach (var (until, next) in ends.Zip(ends.Skip(1))) steps.Add(stream, RenewedAt(until, dice), body.Head, new RenewAppointment(body.Id, next));
-
         DateOnly? suspendedOn = IsSuspended(body, no) ? agenda.WorkdayBefore(today, 14) : null;
+        foreach (var (until, next) in ends.Zip(ends.Skip(1)))
+        {
+            var renewed = RenewedAt(until, dice);
+            if (!(ChinaTime.DayOf(renewed) >= suspendedOn)) steps.Add(stream, renewed, body.Head, new RenewAppointment(body.Id, next));
+        }
+
         if (suspendedOn is { } on) steps.Add(stream, Agenda.SomeTime(on, dice), body.City, new SuspendMediator(on, "被投诉在调解中向一方当事人透露另一方底线,调查期间暂停办案。"));
         _terms.Add((body, no, ChinaTime.DayOf(at), ends[^1], suspendedOn ?? (ends[^1] < today ? ends[^1] : null)));
         return at;

@@ -34,3 +34,12 @@ internal sealed class World
     /// <summary>The last day of a time limit.</summary>
     public Clock Clock(string rule, DateOnly from, int extend = 0) => Rules.Clock(rule, from, Agenda.Calendar, extend);
 }
+
+/// <summary>Everything that is played, in the order in which it is played.</summary>
+/// <param name="Rosters">By region: organizations and mediators.</param>
+/// <param name="Ends">What became of some organizations after their cases.</param>
+internal sealed record DemoPlan(IReadOnlyList<Script> Rosters, IReadOnlyList<ToldCase> Cases, Script Ends)
+{
+    public static DemoPlan Of(World world, int cases) => new(
+        [.. Bodies.All.GroupBy(b => b.PlaceUnit).Select(unit => world.Roster.Of(unit, unit.Key))], CasePlan.Of(world, cases), world.Roster.Ends(Bodies.All));
+}

@@ -30,6 +30,10 @@ public static class DossierPages
             return await Show(http, stored, tab, registered: done is "register");
         });
 
+        // Where a form came back with an error, its address stands in the browser: reloading it shows the case.
+        pages.MapGet("/cases/{id}/papers", (string id) => Results.Redirect($"/cases/{Uri.EscapeDataString(id)}?tab=papers"));
+        pages.MapGet("/cases/{id}/open", (string id) => Results.Redirect($"/cases/{Uri.EscapeDataString(id)}"));
+
         pages.MapPost("/cases/{id}/papers", async (HttpContext http, string id, IAggregates aggregates, PaperDesk desk) =>
         {
             if (await CaseEndpoints.Seen(http, id, aggregates) is not { } stored) return Pages.Missing();
