@@ -30,7 +30,11 @@ public sealed partial class Body
         while (true)
         {
             var read = await http.Request.BodyReader.ReadAsync(http.RequestAborted);
-            if (read.Buffer.Length > MostBytes) return (null, Problem.TooLarge);
+            if (read.Buffer.Length > MostBytes)
+            {
+                http.Request.BodyReader.AdvanceTo(read.Buffer.End);   // so that the server can read on to the end and be heard
+                return (null, Problem.TooLarge);
+            }
             if (read.IsCompleted)
             {
                 var bytes = read.Buffer.ToArray();
