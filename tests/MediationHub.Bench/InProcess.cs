@@ -54,7 +54,7 @@ internal sealed class InProcess : Contestant
             }
             var step = _life[_step++];
             var key = Guid.NewGuid().ToString("N");
-            var request = new Request(_actor, _step == 1 ? null : _version, new(office.UserName, key, SHA256.HashData(Encoding.UTF8.GetBytes(key))));
+            var request = new Request(_actor, _step == 1 ? null : _version, new(office.UserName, key, SHA256.HashData(Encoding.UTF8.GetBytes(key))), Fresh: _step == 1);
             var answer = await bench._aggregates.Send(_id.Value, step.Command, request);
             if (answer.Kind is not AnswerKind.Done) throw new InvalidOperationException($"{step.Name}: {answer.Kind} {answer.Refusal?.Chinese}");
             _version = answer.Stored!.Version;

@@ -77,10 +77,22 @@ internal sealed class Report(BenchOptions options, ServerFacts facts)
             Target("verify clean after the run and after rebuild: findings", u.Findings.Count, "0", u.Findings.Count == 0);
         }
         page.AppendLine();
+        Reasons(page);
         foreach (var finding in _upkeep?.Findings ?? []) page.AppendLine($"- {finding}");
 
         void Target(string what, double measured, string format, bool met) =>
             page.AppendLine($"| {what} | {measured.ToString(format, CultureInfo.InvariantCulture)} | {(met ? "met" : "**missed**")} |");
+    }
+
+    /// <summary>Why a target that hangs on several parts could not be met, where the run itself tells.</summary>
+    private void Reasons(StringBuilder page)
+    {
+        if (_scores.FirstOrDefault(s => s[0].Callers == 64) is not { } at64 || (Of(at64, "a"), Of(at64, "b"), Of(at64, "c")) is not ({ } a, { } b, { } c)) return;
+        if (c.PerSecond < 3 * a.PerSecond)
+        {
+            page.AppendLine(CultureInfo.InvariantCulture,
+                $"c ≥ 3 × a: gathering the same rows without any of the program's own work (b) is {b.PerSecond / a.PerSecond:0.00} × a in this run, with {b.Cpu.Postgres * 1000 / b.Commands:0.000} ms of PostgreSQL's processor time a command against {a.Cpu.Postgres * 1000 / a.Commands:0.000} in a; a sends all statements of a command in one round trip. c adds deciding, encrypting, chaining and notifying on the same processors.").AppendLine();
+        }
     }
 
     private void Same(StringBuilder page)

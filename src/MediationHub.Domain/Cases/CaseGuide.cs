@@ -27,8 +27,9 @@ public static class CaseGuide
     public static IEnumerable<StreamRef> Reads(MediationCase state) => state.Exists ? [StreamRef.To<Organization>(state.OrganizationId.Value)] : [];
 
     /// <summary>Every command with what it lacks; who may give it is another question.</summary>
-    public static IReadOnlyList<AllowedCommand> Allowed(MediationCase state, Context at) =>
-        [.. Commands.Select(c => Answer(c.Name, c.Missing(state, at)))];
+    /// <param name="asked">Leaves out the commands that nobody asks about.</param>
+    public static IReadOnlyList<AllowedCommand> Allowed(MediationCase state, Context at, Func<string, bool>? asked = null) =>
+        [.. Commands.Where(c => asked is null || asked(c.Name)).Select(c => Answer(c.Name, c.Missing(state, at)))];
 
     /// <summary>The next lawful step: the main button. Null where nothing is left to do.</summary>
     public static AllowedCommand? Next(MediationCase state, Context at) =>

@@ -77,7 +77,7 @@ public sealed class EmbeddedAggregates : IAggregates
         {
             for (var tries = 1; ; tries++)
             {
-                var kept = await Current<TState>(place, id, cancel);
+                var kept = request.Fresh && tries == 1 ? null : await Current<TState>(place, id, cancel);
                 var (answer, unit, next) = await Decide(id, kept, command, request, cancel);
                 if (unit is null) return await FirstAnswerInstead(answer!, request, cancel);
 

@@ -27,7 +27,8 @@ public interface IAggregates
 
 /// <summary>Who asks, what they saw, and their own name for the request.</summary>
 /// <param name="Seen">The version the person decided on; null where the command does not depend on it.</param>
-public sealed record Request(Actor Actor, int? Seen = null, IdempotencyKey? Idempotency = null);
+/// <param name="Fresh">The record's id was made for this request: nothing stands under it, so nothing is looked for.</param>
+public sealed record Request(Actor Actor, int? Seen = null, IdempotencyKey? Idempotency = null, bool Fresh = false);
 
 /// <summary>One event of a record with when and by whom it was entered.</summary>
 public sealed record Happened(int Version, DateTimeOffset At, string Actor, DomainEvent Event);

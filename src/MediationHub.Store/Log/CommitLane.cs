@@ -25,13 +25,17 @@ internal sealed class CommitLane : IAsyncDisposable
     private readonly NpgsqlDataSource _database;
     private readonly long _txOffset;
     private readonly ChannelReader<Unit> _waiting;
+    private readonly SemaphoreSlim _turn;
     private readonly Task _loop;
     private NpgsqlConnection? _connection;
+    private bool _writing;
     private bool _committing;
 
-    public CommitLane(NpgsqlDataSource database, long txOffset, ChannelReader<Unit> waiting)
+    /// <param name="waiting">What all lanes take from.</param>
+    /// <param name="turn">Held by the lane that gathers and writes; passed on before the commit, which waits for the disk.</param>
+    public CommitLane(NpgsqlDataSource database, long txOffset, ChannelReader<Unit> waiting, SemaphoreSlim turn)
     {
-        (_database, _txOffset, _waiting) = (database, txOffset, waiting);
+        (_database, _txOffset, _waiting, _turn) = (database, txOffset, waiting, turn);
         _loop = Task.Run(Loop);
     }
 
@@ -48,6 +52,7 @@ internal sealed class CommitLane : IAsyncDisposable
         Unit? held = null;
         while (held is not null || await _waiting.WaitToReadAsync())
         {
+            await TakeTurn();
             batch.Clear();
             streams.Clear();
             while (batch.Count < MostInBatch && (held is not null || _waiting.TryRead(out held)))
@@ -57,6 +62,7 @@ internal sealed class CommitLane : IAsyncDisposable
                 held = null;
             }
             if (batch.Count > 0) await Write(batch);
+            PassTurn();
         }
     }
 
@@ -66,6 +72,7 @@ internal sealed class CommitLane : IAsyncDisposable
         var (fruitless, reconnected) = (0, false);
         while (batch.Count > 0)
         {
+            await TakeTurn();
             var began = Stopwatch.GetTimestamp();
             try
             {
@@ -135,9 +142,24 @@ internal sealed class CommitLane : IAsyncDisposable
             await transaction.RollbackAsync();
             return false;
         }
+        PassTurn();
         _committing = true;
         await transaction.CommitAsync();
         return true;
+    }
+
+    private async Task TakeTurn()
+    {
+        if (_writing) return;
+        await _turn.WaitAsync();
+        _writing = true;
+    }
+
+    private void PassTurn()
+    {
+        if (!_writing) return;
+        _writing = false;
+        _turn.Release();
     }
 
     private static async Task TakeNumbers(NpgsqlConnection connection, List<Unit> batch)

@@ -6,7 +6,7 @@ namespace MediationHub.Store.Log;
 /// <summary>
 /// Group commit: gathers the finished decisions of many callers and writes them in one transaction with array parameters.
 /// A version conflict, a repeated idempotency key or a value taken fails only its own caller; the rest commit.
-/// While one transaction waits for the disk, the next is written on another connection.
+/// While one transaction waits for the disk, the next is written on another connection; no two are written at once, since larger ones cost less.
 /// </summary>
 internal sealed class Committer : IAsyncDisposable
 {
@@ -14,10 +14,11 @@ internal sealed class Committer : IAsyncDisposable
     private const int Lanes = 2;
 
     private readonly Channel<Unit> _waiting = Channel.CreateUnbounded<Unit>();
+    private readonly SemaphoreSlim _turn = new(1);
     private readonly CommitLane[] _lanes;
 
     public Committer(NpgsqlDataSource database, long txOffset) =>
-        _lanes = [.. Enumerable.Range(0, Lanes).Select(_ => new CommitLane(database, txOffset, _waiting.Reader))];
+        _lanes = [.. Enumerable.Range(0, Lanes).Select(_ => new CommitLane(database, txOffset, _waiting.Reader, _turn))];
 
     /// <exception cref="StoreUnavailableException">The outcome is unknown or the database is away.</exception>
     public Task<CommitResult> Commit(Unit unit) =>
@@ -27,5 +28,6 @@ internal sealed class Committer : IAsyncDisposable
     {
         _waiting.Writer.TryComplete();
         foreach (var lane in _lanes) await lane.DisposeAsync();
+        _turn.Dispose();
     }
 }

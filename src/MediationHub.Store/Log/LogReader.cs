@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -43,24 +42,24 @@ public sealed class LogReader(NpgsqlDataSource database, long txOffset)
         return await reader.ReadAsync(cancel) ? new(reader.GetInt64(0), reader.GetInt64(1)) : LogPosition.Start;
     }
 
-    /// <summary>Every event, stream by stream and version by version, in one snapshot, on the given connection.</summary>
-    internal static async IAsyncEnumerable<StoredEvent> ByStream(NpgsqlConnection connection, [EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>Every event, stream by stream and version by version, in one snapshot, on the given connection. It keeps its thread: awaiting each value took as long as checking it.</summary>
+    internal static IEnumerable<StoredEvent> ByStream(NpgsqlConnection connection)
     {
-        await using var export = await connection.BeginBinaryExportAsync($"copy (select {Columns} from events order by stream, version) to stdout (format binary)", cancel);
-        while (await export.StartRowAsync(cancel) != -1)
+        using var export = connection.BeginBinaryExport($"copy (select {Columns} from events order by stream, version) to stdout (format binary)");
+        while (export.StartRow() != -1)
         {
-            var stream = await export.ReadAsync<string>(NpgsqlDbType.Text, cancel);
-            var version = await export.ReadAsync<int>(NpgsqlDbType.Integer, cancel);
-            var type = await export.ReadAsync<string>(NpgsqlDbType.Text, cancel);
-            var at = await export.ReadAsync<DateTime>(NpgsqlDbType.TimestampTz, cancel);
-            var actor = await export.ReadAsync<string>(NpgsqlDbType.Text, cancel);
-            var data = await export.ReadAsync<string>(NpgsqlDbType.Text, cancel);
+            var stream = export.Read<string>(NpgsqlDbType.Text);
+            var version = export.Read<int>(NpgsqlDbType.Integer);
+            var type = export.Read<string>(NpgsqlDbType.Text);
+            var at = export.Read<DateTime>(NpgsqlDbType.TimestampTz);
+            var actor = export.Read<string>(NpgsqlDbType.Text);
+            var data = export.Read<string>(NpgsqlDbType.Text);
             byte[]? sealedTexts = null;
-            if (export.IsNull) await export.SkipAsync(cancel);
-            else sealedTexts = await export.ReadAsync<byte[]>(NpgsqlDbType.Bytea, cancel);
-            var hash = await export.ReadAsync<byte[]>(NpgsqlDbType.Bytea, cancel);
-            var position = await export.ReadAsync<long>(NpgsqlDbType.Bigint, cancel);
-            var tx = await export.ReadAsync<long>(NpgsqlDbType.Bigint, cancel);
+            if (export.IsNull) export.Skip();
+            else sealedTexts = export.Read<byte[]>(NpgsqlDbType.Bytea);
+            var hash = export.Read<byte[]>(NpgsqlDbType.Bytea);
+            var position = export.Read<long>(NpgsqlDbType.Bigint);
+            var tx = export.Read<long>(NpgsqlDbType.Bigint);
             yield return new(stream, version, type, new(at), actor, data, sealedTexts, hash) { Position = position, Tx = tx };
         }
     }

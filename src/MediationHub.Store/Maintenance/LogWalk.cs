@@ -31,7 +31,7 @@ internal static class LogWalk
                 var chunk = new List<List<StoredEvent>>();
                 var inChunk = 0;
                 var stream = new List<StoredEvent>();
-                await foreach (var stored in LogReader.ByStream(snapshot, cancel))
+                foreach (var stored in LogReader.ByStream(snapshot))
                 {
                     if (stream.Count > 0 && stream[0].Stream != stored.Stream)
                     {

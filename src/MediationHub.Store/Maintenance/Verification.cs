@@ -39,22 +39,23 @@ public static class Verification
         long streams = 0, events = 0, rows = 0;
         var counters = new Dictionary<CounterKey, long>();
         var unique = new HashSet<(string, string, string)>();
-        await LogWalk.Run(store, reading.Main, async walked =>
+        await LogWalk.Run(store, reading.Main, walked =>
         {
             streams++;
             events += walked.Events;
             if (walked.Broken is { } broken)
             {
                 Find(broken);
-                foreach (var table in tables.Values) await table.Skip(walked.Id);
-                return;
+                foreach (var table in tables.Values) table.Skip(walked.Id);
+                return Task.CompletedTask;
             }
             foreach (var (key, n) in walked.Counters) counters[key] = counters.GetValueOrDefault(key) + n;
             foreach (var value in walked.UniqueValues) unique.Add((value.Scope, value.Value, walked.Id));
             rows += walked.Rows.Count;
-            foreach (var table in tables.Values) await table.Compare(walked.Id, walked.Rows, Find);
+            foreach (var table in tables.Values) table.Compare(walked.Id, walked.Rows, Find);
+            return Task.CompletedTask;
         }, progress ?? (_ => { }), cancel);
-        foreach (var table in tables.Values) await table.Rest(Find);
+        foreach (var table in tables.Values) table.Rest(Find);
 
         var counted = counters.LongCount(c => c.Value != 0);
         await CompareCounters(reading.Main, counters, Find, cancel);
@@ -158,10 +159,10 @@ internal sealed class StoredRows(Table table, NpgsqlBinaryExporter export) : IAs
     private Row? _next;
     private bool _began;
 
-    public async Task Compare(string stream, IReadOnlyList<Row> expected, Action<string> find)
+    public void Compare(string stream, IReadOnlyList<Row> expected, Action<string> find)
     {
-        await Before(stream, find);
-        var stored = await Of(stream);
+        Before(stream, find);
+        var stored = Of(stream);
         var should = expected.Where(r => ReferenceEquals(r.Table, table)).ToList();
         foreach (var row in should)
         {
@@ -177,62 +178,62 @@ internal sealed class StoredRows(Table table, NpgsqlBinaryExporter export) : IAs
     }
 
     /// <summary>Passes over the rows of a stream that cannot be read.</summary>
-    public async Task Skip(string stream)
+    public void Skip(string stream)
     {
-        await Before(stream, _ => { });
-        await Of(stream);
+        Before(stream, _ => { });
+        Of(stream);
     }
 
     /// <summary>Rows behind the last stream belong to none.</summary>
-    public async Task Rest(Action<string> find)
+    public void Rest(Action<string> find)
     {
-        await Start();
+        Start();
         while (_next is not null)
         {
             find($"{table.Name} 多出 {KeyText(_next)}");
-            await Advance();
+            Advance();
         }
     }
 
     public ValueTask DisposeAsync() => export.DisposeAsync();
 
-    private async Task Before(string stream, Action<string> find)
+    private void Before(string stream, Action<string> find)
     {
-        await Start();
+        Start();
         while (_next is not null && string.CompareOrdinal(_next.Stream, stream) < 0)
         {
             find($"{table.Name} 多出 {KeyText(_next)}");
-            await Advance();
+            Advance();
         }
     }
 
-    private async Task<List<Row>> Of(string stream)
+    private List<Row> Of(string stream)
     {
         var rows = new List<Row>();
         while (_next?.Stream == stream)
         {
             rows.Add(_next);
-            await Advance();
+            Advance();
         }
         return rows;
     }
 
-    private async Task Start()
+    private void Start()
     {
         if (_began) return;
         _began = true;
-        await Advance();
+        Advance();
     }
 
-    private async Task Advance()
+    private void Advance()
     {
-        if (await export.StartRowAsync() == -1)
+        if (export.StartRow() == -1)
         {
             _next = null;
             return;
         }
         var values = new object?[table.Columns.Count];
-        for (var i = 0; i < values.Length; i++) values[i] = await ColumnValues.Read(export, table.Columns[i].Type);
+        for (var i = 0; i < values.Length; i++) values[i] = ColumnValues.Read(export, table.Columns[i].Type);
         _next = new(table, values);
     }
 

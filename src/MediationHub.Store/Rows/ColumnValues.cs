@@ -60,23 +60,23 @@ internal static class ColumnValues
     }
 
     /// <summary>The stored value as <see cref="Row"/> has it.</summary>
-    public static async Task<object?> Read(NpgsqlBinaryExporter exporter, ColumnType type)
+    public static object? Read(NpgsqlBinaryExporter exporter, ColumnType type)
     {
         if (exporter.IsNull)
         {
-            await exporter.SkipAsync();
+            exporter.Skip();
             return null;
         }
         return type switch
         {
-            ColumnType.Text or ColumnType.Json => await exporter.ReadAsync<string>(NpgsqlDbType.Text),
-            ColumnType.Words => await exporter.ReadAsync<string>(NpgsqlDbType.Text) is { Length: > 0 } words ? words : null,
-            ColumnType.Integer => await exporter.ReadAsync<int>(NpgsqlDbType.Integer),
-            ColumnType.Long => await exporter.ReadAsync<long>(NpgsqlDbType.Bigint),
-            ColumnType.Amount => await exporter.ReadAsync<decimal>(NpgsqlDbType.Numeric),
-            ColumnType.Day => await exporter.ReadAsync<DateOnly>(NpgsqlDbType.Date),
-            ColumnType.Instant => new DateTimeOffset(await exporter.ReadAsync<DateTime>(NpgsqlDbType.TimestampTz)),
-            ColumnType.Flag => await exporter.ReadAsync<bool>(NpgsqlDbType.Boolean),
+            ColumnType.Text or ColumnType.Json => exporter.Read<string>(NpgsqlDbType.Text),
+            ColumnType.Words => exporter.Read<string>(NpgsqlDbType.Text) is { Length: > 0 } words ? words : null,
+            ColumnType.Integer => exporter.Read<int>(NpgsqlDbType.Integer),
+            ColumnType.Long => exporter.Read<long>(NpgsqlDbType.Bigint),
+            ColumnType.Amount => exporter.Read<decimal>(NpgsqlDbType.Numeric),
+            ColumnType.Day => exporter.Read<DateOnly>(NpgsqlDbType.Date),
+            ColumnType.Instant => new DateTimeOffset(exporter.Read<DateTime>(NpgsqlDbType.TimestampTz)),
+            ColumnType.Flag => exporter.Read<bool>(NpgsqlDbType.Boolean),
             _ => throw new ArgumentOutOfRangeException(nameof(type)),
         };
     }

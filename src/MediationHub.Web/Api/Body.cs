@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -26,15 +27,22 @@ public sealed partial class Body
         if (http.Request.ContentLength > MostBytes) return (null, Problem.TooLarge);
         if (http.Request.ContentLength is > 0 && !http.Request.HasJsonContentType())
             return (null, new(415, "json-required", new("须为 JSON", "JSON required"), new("请以 application/json 提交。", "Send application/json.")));
-        using var memory = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
+        while (true)
         {
-            memory.Write(buffer, 0, read);
-            if (memory.Length > MostBytes) return (null, Problem.TooLarge);
+            var read = await http.Request.BodyReader.ReadAsync(http.RequestAborted);
+            if (read.Buffer.Length > MostBytes)
+            {
+                http.Request.BodyReader.AdvanceTo(read.Buffer.End);   // so that the server can read on to the end and be heard
+                return (null, Problem.TooLarge);
+            }
+            if (read.IsCompleted)
+            {
+                var bytes = read.Buffer.ToArray();
+                http.Request.BodyReader.AdvanceTo(read.Buffer.End);
+                return (new(bytes), null);
+            }
+            http.Request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
-        return (new(memory.ToArray()), null);
     }
 
     /// <summary>What the body says, or which field cannot be read.</summary>

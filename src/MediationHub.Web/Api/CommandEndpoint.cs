@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Kernel;
 using MediationHub.Store.Aggregates;
@@ -26,7 +27,7 @@ public static class CommandEndpoint
             var (body, key, problem) = await ReadCommand<TBody>(http);
             if (problem is not null) return problem;
             var id = NewId.Next(kind);
-            var answer = await aggregates.Send(id, make(id, body!), new(http.Actor(), null, key), http.RequestAborted);
+            var answer = await aggregates.Send(id, make(id, body!), new(http.Actor(), null, key, Fresh: true), http.RequestAborted);
             return await Respond(http, resource, answer, null, aggregates, created: true);
         }).WithMetadata(new CommandOf(typeof(TCommand))).Operation(Policy.OperationOf(typeof(TCommand))).Accepts<TBody>("application/json");
 
@@ -61,7 +62,20 @@ public static class CommandEndpoint
     {
         http.Response.Headers.ETag = $"\"{stored.Version}\"";
         if (status == 201) http.Response.Headers.Location = $"/api/v1/{resource.Path}/{stored.Id}";
-        return Results.Json(await resource.Show(http, stored), Wire.Json, statusCode: status);
+        // Written whole: smaller and quicker than piece by piece.
+        var shown = await resource.Show(http, stored);
+        return new Written(status, JsonSerializer.SerializeToUtf8Bytes(shown, shown.GetType(), Wire.Json));
+    }
+
+    private sealed class Written(int status, byte[] json) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = status;
+            httpContext.Response.ContentType = "application/json; charset=utf-8";
+            httpContext.Response.ContentLength = json.Length;
+            await httpContext.Response.BodyWriter.WriteAsync(json, httpContext.RequestAborted);
+        }
     }
 
     private static async Task<IResult> Respond<TState>(HttpContext http, Resource<TState> resource, Answer<TState> answer, int? seen, IAggregates aggregates, bool created) where TState : class, IAggregate<TState>

@@ -112,9 +112,12 @@ public sealed class CaseLists(HubStore store)
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         var rows = await connection.QueryAsync<DuplicateShown>(
             """
-            select c.id as Id, c.number as Number, c.stage as Stage, c.received_at as ReceivedAt from case_rows c
+            with theirs as materialized (
+              select case_id from case_parties where side = 'applicant' and id_hash = any(@applicants)
+              union select case_id from case_parties where side = 'applicant' and organization_id = @organization and name = any(@applicantNames)
+            )
+            select c.id as Id, c.number as Number, c.stage as Stage, c.received_at as ReceivedAt from theirs join case_rows c on c.id = theirs.case_id
             where c.organization_id = @organization and c.id <> @id and c.received_at > @since
-              and exists (select 1 from case_parties a where a.case_id = c.id and a.side = 'applicant' and (a.id_hash = any(@applicants) or (a.organization_id = @organization and a.name = any(@applicantNames))))
               and exists (select 1 from case_parties r where r.case_id = c.id and r.side = 'respondent' and (r.id_hash = any(@respondents) or (r.organization_id = @organization and r.name = any(@respondentNames))))
             order by c.received_at desc limit 5
             """,

@@ -76,7 +76,7 @@ public sealed class CaseView(HubStore store, IAggregates aggregates, CaseLists l
 
     /// <summary>The commands that this person's roles may give, each with what it still lacks.</summary>
     public static IReadOnlyList<AllowedShown> Allowed(MediationCase c, Context at, bool english) =>
-        [.. CaseGuide.Allowed(c, at).Where(g => Policy.May(at.Actor, CaseCommands.TypeOf(g.Command))).Select(g => new AllowedShown(g.Command, g.Ok, [.. g.Missing.Select(m => english ? m.English : m.Chinese)]))];
+        [.. CaseGuide.Allowed(c, at, command => Policy.May(at.Actor, CaseCommands.TypeOf(command))).Select(g => new AllowedShown(g.Command, g.Ok, [.. g.Missing.Select(m => english ? m.English : m.Chinese)]))];
 
     /// <summary>A party with numbers, telephone and address as they stand in lists.</summary>
     public static Party Masked(Party p) => p with
