@@ -53,7 +53,7 @@ internal static class Bodies
         Of("cc11", "220112", OrganizationType.TownshipCenter, "长春市双阳区云山街道劳动争议调解中心", 1.5, 0.64, 2),
         Of("cc12", "220184", OrganizationType.TownshipCenter, "公主岭市河南街道劳动争议调解中心", 1.8, 0.69, 3),
         Of("cc13", "220122", OrganizationType.PeoplesMediation, "农安县合隆镇人民调解委员会", 1.3, 0.79, 2),
-        Of("cc14", "220183", OrganizationType.Chamber, "德惠市工商联(总商会)劳动争议调解委员会", 0.9, 0.62, 2),
+        Of("cc14", "220183", OrganizationType.Chamber, "德惠市工商联（总商会）劳动争议调解委员会", 0.9, 0.62, 2),
         Of("cc15", "220182", OrganizationType.TownshipCenter, "榆树市华昌街道劳动争议调解中心", 1.2, 0.51, 2, OrganizationStatus.Rectifying),
         Of("cc16", "220113", OrganizationType.SocialOrganization, "长春市九台区和谐劳动关系促进会劳动争议调解中心", 0, 0, 2, OrganizationStatus.Submitted),
         Of("cc17", "220100", OrganizationType.Chamber, "长春市软件与信息服务商会劳动争议调解委员会", 0, 0, 0, OrganizationStatus.Draft),
