@@ -23,7 +23,8 @@ internal sealed record Footprint(string Letter, IReadOnlyDictionary<string, doub
               (select count(*) from idempotency where stream in (select id from done)),
               (select count(*) from idempotency),
               (select sum(pg_total_relation_size(oid)) from pg_class where relname in ('streams', 'events', 'case_rows', 'case_parties', 'idempotency', 'counters', 'numbers') and relkind = 'r')::bigint
-            """, connection) { CommandTimeout = 0 };
+            """, connection)
+        { CommandTimeout = 0 };
         await using var reader = await count.ExecuteReaderAsync();
         await reader.ReadAsync();
         double lives = reader.GetInt64(0);

@@ -1,8 +1,8 @@
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
-using MediationHub.Domain.Organizations;
 using MediationHub.Domain.Mediators;
+using MediationHub.Domain.Organizations;
 using MediationHub.Domain.Statistics;
 using MediationHub.Store;
 using MediationHub.Store.Aggregates;

@@ -72,7 +72,8 @@ public sealed class LogReader(NpgsqlDataSource database, long txOffset)
         while (await reader.ReadAsync(cancel))
         {
             events.Add(new(reader.GetString(0), reader.GetInt32(1), reader.GetString(2), new(reader.GetDateTime(3)), reader.GetString(4), reader.GetString(5),
-                await reader.IsDBNullAsync(6, cancel) ? null : reader.GetFieldValue<byte[]>(6), reader.GetFieldValue<byte[]>(7)) { Position = reader.GetInt64(8), Tx = reader.GetInt64(9) });
+                await reader.IsDBNullAsync(6, cancel) ? null : reader.GetFieldValue<byte[]>(6), reader.GetFieldValue<byte[]>(7))
+            { Position = reader.GetInt64(8), Tx = reader.GetInt64(9) });
         }
         return events;
     }

@@ -174,7 +174,8 @@ internal sealed partial class CaseStory
             var paidOn = late ? on : Late(on);
             if (withProof) Do(Desk, [Paper(proof, $"付款金额{Money.Format(amount)}元")], files => new RecordPayment(term, amount, paidOn, [files[0]], instalment, reason));
             else Do(Desk, new RecordPayment(term, amount, paidOn, null, instalment, reason));
-        }));
+        }
+        ));
         return entered;
     }
 

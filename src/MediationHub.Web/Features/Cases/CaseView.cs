@@ -49,12 +49,14 @@ public sealed class CaseView(HubStore store, IAggregates aggregates, CaseLists l
         var today = at.Today;
         // What was said in confidence stays with the case's mediators, who alone may release it (O17 §24).
         var confidant = actor.Mediator is { } me && c.Mediators.Exists(m => m.MediatorId == me);
+        // Until it has taken the case over, the organization it was offered to sees the dispute, not what was said at the sessions.
+        var receiver = actor.Organization is { } house && house != c.OrganizationId;
         var named = actor.Is(Role.Auditor) ? c with { Parties = c.Parties.ConvertAll(Nameless), Members = [.. c.Members.Select(m => m with { Name = Mask.Name(m.Name) })] } : c;
         return new(
             id, version, c.Number, c.Stage, c.Suspended, c.OrganizationId, c.Mediators, c.Source, c.Form, c.ReceivedAt.ToOffset(ChinaTime.Offset), c.RegisteredOn, c.AcceptedOn, c.AcceptedLate,
             c.DisputeType, c.Facts, c.OccurredOn, c.KnewOn, c.WorkersInvolved, [.. named.Parties.Select(Masked)], c.Claims,
             [.. named.Members.Select(m => m with { IdNumber = Mask.IdNumber(m.IdNumber), Phone = Mask.Phone(m.Phone) })], c.Representatives, c.Evidence, c.Recusals,
-            [.. c.Sessions.Select(s => confidant ? s : s.Disclosed())], [.. c.Offers.Where(o => confidant || o.Open)], c.Extensions, c.Suspension,
+            receiver ? [] : [.. c.Sessions.Select(s => confidant ? s : s.Disclosed())], receiver ? [] : [.. c.Offers.Where(o => confidant || o.Open)], c.Extensions, c.Suspension,
             Shown(named, c.Agreement), Shown(named, c.Supplement), c.Outcome, c.Closing?.On, c.Closing?.Reasons ?? [], c.RejectGround,
             CaseClocks.Deadlines(c, at.Calendar, at.Rules, today), Allowed(c, at, english),
             [.. (c.Agreement?.Lines ?? []).Select(l => new PerformanceShown(l.TermNo, l.InstalmentNo, l.Owed, l.DueOn, l.Paid, l.PerformedOn, l.ConfirmedOn, l.DefaultedOn, l.Status(today)))],

@@ -1,5 +1,5 @@
-using MediationHub.Web.Features.Site;
 using MediationHub.Web.Components;
+using MediationHub.Web.Features.Site;
 using MediationHub.Web.Identity;
 using Microsoft.AspNetCore.Authentication;
 
