@@ -49,11 +49,11 @@ internal static class Bodies
         Of("cc07", "220100", OrganizationType.Industry, "长春市餐饮行业劳动争议调解委员会", 1.7, 0.58, 3),
         Of("cc08", "220100", OrganizationType.Union, "长春市职工服务中心劳动争议调解室", 1.9, 0.77, 3),
         Of("cc09", "220100", OrganizationType.JointCenter, "长春市二道区劳动争议一站式联合调处中心调解室", 3.0, 0.73, 4),
-        Of("cc10", "220100", OrganizationType.LegalService, "长春市衡言法律服务劳动争议调解工作室", 1.2, 0.48, 2),
+        Of("cc10", "220100", OrganizationType.LegalService, "长春市衡言法律服务劳动争议调解工作室", 1.2, 0.43, 2),
         Of("cc11", "220112", OrganizationType.TownshipCenter, "长春市双阳区云山街道劳动争议调解中心", 1.5, 0.64, 2),
         Of("cc12", "220184", OrganizationType.TownshipCenter, "公主岭市河南街道劳动争议调解中心", 1.8, 0.69, 3),
         Of("cc13", "220122", OrganizationType.PeoplesMediation, "农安县合隆镇人民调解委员会", 1.3, 0.79, 2),
-        Of("cc14", "220183", OrganizationType.Chamber, "德惠市工商联(总商会)劳动争议调解委员会", 0.9, 0.62, 2),
+        Of("cc14", "220183", OrganizationType.Chamber, "德惠市工商联（总商会）劳动争议调解委员会", 0.9, 0.62, 2),
         Of("cc15", "220182", OrganizationType.TownshipCenter, "榆树市华昌街道劳动争议调解中心", 1.2, 0.51, 2, OrganizationStatus.Rectifying),
         Of("cc16", "220113", OrganizationType.SocialOrganization, "长春市九台区和谐劳动关系促进会劳动争议调解中心", 0, 0, 2, OrganizationStatus.Submitted),
         Of("cc17", "220100", OrganizationType.Chamber, "长春市软件与信息服务商会劳动争议调解委员会", 0, 0, 0, OrganizationStatus.Draft),
@@ -66,7 +66,7 @@ internal static class Bodies
 
         Of("sp01", "220300", OrganizationType.TownshipCenter, "四平市铁西区英雄街道劳动争议调解中心", 1.5, 0.67, 2),
         Of("sp02", "220300", OrganizationType.JointCenter, "梨树县劳动争议联合调处中心调解室", 1.3, 0.72, 2),
-        Of("sp03", "220300", OrganizationType.PeoplesMediation, "四平市铁东区北市场人民调解委员会", 0.8, 0.57, 2, OrganizationStatus.Suspended),
+        Of("sp03", "220300", OrganizationType.PeoplesMediation, "四平市铁东区北市场人民调解委员会", 0.8, 0.5, 2, OrganizationStatus.Suspended),
 
         Of("ly01", "220400", OrganizationType.Industry, "辽源市袜业行业劳动争议调解委员会", 1.4, 0.75, 3),
         Of("ly02", "220400", OrganizationType.TownshipCenter, "辽源市龙山区福镇街道劳动争议调解中心", 1.0, 0.61, 2),
@@ -76,14 +76,14 @@ internal static class Bodies
         Of("th03", "220500", OrganizationType.Union, "柳河县总工会劳动争议调解委员会", 0.8, 0.59, 2),
 
         Of("bs01", "220600", OrganizationType.TownshipCenter, "白山市浑江区通沟街道劳动争议调解中心", 1.2, 0.56, 2),
-        Committee("bs02", "220600", "白山苍榆矿业集团企业劳动争议调解委员会", 0.5, 0.47, 2, "B06", "白山苍榆矿业集团有限公司"),
+        Committee("bs02", "220600", "白山苍榆矿业集团企业劳动争议调解委员会", 0.5, 0.4, 2, "B06", "白山苍榆矿业集团有限公司"),
 
         Of("sy01", "220700", OrganizationType.TownshipCenter, "松原市宁江区沿江街道劳动争议调解中心", 1.5, 0.68, 3),
         Of("sy02", "220700", OrganizationType.Regional, "松原市石油化学工业园区劳动争议调解委员会", 1.1, 0.74, 2),
         Of("sy03", "220700", OrganizationType.PeoplesMediation, "前郭县查干湖镇人民调解委员会", 0.6, 0.80, 2),
         Of("sy04", "220700", OrganizationType.TownshipCenter, "扶余市三岔河镇劳动争议调解中心", 0, 0, 1, OrganizationStatus.Returned),
 
-        Of("bc01", "220800", OrganizationType.TownshipCenter, "白城市洮北区瑞光街道劳动争议调解中心", 1.1, 0.53, 2),
+        Of("bc01", "220800", OrganizationType.TownshipCenter, "白城市洮北区瑞光街道劳动争议调解中心", 1.1, 0.46, 2),
         Of("bc02", "220800", OrganizationType.InstitutionCommittee, "白城市职业技术学院劳动人事争议调解委员会", 0.4, 0.76, 2, OrganizationStatus.Active, "P82", "白城市职业技术学院"),
 
         Of("yb01", "222400", OrganizationType.TownshipCenter, "延吉市北山街道劳动争议调解中心", 1.9, 0.70, 3),

@@ -27,7 +27,8 @@ internal sealed class CaseCast
         Facts = FactsOf();
         OccurredOn = spec.ReceivedOn.AddDays(-dice.Between(5, 90));
         KnewOn = dice.Chance(0.8) ? spec.ReceivedOn.AddDays(-dice.Between(3, 60)) : null;
-        Members = [.. Enumerable.Range(_workers.Count, Collective ? WorkersInvolved - _workers.Count : 0).Select(_ => Member(world))];
+        Shares = SharesOf();
+        Members = [.. Enumerable.Range(_workers.Count, Collective ? WorkersInvolved - _workers.Count : 0).Select(i => Member(world, i))];
         if (spec.Has(Traits.AddedParty)) Second = dice.Pick(world.EmployersOf(spec.Body.Place).Where(e => e.Name != _employer.Name).ToArray()).Details;
         Agent = (EmployerId, Names.Name(spec.Body.Place, dice), Numbers.Mobile(dice));
     }
@@ -39,6 +40,9 @@ internal sealed class CaseCast
 
     /// <summary>The main claim's amount over all workers.</summary>
     public decimal? Sum { get; }
+
+    /// <summary>Each worker's part of the main claim; together one.</summary>
+    public IReadOnlyList<decimal> Shares { get; }
 
     public IReadOnlyList<ClaimEntry> Claims { get; }
     public Personal Facts { get; }
@@ -161,19 +165,25 @@ internal sealed class CaseCast
             Phone = human.Phone,
             Address = _spec.Body.Place.Home(_dice),
             Position = Circumstances.Position,
-            HiredOn = Circumstances.HiredOn,
+            HiredOn = no == 0 ? Circumstances.HiredOn : Circumstances.HiredOn.AddDays(-_dice.Between(0, 160)),
             Employed = Circumstances.LeftOn is null,
             LeftOn = Circumstances.LeftOn,
             EmploymentForm = Dispute.Code is "20" ? EmploymentForm.Platform : Dispute.Code is "19" ? EmploymentForm.PublicInstitution : _employer.Industry.Code is "L72" ? EmploymentForm.Dispatch : _dice.Chance(0.06) ? EmploymentForm.PartTime : EmploymentForm.Contract,
             MigrantWorker = migrant,
-            MonthlyWage = Circumstances.Wage,
+            MonthlyWage = no == 0 ? Circumstances.Wage : Circumstances.Wage + _dice.Between(-6, 9) * 100,
         };
     }
 
-    private MemberEntry Member(World world)
+    private decimal[] SharesOf()
+    {
+        var parts = Enumerable.Range(0, WorkersInvolved).Select(_ => (decimal)_dice.Between(70, 130)).ToArray();
+        return [.. parts.Select(p => p / parts.Sum())];
+    }
+
+    private MemberEntry Member(World world, int no)
     {
         var human = Names.Human(_spec.Body.Place, world.From.AddYears(-1), _dice);
-        return new(human.Name, human.IdNumber, human.Phone, Dispute.Code is "07.1" ? "支付拖欠工资" : "与代表人请求一致", Sum is { } sum ? decimal.Round(sum / WorkersInvolved, 2) : null, true, _spec.ReceivedOn);
+        return new(human.Name, human.IdNumber, human.Phone, Dispute.Code is "07.1" ? "支付拖欠工资" : "与代表人请求一致", Sum is { } sum ? decimal.Round(sum * Shares[no], 2) : null, true, _spec.ReceivedOn);
     }
 
     private List<ClaimEntry> ClaimsOf()

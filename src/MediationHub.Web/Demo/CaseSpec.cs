@@ -81,7 +81,7 @@ internal enum Traits
     /// <summary>The next session lies ahead.</summary>
     SessionAhead = 1 << 26,
 
-    /// <summary>A paper agreement is worked on by two mediators.</summary>
+    /// <summary>A second mediator helps.</summary>
     Assisted = 1 << 27,
     Archived = 1 << 28,
 

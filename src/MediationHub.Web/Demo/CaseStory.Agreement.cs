@@ -65,19 +65,27 @@ internal sealed partial class CaseStory
         if (_cast.Sum is { } sum)
         {
             var agreed = Rounded(_asked > 0 ? _bid + (_asked - _bid) * (decimal)_dice.Share(0.3, 0.9) : sum * (decimal)_dice.Share(0.55, 1));
-            if (_cast.WorkersInvolved > 1) foreach (var worker in _cast.Workers) terms.Add(Payment(worker, decimal.Round(agreed / _cast.WorkersInvolved, 2), 1));
+            if (_cast.WorkersInvolved > 1) terms.AddRange(PaymentsToEach(agreed));
             else terms.Add(Payment(Payee, agreed, Has(Traits.Instalments) ? _dice.Pick<int>([2, 2, 3, 3, 4, 6]) : 1));
         }
         if (_cast.Sum is null || _dice.Chance(0.2)) terms.Add(Act());
         return terms;
     }
 
+    /// <summary>To several workers, each by name, on one day.</summary>
+    private IEnumerable<TermEntry> PaymentsToEach(decimal agreed)
+    {
+        var due = FirstDue();
+        return _cast.Workers.Zip(_cast.Shares).Select(w => new TermEntry(TermKind.Payment, Payer, w.First, decimal.Round(agreed * w.Second), DueOn: due, Manner: "由工资专户代发"));
+    }
+
+    private DateOnly FirstDue() => Has(Traits.DueToday) ? _world.Today : Today.AddDays(_dice.Pick<int>([3, 5, 7, 10, 10, 15, 15, 20, 30]));
+
     private TermEntry Payment(PartyId payee, decimal amount, int parts)
     {
-        var first = Has(Traits.DueToday) ? _world.Today : Today.AddDays(_dice.Pick<int>([3, 5, 7, 10, 10, 15, 15, 20, 30]));
-        var manner = _dice.Pick(Phrases.Manners);
-        var entry = new TermEntry(TermKind.Payment, Payer, payee, amount, DueOn: first, Manner: manner, BankAccount: manner.StartsWith("银行", StringComparison.Ordinal) ? $"户名{_cast.WorkerName}，账号{Numbers.BankAccount(_dice)}" : default(Personal), Text: _dice.Pick(Phrases.PaymentTails));
-        if (_cast.WorkersInvolved > 1) entry = entry with { BankAccount = default, Text = default, Manner = "由工资专户代发" };
+        var first = FirstDue();
+        var manner = _cast.Dispute.ByEmployer ? Phrases.Manners[0] : _dice.Pick(Phrases.Manners);
+        var entry = new TermEntry(TermKind.Payment, Payer, payee, amount, DueOn: first, Manner: manner, BankAccount: manner.StartsWith("银行", StringComparison.Ordinal) ? $"户名{(_cast.Dispute.ByEmployer ? _cast.EmployerName : _cast.WorkerName)}，账号{Numbers.BankAccount(_dice)}" : default(Personal), Text: _dice.Pick(Phrases.PaymentTails));
         if (parts == 1 || amount < 300 * parts) return entry;
         var each = decimal.Round(amount / parts / 100) * 100;
         return entry with { DueOn = null, Instalments = [.. Enumerable.Range(0, parts).Select(i => new InstalmentEntry(i < parts - 1 ? each : amount - each * (parts - 1), first.AddMonths(i)))] };

@@ -17,7 +17,7 @@ internal sealed partial class CaseStory
     /// <summary>From acceptance to the closing. False where it rests before, or ends in a way that nothing follows.</summary>
     private bool Mediate()
     {
-        _failure = _dice.Pick(Phrases.Failures);
+        _failure = _cast.Dispute.ByEmployer ? Phrases.Failures[0] : _dice.Pick(Phrases.Failures);
         if (Has(Traits.Recusal) && Other() is { } other) Recuse(other);
         if (Has(Traits.RecusalPending))
         {
@@ -173,7 +173,14 @@ internal sealed partial class CaseStory
         return statements;
     }
 
-    private List<Personal> Undisputed() => [.. _dice.Some(Phrases.Undisputed.Where(u => _cast.Circumstances.LeftOn is not null || !u.Contains("{l}")).ToArray(), _dice.Between(1, 3)).Select(u => (Personal)_cast.Circumstances.Fill(u, _cast.Sum))];
+    private List<Personal> Undisputed()
+    {
+        var facts = Phrases.Undisputed.Where(u => _cast.Circumstances.LeftOn is not null || !u.Contains("{l}")).ToArray();
+        return [.. _cast.Tell(facts, _dice, _dice.Between(1, 3)).Select(u => (Personal)(_cast.Dispute.ByEmployer ? OtherWayRound(u) : u))];
+    }
+
+    /// <summary>The worker is the respondent here.</summary>
+    private static string OtherWayRound(string text) => text.Replace("被申请人", "〇").Replace("申请人", "被申请人").Replace("〇", "申请人");
 
     /// <summary>What each side offers comes nearer to the other from session to session.</summary>
     private List<OfferEntry> Offers()
@@ -184,7 +191,7 @@ internal sealed partial class CaseStory
             ? (sum * (decimal)_dice.Share(0.4, 0.6), sum * (decimal)_dice.Share(0.82, 0.98))
             : (_bid + apart * (decimal)_dice.Share(0.2, 0.4), _asked - apart * (decimal)_dice.Share(0.1, 0.4));
         decimal low = Rounded(_bid), high = Rounded(_asked);
-        var (byPayer, byPayee) = (new OfferEntry(Payer, _cast.Tell(Phrases.OffersByEmployer, _dice, low), low), new OfferEntry(Payee, _cast.Tell(Phrases.OffersByWorker, _dice, high), high));
+        var (byPayer, byPayee) = (new OfferEntry(Payer, _cast.Tell(_cast.Dispute.ByEmployer ? Phrases.OffersToEmployer : Phrases.OffersByEmployer, _dice, low), low), new OfferEntry(Payee, _cast.Tell(_cast.Dispute.ByEmployer ? Phrases.AskedByEmployer : Phrases.OffersByWorker, _dice, high), high));
         return _dice.Chance(0.7) ? [byPayee, byPayer] : [byPayer];
     }
 

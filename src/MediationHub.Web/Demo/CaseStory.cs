@@ -36,7 +36,7 @@ internal sealed partial class CaseStory
         (_world, _spec, _body, _stream) = (world, spec, spec.Body, spec.Id);
         _dice = new Dice(world.Seed, spec.Id);
         _lead = spec.Lead ?? _dice.Pick(world.Roster.MediatorsOn(_body, spec.ReceivedOn));
-        _cast = new CaseCast(world, spec, new Dice(world.Seed, spec.Has(Traits.Duplicate) ? $"demo-case-{spec.No - 1:00000} cast" : $"{spec.Id} cast"));
+        _cast = new CaseCast(world, spec, new Dice(world.Seed, spec.Has(Traits.Duplicate) ? $"demo-case-{spec.No + 1:00000} cast" : $"{spec.Id} cast"));
     }
 
     public static ToldCase Tell(World world, CaseSpec spec)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Mediators;
 using MediationHub.Domain.Organizations;
@@ -51,31 +52,53 @@ public static class DemoProvince
         {
             if (await installation.Accounts.Any()) return;
             if (await installation.Aggregates.Find<Organization>(Body.DemoOrganization) is not null)
-                throw new SettingException($"数据库中有未建完的演示数据,且找不到续建标记。请清空该数据库(或删除数据目录 {installation.Settings.DataFolder})后重新启动。");
+                throw new SettingException($"数据库中有未建完的演示数据，且找不到续建标记。请清空该数据库（或删除数据目录 {installation.Settings.DataFolder}）后重新启动。");
         }
 
         var wanted = string.Create(CultureInfo.InvariantCulture, $"{today:yyyy-MM-dd} {scale.Seed} {scale.Cases}");
         if (begun && await File.ReadAllTextAsync(mark) is var before && before != wanted)
-            throw new SettingException($"上次的演示数据(截至 {before.Split(' ')[0]})没有建完。请加 --today {before.Split(' ')[0]} 启动,接着建完;或删除数据目录 {installation.Settings.DataFolder} 后重新启动。");
+            throw new SettingException($"上次的演示数据（截至 {before.Split(' ')[0]}）没有建完。请加 --today {before.Split(' ')[0]} 启动，接着建完；或删除数据目录 {installation.Settings.DataFolder} 后重新启动。");
         await File.WriteAllTextAsync(mark, wanted);
-        say($"演示数据:截至 {today:yyyy-MM-dd},种子 {scale.Seed}{(begun ? ",接着上次未完成的部分" : "")}……");
+        say($"演示数据：截至 {today:yyyy-MM-dd}，种子 {scale.Seed}{(begun ? "，接着上次未完成的部分" : "")}……");
 
         var started = Stopwatch.StartNew();
         using (var playback = new Playback(installation, begun)) await Make(installation, today, scale, playback, say, started);
+        foreach (var account in await Staff(installation)) await installation.Accounts.CreateAsync(account, default);
         foreach (var account in await People(installation)) await installation.Accounts.CreateAsync(account, default);
         File.Delete(mark);
-        say($"演示数据已建成,用时 {started.Elapsed.TotalSeconds:0.0} 秒。");
+        say($"演示数据已建成，用时 {started.Elapsed.TotalSeconds:0.0} 秒。");
     }
 
     private static async Task Make(Installation installation, DateOnly today, DemoScale scale, Playback playback, Action<string> say, Stopwatch started)
     {
         var plan = DemoPlan.Of(new World(today, scale.Seed, installation.Store.Calendar, installation.Store.Rules), scale.Cases);
         await playback.Play(plan.Rosters);
-        say($"  调解组织 {Bodies.All.Count} 个、调解员 {Bodies.All.Sum(b => b.Mediators)} 名({started.Elapsed.TotalSeconds:0.0} 秒)");
-        await playback.Play([.. plan.Cases.Select(c => c.Script)], done => say($"  案件 {done:N0}/{plan.Cases.Count:N0}({started.Elapsed.TotalSeconds:0.0} 秒)"));
+        say($"  调解组织 {Bodies.All.Count} 个、调解员 {Bodies.All.Sum(b => b.Mediators)} 名（{started.Elapsed.TotalSeconds:0.0} 秒）");
+        await playback.Play([.. plan.Cases.Select(c => c.Script)], done => say($"  案件 {done:N0}/{plan.Cases.Count:N0}（{started.Elapsed.TotalSeconds:0.0} 秒）"));
         await playback.Play([plan.Ends]);
-        say($"  案件 {plan.Cases.Count:N0} 件,办理步骤 {playback.Commands:N0} 个({started.Elapsed.TotalSeconds:0.0} 秒)");
-        foreach (var refused in playback.Refused.Take(20)) say($"  未按计划办理:{refused}");
+        say($"  案件 {plan.Cases.Count:N0} 件，办理步骤 {playback.Commands:N0} 个（{started.Elapsed.TotalSeconds:0.0} 秒）");
+        foreach (var refused in playback.Refused.Take(20)) say($"  未按计划办理：{refused}");
+    }
+
+    /// <summary>Everybody else who did something, so that histories tell names. Nobody knows their passwords; a head may give new ones.</summary>
+    private static async Task<List<Account>> Staff(Installation installation)
+    {
+        var unknown = new PasswordHasher<Account>().HashPassword(new Account(), Convert.ToHexString(RandomNumberGenerator.GetBytes(32)));
+        var staff = new List<Account>();
+        foreach (var body in Bodies.All)
+        {
+            var organization = (await installation.Aggregates.Find<Organization>(body.Id.Value))!.State;
+            staff.Add(new() { UserName = body.Head.UserName, DisplayName = organization.HeadName!, Roles = ["head"], OrganizationId = body.Id.Value });
+            for (var no = 1; no <= body.Mediators; no++)
+            {
+                if ((await installation.Aggregates.Find<Mediator>(body.MediatorIdOf(no).Value))?.State is { } mediator)
+                    staff.Add(new() { UserName = body.ActorOf(no).UserName, DisplayName = mediator.Name!, Roles = ["mediator"], OrganizationId = body.Id.Value, MediatorId = mediator.Id.Value });
+            }
+        }
+        staff.AddRange(Places.All.Select(p => new Account { UserName = Bodies.All.First(b => b.PlaceUnit == p.Unit).City.UserName, DisplayName = $"{p.City}人社局经办", Roles = ["city"], Unit = p.Unit }));
+        staff.RemoveAll(a => a.UserName is "mediator" or "head" or "city");
+        foreach (var account in staff) (account.PasswordHash, account.SecurityStamp) = (unknown, Guid.NewGuid().ToString("N"));
+        return staff;
     }
 
     private static async Task<Account[]> People(Installation installation)

@@ -65,6 +65,11 @@ internal static class Phrases
         "可以让步到{o}，但要一次性付清。", "接受分期，总额不低于{o}。", "如果当场支付，{o}可以了结。", "同意扣除借支后按{o}结算。", "最低{o}，低于这个数只能走仲裁。", "愿意放弃利息和交通费，按{o}处理。",
     ];
 
+    /// <summary>Where the employer claims: what the worker would pay, and what the employer would take.</summary>
+    public static readonly string[] OffersToEmployer = ["愿意支付{o}了结此事。", "最多能拿出{o}，希望分两期。", "按未履行的月份折算，同意返还{o}。", "{o}以内可以接受，请对方出具离职证明。"];
+
+    public static readonly string[] AskedByEmployer = ["可以降到{o}，但要一次性付清。", "考虑到对方实际情况，按{o}处理。", "不低于{o}，否则申请仲裁。"];
+
     public static readonly string[] Refusals =
     [
         "公司认为事实不清，希望通过仲裁程序解决，不同意调解。", "被申请人认为与申请人不存在劳动关系，不同意参加调解。", "法务部门意见为直接进入仲裁，不参加调解。", "被申请人称已结清全部款项，无须调解。",

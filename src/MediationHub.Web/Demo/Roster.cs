@@ -16,7 +16,7 @@ internal sealed class Roster(int seed, DateOnly today, Agenda agenda)
         "新就业形态劳动者权益保障", "工伤待遇争议调解要点", "集体争议应急处置", "调解心理与沟通技巧", "女职工权益保护专题",
     ];
     private static readonly string[] Skills = ["劳动报酬争议", "解除劳动合同争议", "工伤待遇争议", "社会保险争议", "集体争议", "建筑领域欠薪", "餐饮服务业争议", "人事争议", "新就业形态纠纷"];
-    private static readonly string[] Praise = ["办案认真,当事人评价好", "能独立办理疑难争议", "调解记录规范,归档及时", "参加培训积极,办案质量稳定", "善于做当事人工作,回访到位", "需加强文书制作的规范性"];
+    private static readonly string[] Praise = ["办案认真，当事人评价好", "能独立办理疑难争议", "调解记录规范，归档及时", "参加培训积极，办案质量稳定", "善于做当事人工作，回访到位", "需加强文书制作的规范性"];
     private static readonly string[] Studies = ["法学", "劳动与社会保障", "人力资源管理", "社会工作", "行政管理", "工商管理", "汉语言文学", "公共事业管理"];
 
     private readonly List<(Body Body, int No, DateOnly From, DateOnly Until, DateOnly? NotFrom)> _terms = [];
@@ -41,13 +41,13 @@ internal sealed class Roster(int seed, DateOnly today, Agenda agenda)
             switch (body.Course)
             {
                 case OrganizationStatus.Rectifying:
-                    steps.Add(body.Id.Value, at, body.City, new OrderRectification(on, ["调解档案未按一案一卷装订,抽查的12件案件中有5件缺少送达回证。", "调解员名册公示栏内容未更新。", "部分案件登记时间与受理时间倒置,应核对更正。"], agenda.Workday(today, 10)));
+                    steps.Add(body.Id.Value, at, body.City, new OrderRectification(on, ["调解档案未按一案一卷装订，抽查的12件案件中有5件缺少送达回证。", "调解员名册公示栏内容未更新。", "部分案件登记时间与受理时间倒置，应核对更正。"], agenda.Workday(today, 10)));
                     break;
                 case OrganizationStatus.Suspended:
-                    steps.Add(body.Id.Value, at, body.City, new SuspendOrganization(on, "办公用房改造,暂不具备调解场所条件;未结案件由原调解员办结,新申请由街道调解中心接收。"));
+                    steps.Add(body.Id.Value, at, body.City, new SuspendOrganization(on, "办公用房改造，暂不具备调解场所条件；未结案件由原调解员办结，新申请由街道调解中心接收。"));
                     break;
                 case OrganizationStatus.Deregistered:
-                    steps.Add(body.Id.Value, at, body.City, new DeregisterOrganization(on, "行业协会合并,调解职能并入双辽市总工会,未结案件已全部办结。"));
+                    steps.Add(body.Id.Value, at, body.City, new DeregisterOrganization(on, "行业协会合并，调解职能并入双辽市总工会，未结案件已全部办结。"));
                     break;
             }
         }
@@ -92,12 +92,12 @@ internal sealed class Roster(int seed, DateOnly today, Agenda agenda)
         at = Later(at, dice.Between(3, 6), dice);
         if (body.Course is OrganizationStatus.Returned)
         {
-            steps.Add(id, at, body.City, new ReturnOrganization(ChinaTime.DayOf(at), ["辖区范围未写明,请补充所辖村(社区)名单。", "调解员聘任书未附,请补正后重新提交。"]));
+            steps.Add(id, at, body.City, new ReturnOrganization(ChinaTime.DayOf(at), ["辖区范围未写明，请补充所辖村（社区）名单。", "调解员聘任书未附，请补正后重新提交。"]));
             return;
         }
         if (body.Course is OrganizationStatus.Refused)
         {
-            steps.Add(id, at, body.City, new RefuseOrganization(ChinaTime.DayOf(at), "依托单位执业许可证已于上月注销,不具备设立条件。"));
+            steps.Add(id, at, body.City, new RefuseOrganization(ChinaTime.DayOf(at), "依托单位执业许可证已于上月注销，不具备设立条件。"));
             return;
         }
         steps.Add(id, at, body.City, new FileOrganization(ChinaTime.DayOf(at)), $"filing {body.PlaceUnit} {at.ToOffset(ChinaTime.Offset).Year}");
@@ -138,7 +138,7 @@ internal sealed class Roster(int seed, DateOnly today, Agenda agenda)
             if (!(ChinaTime.DayOf(renewed) >= suspendedOn)) steps.Add(stream, renewed, body.Head, new RenewAppointment(body.Id, next));
         }
 
-        if (suspendedOn is { } on) steps.Add(stream, Agenda.SomeTime(on, dice), body.City, new SuspendMediator(on, "被投诉在调解中向一方当事人透露另一方底线,调查期间暂停办案。"));
+        if (suspendedOn is { } on) steps.Add(stream, Agenda.SomeTime(on, dice), body.City, new SuspendMediator(on, "被投诉在调解中向一方当事人透露另一方底线，调查期间暂停办案。"));
         _terms.Add((body, no, ChinaTime.DayOf(at), ends[^1], suspendedOn ?? (ends[^1] < today ? ends[^1] : null)));
         return at;
     }
@@ -212,7 +212,7 @@ internal sealed class Roster(int seed, DateOnly today, Agenda agenda)
             Address = place.Office(dice),
             Phone = Numbers.Landline(place.AreaCode, dice),
             HeadName = Names.Name(place, dice),
-            SealName = complete ? $"{body.Name}(调解专用章)" : null,
+            SealName = complete ? $"{body.Name}（调解专用章）" : null,
             FoundedOn = start.AddDays(-dice.Between(60, 1500)),
             Systems = complete ? MediationSystems.All : new MediationSystems(true, true, true, false, false, false),
             Posted = complete,
@@ -234,7 +234,7 @@ internal sealed class Roster(int seed, DateOnly today, Agenda agenda)
     {
         OrganizationType.EnterpriseCommittee or OrganizationType.InstitutionCommittee => "本单位与职工之间的劳动人事争议",
         OrganizationType.TownshipCenter => "辖区内用人单位与劳动者之间的劳动争议",
-        OrganizationType.PeoplesMediation => "辖区村(社区)内的民间纠纷和劳动争议",
+        OrganizationType.PeoplesMediation => "辖区村（社区）内的民间纠纷和劳动争议",
         OrganizationType.Industry => "本行业用人单位与劳动者之间的劳动争议",
         OrganizationType.Chamber => "会员企业与劳动者之间的劳动争议",
         OrganizationType.Regional => "园区内用人单位与劳动者之间的劳动争议",

@@ -82,8 +82,8 @@ internal static class ShownCases
         yield return Next(Outcome.Withdrawn, lead: 3);
         yield return Next(Outcome.RespondentRefused);
         yield return Next(Outcome.Terminated);
+        yield return Next(Outcome.Void, Traits.Duplicate);   // of the one that follows here and came before it
         yield return Next(Outcome.NoAgreement);
-        yield return Next(Outcome.Void, Traits.Duplicate);
         yield return Next(Outcome.Agreed) with { TransferTo = Bodies.All[8] };
         yield return Next(Outcome.Agreed, Traits.TransferDeclined) with { TransferTo = Bodies.All[3] };
         yield return Next(Outcome.Agreed) with { Body = Bodies.All[2], Lead = null, TransferTo = Bodies.Demo };
