@@ -8,14 +8,18 @@ using MediationHub.Web.Components;
 using MediationHub.Web.Features.Accounts;
 using MediationHub.Web.Features.Accounts.Manage;
 using MediationHub.Web.Features.Accounts.SignIn;
+using MediationHub.Web.Features.Agreements;
 using MediationHub.Web.Features.Cases;
+using MediationHub.Web.Features.Cases.List;
 using MediationHub.Web.Features.Files;
+using MediationHub.Web.Features.Lists;
 using MediationHub.Web.Features.Mediators;
 using MediationHub.Web.Features.Mediators.Roster;
 using MediationHub.Web.Features.Organizations;
 using MediationHub.Web.Features.Organizations.Filing;
 using MediationHub.Web.Features.Papers;
 using MediationHub.Web.Features.Readings;
+using MediationHub.Web.Features.Search;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Forms;
 using MediationHub.Web.Identity;
@@ -39,6 +43,8 @@ public static class HubApplication
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 24 * 1024 * 1024;
+            // A search of ten thousand characters is answered with a sentence, not with a closed connection.
+            kestrel.Limits.MaxRequestLineSize = 128 * 1024;
         });
         builder.Logging.ClearProviders().AddSimpleConsole(console => { console.SingleLine = true; console.TimestampFormat = "HH:mm:ss "; });
         // Paths and queries may name people; requests are traced, not logged.
@@ -91,6 +97,9 @@ public static class HubApplication
         services.AddScoped<AccountDesk>();
         services.AddCaseFeatures();
         services.AddSingleton<PaperDesk>();
+        services.AddSingleton<ListChoices>().AddSingleton<AgreementLists>().AddSingleton<PartyDesk>().AddSingleton<SearchDesk>();
+        services.AddSingleton<CaseBook>().AddSingleton<AgreementBook>().AddSingleton<OrganizationBook>().AddSingleton<MediatorBook>();
+        services.AddSingleton<ListBook>(all => all.GetRequiredService<CaseBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<AgreementBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<OrganizationBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<MediatorBook>());
         services.AddSingleton<SuccessRates>().AddSingleton<OrganizationLists>().AddSingleton<MediatorLists>().AddSingleton<StepDesk>().AddSingleton<AccessLogDesk>();
 
         services.AddSingleton<IUserStore<Account>>(installation.Accounts);
@@ -160,6 +169,9 @@ public static class HubApplication
         app.MapMediatorPages();
         app.MapAccountPages();
         app.MapAccessLog();
+        app.MapLists();
+        app.MapAgreements();
+        app.MapSearch();
         app.MapCasePages();
         app.MapFallback((HttpContext http) => IsApi(http) ? Problem.NotFound : Pages.Missing()).AllowAnonymous();
     }
