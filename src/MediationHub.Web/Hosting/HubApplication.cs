@@ -144,6 +144,8 @@ public static class HubApplication
             antiforgery.Cookie.Name = "mediationhub-form";
             antiforgery.Cookie.SameSite = SameSiteMode.Strict;
         });
+        // A parameter that cannot be read is answered in words, too.
+        services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
         services.AddOpenApi("v1", ApiDescription.Configure);
