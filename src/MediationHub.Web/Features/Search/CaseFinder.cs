@@ -38,14 +38,14 @@ public sealed class CaseFinder(HubStore store)
             var part = $"select case_id from case_search where grams @> @house{i} and scope = @own";
             parts.Add(me is null ? $"({part})" : $"({part} union select case_id from case_search where grams @> @own{i} and scope = @me)");
         }
-        var sql = string.Join(" intersect ", parts);
+        var sql = string.Join(" intersect ", parts);   // a case may hold a term in several parts
         if (query.Identification is { } identification)
         {
             values.Add("hash", store.Keys.Hash(identification));
             sql = $"({sql}) union select case_id from case_parties where id_hash = @hash and organization_id = @own";
         }
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
-        var ids = (await connection.QueryAsync<string>($"select case_id from ({sql}) t limit @most", values)).AsList();
+        var ids = (await connection.QueryAsync<string>($"select distinct case_id from ({sql}) t limit @most", values)).AsList();
         return ids.Count > Paging.CountedTo ? new(query, [], true, [], terms) : new(query, ids, false, [], terms);
     }
 
