@@ -11,6 +11,7 @@ using MediationHub.Web.Features.Accounts;
 using MediationHub.Web.Features.Accounts.Manage;
 using MediationHub.Web.Features.Accounts.SignIn;
 using MediationHub.Web.Features.Cases;
+using MediationHub.Web.Features.Deadlines;
 using MediationHub.Web.Features.Files;
 using MediationHub.Web.Features.Mediators;
 using MediationHub.Web.Features.Mediators.Roster;
@@ -161,6 +162,7 @@ public static class HubApplication
         api.MapOrganizations();
         api.MapMediators();
         api.MapRoster();
+        api.MapDeadlines();
         api.MapCases();
         api.MapPapers();
         app.MapHealth();
@@ -172,6 +174,7 @@ public static class HubApplication
         app.MapOrganizationPages();
         app.MapMediatorPages();
         app.MapRosterPages();
+        app.MapDeadlinePage();
         app.MapAccountPages();
         app.MapAccessLog();
         app.MapCasePages();
