@@ -152,6 +152,8 @@ public static partial class HubApplication
         });
         // Chinese as it is: each character as an entity would make a page two and a half times as large.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        // A parameter that cannot be read is answered in words, too.
+        services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddRazorComponents();
         // Styles and scripts only: a page holds secrets beside what a stranger may have put into it.
         services.AddResponseCompression(compression =>
@@ -160,7 +162,6 @@ public static partial class HubApplication
             compression.MimeTypes = ["text/css", "text/javascript", "image/svg+xml"];
         });
         services.AddHttpContextAccessor();
-        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddOpenApi("v1", ApiDescription.Configure);
         services.ConfigureHttpJsonOptions(json => ApiDescription.Describe(json.SerializerOptions));
     }
