@@ -36,7 +36,7 @@ public sealed record ServiceReceiptPaper : PaperModel
 {
     /// <summary>受理通知书.</summary>
     [PaperField("送达的文书")]
-    public string? Paper { get; init; }
+    public string? Document { get; init; }
 
     /// <summary>The day on which that paper was made.</summary>
     [PaperField("文书制作日期")]

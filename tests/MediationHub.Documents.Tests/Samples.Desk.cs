@@ -107,7 +107,7 @@ internal static partial class Samples
 
     public static ServiceReceiptPaper ServiceReceipt() => Common(new ServiceReceiptPaper
     {
-        Paper = "受理通知书",
+        Document = "受理通知书",
         MadeOn = "2026年10月28日",
         Role = "被申请人",
         Recipient = "松江市远航机械制造有限公司",

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MediationHub.Domain.Calendars;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Rulebook;
@@ -66,11 +67,11 @@ public sealed record ServiceStanding(string PaperId, PartyId PartyId, IReadOnlyL
     }
 
     /// <summary>Direct first; what was refused may be left; what the post returned is posted or handed over; the public notice when nothing else is left.</summary>
-    private static (IReadOnlyList<ServiceMethod> Ways, Text Advice) Onward(MediationCase state, Party party, IReadOnlyList<ServiceAttempt> attempts, RuleSet rules)
+    private static (IReadOnlyList<ServiceMethod> Ways, Text Advice) Onward(MediationCase state, Party party, ImmutableList<ServiceAttempt> attempts, RuleSet rules)
     {
         var electronic = party.AddressConfirmation?.Channel is not null;
-        bool Failed(ServiceMethod method) => attempts.Any(a => a.Method == method);
-        var refused = attempts.Any(a => a.Result is ServiceResult.Refused);
+        bool Failed(ServiceMethod method) => attempts.Exists(a => a.Method == method);
+        var refused = attempts.Exists(a => a.Result is ServiceResult.Refused);
         var closed = attempts.Count > 0 && MayBeClosed(state, party, rules);
 
         List<ServiceMethod> ways = [];
