@@ -103,7 +103,7 @@ public static class DocxWriter
         if (seal is not null)
         {
             properties.Append(new SpacingBetweenLines { Before = element.PreviousElementSibling is null ? "800" : "0" });
-            properties.Append(new Indentation { Left = $"{TextWidth * 38 / 100}", FirstLine = "0", FirstLineChars = 0 });
+            properties.Append(new Indentation { Left = $"{SealIndent(seal)}", FirstLine = "0", FirstLineChars = 0 });
             properties.Append(new Justification { Val = JustificationValues.Center });
         }
         else
@@ -113,6 +113,14 @@ public static class DocxWriter
             if (classes.Contains("flush") || classes.Contains("to")) properties.Append(NoIndent());
         }
         return new Paragraph(Inlines(element).Prepend<OpenXmlElement>(properties));
+    }
+
+    /// <summary>The seal stands at the right, as wide as a long name needs.</summary>
+    private static int SealIndent(IElement seal)
+    {
+        const int Character = 320;
+        var longest = seal.QuerySelectorAll("p").Max(line => line.TextContent.Trim().Length);
+        return Math.Clamp(TextWidth - longest * Character, 0, TextWidth * 38 / 100);
     }
 
     private static bool IsTable(IElement? element) => element is { LocalName: "table" } && !element.ClassList.Contains("signatures");

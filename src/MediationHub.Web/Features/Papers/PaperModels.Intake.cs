@@ -8,7 +8,7 @@ namespace MediationHub.Web.Features.Papers;
 public sealed partial record PaperModels
 {
     /// <summary>The registration form is one page: what does not fit stands in the application.</summary>
-    private const int FormParties = 4, FormClaims = 6, FormFacts = 160;
+    private const int FormParties = 2, FormClaims = 5, FormFacts = 120;
 
     /// <summary>So many lines for workers who are not named in the case; beyond that the list is made in parts.</summary>
     private const int MostBlankLines = 100;

@@ -23,7 +23,7 @@ public sealed partial record PaperModels
             On = Day(call.On),
             Number = Case.FollowUps.Count > 1 ? $"第{ChineseNumber(no)}次" : null,
             Outcome = Case.Closing is { } closing ? $"{closing.Outcome.Chinese()}（{Day(closing.On)}）" : Case.InForce?.EffectiveOn is { } on ? $"调解协议已于{Day(on)}生效" : null,
-            Lines = [.. (Case.InForce?.Lines ?? []).Select(Line)],
+            Lines = [.. (Case.InForce?.Lines ?? []).Select(l => Line(AsOf(l, call.On), call.On))],
             Notes = call.Notes,
             Satisfaction = call.Satisfaction switch { 5 => "非常满意", 4 => "满意", 3 => "一般", 2 => "不满意", 1 => "非常不满意", _ => null },
             NextStep = call.NextStep,
@@ -46,7 +46,7 @@ public sealed partial record PaperModels
             Date = Day(At.Today),
             Addressee = NameOf(debtor),
             EffectiveOn = Day(agreement.EffectiveOn!.Value),
-            Lines = [.. lines.Select(Line)],
+            Lines = [.. lines.Select(l => Line(l, At.Today))],
             Total = lines.Sum(l => l.Outstanding) is > 0 and var total ? Amount(total) : null,
             PerformBy = Day(ask.By ?? At.Calendar.AddWorkingDays(At.Today, DemandWorkingDays)),
             Arbitration = Open(RemedyKind.Arbitration),
@@ -57,7 +57,15 @@ public sealed partial record PaperModels
         }), debtor, string.Join(',', lines.Select(l => $"{l.TermNo}.{l.InstalmentNo}")));
     }
 
-    private LineText Line(PerformanceLine line) => new()
+    /// <summary>The line as it stood on an earlier day: what was paid or done later is left out.</summary>
+    private PerformanceLine AsOf(PerformanceLine line, DateOnly on) => line with
+    {
+        Paid = Case.Payments.Where(p => p.AgreementNo == Case.InForce!.No && p.TermNo == line.TermNo && p.PaidOn <= on).SelectMany(p => p.Parts).Where(p => p.InstalmentNo == line.InstalmentNo).Sum(p => p.Amount),
+        PerformedOn = line.PerformedOn <= on ? line.PerformedOn : null,
+        DefaultedOn = line.DefaultedOn <= on ? line.DefaultedOn : null,
+    };
+
+    private LineText Line(PerformanceLine line, DateOnly on) => new()
     {
         Item = $"第{line.TermNo}项{(line.InstalmentNo is { } i ? $"第{i}期" : "")}",
         Text = Case.InForce!.Terms.First(t => t.No == line.TermNo).Kind.Chinese(),
@@ -65,7 +73,7 @@ public sealed partial record PaperModels
         Owed = line.Owed is { } owed ? Money.Format(owed) : null,
         Paid = line.Owed is null ? null : Money.Format(line.Paid),
         Outstanding = line.Owed is null ? null : Money.Format(line.Outstanding),
-        Status = line.Status(At.Today) switch
+        Status = line.Status(on) switch
         {
             PerformanceStatus.Performed => "已履行",
             PerformanceStatus.Pending => "未到期",

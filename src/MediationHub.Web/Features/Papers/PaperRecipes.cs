@@ -120,7 +120,7 @@ public static class PaperRecipes
         new(PaperKind.FollowUpRecord, PaperStep.Performance, (m, ask) => m.FollowUpRecord(ask))
         {
             Closed = m => m.Case.FollowUps.IsEmpty ? No("还没有登记回访，登记后再制作回访记录。", "No follow-up is recorded yet.") : null,
-            Due = m => Enumerable.Range(1, m.Case.FollowUps.Count).Any(no => !m.Made(PaperKind.FollowUpRecord, made => made.About == $"{no}")),
+            Due = m => Enumerable.Range(1, m.Case.FollowUps.Count).Any(no => (m.Working || m.Case.FollowUps[no - 1].On >= m.Case.ArchivedOn) && !m.Made(PaperKind.FollowUpRecord, made => made.About == $"{no}")),
             Inputs = [new("followUpNo", "回访", InputKind.Radio, true) { Choices = c => [.. c.Case.FollowUps.Select((f, i) => new Choice($"{i + 1}", $"第 {i + 1} 次，{Display.Day(f.On)}")).Reverse()], Default = c => $"{c.Case.FollowUps.Count}" }],
         },
         new(PaperKind.PerformanceDemand, PaperStep.Performance, (m, ask) => m.PerformanceDemand(ask))
