@@ -1,11 +1,11 @@
 using MediationHub.Domain.Access;
-using MediationHub.Domain.Cases;
+using MediationHub.Domain.Organizations;
 using MediationHub.Store.Aggregates;
 using MediationHub.Web.Features.Cases.Dossier;
+using MediationHub.Web.Features.Cases.Opening;
 using MediationHub.Web.Features.Cases.Steps;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Identity;
-using MediationHub.Domain.Organizations;
 
 namespace MediationHub.Web.Features.Cases.Serving;
 
@@ -15,9 +15,9 @@ public static class ServicePages
     public static void MapService(this IEndpointRouteBuilder pages) =>
         pages.MapGet("/cases/{id}/service", async (HttpContext http, string id, IAggregates aggregates, CaseView view) =>
         {
+            if (!Policy.May(http.Actor(), "cases.read")) return Pages.NotYours();
             if (await CaseEndpoints.Seen(http, id, aggregates) is not { } stored) return Pages.Missing();
-            // A paper and its proofs show whom it is about: they are for the case's own organization.
-            if (!Policy.May(http.Actor(), typeof(RecordService)) || stored.State.OrganizationId != http.Actor().Organization) return Pages.NotYours();
+            if (CaseEndpoints.NeedsReason(http.Actor()) && CaseOpenings.Of(http, id) is null) return Results.Redirect($"/cases/{id}");
             var organization = await aggregates.Find<Organization>(stored.State.OrganizationId.Value, cancel: http.RequestAborted);
             var model = new CaseFileModel(await view.Of(http, stored), stored.State, await view.ContextFor(stored.State, http.Actor(), http.RequestAborted), organization?.State.Name ?? "", await StepContext.NamesOf(stored.State, aggregates, http.RequestAborted), []);
             return Pages.Show<ServicePage>(new { Model = model });

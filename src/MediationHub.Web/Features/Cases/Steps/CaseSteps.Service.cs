@@ -11,7 +11,7 @@ public static partial class CaseSteps
     [
         new("confirm-address", "登记送达地址确认", "送达地址已确认，此后按该地址送达。", "papers", StepGroup.Service)
         {
-            Lead = "当事人在送达地址确认书上签名后登记。确认的地址对当事人有约束力：按该地址邮寄被退回的，退回之日视为送达。", Page = "service", Papers = [PaperKind.AddressConfirmation],
+            Lead = "当事人在送达地址确认书上签名后登记。确认的地址对当事人有约束力：按该地址邮寄被退回的，退回之日视为送达。", Button = "登记确认", Page = "service", Papers = [PaperKind.AddressConfirmation],
             Fields = [
                 new("partyId", "当事人", InputKind.Radio, true) { Choices = c => c.Parties(), Default = c => (c.Case.Parties.Find(p => p.AddressConfirmation is null) ?? c.Case.Parties[0]).Id.Value, Wide = true },
                 new("address", "送达地址", InputKind.Text, true) { Wide = true }, new("recipient", "收件人或者代收人", InputKind.Text), new("phone", "联系电话", InputKind.Text),
