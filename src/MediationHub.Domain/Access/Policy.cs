@@ -94,6 +94,8 @@ public static partial class Policy
         ["organization.resume-organization"] = [City],
         ["organization.deregister-organization"] = [City],
         ["organization.change-organization-profile"] = [Head, City],
+        ["organization.add-proof"] = [Head, City],
+        ["organization.withdraw-proof"] = [Head, City],
         ["organization.list-organization"] = [City],
         ["organization.unlist-organization"] = [City],
 
@@ -115,7 +117,14 @@ public static partial class Policy
         // Queries, and what stands beside the record.
         ["me.read"] = Everyone,
         ["me.change-password"] = Everyone,
+        ["me.lists"] = Everyone,
+        ["me.list-columns"] = Everyone,
+        ["me.list-views"] = Everyone,
+        ["me.delete-list-view"] = Everyone,
+        ["search"] = Everyone,
         ["cases.list"] = [.. Desk, .. Offices],
+        ["agreements.list"] = [.. Desk, .. Offices],
+        ["parties.read"] = [.. Desk, City, Province],
         ["cases.read"] = [.. Desk, .. Offices],
         ["cases.timeline"] = [.. Desk, .. Offices],
         ["cases.reveal"] = Desk,
