@@ -32,7 +32,7 @@ public static class ListPages
                 Listed = listed,
                 Serial = await parties.SerialAmong(actor, listed.Items.Select(i => i.Id), http.RequestAborted),
                 Asked = asked,
-                Arranged = await Arranged<CaseListed>.Of(http, ListKinds.Cases, book.Columns(actor)),
+                Arranged = await Arranged.Of(http, ListKinds.Cases, book.Columns(actor)),
                 MayRegister = RegisterPages.May(actor),
                 Offices = actor.Organization is null,
                 Mediators = actor.Is(Role.Head) && actor.Organization is { } own ? await mediators.Choices(own.Value, http.RequestAborted) : [],
