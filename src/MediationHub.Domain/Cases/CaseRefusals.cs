@@ -281,6 +281,14 @@ public static class CaseRefusals
 
     public static Refusal PaperUnknown { get; } = new("paper-unknown", "没有这份文书,请先制作文书再登记送达。", "There is no such paper; make it before you record its service.");
 
+    public static Refusal LeavingNeedsGround { get; } = new("service-ground-missing",
+        "留置、张贴送达只适用于受送达人拒绝签收,或者用人单位停业且劳动者一方十人以上的;请先登记其拒绝签收的情况,或者改用其他方式。",
+        "A paper is left or posted only where signing was refused, or at a closed employer with ten workers or more; record the refusal first, or use another way.", "劳动人事争议仲裁办案规则第二十条");
+
+    public static Refusal OtherWaysFirst { get; } = new("service-others-first",
+        "公告送达是最后手段,请先用其他方式送达并登记未能送达的结果。",
+        "Public notice is the last resort; try another way first and record that it failed.", "民事诉讼法第九十五条");
+
     public static Refusal ArchiveIncomplete(IEnumerable<string> names) => new("archive-incomplete",
         $"归档材料不齐,尚缺:{string.Join("、", names)};请补作文书或者上传扫描件。",
         "The archive lacks required papers; make them or add scans.", "人民调解法第二十七条");

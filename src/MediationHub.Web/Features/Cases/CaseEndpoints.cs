@@ -117,6 +117,7 @@ public static class CaseEndpoints
                 "serviceAddress" => party.ServiceAddress,
                 "birthDate" => party.BirthDate,
                 "email" => party.Email,
+                "electronicAddress" => party.AddressConfirmation?.Account ?? default,
                 "bankAccount" => c.Agreement?.Terms.FirstOrDefault(t => t.PayeeId == party.Id && !t.BankAccount.IsEmpty)?.BankAccount ?? default,
                 _ => (Personal?)null,
             };
