@@ -74,7 +74,9 @@ public static partial class Policy
         ["case.mark-default"] = Desk,
         ["case.start-remedy"] = Desk,
         ["case.record-paper"] = Desk,
+        ["case.confirm-address"] = Desk,
         ["case.record-service"] = Desk,
+        ["case.serve-on-the-spot"] = Desk,
         ["case.archive-case"] = Desk,
         ["case.request-reopen"] = [Head],
         ["case.approve-reopen"] = [City],
@@ -92,6 +94,8 @@ public static partial class Policy
         ["organization.resume-organization"] = [City],
         ["organization.deregister-organization"] = [City],
         ["organization.change-organization-profile"] = [Head, City],
+        ["organization.add-proof"] = [Head, City],
+        ["organization.withdraw-proof"] = [Head, City],
         ["organization.list-organization"] = [City],
         ["organization.unlist-organization"] = [City],
 

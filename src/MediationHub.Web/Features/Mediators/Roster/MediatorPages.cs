@@ -27,7 +27,7 @@ public static class MediatorPages
             return Pages.Show<MediatorListPage>(new
             {
                 Items = items, Total = total, Asked = asked, asked.Errors,
-                Arranged = await Arranged<MediatorListed>.Of(http, ListKinds.Mediators, book.Columns(actor)),
+                Arranged = await Arranged.Of(http, ListKinds.Mediators, book.Columns(actor)),
                 Today = ChinaTime.DayOf(store.Clock.GetUtcNow()),
                 Organization = http.Request.Asked("organizationId") is { } one && actor.Organization is null ? await organizations.NameOf(one, http.RequestAborted) : null,
             }, asked.Errors is null ? 200 : 400);
@@ -56,7 +56,7 @@ public static class MediatorPages
             };
         });
 
-        pages.MapGet("/mediators/{id}", async (HttpContext http, string id, IAggregates aggregates, StepDesk desk, HubStore store) =>
+        pages.MapGet("/mediators/{id}", async (HttpContext http, string id, IAggregates aggregates, StepDesk desk, Workloads workloads, HubStore store) =>
         {
             var actor = http.Actor();
             if (await aggregates.Find<Mediator>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(actor, stored.State, http.RequestAborted)) return Pages.Missing();
@@ -64,11 +64,13 @@ public static class MediatorPages
             var names = new Dictionary<string, string>();
             foreach (var organization in stored.State.Appointments.Select(a => a.Organization.Value).Distinct())
                 names[organization] = (await aggregates.Find<Organization>(organization, cancel: http.RequestAborted))?.State.Name ?? organization;
+            var today = ChinaTime.DayOf(store.Clock.GetUtcNow());
             return Pages.Show<MediatorPage>(new
             {
                 Stored = stored,
                 Shown = MediatorShown.Of(stored, http),
-                Today = ChinaTime.DayOf(store.Clock.GetUtcNow()),
+                Today = today,
+                Work = await workloads.OfMediator(id, names.Keys.Where(o => actor.Organization is null || actor.Organization.Value.Value == o), today.Year, http.RequestAborted),
                 Organizations = names,
                 Steps = await desk.Offered(MediatorSteps.All, actor, stored, http.RequestAborted),
             });
