@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Dapper;
 using MediationHub.Domain.Access;
@@ -35,6 +36,9 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
 {
     private const string Columns = "c.id as Id, c.version as Version, c.number as Number, c.organization_id as OrganizationId, o.name as OrganizationName, c.stage as Stage, c.suspended as Suspended, c.outcome as Outcome, c.source as Source, c.form as Form, c.dispute_type as DisputeType, c.received_at as ReceivedAt, c.accepted_on as AcceptedOn, c.effective_on as EffectiveOn, c.closed_on as ClosedOn, c.applicants as Applicants, c.respondents as Respondents, c.workers as Workers, c.claimed as Claimed, c.agreed as Agreed, c.due_rule as DueRule, c.due_on as DueOn, c.due_provisional as DueProvisional";
 
+    private static readonly TimeSpan LargeFor = TimeSpan.FromSeconds(10);
+    private readonly ConcurrentDictionary<string, long> _large = new(StringComparer.Ordinal);
+
     /// <summary>By the number itself, then by party, then by receipt: only for a search, and without places to read on from.</summary>
     public const string Relevance = "relevance";
 
@@ -62,11 +66,26 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
             // So many that ranking them all takes longer than anyone waits: they are met soon enough in the order of the list.
             asked = asked.Walking(common: true);
         }
-        asked.Values.Add("most", Paging.CountedTo + 1);
-        var total = await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 {asked.Among} limit @most) t", asked.Values);
+        var total = await Total(connection, asked);
         var items = total == 0 ? [] : await Page(connection, actor, asked, filter.After, (page - 1) * pageSize, pageSize + 1);
         var next = items.Count > pageSize ? PlaceOf(asked.Sort, items[pageSize - 1]) : null;
         return new([.. items.Take(pageSize)], Math.Min(total, Paging.CountedTo), total <= Paging.CountedTo, next);
+    }
+
+    /// <summary>
+    /// Exact to 10,000. A list that had a thousand more a few seconds ago still has more than that: pages that follow each other do not count it again.
+    /// </summary>
+    private async Task<int> Total(NpgsqlConnection connection, Asked asked)
+    {
+        var question = $"{asked.Among}\n{string.Join('\n', asked.Values.ParameterNames.Select(name => asked.Values.Get<object?>(name) switch { string[] many => string.Join(',', many), var value => $"{value}" }))}";
+        if (_large.TryGetValue(question, out var at) && Environment.TickCount64 - at < LargeFor.TotalMilliseconds) return Paging.CountedTo + 1;
+        const int margin = 1_000;
+        asked.Values.Add("most", Paging.CountedTo + margin);
+        var total = await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 {asked.Among} limit @most) t", asked.Values);
+        if (total < Paging.CountedTo + margin) return total;
+        if (_large.Count > 2_000) _large.Clear();
+        _large[question] = Environment.TickCount64;
+        return total;
     }
 
     /// <summary>A page of what was found, ranked, with its total in one question; null where more was found than is ever counted.</summary>
