@@ -11,9 +11,10 @@ namespace MediationHub.Web.Features.Cases;
 /// <summary>What a list of cases is narrowed by; words as in the API.</summary>
 /// <param name="Outcomes">Any of these.</param>
 /// <param name="OpenOnly">Neither ended nor archived.</param>
+/// <param name="Imported">Those of the old ledger, which no other list holds.</param>
 /// <param name="After">The last case of the page before, as <see cref="CaseLists.CursorOf"/> gives it; in order of receipt only.</param>
 public sealed record CaseFilter(string? Query = null, string? Stage = null, string? Outcome = null, string? OrganizationId = null, string? DisputeType = null, DateOnly? ReceivedFrom = null, DateOnly? ReceivedTo = null, DateOnly? ClosedFrom = null, DateOnly? ClosedTo = null, string? Sort = null,
-    IReadOnlyList<string>? Outcomes = null, bool OpenOnly = false, string? After = null);
+    IReadOnlyList<string>? Outcomes = null, bool OpenOnly = false, string? After = null, bool Imported = false);
 
 /// <summary>One case in a list.</summary>
 public sealed record CaseListed(string Id, int Version, string Number, string OrganizationId, string OrganizationName, string Stage, bool Suspended, string? Outcome, string DisputeType, DateTimeOffset ReceivedAt, DateOnly? ClosedOn, string Applicants, string Respondents, decimal Claimed, decimal? Agreed, string? DueRule, DateOnly? DueOn, bool DueProvisional);
@@ -42,6 +43,7 @@ public sealed class CaseLists(HubStore store)
             values.Add(column, value.Trim());
             where.Add($"c.{column} = @{column}");
         }
+        where.Add(filter.Imported ? "c.imported" : "not c.imported");
         Equal("stage", filter.Stage);
         Equal("outcome", filter.Outcome);
         Equal("organization_id", filter.OrganizationId);
