@@ -51,41 +51,42 @@ public static class SheetWriter
     /// <inheritdoc cref="Write(Stream, SheetHead, IEnumerable{IReadOnlyList{object}}, CancellationToken)"/>
     public static async Task<int> Write(Stream into, SheetHead head, IAsyncEnumerable<IReadOnlyList<object?>> rows, CancellationToken cancel = default)
     {
-        await using var zip = await ZipArchive.CreateAsync(into, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancel);
-        foreach (var (name, content) in Parts(head))
+        using var ready = new Ready();
+        var (at, first) = (0, 0);
+        using (var zip = new ZipArchive(ready, ZipArchiveMode.Create, leaveOpen: true))
         {
-            await using var part = await zip.CreateEntry(name, CompressionLevel.Fastest).OpenAsync(cancel);
-            await part.WriteAsync(Encoding.UTF8.GetBytes(content), cancel);
+            foreach (var (name, content) in Parts(head))
+            {
+                using var part = zip.CreateEntry(name, CompressionLevel.Fastest).Open();
+                part.Write(Encoding.UTF8.GetBytes(content));
+            }
+            using var sheet = zip.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.Fastest).Open();
+            var xml = new StringBuilder(FlushAt + 4096);
+            at = first = Begin(xml, head);
+            await foreach (var row in rows.WithCancellation(cancel))
+            {
+                if (at >= MostRows) throw new InvalidOperationException($"a sheet holds {MostRows} rows");
+                Row(xml, ++at, row, head.Columns);
+                if (xml.Length < FlushAt) continue;
+                Compress(sheet, xml);
+                await ready.PassOn(into, cancel);
+            }
+            End(xml, head, at);
+            Compress(sheet, xml);
         }
-        await using var sheet = await zip.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.Fastest).OpenAsync(cancel);
-        var xml = new StringBuilder(FlushAt + 4096);
-        var at = Begin(xml, head);
-        var first = at;
-        await foreach (var row in rows.WithCancellation(cancel))
-        {
-            if (at >= MostRows) throw new InvalidOperationException($"a sheet holds {MostRows} rows");
-            Row(xml, ++at, row, head.Columns);
-            if (xml.Length >= FlushAt) await Flush();
-        }
-        End(xml, head, at);
-        await Flush();
+        await ready.PassOn(into, cancel);
         return at - first;
+    }
 
-        async Task Flush()
-        {
-            var bytes = System.Buffers.ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(xml.Length));
-            try
-            {
-                var length = 0;
-                foreach (var chunk in xml.GetChunks()) length += Encoding.UTF8.GetBytes(chunk.Span, bytes.AsSpan(length));
-                xml.Clear();
-                await sheet.WriteAsync(bytes.AsMemory(0, length), cancel);
-            }
-            finally
-            {
-                System.Buffers.ArrayPool<byte>.Shared.Return(bytes);
-            }
-        }
+    private static void Compress(Stream sheet, StringBuilder xml)
+    {
+        var bytes = System.Buffers.ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(xml.Length));
+        var length = 0;
+        var encoder = Encoding.UTF8.GetEncoder();   // a pair of surrogates may lie across two chunks
+        foreach (var chunk in xml.GetChunks()) length += encoder.GetBytes(chunk.Span, bytes.AsSpan(length), flush: false);
+        xml.Clear();
+        sheet.Write(bytes, 0, length);
+        System.Buffers.ArrayPool<byte>.Shared.Return(bytes);
     }
 
     private static async IAsyncEnumerable<IReadOnlyList<object?>> Each(IEnumerable<IReadOnlyList<object?>> rows)
@@ -237,5 +238,37 @@ public static class SheetWriter
             + "</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>");
 
         static string Cell(int format, string more = "") => $"<xf numFmtId=\"{format}\" fontId=\"0\" fillId=\"0\" borderId=\"1\" xfId=\"0\" applyNumberFormat=\"1\" applyBorder=\"1\"{more}/>";
+    }
+
+    /// <summary>What is compressed and waits to be passed on: the archive writes synchronously, which a web response does not take.</summary>
+    private sealed class Ready : Stream
+    {
+        private readonly MemoryStream _waiting = new();
+        private long _passed;
+
+        public async Task PassOn(Stream into, CancellationToken cancel)
+        {
+            await into.WriteAsync(_waiting.GetBuffer().AsMemory(0, (int)_waiting.Length), cancel);
+            _passed += _waiting.Length;
+            _waiting.SetLength(0);
+        }
+
+        public override bool CanRead => false;
+        public override bool CanSeek => false;
+        public override bool CanWrite => true;
+        public override long Length => throw new NotSupportedException();
+        public override long Position { get => _passed + _waiting.Length; set => throw new NotSupportedException(); }
+        public override void Flush() { }
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override void SetLength(long value) => throw new NotSupportedException();
+        public override void Write(byte[] buffer, int offset, int count) => _waiting.Write(buffer, offset, count);
+        public override void Write(ReadOnlySpan<byte> buffer) => _waiting.Write(buffer);
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing) _waiting.Dispose();
+            base.Dispose(disposing);
+        }
     }
 }
