@@ -93,6 +93,8 @@ public static partial class Policy
         ["organization.resume-organization"] = [City],
         ["organization.deregister-organization"] = [City],
         ["organization.change-organization-profile"] = [Head, City],
+        ["organization.add-proof"] = [Head, City],
+        ["organization.withdraw-proof"] = [Head, City],
         ["organization.list-organization"] = [City],
         ["organization.unlist-organization"] = [City],
         ["organization.import-organization"] = [City, Province],

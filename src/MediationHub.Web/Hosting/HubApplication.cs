@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using MediationHub.Documents;
 using MediationHub.Domain.Access;
 using MediationHub.Store.Accounts;
@@ -16,6 +18,7 @@ using MediationHub.Web.Features.Organizations;
 using MediationHub.Web.Features.Organizations.Filing;
 using MediationHub.Web.Features.Papers;
 using MediationHub.Web.Features.Readings;
+using MediationHub.Web.Features.Roster;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Forms;
 using MediationHub.Web.Identity;
@@ -50,6 +53,7 @@ public static class HubApplication
         AddServices(builder.Services, installation);
         var app = builder.Build();
         app.UseExceptionHandler(failed => failed.Run(Failed));
+        app.UseResponseCompression();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache" });
         app.Use(SecureHeaders);
         app.UseSwaggerUI(page =>
@@ -91,7 +95,7 @@ public static class HubApplication
         services.AddScoped<AccountDesk>();
         services.AddCaseFeatures();
         services.AddSingleton<PaperDesk>();
-        services.AddSingleton<SuccessRates>().AddSingleton<OrganizationLists>().AddSingleton<MediatorLists>().AddSingleton<StepDesk>().AddSingleton<AccessLogDesk>();
+        services.AddSingleton<SuccessRates>().AddSingleton<OrganizationLists>().AddSingleton<MediatorLists>().AddSingleton<Workloads>().AddSingleton<PublicRoster>().AddSingleton<StepDesk>().AddSingleton<AccessLogDesk>();
 
         services.AddSingleton<IUserStore<Account>>(installation.Accounts);
         services.AddIdentityCore<Account>(identity =>
@@ -135,7 +139,15 @@ public static class HubApplication
             antiforgery.Cookie.Name = "mediationhub-form";
             antiforgery.Cookie.SameSite = SameSiteMode.Strict;
         });
+        // Chinese as it is: each character as an entity would make a page two and a half times as large.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddRazorComponents();
+        // Styles and scripts only: a page holds secrets beside what a stranger may have put into it.
+        services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true;
+            compression.MimeTypes = ["text/css", "text/javascript", "image/svg+xml"];
+        });
         services.AddHttpContextAccessor();
         services.AddOpenApi("v1", ApiDescription.Configure);
         services.ConfigureHttpJsonOptions(json => ApiDescription.Describe(json.SerializerOptions));
@@ -148,6 +160,7 @@ public static class HubApplication
         api.MapFiles();
         api.MapOrganizations();
         api.MapMediators();
+        api.MapRoster();
         api.MapCases();
         api.MapPapers();
         app.MapHealth();
@@ -158,6 +171,7 @@ public static class HubApplication
         app.MapSignIn();
         app.MapOrganizationPages();
         app.MapMediatorPages();
+        app.MapRosterPages();
         app.MapAccountPages();
         app.MapAccessLog();
         app.MapCasePages();

@@ -56,7 +56,7 @@ public static class MediatorPages
             };
         });
 
-        pages.MapGet("/mediators/{id}", async (HttpContext http, string id, IAggregates aggregates, StepDesk desk, HubStore store) =>
+        pages.MapGet("/mediators/{id}", async (HttpContext http, string id, IAggregates aggregates, StepDesk desk, Workloads workloads, HubStore store) =>
         {
             var actor = http.Actor();
             if (await aggregates.Find<Mediator>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(actor, stored.State, http.RequestAborted)) return Pages.Missing();
@@ -64,11 +64,13 @@ public static class MediatorPages
             var names = new Dictionary<string, string>();
             foreach (var organization in stored.State.Appointments.Select(a => a.Organization.Value).Distinct())
                 names[organization] = (await aggregates.Find<Organization>(organization, cancel: http.RequestAborted))?.State.Name ?? organization;
+            var today = ChinaTime.DayOf(store.Clock.GetUtcNow());
             return Pages.Show<MediatorPage>(new
             {
                 Stored = stored,
                 Shown = MediatorShown.Of(stored, http),
-                Today = ChinaTime.DayOf(store.Clock.GetUtcNow()),
+                Today = today,
+                Work = await workloads.OfMediator(id, names.Keys.Where(o => actor.Organization is null || actor.Organization.Value.Value == o), today.Year, http.RequestAborted),
                 Organizations = names,
                 Steps = await desk.Offered(MediatorSteps.All, actor, stored, http.RequestAborted),
             });

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Mediators;
 using MediationHub.Domain.Organizations;
 using MediationHub.Domain.Rulebook;
 using MediationHub.Store;
@@ -60,7 +61,7 @@ public static class OrganizationPages
             };
         });
 
-        pages.MapGet("/organizations/{id}", async (HttpContext http, string id, IAggregates aggregates, SuccessRates rates, MediatorLists mediators, StepDesk desk, HubStore store, AccountStore accounts, string? from, string? to) =>
+        pages.MapGet("/organizations/{id}", async (HttpContext http, string id, IAggregates aggregates, SuccessRates rates, MediatorLists mediators, Workloads workloads, StepDesk desk, HubStore store, AccountStore accounts, string? from, string? to) =>
         {
             var actor = http.Actor();
             if (await aggregates.Find<Organization>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(actor, stored.State, http.RequestAborted)) return Pages.Missing();
@@ -68,7 +69,7 @@ public static class OrganizationPages
             var (period, wrong) = Period(today, from, to);
             var roster = Policy.May(actor, "mediators.list") && (actor.Organization is null || actor.Organization.Value.Value == id)
                 ? (await mediators.List(actor, null, id, 1, Paging.LargestPage, http.RequestAborted)).Items.Where(m => m.OrganizationId == id).ToList() : null;
-            var inside = actor.Organization?.Value == id || actor.Is(Role.City) || actor.Is(Role.Province);
+            var inside = actor.Organization?.Value == id || (actor.Unit is { } own && Regions.BuiltIn.IsWithin(stored.State.Unit, own));
             return Pages.Show<OrganizationPage>(new
             {
                 Stored = stored,
@@ -80,9 +81,23 @@ public static class OrganizationPages
                 Roster = roster,
                 Steps = await desk.Offered(OrganizationSteps.All, actor, stored, http.RequestAborted),
                 ActiveMediators = await Facts.ActiveMediators(store, aggregates, id, http.RequestAborted),
+                Merits = roster is null ? [] : await Merits(),
+                Inside = inside,
                 History = inside ? await History() : null,
                 CasesHref = SeesAllCases(actor, stored.State) ? $"/cases?organizationId={id}" : null,
             });
+
+            async Task<Dictionary<string, (Workload?, decimal, Assessment?)>> Merits()
+            {
+                var work = (await workloads.Of(id, today.Year, http.RequestAborted)).ToDictionary(w => w.MediatorId);
+                var merits = new Dictionary<string, (Workload?, decimal, Assessment?)>();
+                foreach (var m in roster)
+                {
+                    var state = (await aggregates.Find<Mediator>(m.Id, cancel: http.RequestAborted))!.State;
+                    merits[m.Id] = (work.GetValueOrDefault(m.Id), state.TrainingHoursIn(today.Year), state.Assessments.MaxBy(a => a.Year));
+                }
+                return merits;
+            }
 
             async Task<IReadOnlyList<(TimelineEntry, string?)>> History()
             {
