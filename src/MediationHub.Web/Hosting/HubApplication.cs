@@ -18,6 +18,7 @@ using MediationHub.Web.Features.Organizations;
 using MediationHub.Web.Features.Organizations.Filing;
 using MediationHub.Web.Features.Papers;
 using MediationHub.Web.Features.Readings;
+using MediationHub.Web.Features.Registers;
 using MediationHub.Web.Features.Roster;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Forms;
@@ -91,6 +92,8 @@ public static class HubApplication
         services.AddSingleton(new PdfPrinter(papers));
         services.AddHostedService<Housekeeping>();
         services.AddHostedService<Telemetry>();
+        services.AddSingleton(new Store.Imports.ImportStore(installation.Store)).AddSingleton<ImportDesk>().AddSingleton<ImportRunner>().AddSingleton<RegisterExport>();
+        services.AddHostedService(provider => provider.GetRequiredService<ImportRunner>());
         services.AddScoped<SignInDesk>();
         services.AddScoped<AccountDesk>();
         services.AddCaseFeatures();
@@ -163,6 +166,7 @@ public static class HubApplication
         api.MapRoster();
         api.MapCases();
         api.MapPapers();
+        api.MapImports();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 
@@ -174,6 +178,7 @@ public static class HubApplication
         app.MapRosterPages();
         app.MapAccountPages();
         app.MapAccessLog();
+        app.MapRegisterPages();
         app.MapCasePages();
         app.MapFallback((HttpContext http) => IsApi(http) ? Problem.NotFound : Pages.Missing()).AllowAnonymous();
     }
