@@ -29,11 +29,8 @@ public static partial class RegisterCells
         if (cell.IsEmpty) return (null, null);
         if (cell.Day is { } on) return InRange(on, false);
         var said = string.Concat(TextRules.HalfWidth(cell.Text).Where(c => !char.IsWhiteSpace(c)));
-        if (cell.Kind is CellKind.Number || format is SheetFormat.Csv)
-        {
-            if (TenOrOne().IsMatch(said)) return (null, MonthUnclear);
-            if (Serial().IsMatch(said)) return InRange(DateOnly.FromDateTime(DateTime.FromOADate(double.Parse(said, CultureInfo.InvariantCulture))), false);
-        }
+        if ((cell.Kind is CellKind.Number || format is SheetFormat.Csv) && TenOrOne().IsMatch(said)) return (null, MonthUnclear);
+        if (Serial().IsMatch(said)) return InRange(DateOnly.FromDateTime(DateTime.FromOADate(double.Parse(said, CultureInfo.InvariantCulture))), false);
         if (Year().IsMatch(said)) return (null, YearOnly);
         var match = Written().Match(said);
         if (!match.Success) match = Compact().Match(said);

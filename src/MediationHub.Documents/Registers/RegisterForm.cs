@@ -44,7 +44,7 @@ public sealed partial class RegisterForm
             foreach (var head in (Columns[i].Aliases ?? []).Prepend(Columns[i].Header))
                 if (!heads.TryAdd(Plain(head), i) && heads[Plain(head)] != i) throw new JsonException($"{kind}: {head} stands for two columns");
         _byHeader = heads.ToFrozenDictionary();
-        _words = written.Words.ToFrozenDictionary(l => l.Key, l => l.Value.SelectMany(w => w.Value, (w, said) => (Said: Plain(said), w.Key)).ToFrozenDictionary(w => w.Said, w => w.Key));
+        _words = written.Words.ToFrozenDictionary(l => l.Key, l => l.Value.SelectMany(w => w.Value, (w, said) => (Said: Plain(said), w.Key)).Distinct().ToFrozenDictionary(w => w.Said, w => w.Key));
         _firstWords = written.Words.SelectMany(l => l.Value, (l, w) => ($"{l.Key}.{w.Key}", w.Value[0])).ToFrozenDictionary(w => w.Item1, w => w.Item2);
     }
 

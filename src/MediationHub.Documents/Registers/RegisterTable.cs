@@ -63,7 +63,7 @@ public static class RegisterReader
         {
             var filled = row.Cells.Where(c => !c.IsEmpty || c.Formula).ToArray();
             if (filled.Length == 0) continue;
-            if (IsHeadAgain(row, form, places, mapped)) continue;
+            if (IsHeadAgain(row, form, places)) continue;
             if (filled.Take(3).Any(c => IsSum(c.Text)))
             {
                 totals.Add(new(form, row.Number, [.. places.Select(p => p is { } at ? row[at] : Cell.Empty)]));
@@ -118,13 +118,24 @@ public static class RegisterReader
             // A head that reaches over several columns; without merged cells, an empty one belongs to the head on its left.
             if (over[column].Length == 0 && column > 0 && (covered.ContainsKey((upper.Number, column)) || (lower is not null && !lower[column].IsEmpty))) over[column] = over[column - 1];
         }
-        var below = 0;
-        for (var column = 0; lower is not null && column < width; column++)
-            if (!lower[column].IsEmpty && (form.ColumnOf(lower[column].Text) ?? form.ColumnOf(over[column] + lower[column].Text)) is not null) below++;
-        var two = lower is not null && below >= 2 && !IsHeadAgain(lower, form, Places(form, [.. over.Select(o => new[] { o })], [], 0), most);
+        var two = lower is not null && SubHeads(upper, lower, over, form) && !IsHeadAgain(lower, form, Places(form, [.. over.Select(o => new[] { o })], [], 0));
         return (best, two ? best + 1 : best, [.. Enumerable.Range(0, width).Select(column => two && !lower![column].IsEmpty
             ? new[] { over[column] + lower[column].Text, lower[column].Text }
             : [upper[column].Text])]);
+    }
+
+    /// <summary>The lower row holds heads: two known ones at least, and only below heads that reach over several columns (below all others stands nothing).</summary>
+    private static bool SubHeads(SheetRow upper, SheetRow lower, string[] over, RegisterForm form)
+    {
+        var known = 0;
+        for (var column = 0; column < over.Length; column++)
+        {
+            if (lower[column].IsEmpty) continue;
+            var reaches = upper[column].IsEmpty || (upper[column + 1].IsEmpty && !lower[column + 1].IsEmpty);
+            if (!reaches) return false;
+            if ((form.ColumnOf(lower[column].Text) ?? form.ColumnOf(over[column] + lower[column].Text)) is not null) known++;
+        }
+        return known >= 2;
     }
 
     private static int Known(SheetRow row, RegisterForm form) => row.Cells.Count(c => form.ColumnOf(c.Text) is not null);
@@ -149,12 +160,12 @@ public static class RegisterReader
     }
 
     /// <summary>The heads again, as on each printed page.</summary>
-    private static bool IsHeadAgain(SheetRow row, RegisterForm form, int?[] places, int mapped)
+    private static bool IsHeadAgain(SheetRow row, RegisterForm form, int?[] places)
     {
         var same = 0;
         for (var i = 0; i < places.Length; i++)
             if (places[i] is { } at && form.ColumnOf(row[at].Text) == i) same++;
-        return same >= 2 && same * 2 >= mapped;
+        return same >= 2 && same * 2 >= row.Cells.Count(c => !c.IsEmpty);
     }
 
     private static bool IsSum(string text)

@@ -27,13 +27,16 @@ public sealed class ImportDesk(HubStore store, IAggregates aggregates, ImportSto
     /// <summary>Commands under way at once: enough that one commit gathers many.</summary>
     private const int AtOnce = 64;
 
+    /// <summary>For the command line, and for reading again what was let in.</summary>
+    public static readonly SheetLimits Generous = new(FileBytes: 200 << 20, UnpackedBytes: 2L << 30, Rows: 1_000_000, Cells: 30_000_000, Time: TimeSpan.FromMinutes(10));
+
     /// <summary>Takes in a file that can be read as a register of this kind; gives the import, or why not. Nothing is kept of a file that cannot.</summary>
-    public async Task<(Import? Import, Refusal? Refusal)> HandIn(string kind, string name, byte[] content, Actor actor, CancellationToken cancel)
+    public async Task<(Import? Import, Refusal? Refusal)> HandIn(string kind, string name, byte[] content, Actor actor, CancellationToken cancel, SheetLimits? limits = null)
     {
         if (RegisterForm.Find(kind) is not { } form) return (null, Refusal.Invalid("kind", "没有这种登记册，请从列表中选择。", "There is no such register: organizations, mediators, ledger."));
         try
         {
-            var table = await Task.Run(() => RegisterReader.Read(SheetReader.Read(content, cancel: cancel), form), cancel);
+            var table = await Task.Run(() => RegisterReader.Read(SheetReader.Read(content, limits, cancel), form), cancel);
             if (table.HeaderRow == 0) return (null, Refusal.Invalid("file", table.Findings[0].Chinese, table.Findings[0].English));
         }
         catch (SheetUnreadableException unreadable) { return (null, unreadable.Refusal); }
@@ -128,7 +131,7 @@ public sealed class ImportDesk(HubStore store, IAggregates aggregates, ImportSto
     private async Task<RegisterTable> Read(Import import, CancellationToken cancel)
     {
         var content = await files.Read(new(import.FileId), cancel) ?? throw new InvalidOperationException($"the file of import {import.Id} is gone");
-        return await Task.Run(() => RegisterReader.Read(SheetReader.Read(content, cancel: cancel), RegisterForm.Find(import.Kind)!), cancel);
+        return await Task.Run(() => RegisterReader.Read(SheetReader.Read(content, Generous, cancel), RegisterForm.Find(import.Kind)!), cancel);
     }
 
     private Task Stop(Import import, ImportState state, IReadOnlyList<Finding> findings, CancellationToken cancel)
@@ -165,10 +168,18 @@ public sealed class ImportDesk(HubStore store, IAggregates aggregates, ImportSto
         await SheetWriter.Write(memory, head, table.Rows.Select(row => (IReadOnlyList<object?>)
         [
             string.Join("；", findings[row.Number].Select(f => $"{(f.Warning ? "提示" : "错误")}{(f.Header is null ? "" : $"〔{f.Header}〕")}{f.Chinese}")),
-            .. columns.Select(c => (object?)row.Cells[c.Index].Text),
+            .. columns.Select(c => Kept(row.Cells[c.Index])),
         ]), cancel);
         return memory.ToArray();
     }
+
+    /// <summary>A figure stays a figure and a day a day, so that it reads the same when it comes back.</summary>
+    private static object? Kept(Cell cell) => cell.Kind switch
+    {
+        CellKind.Number when Math.Abs(cell.Number) < 1e15 => cell.Number,
+        CellKind.Day => cell.Day,
+        _ => cell.Text,
+    };
 
     public async Task<IReadOnlyList<Finding>> Findings(Import import, CancellationToken cancel) => (await imports.Report<ImportReport>(import.Id, cancel))?.Findings ?? [];
 

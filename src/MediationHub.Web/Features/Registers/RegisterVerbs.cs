@@ -16,7 +16,7 @@ public static class RegisterVerbs
         if (RegisterForm.Find(kind) is not { } form) throw new SettingException($"没有登记册 {kind}，可用：organizations、mediators、ledger。");
         if (!RegisterPlan.May(actor, kind)) throw new SettingException($"账号 {userName} 无权导入{form.Title}。");
         if (!File.Exists(path)) throw new SettingException($"没有文件 {path}。");
-        var (import, refusal) = await desk.HandIn(kind, Path.GetFileName(path), await File.ReadAllBytesAsync(path, cancel), actor, cancel);
+        var (import, refusal) = await desk.HandIn(kind, Path.GetFileName(path), await File.ReadAllBytesAsync(path, cancel), actor, cancel, ImportDesk.Generous);
         if (import is null) throw new SettingException(refusal!.Chinese);
 
         await desk.Work(import.Id, cancel, i => Console.Error.Write($"\r检查 {i.Done:N0} / {i.Rows:N0} 行"));

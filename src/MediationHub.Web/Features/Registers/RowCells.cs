@@ -8,6 +8,8 @@ namespace MediationHub.Web.Features.Registers;
 /// <summary>One row's cells as values; what cannot be read is told, and the row is wrong then.</summary>
 public sealed class RowCells(RegisterTable table, RegisterRow row, List<Finding> findings)
 {
+    private readonly HashSet<string> _told = [];
+
     public RegisterRow Row => row;
 
     /// <summary>Something was found that keeps the row from being imported.</summary>
@@ -75,10 +77,11 @@ public sealed class RowCells(RegisterTable table, RegisterRow row, List<Finding>
 
     public T? Word<T>(string key) where T : struct, Enum => Word(key) is { } word && Enum.TryParse<T>(word, ignoreCase: true, out var parsed) ? parsed : null;
 
+    /// <summary>One sentence for a cell: the first says what is wrong with it, what would follow from it says nothing more.</summary>
     public void No(string key, string code, Text text)
     {
         Wrong = true;
-        findings.Add(table.At(row, key, code, text));
+        if (_told.Add(key)) findings.Add(table.At(row, key, code, text));
     }
 
     public void No(string code, Text text)
