@@ -10,8 +10,12 @@ using MediationHub.Web.Components;
 using MediationHub.Web.Features.Accounts;
 using MediationHub.Web.Features.Accounts.Manage;
 using MediationHub.Web.Features.Accounts.SignIn;
+using MediationHub.Web.Features.Agreements;
 using MediationHub.Web.Features.Cases;
+using MediationHub.Web.Features.Deadlines;
+using MediationHub.Web.Features.Cases.List;
 using MediationHub.Web.Features.Files;
+using MediationHub.Web.Features.Lists;
 using MediationHub.Web.Features.Mediators;
 using MediationHub.Web.Features.Mediators.Roster;
 using MediationHub.Web.Features.Organizations;
@@ -20,6 +24,7 @@ using MediationHub.Web.Features.Papers;
 using MediationHub.Web.Features.Readings;
 using MediationHub.Web.Features.Registers;
 using MediationHub.Web.Features.Roster;
+using MediationHub.Web.Features.Search;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Forms;
 using MediationHub.Web.Identity;
@@ -43,6 +48,8 @@ public static class HubApplication
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 24 * 1024 * 1024;
+            // A search of ten thousand characters is answered with a sentence, not with a closed connection.
+            kestrel.Limits.MaxRequestLineSize = 128 * 1024;
         });
         builder.Logging.ClearProviders().AddSimpleConsole(console => { console.SingleLine = true; console.TimestampFormat = "HH:mm:ss "; });
         // Paths and queries may name people; requests are traced, not logged.
@@ -99,6 +106,9 @@ public static class HubApplication
         services.AddCaseFeatures();
         services.AddSingleton<PaperDesk>();
         services.AddSingleton<SuccessRates>().AddSingleton<OrganizationLists>().AddSingleton<MediatorLists>().AddSingleton<Workloads>().AddSingleton<PublicRoster>().AddSingleton<StepDesk>().AddSingleton<AccessLogDesk>();
+        services.AddSingleton<ListChoices>().AddSingleton<AgreementLists>().AddSingleton<PartyDesk>().AddSingleton<SearchDesk>();
+        services.AddSingleton<CaseBook>().AddSingleton<AgreementBook>().AddSingleton<OrganizationBook>().AddSingleton<MediatorBook>();
+        services.AddSingleton<ListBook>(all => all.GetRequiredService<CaseBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<AgreementBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<OrganizationBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<MediatorBook>());
 
         services.AddSingleton<IUserStore<Account>>(installation.Accounts);
         services.AddIdentityCore<Account>(identity =>
@@ -164,6 +174,7 @@ public static class HubApplication
         api.MapOrganizations();
         api.MapMediators();
         api.MapRoster();
+        api.MapDeadlines();
         api.MapCases();
         api.MapPapers();
         api.MapImports();
@@ -176,9 +187,13 @@ public static class HubApplication
         app.MapOrganizationPages();
         app.MapMediatorPages();
         app.MapRosterPages();
+        app.MapDeadlinePage();
         app.MapAccountPages();
         app.MapAccessLog();
         app.MapRegisterPages();
+        app.MapLists();
+        app.MapAgreements();
+        app.MapSearch();
         app.MapCasePages();
         app.MapFallback((HttpContext http) => IsApi(http) ? Problem.NotFound : Pages.Missing()).AllowAnonymous();
     }

@@ -24,7 +24,7 @@ public static class RegisterLook
     {
         "organizations" => "/organizations",
         "mediators" => "/mediators",
-        _ => "/cases?imported=true",
+        _ => "/cases?ledger=only",
     };
 
     public static string Chinese(this Import import) => import switch

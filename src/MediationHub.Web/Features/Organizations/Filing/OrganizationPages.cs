@@ -9,6 +9,7 @@ using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
 using MediationHub.Web.Api;
 using MediationHub.Web.Components;
+using MediationHub.Web.Features.Lists;
 using MediationHub.Web.Features.Mediators;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Forms;
@@ -19,22 +20,18 @@ namespace MediationHub.Web.Features.Organizations.Filing;
 /// <summary>The pages of organizations: list, register, one organization with its live rate, and the steps of its filing.</summary>
 public static class OrganizationPages
 {
-    private const int PageSize = 20;
-
     public static void MapOrganizationPages(this IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/organizations", async (HttpContext http, OrganizationLists lists, SuccessRates rates, HubStore store) =>
+        pages.MapGet("/organizations", async (HttpContext http, OrganizationLists lists, OrganizationBook book, SuccessRates rates, HubStore store) =>
         {
             var actor = http.Actor();
             if (!Policy.May(actor, "organizations.list")) return Pages.NotYours();
-            // An office begins with its own units; "all" is one choice away.
-            var unit = http.Request.Query.ContainsKey("unit") ? http.Request.Asked("unit") : actor.Is(Role.City) ? actor.Unit : null;
-            var filter = new OrganizationFilter(http.Request.Asked("q"), unit, http.Request.Asked("type"), http.Request.Asked("status"));
-            var page = http.Request.Page(PageSize);
-            var (items, total) = await lists.List(filter, page, PageSize, http.RequestAborted);
+            var asked = ListRequest.Of(http.Request, OrganizationLists.Sorts.Keys);
+            var filter = OrganizationBook.Filter(actor, name => http.Request.Query.TryGetValue(name, out var value) ? value.ToString() : null) with { Sort = asked.Sort };
+            var (items, total) = asked.Errors is not null ? ([], 0) : await lists.List(filter, asked.Page, asked.PageSize, http.RequestAborted);
             var year = ChinaTime.DayOf(store.Clock.GetUtcNow()).Year;
             var figures = await rates.OfMany(items.Select(i => i.Id), new(year, 1, 1), new(year, 12, 31), http.RequestAborted);
-            return Pages.Show<OrganizationListPage>(new { Filter = filter, Items = items, Total = total, Page = page, PageSize, Year = year, Rates = figures });
+            return Pages.Show<OrganizationListPage>(new { Filter = filter, Items = items, Total = total, Asked = asked, Arranged = await Arranged<OrganizationSummary>.Of(http, ListKinds.Organizations, book.Columns(actor)), Year = year, Rates = figures, asked.Errors }, asked.Errors is null ? 200 : 400);
         });
 
         pages.MapGet("/organizations/new", (HttpContext http) =>
@@ -84,7 +81,7 @@ public static class OrganizationPages
                 Merits = roster is null ? [] : await Merits(),
                 Inside = inside,
                 History = inside ? await History() : null,
-                CasesHref = SeesAllCases(actor, stored.State) ? $"/cases?organizationId={id}" : null,
+                CasesHref = SeesAllCases(actor, stored.State) ? $"/cases?organizationId={id}&ledger=none" : null,
             });
 
             async Task<Dictionary<string, (Workload?, decimal, Assessment?)>> Merits()
