@@ -170,3 +170,8 @@ public sealed record ReopeningRequested(ReopenRequest Request) : DomainEvent;
 
 [Wire("case.reopened/1")]
 public sealed record CaseReopened(ReopenGround Ground, DateOnly On) : DomainEvent;
+
+/// <summary>A case of the organization's old ledger was taken over, or what the ledger now says of it: how it ended before this program was used.</summary>
+/// <param name="On">The legal day of the import.</param>
+[Wire("case.imported/1")]
+public sealed record CaseImported(CaseId Id, OrganizationId OrganizationId, OrganizationType OrganizationType, ImportSource Source, DateOnly On, PastCase Past) : DomainEvent;

@@ -95,6 +95,9 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles
     /// <summary>Proofs of a withdrawal, of immediate performance, of acts performed, of receipts.</summary>
     public ImmutableList<FileId> Proofs { get; init; } = [];
 
+    /// <summary>What the old ledger says; null for every case that was worked on here.</summary>
+    public PastCase? Past { get; init; }
+
     /// <summary>How many entries of this case came more than 3 working days late.</summary>
     public int LateEntries { get; init; }
 
@@ -199,6 +202,7 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles
         ReopeningRequested e => this with { ReopenRequest = e.Request },
         CaseReopened => this with { Stage = StageReopened, Closing = null, ReopenRequest = null },
         EnteredLate => this with { LateEntries = LateEntries + 1 },
+        CaseImported e => Imported(e),
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event of a case"),
     };
 
@@ -240,6 +244,30 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles
             RecordFileId = e.RecordFileId,
         };
     }
+
+    private static MediationCase Imported(CaseImported e) => Empty with
+    {
+        Id = e.Id,
+        OrganizationId = e.OrganizationId,
+        OrganizationType = e.OrganizationType,
+        Number = e.Past.OldNumber,
+        Stage = CaseStage.Archived,
+        ReceivedAt = ChinaTime.At(e.Past.ReceivedOn, TimeOnly.MinValue),
+        RegisteredOn = e.On,
+        AcceptedOn = e.Past.AcceptedOn,
+        Parties = [.. Named(e.Past.Applicants, PartySide.Applicant), .. Named(e.Past.Respondents, PartySide.Respondent)],
+        DisputeType = e.Past.DisputeType,
+        Claims = e.Past.Claimed is { } amount ? [new Claim(1, e.Past.DisputeType, default, amount)] : [],
+        WorkersInvolved = e.Past.WorkersInvolved,
+        Closing = new Closing(e.Past.Outcome, e.Past.ClosedOn, [], null, true),
+        ArchivedOn = e.On,
+        Past = e.Past,
+    };
+
+    /// <summary>The old ledger separates names by commas; longer ones are employers'.</summary>
+    private static IEnumerable<Party> Named(Personal names, PartySide side) =>
+        (names.Value ?? "").Split(['、', '，', ',', '；', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select((name, i) =>
+            new Party(PartyId.From($"{(side is PartySide.Applicant ? 'a' : 'r')}{i + 1}"), side, new PartyDetails { Kind = name.Length > 4 ? PartyKind.Employer : PartyKind.Person, Name = name }));
 
     /// <summary>A transferred case brings ids with it, not all of which are still there.</summary>
     private static int Highest(IEnumerable<string> ids) => ids.Select(id => int.Parse(id.AsSpan(1))).DefaultIfEmpty().Max();

@@ -19,7 +19,8 @@ public sealed class CaseProjection(KeyRing keys, WorkCalendar calendar, RuleSet 
         new("form", ColumnType.Text), new("dispute_type", ColumnType.Text), new("received_at", ColumnType.Instant), new("accepted_on", ColumnType.Day),
         new("effective_on", ColumnType.Day), new("closed_on", ColumnType.Day), new("applicants", ColumnType.Text), new("respondents", ColumnType.Text),
         new("mediators", ColumnType.Words), new("workers", ColumnType.Integer), new("claimed", ColumnType.Amount), new("agreed", ColumnType.Amount),
-        new("due_rule", ColumnType.Text), new("due_on", ColumnType.Day), new("due_provisional", ColumnType.Flag), new("offered_to", ColumnType.Text));
+        new("due_rule", ColumnType.Text), new("due_on", ColumnType.Day), new("due_provisional", ColumnType.Flag), new("offered_to", ColumnType.Text),
+        new("imported", ColumnType.Flag));
 
     private static readonly Table CaseParties = new("case_parties", 2,
         new("case_id", ColumnType.Text), new("party_id", ColumnType.Text), new("organization_id", ColumnType.Text), new("side", ColumnType.Text),
@@ -45,7 +46,8 @@ public sealed class CaseProjection(KeyRing keys, WorkCalendar calendar, RuleSet 
             id, version, state.OrganizationId.Value, state.Number, Word(state.Stage), state.Suspended, state.Outcome is { } outcome ? Word(outcome) : null, Word(state.Source),
             Word(state.Form), state.DisputeType, Row.Instant(state.ReceivedAt), state.AcceptedOn, state.Agreement?.EffectiveOn, state.Closing?.On,
             Names(state.Applicants), Names(state.Respondents), Row.Words(state.Mediators.Select(m => m.MediatorId.Value)), state.WorkersInvolved,
-            state.Claims.Sum(c => c.Amount ?? 0), state.InForce?.TotalAmount, pressing?.Rule, pressing?.Due, pressing?.Provisional ?? false, state.Transfer?.To.Value));
+            state.Claims.Sum(c => c.Amount ?? 0), state.Past?.Agreed ?? state.InForce?.TotalAmount, pressing?.Rule, pressing?.Due, pressing?.Provisional ?? false, state.Transfer?.To.Value,
+            state.Past is not null));
         foreach (var party in state.Parties)
         {
             into.Add(new(CaseParties, id, party.Id.Value, state.OrganizationId.Value, Word(party.Side), Word(party.Kind), party.Name.Value ?? "",

@@ -22,6 +22,7 @@ using MediationHub.Web.Features.Organizations;
 using MediationHub.Web.Features.Organizations.Filing;
 using MediationHub.Web.Features.Papers;
 using MediationHub.Web.Features.Readings;
+using MediationHub.Web.Features.Registers;
 using MediationHub.Web.Features.Roster;
 using MediationHub.Web.Features.Search;
 using MediationHub.Web.Features.Site;
@@ -99,6 +100,8 @@ public static partial class HubApplication
         services.AddSingleton(new PdfPrinter(papers));
         services.AddHostedService<Housekeeping>();
         services.AddHostedService<Telemetry>();
+        services.AddSingleton(new Store.Imports.ImportStore(installation.Store)).AddSingleton<ImportDesk>().AddSingleton<ImportRunner>().AddSingleton<RegisterExport>();
+        services.AddHostedService(provider => provider.GetRequiredService<ImportRunner>());
         services.AddScoped<SignInDesk>();
         services.AddScoped<AccountDesk>();
         services.AddCaseFeatures();
@@ -177,6 +180,7 @@ public static partial class HubApplication
         api.MapDeadlines();
         api.MapCases();
         api.MapPapers();
+        api.MapImports();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 
@@ -189,6 +193,7 @@ public static partial class HubApplication
         app.MapDeadlinePage();
         app.MapAccountPages();
         app.MapAccessLog();
+        app.MapRegisterPages();
         app.MapLists();
         app.MapAgreements();
         app.MapSearch();

@@ -167,7 +167,8 @@ public static class CaseEndpoints
         if (!string.IsNullOrEmpty(sort) && sort != CaseLists.Relevance && !CaseLists.Sorts.ContainsKey(sort)) wrong ??= Problem.Invalid("sort", $"排序方式可为 {string.Join('、', CaseLists.Sorts.Keys)}。", $"Sort by {string.Join(", ", CaseLists.Sorts.Keys)}.");
         var filter = new CaseFilter(
             Query(), Word<CaseStage>("stage"), Word<Outcome>("outcome"), Text("organizationId"), Text("disputeType"), Day("receivedFrom"), Day("receivedTo"), Day("closedFrom"), Day("closedTo"), string.IsNullOrEmpty(sort) ? null : sort,
-            Source: Word<CaseSource>("source"), MediatorId: Text("mediatorId"), Unit: Text("unit"), ClaimedFrom: Amount("claimedFrom"), ClaimedTo: Amount("claimedTo"), Due: OneOf("due", ["overdue", "today", "soon"]), Unassigned: asked("unassigned") is "true");
+            Source: Word<CaseSource>("source"), MediatorId: Text("mediatorId"), Unit: Text("unit"), ClaimedFrom: Amount("claimedFrom"), ClaimedTo: Amount("claimedTo"), Due: OneOf("due", ["overdue", "today", "soon"]), Unassigned: asked("unassigned") is "true",
+            Ledger: OneOf("ledger", ["only", "none"]));
         return wrong is null ? (filter, null) : (null, wrong);
     }
 }
