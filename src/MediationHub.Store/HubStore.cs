@@ -3,6 +3,7 @@ using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Rulebook;
 using MediationHub.Store.Keys;
 using MediationHub.Store.Log;
+using MediationHub.Store.Maintenance;
 using MediationHub.Store.Rows;
 using MediationHub.Store.Schema;
 using Npgsql;
@@ -43,7 +44,9 @@ public sealed class HubStore : IAsyncDisposable
         {
             await Migrator.Apply(database, say ?? (_ => { }), cancel);
             var txOffset = await Prepare(database, keys, cancel);
-            return new(database, keys, projections, clock ?? TimeProvider.System, txOffset);
+            var store = new HubStore(database, keys, projections, clock ?? TimeProvider.System, txOffset);
+            await RenewRows(store, say ?? (_ => { }), cancel);
+            return store;
         }
         catch
         {
@@ -59,6 +62,17 @@ public sealed class HubStore : IAsyncDisposable
     {
         await Committer.DisposeAsync();
         await Database.DisposeAsync();
+    }
+
+    /// <summary>A new program may keep rows that the old one did not know: they are made from the log, once.</summary>
+    private static async Task RenewRows(HubStore store, Action<string> say, CancellationToken cancel)
+    {
+        await using var ask = store.Database.CreateCommand("select rows_stale from installation");
+        if (await ask.ExecuteScalarAsync(cancel) is not true) return;
+        say("数据库结构已更新,正在由日志重新生成台账与计数……");
+        await Rebuilding.Run(store, cancel: cancel);
+        await using var done = store.Database.CreateCommand("update installation set rows_stale = false");
+        await done.ExecuteNonQueryAsync(cancel);
     }
 
     /// <summary>

@@ -17,6 +17,7 @@ public sealed record Setting<T>(T Value, string Mark, string Source);
 /// <param name="CollectiveThreshold">Workers with a common claim, this many or more, make a collective dispute.</param>
 /// <param name="ExtensionCountsFrom">How the days of an extension are counted.</param>
 /// <param name="CommitteeClosesBy">The clock by which an enterprise committee closes in time: MED15A or MED15R.</param>
+/// <param name="Retention">Years for which the file of an ended case is kept.</param>
 public sealed record Settings(
     Setting<IReadOnlyList<string>> AcceptanceScope,
     Setting<IReadOnlyList<string>> NotReviewable,
@@ -30,7 +31,8 @@ public sealed record Settings(
     Setting<Between> Representatives,
     Setting<NumberPatterns> NumberPatterns,
     Setting<ExtensionStart> ExtensionCountsFrom,
-    Setting<string> CommitteeClosesBy);
+    Setting<string> CommitteeClosesBy,
+    Setting<RetentionYears> Retention);
 
 /// <summary>What is meant by the success rate; a version is stored with every figure that is kept.</summary>
 public sealed record SuccessDefinition(string Id, int Version, string Text);
@@ -40,6 +42,10 @@ public readonly record struct Between(int Min, int Max)
 {
     public bool Holds(int number) => number >= Min && number <= Max;
 }
+
+/// <summary>Years from the day of closing.</summary>
+/// <param name="Long">For collective disputes and agreements performed by instalments.</param>
+public readonly record struct RetentionYears(int Ordinary, int Long);
 
 /// <summary>Where the days of an extension begin.</summary>
 public enum ExtensionStart

@@ -55,5 +55,5 @@ public sealed class MediatorProjection(KeyRing keys) : Projection<Mediator>
 public static class Projections
 {
     public static IEnumerable<Projection> All(KeyRing keys) =>
-        [new CaseProjection(keys, Domain.Calendars.WorkCalendar.BuiltIn, Domain.Rulebook.RuleSet.BuiltIn), new OrganizationProjection(), new MediatorProjection(keys), new AnchorProjection()];
+        [new CaseProjection(keys, Domain.Calendars.WorkCalendar.BuiltIn, Domain.Rulebook.RuleSet.BuiltIn), new OrganizationProjection(), new MediatorProjection(keys), new DestructionProjection(), new AnchorProjection()];
 }
