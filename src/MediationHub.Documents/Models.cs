@@ -13,6 +13,8 @@ namespace MediationHub.Documents;
 [JsonDerivedType(typeof(SessionRecordPaper), "sessionRecord")]
 [JsonDerivedType(typeof(MediationAgreementPaper), "mediationAgreement")]
 [JsonDerivedType(typeof(TerminationNoticePaper), "terminationNotice")]
+[JsonDerivedType(typeof(DossierCoverPaper), "dossierCover")]
+[JsonDerivedType(typeof(DossierIndexPaper), "dossierIndex")]
 public abstract record PaperModel
 {
     [PaperField("调解组织名称")]

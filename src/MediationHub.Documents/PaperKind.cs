@@ -9,6 +9,8 @@ public enum PaperKind
     SessionRecord,
     MediationAgreement,
     TerminationNotice,
+    DossierCover,
+    DossierIndex,
 }
 
 /// <summary>Who signs or seals a paper.</summary>
@@ -43,6 +45,9 @@ public sealed record PaperForm(PaperKind Kind, string Word, string Title, Type M
         // O17 §30: the parties sign that mediation ended and that arbitration is open.
         new(PaperKind.TerminationNotice, "terminationNotice", "终止调解告知书", typeof(TerminationNoticePaper),
             [PaperSigner.Applicant, PaperSigner.Respondent, PaperSigner.Mediator, PaperSigner.OrganizationSeal]),
+        // Papers of the archive, which nobody signs.
+        new(PaperKind.DossierCover, "dossierCover", "卷宗封面", typeof(DossierCoverPaper), []),
+        new(PaperKind.DossierIndex, "dossierIndex", "卷内目录", typeof(DossierIndexPaper), []),
     ];
 
     public static PaperForm Of(PaperKind kind) => All.Single(form => form.Kind == kind);

@@ -35,7 +35,7 @@ public sealed record ProposeDestruction(DestructionListId Id, OrganizationId Org
         {
             if (at.Find<MediationCase>(id.Value) is not { } c || c.OrganizationId != OrganizationId) return DestructionRefusals.NotOfThisOrganization(id);
             if (c.Destroyed) return DestructionRefusals.AlreadyDestroyed(c.Number);
-            if (CaseRetention.Against(c, at).FirstOrDefault() is { } no) return no with { Chinese = $"{c.Number}:{no.Chinese}", English = $"{c.Id}: {no.English}" };
+            if (CaseRetention.Against(c, at).FirstOrDefault() is { } no) return no with { Chinese = $"{c.Number}:{no.Chinese}", English = $"Case {c.Id}: {no.English}" };
             var retention = CaseRetention.Of(c, at.Rules)!;
             items.Add(new(id, c.Number, c.Outcome!.Value, c.Closing!.On, retention.Class, retention.Years, retention.Until, c.TransferredTo));
         }

@@ -15,7 +15,7 @@ public sealed record FileInfo(FileId Id, string Name, long Size, string ContentT
 
 /// <summary>
 /// Evidence, proofs, scans: each encrypted under a key of its own, named on disk by the hash of what is stored there.
-/// The kind is told from the content, never from the name.
+/// The kind is told from the content, never from the name; pictures are kept without the place where they were taken.
 /// </summary>
 public sealed class FileStore(HubStore store, string folder)
 {
@@ -26,6 +26,12 @@ public sealed class FileStore(HubStore store, string folder)
     public async Task<(FileInfo? File, Refusal? Refusal)> Add(string name, ReadOnlyMemory<byte> content, string userName, CancellationToken cancel = default)
     {
         if (Check(ref name, content.Span, out var contentType) is { } refusal) return (null, refusal);
+        if (contentType.StartsWith("image/", StringComparison.Ordinal))
+        {
+            if (PictureMetadata.Strip(content.Span, contentType) is not { } picture)
+                return (null, Refusal.Invalid("file", "图片已损坏或者不完整，请重新拍照或者另存后上传。", "The picture is broken or not whole: take or save it again and upload it."));
+            content = picture;
+        }
         return (await Keep(name, content, contentType, userName, cancel), null);
     }
 
@@ -47,6 +53,15 @@ public sealed class FileStore(HubStore store, string folder)
         foreach (var value in new object[] { id, sha256, stored, sealedName, (long)content.Length, contentType, store.Keys.Wrap(key, id), userName }) insert.Parameters.Add(new NpgsqlParameter { Value = value });
         var at = new DateTimeOffset((DateTime)(await insert.ExecuteScalarAsync(cancel))!);
         return new(new(id), name, content.Length, contentType, sha256, null, userName, at);
+    }
+
+    /// <summary>What is known of several files, those that there are.</summary>
+    public async Task<IReadOnlyDictionary<FileId, FileInfo>> FindAll(IEnumerable<FileId> ids, CancellationToken cancel = default)
+    {
+        var found = new Dictionary<FileId, FileInfo>();
+        foreach (var id in ids.Distinct())
+            if (await Find(id, cancel) is { } file) found[id] = file;
+        return found;
     }
 
     /// <summary>What is known of the file, or null.</summary>

@@ -9,6 +9,7 @@ using MediationHub.Web.Features.Accounts;
 using MediationHub.Web.Features.Accounts.Manage;
 using MediationHub.Web.Features.Accounts.SignIn;
 using MediationHub.Web.Features.Cases;
+using MediationHub.Web.Features.Destructions;
 using MediationHub.Web.Features.Files;
 using MediationHub.Web.Features.Mediators;
 using MediationHub.Web.Features.Mediators.Roster;
@@ -91,7 +92,8 @@ public static class HubApplication
         services.AddScoped<AccountDesk>();
         services.AddCaseFeatures();
         services.AddSingleton<PaperDesk>();
-        services.AddSingleton<SuccessRates>().AddSingleton<OrganizationLists>().AddSingleton<MediatorLists>().AddSingleton<StepDesk>().AddSingleton<AccessLogDesk>();
+        services.AddSingleton<SuccessRates>().AddSingleton<OrganizationLists>().AddSingleton<MediatorLists>().AddSingleton<StepDesk>().AddSingleton<AccessLogDesk>().AddSingleton<DestructionLists>();
+        services.AddSingleton(installation.Destruction);
 
         services.AddSingleton<IUserStore<Account>>(installation.Accounts);
         services.AddIdentityCore<Account>(identity =>
@@ -150,6 +152,7 @@ public static class HubApplication
         api.MapMediators();
         api.MapCases();
         api.MapPapers();
+        api.MapDestructions();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 
@@ -161,6 +164,8 @@ public static class HubApplication
         app.MapAccountPages();
         app.MapAccessLog();
         app.MapCasePages();
+        app.MapPreview();
+        app.MapDestructionPages();
         app.MapFallback((HttpContext http) => IsApi(http) ? Problem.NotFound : Pages.Missing()).AllowAnonymous();
     }
 

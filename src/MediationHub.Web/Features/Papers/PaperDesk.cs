@@ -32,6 +32,7 @@ public sealed class PaperDesk(IAggregates aggregates, CaseView view, PaperRender
         if (!Policy.May(http.Actor(), typeof(RecordPaper)) || stored.State.OrganizationId != http.Actor().Organization) return (null, Problem.Forbidden);
 
         var c = stored.State;
+        if (c.Destroyed) return (null, Problem.Destroyed);
         var mediators = new Dictionary<MediatorId, Mediator>();
         foreach (var id in c.Mediators.Select(m => m.MediatorId).Concat(c.Sessions.Select(s => s.HeldBy).OfType<MediatorId>()).Distinct())
             if (await aggregates.Find<Mediator>(id.Value, cancel: cancel) is { } mediator) mediators[id] = mediator.State;
@@ -71,6 +72,7 @@ public sealed class PaperDesk(IAggregates aggregates, CaseView view, PaperRender
         if (paperId.Split('.') is not [var caseId, _] || await CaseEndpoints.Seen(http, caseId, aggregates) is not { } stored || stored.State.Papers.Find(p => p.Id == paperId) is not { } paper) return (null, null, Problem.NotFound);
         if (!Policy.May(http.Actor(), "papers.read")) return (null, null, Problem.Forbidden);
         if (CaseEndpoints.NeedsReason(http.Actor()) || http.Actor().Is(Role.Auditor)) return (null, null, Problem.Forbidden);   // a paper shows numbers in full
+        if (stored.State.Destroyed) return (null, null, Problem.Destroyed);
         await log.Write(http.Actor().UserName, caseId, "paper", [paper.Kind.ToString()], cancel: http.RequestAborted);
         return (Encoding.UTF8.GetString((await files.Read(paper.PageId, http.RequestAborted))!), paper, null);
     }

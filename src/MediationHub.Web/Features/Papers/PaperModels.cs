@@ -11,7 +11,7 @@ namespace MediationHub.Web.Features.Papers;
 
 /// <summary>Makes a paper's model from a case as it stands: finished Chinese texts, nothing that was said in confidence.</summary>
 /// <param name="Mediators">The case's mediators by id.</param>
-public sealed record PaperModels(MediationCase Case, Organization Organization, IReadOnlyDictionary<MediatorId, Mediator> Mediators, Context At)
+public sealed partial record PaperModels(MediationCase Case, Organization Organization, IReadOnlyDictionary<MediatorId, Mediator> Mediators, Context At)
 {
     /// <summary>The model of a paper, or why it cannot be made now.</summary>
     public (PaperModel? Model, Refusal? Refusal) Of(PaperKind kind, string? sessionId) => kind switch
@@ -22,6 +22,7 @@ public sealed record PaperModels(MediationCase Case, Organization Organization, 
         PaperKind.SessionRecord => SessionRecord(sessionId),
         PaperKind.MediationAgreement => (Case.Draft ?? Case.InForce) is { } agreement ? (MediationAgreement(agreement), null) : No("还没有拟定协议条款，请先拟定协议。", "There are no terms yet: draft the agreement first."),
         PaperKind.TerminationNotice => Case.Outcome?.Class() is OutcomeClass.Failed || Case.Outcome is Outcome.Withdrawn or Outcome.Terminated ? (TerminationNotice(), null) : No("调解没有终止，无需制作终止调解告知书。", "The mediation has not ended without agreement."),
+        PaperKind.DossierCover or PaperKind.DossierIndex => DossierPaper(kind),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -31,7 +32,7 @@ public sealed record PaperModels(MediationCase Case, Organization Organization, 
         Claims = Claims,
         Total = Case.Claims.Any(c => c.Amount is not null) ? Amount(Case.Claims.Sum(c => c.Amount ?? 0)) : null,
         Facts = Case.Facts,
-        Evidence = [.. Case.Evidence.Where(e => e.PartyId is null || Case.Party(e.PartyId.Value)?.Side is PartySide.Applicant).Select(e => new EvidenceText { Name = e.Title })],
+        Evidence = [.. Case.Evidence.Where(e => e is { Withdrawal: null, Visibility: EvidenceVisibility.AllParties }).Where(e => e.PartyId is null || Case.Party(e.PartyId.Value)?.Side is PartySide.Applicant).Select(e => new EvidenceText { Name = e.Title })],
         Signatures = [.. Case.Applicants.Select(p => new SignatureText { Role = "申请人", Name = p.Name, Manner = MannerOf(p) })],
     });
 

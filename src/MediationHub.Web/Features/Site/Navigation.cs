@@ -10,6 +10,7 @@ public static class Navigation
         ("案件", "/cases", "cases.list"),
         ("调解组织", "/organizations", "organizations.list"),
         ("调解员", "/mediators", "mediators.list"),
+        ("档案销毁", "/destructions", "destructions.list"),
         ("账号", "/accounts", "users.list"),
         ("查阅记录", "/access-log", "access-log.read"),
     ];

@@ -5,7 +5,7 @@ using MediationHub.Web.Forms;
 namespace MediationHub.Web.Features.Cases.Steps;
 
 /// <summary>Where the steps of a case stand in the list of what can be done.</summary>
-public enum StepGroup { Acceptance, Particulars, Mediators, Mediation, Agreement, Ending, Performance }
+public enum StepGroup { Acceptance, Particulars, File, Mediators, Mediation, Agreement, Ending, Performance }
 
 /// <summary>How a field is filled in.</summary>
 public enum InputKind { Text, LongText, Day, Moment, Money, Number, Select, Radio, YesNo, Tick, Ticks, File, Files }
