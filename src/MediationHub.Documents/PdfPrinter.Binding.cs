@@ -22,7 +22,7 @@ public sealed partial class PdfPrinter
 
     /// <summary>One PDF of several, in order.</summary>
     /// <exception cref="PdfPrintException">They could not be bound.</exception>
-    public Task<byte[]> BindAsync(IReadOnlyList<byte[]> parts, CancellationToken cancel = default) => InFolder(parts, async (folder, files) =>
+    public Task<byte[]> JoinAsync(IReadOnlyList<byte[]> parts, CancellationToken cancel = default) => InFolder(parts, async (folder, files) =>
     {
         var whole = Path.Combine(folder, "whole.pdf");
         var (code, _) = Qpdf is not null

@@ -32,7 +32,7 @@ public sealed class HubStore : IAsyncDisposable
     internal Committer Committer { get; }
     internal IEnumerable<Projection> Projections => _projections.Values;
 
-    /// <summary>Brings the schema up to date and opens the record.</summary>
+    /// <summary>Brings the schema up to date, makes the rows anew where this program's are others than those that stand there, and opens the record.</summary>
     /// <exception cref="InvalidOperationException">The keys are not those of this database, or it was made by a newer program.</exception>
     public static async Task<HubStore> Open(string connectionString, KeyRing keys, IEnumerable<Projection> projections, TimeProvider? clock = null, Action<string>? say = null, CancellationToken cancel = default)
     {
@@ -45,7 +45,7 @@ public sealed class HubStore : IAsyncDisposable
             await Migrator.Apply(database, say ?? (_ => { }), cancel);
             var txOffset = await Prepare(database, keys, cancel);
             var store = new HubStore(database, keys, projections, clock ?? TimeProvider.System, txOffset);
-            await RenewRows(store, say ?? (_ => { }), cancel);
+            await RowsOfToday.Ensure(store, say ?? (_ => { }), cancel);
             return store;
         }
         catch
@@ -62,17 +62,6 @@ public sealed class HubStore : IAsyncDisposable
     {
         await Committer.DisposeAsync();
         await Database.DisposeAsync();
-    }
-
-    /// <summary>A new program may keep rows that the old one did not know: they are made from the log, once.</summary>
-    private static async Task RenewRows(HubStore store, Action<string> say, CancellationToken cancel)
-    {
-        await using var ask = store.Database.CreateCommand("select rows_stale from installation");
-        if (await ask.ExecuteScalarAsync(cancel) is not true) return;
-        say("数据库结构已更新,正在由日志重新生成台账与计数……");
-        await Rebuilding.Run(store, cancel: cancel);
-        await using var done = store.Database.CreateCommand("update installation set rows_stale = false");
-        await done.ExecuteNonQueryAsync(cancel);
     }
 
     /// <summary>

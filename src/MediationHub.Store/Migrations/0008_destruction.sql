@@ -34,7 +34,3 @@ create index destruction_rows_under_way on destruction_rows (id) where stage = '
 alter table files alter column key drop not null;
 alter table files alter column stored drop not null;
 create index files_to_sweep on files (id) where key is null and stored is not null;
-
--- Rows of what stands in the log already are made at the next start.
-alter table installation add column if not exists rows_stale boolean not null default false;
-update installation set rows_stale = rows_stale or exists (select 1 from streams);

@@ -6,10 +6,11 @@ using MediationHub.Domain.Parties;
 using MediationHub.Domain.Rulebook;
 using MediationHub.Domain.Statistics;
 using MediationHub.Store.Keys;
+using MediationHub.Store.Search;
 
 namespace MediationHub.Store.Rows;
 
-/// <summary>A case in lists, by party, and in the counters.</summary>
+/// <summary>A case in lists, by party, in search, with its agreement, and in the counters.</summary>
 public sealed class CaseProjection(KeyRing keys, WorkCalendar calendar, RuleSet rules) : Projection<MediationCase>
 {
     private static readonly Table Cases = new("case_rows", 1,
@@ -22,13 +23,22 @@ public sealed class CaseProjection(KeyRing keys, WorkCalendar calendar, RuleSet 
 
     private static readonly Table CaseParties = new("case_parties", 2,
         new("case_id", ColumnType.Text), new("party_id", ColumnType.Text), new("organization_id", ColumnType.Text), new("side", ColumnType.Text),
-        new("kind", ColumnType.Text), new("name", ColumnType.Text), new("id_masked", ColumnType.Text), new("id_hash", ColumnType.Text));
+        new("kind", ColumnType.Text), new("name", ColumnType.Text), new("id_masked", ColumnType.Text), new("id_hash", ColumnType.Text), new("received_at", ColumnType.Instant));
 
     private static readonly Table Retention = new("case_retention", 1,
         new("case_id", ColumnType.Text), new("organization_id", ColumnType.Text), new("number", ColumnType.Text), new("stage", ColumnType.Text), new("closed_on", ColumnType.Day),
         new("class", ColumnType.Text), new("until_on", ColumnType.Day), new("held", ColumnType.Flag), new("transferred_to", ColumnType.Text), new("destroyed_on", ColumnType.Day), new("destroyed_by", ColumnType.Text));
 
-    public override IReadOnlyList<Table> Tables => [Cases, CaseParties, Retention];
+    private static readonly Table Searched = new("case_search", 3,
+        new("case_id", ColumnType.Text), new("scope", ColumnType.Text), new("part", ColumnType.Text), new("grams", ColumnType.Numbers));
+
+    private static readonly Table Agreements = new("agreement_rows", 1,
+        new("case_id", ColumnType.Text), new("organization_id", ColumnType.Text), new("status", ColumnType.Text), new("drafted_on", ColumnType.Day), new("effective_on", ColumnType.Day),
+        new("amount", ColumnType.Amount), new("paid", ColumnType.Amount), new("next_due_on", ColumnType.Day), new("last_due_on", ColumnType.Day), new("performed_on", ColumnType.Day), new("defaulted_on", ColumnType.Day));
+
+    private readonly CaseGrams _grams = new(new SearchKeys(keys));
+
+    public override IReadOnlyList<Table> Tables => [Cases, CaseParties, Searched, Agreements, Retention];
 
     public override void Rows(Stored<MediationCase> stored, List<Row> into)
     {
@@ -42,11 +52,25 @@ public sealed class CaseProjection(KeyRing keys, WorkCalendar calendar, RuleSet 
             state.Claims.Sum(c => c.Amount ?? 0), state.InForce?.TotalAmount, pressing?.Rule, pressing?.Due, pressing?.Provisional ?? false, state.Transfer?.To.Value));
         if (CaseRetention.Of(state, rules) is { } retention)
             into.Add(new(Retention, id, state.OrganizationId.Value, state.Number, Word(state.Stage), retention.From, Word(retention.Class), retention.Until, state.Hold is not null, state.TransferredTo?.Value, state.DestroyedFile?.On, state.DestroyedFile?.ListId.Value));
-        if (state.Destroyed) return;   // whom it was about is in no row any more
+        if (state.Destroyed)
+        {
+            // Whom it was about, what was said and what was agreed is in no row any more; by its number it is still found.
+            into.Add(new(Searched, id, state.OrganizationId.Value, "case", new Numbers(_grams.NumberGrams(state.Number))));
+            return;
+        }
         foreach (var party in state.Parties)
         {
             into.Add(new(CaseParties, id, party.Id.Value, state.OrganizationId.Value, Word(party.Side), Word(party.Kind), party.Name.Value ?? "",
-                party.Identification.IsEmpty ? null : party.Kind is PartyKind.Person ? Mask.IdNumber(party.IdNumber) : party.CreditCode.Value, party.Identification.IsEmpty ? null : keys.Hash(party.Identification!)));
+                party.Identification.IsEmpty ? null : party.Kind is PartyKind.Person ? Mask.IdNumber(party.IdNumber) : party.CreditCode.Value, party.Identification.IsEmpty ? null : keys.Hash(party.Identification!),
+                Row.Instant(state.ReceivedAt)));
+        }
+        foreach (var (scope, part, grams) in _grams.Of(state)) into.Add(new(Searched, id, scope, part, grams));
+        if (state.Agreement is { } agreement)
+        {
+            var open = agreement.Lines.Where(l => l.PerformedOn is null).ToList();
+            into.Add(new(Agreements,
+                id, state.OrganizationId.Value, Word(agreement.Status), agreement.DraftedOn, agreement.EffectiveOn, agreement.TotalAmount, agreement.Lines.Sum(l => l.Paid),
+                open.Min(l => l.DueOn), agreement.Terms.Max(t => t.LastDueOn), agreement.Performed ? agreement.Lines.Max(l => l.PerformedOn) : null, open.Max(l => l.DefaultedOn)));
         }
     }
 

@@ -17,7 +17,7 @@ namespace MediationHub.Store.Tests.Log;
 [Collection(nameof(StoreServer))]
 public class Destroying_files(StoreServer server)
 {
-    private static readonly string[] Tables = ["streams", "events", "numbers", "unique_values", "idempotency", "counters", "files", "access_log", "case_rows", "case_parties", "case_retention", "destruction_rows", "organization_rows", "mediator_rows", "appointment_rows"];
+    private static readonly string[] Tables = ["streams", "events", "numbers", "unique_values", "idempotency", "counters", "files", "access_log", "case_rows", "case_parties", "case_retention", "case_search", "agreement_rows", "destruction_rows", "organization_rows", "mediator_rows", "appointment_rows"];
     private const string Figures = "select organization || ' ' || day || ' ' || counter || ' ' || n from counters order by 1";
 
     [Fact]
@@ -52,6 +52,7 @@ public class Destroying_files(StoreServer server)
         var dump = await archive.Dump();
         Assert.All(secrets, s => Assert.DoesNotContain(s, dump));
         Assert.Equal(0, await hub.Scalar($"select count(*) from case_parties where case_id = '{id}'"));
+        Assert.Equal(1, await hub.Scalar($"select count(*) from case_search where case_id = '{id}' and cardinality(grams) between 1 and 5"));   // its number alone
         Assert.Equal([$"{c.Number} 〔已销毁〕 〔已销毁〕"], await hub.Texts($"select number || ' ' || applicants || ' ' || respondents from case_rows where id = '{id}'"));
         Assert.Equal(0, await hub.Scalar($"select count(*) from access_log where stream = '{id}' and reason is not null"));
 

@@ -250,6 +250,7 @@ public class The_file_of_a_case_over_http(RunningHub hub) : IClassFixture<Runnin
             await hub.Do("med-old",
                 new NominateMediator(new("med-old"), new() { Name = "旧调解", Employer = "街道办事处", Sex = Sex.Male, BornOn = new(1975, 5, 5), IdType = IdType.ResidentId, IdNumber = RunningHub.ValidId("22010219750505001"), Phone = "13800000009", FullTime = true }, QualitiesConfirmed: true),
                 new CertifyMediator("JL-old", "省人力资源和社会保障厅", day), new AppointMediator(organization, day, new(2022, 3, 3)));
+            foreach (var kind in new[] { ProofKind.Seal, ProofKind.Posted }) await hub.Do("org-old", new AddProof(kind, (await hub.Installation.Files.Add($"{kind}.pdf", "%PDF-1.4"u8.ToArray(), "system")).File!.Id));
             await hub.Do("org-old", new ActivateOrganization(day));
             await using var scope = hub.Services.CreateAsyncScope();
             var made = await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().CreateAsync(

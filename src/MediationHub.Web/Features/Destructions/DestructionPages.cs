@@ -23,9 +23,9 @@ public static class DestructionPages
 
     public static void MapDestructionPages(this IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/destructions", (HttpContext http) => Policy.May(http.Actor(), "destructions.list") ? Overview(http, null, []) : Task.FromResult(Pages.NotYours()));
+        pages.MapGet("/destructions", async Task<IResult> (HttpContext http, DestructionLists lists) => Policy.May(http.Actor(), "destructions.list") ? await Overview(http, lists, null, []) : Pages.NotYours());
 
-        pages.MapPost("/destructions", async (HttpContext http, IAggregates aggregates) =>
+        pages.MapPost("/destructions", async (HttpContext http, IAggregates aggregates, DestructionLists lists) =>
         {
             var actor = http.Actor();
             if (!Policy.May(actor, typeof(ProposeDestruction)) || actor.Organization is not { } organization) return Pages.NotYours();
@@ -34,7 +34,7 @@ public static class DestructionPages
             CaseId[] cases = [.. form["cases"].OfType<string>().Where(c => c.Length > 0).Select(c => new CaseId(c))];
             var answer = await aggregates.Send(id, new ProposeDestruction(new(id), organization, cases, form["reason"].ToString()), new(actor, Fresh: true), http.RequestAborted);
             return answer.Kind is AnswerKind.Done ? Pages.Done($"/destructions/{id}", "propose")
-                : answer.Kind is AnswerKind.Refused ? await Overview(http, Problem.Of(answer.Refusal!), cases, form["reason"].ToString()) : Pages.NotYours();
+                : answer.Kind is AnswerKind.Refused ? await Overview(http, lists, Problem.Of(answer.Refusal!), cases, form["reason"].ToString()) : Pages.NotYours();
         });
 
         pages.MapGet("/destructions/{id}", async (HttpContext http, string id, IAggregates aggregates) =>
@@ -68,10 +68,9 @@ public static class DestructionPages
     private static async Task<Stored<DestructionList>?> Seen(HttpContext http, string id, IAggregates aggregates) =>
         Policy.May(http.Actor(), "destructions.read") && await aggregates.Find<DestructionList>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted) ? stored : null;
 
-    private static async Task<IResult> Overview(HttpContext http, Problem? problem, IReadOnlyList<CaseId> chosen, string? reason = null)
+    private static async Task<IResult> Overview(HttpContext http, DestructionLists lists, Problem? problem, IReadOnlyList<CaseId> chosen, string? reason = null)
     {
         var (actor, cancel, services) = (http.Actor(), http.RequestAborted, http.RequestServices);
-        var lists = services.GetRequiredService<DestructionLists>();
         var page = http.Request.Page(PageSize);
         var (due, total, exact) = await lists.Due(actor, archived: true, page, PageSize, cancel);
         var (_, unarchived, _) = await lists.Due(actor, archived: false, 1, 1, cancel);

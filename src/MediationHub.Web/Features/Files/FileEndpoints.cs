@@ -2,12 +2,14 @@ using MediationHub.Domain.Access;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Organizations;
+using MediationHub.Domain.Rulebook;
 using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Files;
 using MediationHub.Web.Api;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Identity;
+using Microsoft.AspNetCore.Mvc;
 
 namespace MediationHub.Web.Features.Files;
 
@@ -16,10 +18,15 @@ public static class FileEndpoints
 {
     public static void MapFiles(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/files", async (HttpContext http, FileStore files) =>
+        // More is read than is taken, so that whoever sends too much is told instead of cut off.
+        api.MapPost("/files", [RequestSizeLimit(5 * FileStore.MostBytes)] async (HttpContext http, FileStore files) =>
         {
             if (!Policy.May(http.Actor(), "files.create")) return Problem.Forbidden;
-            if (http.Request.ContentLength > FileStore.MostBytes + 64 * 1024) return Problem.TooLarge;
+            if (http.Request.ContentLength > FileStore.MostBytes + 64 * 1024)
+            {
+                await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
+                return Problem.TooLarge;
+            }
             if (!http.Request.HasFormContentType) return Problem.Invalid("file", "请以 multipart/form-data 上传文件，字段名为 file。", "Send multipart/form-data with a field named file.");
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
             if (form.Files.Count != 1) return Problem.Invalid("file", "每次上传一个文件，字段名为 file。", "Send one file at a time, in the field file.");
@@ -83,7 +90,7 @@ public static class FileEndpoints
             if (c.State.Evidence.Find(e => e.FileId == file.Id) is { } evidence && !evidence.MayBeReadBy(actor, c.State)) return false;
             return actor.Organization is not null || CaseOpening.ReasonGiven(http) || Cases.Opening.CaseOpenings.Of(http, file.Owner) is not null;
         }
-        return await aggregates.Find<Organization>(file.Owner, cancel: http.RequestAborted) is { } o && (o.State.Id == actor.Organization || actor.Unit is not null);
+        return await aggregates.Find<Organization>(file.Owner, cancel: http.RequestAborted) is { } o && (o.State.Id == actor.Organization || (actor.Unit is { } unit && Regions.BuiltIn.IsWithin(o.State.Unit, unit)));
     }
 }
 

@@ -22,6 +22,9 @@ public sealed record DossierShown(IReadOnlyList<ChecklistItem> Checklist, IReadO
 /// <summary>Puts the file 卷宗 of a case together: for the page, as a zip, and as one PDF where Chromium and a binding program are there.</summary>
 public sealed partial class DossierDesk(IAggregates aggregates, CaseView view, PaperRenderer renderer, PdfPrinter pdf, FileStore files)
 {
+    /// <summary>Whether a volume can be had as one PDF on this installation.</summary>
+    public bool Binds => pdf.Binds;
+
     public DossierShown Of(MediationCase c, Context at) => new(c.Closing is null ? [] : ArchiveChecklist.Of(c), CaseDossier.Of(c), CaseRetention.Of(c, at.Rules), pdf.Binds);
 
     /// <summary>One volume with cover, index and notes, its pages counted.</summary>
@@ -44,69 +47,78 @@ public sealed partial class DossierDesk(IAggregates aggregates, CaseView view, P
         var cover = await Print(PaperKind.DossierCover, models.DossierCover(volume, materials, total), cancel);
         var index = await Print(PaperKind.DossierIndex, models.DossierIndex(materials, [volume], notes: false, m => pages.GetValueOrDefault(m)), cancel);
         var notes = await Print(PaperKind.DossierIndex, models.DossierIndex([.. materials.Where(m => m.Volume == volume)], [], notes: true, total: total), cancel);
-        return await pdf.BindAsync([cover, index, .. parts, notes], cancel);
+        return await pdf.JoinAsync([cover, index, .. parts, notes], cancel);
     }
 
-    /// <summary>Every material as it is kept, both volumes in folders, with an index page that leads to each.</summary>
-    public async Task Zip(HttpContext http, MediationCase c, Stream into)
+    /// <summary>Every material as it is kept, both volumes in folders, with an index page that leads to each. What can go wrong with templates does so before the first byte.</summary>
+    public async Task<Func<Stream, Task>> Zip(HttpContext http, MediationCase c)
     {
         var cancel = http.RequestAborted;
         var models = await ModelsOf(http, c);
         var materials = CaseDossier.Of(c);
-        await using var zip = await ZipArchive.CreateAsync(into, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancel);
-        var lines = new StringBuilder();
-        foreach (var volume in Enum.GetValues<DossierVolume>().Where(v => v is DossierVolume.Main || materials.Any(m => m.Volume == v)))
+        var volumes = Enum.GetValues<DossierVolume>().Where(v => v is DossierVolume.Main || materials.Any(m => m.Volume == v))
+            .Select(v => (Volume: v, Cover: renderer.Html(PaperKind.DossierCover, models.DossierCover(v, materials)).Text, Index: renderer.Html(PaperKind.DossierIndex, models.DossierIndex(materials, [v], notes: v is DossierVolume.Main)).Text)).ToList();
+        return async into =>
         {
-            lines.Append(CultureInfo.InvariantCulture, $"<h2>{volume.Chinese()}</h2><table><thead><tr><th>序号</th><th>材料名称</th><th>日期</th></tr></thead><tbody>");
-            await Page($"{volume.Chinese()}/00 卷宗封面", PaperKind.DossierCover, models.DossierCover(volume, materials), "—", "卷宗封面", null);
-            await Page($"{volume.Chinese()}/00 卷内目录", PaperKind.DossierIndex, models.DossierIndex(materials, [volume], notes: volume is DossierVolume.Main), "—", "卷内目录、备考表", null);
-            foreach (var material in materials.Where(m => m.Volume == volume))
+            using var ready = new WaitingStream();
+            using (var zip = new ZipArchive(ready, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8)) await Fill(zip, ready, into);
+            await ready.PassOn(into, cancel);
+        };
+
+        async Task Fill(ZipArchive zip, WaitingStream ready, Stream into)
+        {
+            var lines = new StringBuilder();
+            foreach (var (volume, cover, index) in volumes)
             {
-                var title = models.TitleOf(material);
-                if (!MayBeRead(material, models))
+                lines.Append(CultureInfo.InvariantCulture, $"<h2>{volume.Chinese()}</h2><table><thead><tr><th>序号</th><th>材料名称</th><th>日期</th></tr></thead><tbody>");
+                await Page($"{volume.Chinese()}/00 卷宗封面", cover, "卷宗封面");
+                await Page($"{volume.Chinese()}/00 卷内目录", index, volume is DossierVolume.Main ? "卷内目录、备考表" : "卷内目录");
+                foreach (var material in materials.Where(m => m.Volume == volume))
                 {
-                    Row($"{material.No}", title + "（不在导出范围）", material.On, null);
-                    continue;
+                    var title = models.TitleOf(material);
+                    if (!MayBeRead(material, models))
+                    {
+                        Row($"{material.No}", title + "（不在导出范围）", material.On, null);
+                        continue;
+                    }
+                    var file = await files.Find(material.FileId, cancel);
+                    var bytes = await files.Read(material.FileId, cancel);
+                    if (file is null || bytes is null) continue;
+                    var extension = Extension(file.ContentType);
+                    if (material.PaperId is not null && pdf.Configured && await pdf.PrintAsync(Encoding.UTF8.GetString(bytes), cancel) is { } printed) (bytes, extension) = (printed, ".pdf");
+                    var path = $"{volume.Chinese()}/{material.No:00} {Safe(title)}{extension}";
+                    await Add(path, bytes);
+                    Row($"{material.No}", title, material.On, path);
                 }
-                var file = await files.Find(material.FileId, cancel);
-                var bytes = await files.Read(material.FileId, cancel);
-                if (file is null || bytes is null) continue;
-                var extension = Extension(file.ContentType);
-                if (material.PaperId is not null && pdf.Configured && await pdf.PrintAsync(Encoding.UTF8.GetString(bytes), cancel) is { } printed) (bytes, extension) = (printed, ".pdf");
-                var path = $"{volume.Chinese()}/{material.No:00} {Safe(title)}{extension}";
-                await Add(path, bytes);
-                Row($"{material.No}", title, material.On, path);
+                lines.Append("</tbody></table>");
             }
-            lines.Append("</tbody></table>");
-        }
-        var number = WebUtility.HtmlEncode(c.Number);
-        await Add("index.html", Encoding.UTF8.GetBytes($"""
-            <!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>卷宗 {number}</title>
-            <style>body{"{"}font:16px/1.7 sans-serif;max-width:52em;margin:2em auto;padding:0 1em{"}"}table{"{"}border-collapse:collapse;width:100%{"}"}th,td{"{"}border:1px solid #999;padding:.3em .6em;text-align:left{"}"}</style></head>
-            <body><h1>卷宗 {number}</h1><p>{WebUtility.HtmlEncode(models.Organization.Name)}，{models.At.Today:yyyy-MM-dd} 导出。内容涉及个人信息，请妥善保管。</p>{lines}</body></html>
-            """));
+            var number = WebUtility.HtmlEncode(c.Number);
+            await Add("index.html", Encoding.UTF8.GetBytes($"""
+                <!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>卷宗 {number}</title>
+                <style>body{"{"}font:16px/1.7 sans-serif;max-width:52em;margin:2em auto;padding:0 1em{"}"}table{"{"}border-collapse:collapse;width:100%{"}"}th,td{"{"}border:1px solid #999;padding:.3em .6em;text-align:left{"}"}</style></head>
+                <body><h1>卷宗 {number}</h1><p>{WebUtility.HtmlEncode(models.Organization.Name)}，{models.At.Today:yyyy-MM-dd} 导出。内容涉及个人信息，请妥善保管。</p>{lines}</body></html>
+                """));
 
-        async Task Page(string name, PaperKind kind, PaperModel model, string no, string title, DateOnly? on)
-        {
-            var html = renderer.Html(kind, model).Text;
-            var path = pdf.Configured ? name + ".pdf" : name + ".html";
-            await Add(path, pdf.Configured ? (await pdf.PrintAsync(html, cancel))! : Encoding.UTF8.GetBytes(html));
-            Row(no, title, on, path);
-        }
+            async Task Page(string name, string html, string title)
+            {
+                var path = pdf.Configured ? name + ".pdf" : name + ".html";
+                await Add(path, pdf.Configured ? (await pdf.PrintAsync(html, cancel))! : Encoding.UTF8.GetBytes(html));
+                Row("—", title, null, path);
+            }
 
-        void Row(string no, string title, DateOnly? on, string? path)
-        {
-            var text = WebUtility.HtmlEncode(title);
-            var link = path is null ? text : $"<a href=\"{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}\">{text}</a>";
-            lines.Append(CultureInfo.InvariantCulture, $"<tr><td>{no}</td><td>{link}</td><td>{on:yyyy-MM-dd}</td></tr>");
-        }
+            void Row(string no, string title, DateOnly? on, string? path)
+            {
+                var text = WebUtility.HtmlEncode(title);
+                var link = path is null ? text : $"<a href=\"{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}\">{text}</a>";
+                lines.Append(CultureInfo.InvariantCulture, $"<tr><td>{no}</td><td>{link}</td><td>{on:yyyy-MM-dd}</td></tr>");
+            }
 
-        async Task Add(string path, byte[] bytes)
-        {
-            // Pictures and PDF are packed already.
-            var entry = zip.CreateEntry(path, path.EndsWith(".html", StringComparison.Ordinal) ? CompressionLevel.Optimal : CompressionLevel.NoCompression);
-            await using var stream = await entry.OpenAsync(cancel);
-            await stream.WriteAsync(bytes, cancel);
+            async Task Add(string path, byte[] bytes)
+            {
+                // Pictures and PDF are packed already.
+                using (var stream = zip.CreateEntry(path, path.EndsWith(".html", StringComparison.Ordinal) ? CompressionLevel.Optimal : CompressionLevel.NoCompression).Open()) stream.Write(bytes);
+                await ready.PassOn(into, cancel);
+            }
         }
     }
 

@@ -47,15 +47,15 @@ public static class DossierEndpoints
         api.MapGet("/cases/{id}/dossier.zip", async (HttpContext http, string id, IAggregates aggregates, AccessLog log, DossierDesk desk) =>
         {
             var (c, problem) = await Whole(http, id, aggregates, log, "zip");
-            return problem is not null ? problem : Results.Stream(into => desk.Zip(http, c!, into), "application/zip", $"卷宗 {c!.Number}.zip");
-        }).Operation("cases.dossier-whole");
+            return problem is not null ? problem : Results.Stream(await desk.Zip(http, c!), "application/zip", $"卷宗 {c!.Number}.zip");
+        }).Operation("cases.dossier-zip");
 
-        api.MapGet("/cases/{id}/dossier.pdf", async (HttpContext http, string id, IAggregates aggregates, AccessLog log, DossierDesk desk, PdfPrinter pdf, string? volume) =>
+        api.MapGet("/cases/{id}/dossier.pdf", async (HttpContext http, string id, IAggregates aggregates, AccessLog log, DossierDesk desk, string? volume) =>
         {
             if (volume is not (null or "main" or "sub")) return Problem.Invalid("volume", "卷别可为 main（正卷）或 sub（副卷）。", "The volume is main or sub.");
             var (c, problem) = await Whole(http, id, aggregates, log, "pdf");
             if (problem is not null) return problem;
-            if (!pdf.Binds) return Problem.Of(new Refusal("dossier-pdf-not-configured", "本系统没有配置整卷 PDF 输出，请下载卷宗压缩包。", "A whole file as PDF is not configured here: take the zip."));
+            if (!desk.Binds) return Problem.Of(new Refusal("dossier-pdf-not-configured", "本系统没有配置整卷 PDF 输出，请下载卷宗压缩包。", "A whole file as PDF is not configured here: take the zip."));
             try
             {
                 return Results.File(await desk.Bind(http, c!, volume is "sub" ? DossierVolume.Sub : DossierVolume.Main), "application/pdf", $"{(volume is "sub" ? "副卷" : "正卷")} {c!.Number}.pdf");
@@ -64,7 +64,7 @@ public static class DossierEndpoints
             {
                 return Problem.Of(new Refusal("dossier-pdf-failed", "整卷 PDF 没有生成，可能有材料过大或者损坏，请下载卷宗压缩包。", "The PDF could not be made, perhaps because of a large or broken material: take the zip."));
             }
-        }).Operation("cases.dossier-whole");
+        }).Operation("cases.dossier-pdf");
     }
 
     /// <summary>A closed case's file is for the organization that mediated; that it was taken out is written down first.</summary>
@@ -72,7 +72,7 @@ public static class DossierEndpoints
     {
         if (await CaseEndpoints.Seen(http, id, aggregates) is not { } stored) return (null, Problem.NotFound);
         var c = stored.State;
-        if (!Policy.May(http.Actor(), "cases.dossier-whole") || c.OrganizationId != http.Actor().Organization) return (null, Problem.Forbidden);
+        if (!Policy.May(http.Actor(), $"cases.dossier-{how}") || c.OrganizationId != http.Actor().Organization) return (null, Problem.Forbidden);
         if (c.Destroyed) return (null, Problem.Destroyed);
         if (c.Closing is null) return (null, Problem.Of(CaseRefusals.NotEnded(c.Stage)));
         await log.Write(http.Actor().UserName, id, "dossier", [how], cancel: http.RequestAborted);
