@@ -15,6 +15,9 @@ public sealed record RegisterCase(
     Personal Facts = default, DateOnly? OccurredOn = null, DateOnly? KnewOn = null, int? WorkersInvolved = null,
     FileId? RecordFileId = null, Personal LateEntryReason = default, CaseOrigin? Origin = null) : ICommand<MediationCase>
 {
+    /// <summary>No employer of one dispute has more: a slip of the keyboard.</summary>
+    private const int MostWorkers = 100_000;
+
     public IEnumerable<StreamRef> Reads(MediationCase state) => OrganizationId.Value is null ? [] : [StreamRef.To<Organization>(OrganizationId.Value)];
 
     public Decision Decide(MediationCase state, Context at)
@@ -33,7 +36,7 @@ public sealed record RegisterCase(
         var receivedOn = ChinaTime.DayOf(ReceivedAt);
         if (OccurredOn > receivedOn) problems.Add("occurredOn", "争议发生日期不得晚于收到申请的日期。", "The dispute cannot arise after the application.");
         if (KnewOn > receivedOn) problems.Add("knewOn", "知道权利受侵害的日期不得晚于收到申请的日期。", "The applicant cannot learn of it after the application.");
-        if (WorkersInvolved < 1) problems.Add("workersInvolved", "涉及劳动者人数至少为1。", "One worker at least is involved.");
+        if (WorkersInvolved is < 1 or > MostWorkers) problems.Add("workersInvolved", $"涉及劳动者人数应为1至{MostWorkers}人。", $"Between 1 and {MostWorkers} workers are involved.");
 
         var organization = OrganizationId.Value is null ? null : at.Find<Organization>(OrganizationId.Value);
         if (organization is null) problems.Add("organizationId", "没有这个调解组织,请核对。", "There is no such organization; check its id.");
@@ -41,6 +44,7 @@ public sealed record RegisterCase(
 
         if (!organization!.ReceivesCases) return CaseRefusals.OrganizationNotReceiving;
         if (organization.FiledOn is null || receivedOn < organization.FiledOn) return CaseRefusals.ReceivedBeforeFiling(organization.FiledOn);
+        if (!organization.ReceivesCasesOn(receivedOn)) return CaseRefusals.ReceivedWhileNotActive(receivedOn);
 
         return Decision.Of(
             new CaseRegistered(

@@ -16,6 +16,7 @@ public sealed record Setting<T>(T Value, string Mark, string Source);
 /// <param name="LateEntryWorkingDays">Entered later than this many working days, a reason is needed.</param>
 /// <param name="CollectiveThreshold">Workers with a common claim, this many or more, make a collective dispute.</param>
 /// <param name="ExtensionCountsFrom">How the days of an extension are counted.</param>
+/// <param name="ConfirmedAddressBinds">What fails at an address that the party confirmed counts as served on the day it failed.</param>
 /// <param name="CommitteeClosesBy">The clock by which an enterprise committee closes in time: MED15A or MED15R.</param>
 /// <param name="Retention">Years for which the file of an ended case is kept.</param>
 /// <param name="SerialEmployer">From when on an employer is marked in search and lists.</param>
@@ -32,6 +33,7 @@ public sealed record Settings(
     Setting<Between> Representatives,
     Setting<NumberPatterns> NumberPatterns,
     Setting<ExtensionStart> ExtensionCountsFrom,
+    Setting<bool> ConfirmedAddressBinds,
     Setting<string> CommitteeClosesBy,
     Setting<RetentionYears> Retention,
     Setting<SerialEmployer> SerialEmployer);

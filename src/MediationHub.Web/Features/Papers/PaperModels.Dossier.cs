@@ -63,10 +63,9 @@ public sealed partial record PaperModels
         Remark = m.EvidenceId is { } id && Case.Evidence.Find(e => e.Id == id)?.Withdrawal is not null ? "已撤回" : m is { Kind: not null, PaperId: null } ? "扫描件" : null,
     };
 
-    private (PaperModel? Model, Refusal? Refusal) DossierPaper(Documents.PaperKind kind)
+    internal PaperModel DossierPaper(Documents.PaperKind kind)
     {
-        if (Case.Closing is null) return No("案件尚未结案，结案后再制作卷宗封面和目录。", "The case is still open: its file is bound once it is closed.");
         var materials = CaseDossier.Of(Case);
-        return (kind is Documents.PaperKind.DossierCover ? DossierCover(DossierVolume.Main, materials) : DossierIndex(materials, [.. Enum.GetValues<DossierVolume>().Where(v => v is DossierVolume.Main || materials.Any(m => m.Volume == v))], notes: true), null);
+        return kind is Documents.PaperKind.DossierCover ? DossierCover(DossierVolume.Main, materials) : DossierIndex(materials, [.. Enum.GetValues<DossierVolume>().Where(v => v is DossierVolume.Main || materials.Any(m => m.Volume == v))], notes: true);
     }
 }

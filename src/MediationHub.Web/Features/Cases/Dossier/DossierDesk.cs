@@ -6,9 +6,6 @@ using System.Text.RegularExpressions;
 using MediationHub.Documents;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
-using MediationHub.Domain.Mediators;
-using MediationHub.Domain.Organizations;
-using MediationHub.Store.Aggregates;
 using MediationHub.Store.Files;
 using MediationHub.Web.Features.Papers;
 using PaperKind = MediationHub.Documents.PaperKind;
@@ -20,7 +17,7 @@ namespace MediationHub.Web.Features.Cases.Dossier;
 public sealed record DossierShown(IReadOnlyList<ChecklistItem> Checklist, IReadOnlyList<DossierMaterial> Materials, RetentionPeriod? Retention, bool Binds);
 
 /// <summary>Puts the file 卷宗 of a case together: for the page, as a zip, and as one PDF where Chromium and a binding program are there.</summary>
-public sealed partial class DossierDesk(IAggregates aggregates, CaseView view, PaperRenderer renderer, PdfPrinter pdf, FileStore files)
+public sealed partial class DossierDesk(PaperDesk papers, PaperRenderer renderer, PdfPrinter pdf, FileStore files)
 {
     /// <summary>Whether a volume can be had as one PDF on this installation.</summary>
     public bool Binds => pdf.Binds;
@@ -32,7 +29,7 @@ public sealed partial class DossierDesk(IAggregates aggregates, CaseView view, P
     public async Task<byte[]> Bind(HttpContext http, MediationCase c, DossierVolume volume)
     {
         var cancel = http.RequestAborted;
-        var models = await ModelsOf(http, c);
+        var models = await papers.ModelsOf(http, c);
         var materials = CaseDossier.Of(c);
         var parts = new List<byte[]>();
         var pages = new Dictionary<DossierMaterial, string>();
@@ -54,7 +51,7 @@ public sealed partial class DossierDesk(IAggregates aggregates, CaseView view, P
     public async Task<Func<Stream, Task>> Zip(HttpContext http, MediationCase c)
     {
         var cancel = http.RequestAborted;
-        var models = await ModelsOf(http, c);
+        var models = await papers.ModelsOf(http, c);
         var materials = CaseDossier.Of(c);
         var volumes = Enum.GetValues<DossierVolume>().Where(v => v is DossierVolume.Main || materials.Any(m => m.Volume == v))
             .Select(v => (Volume: v, Cover: renderer.Html(PaperKind.DossierCover, models.DossierCover(v, materials)).Text, Index: renderer.Html(PaperKind.DossierIndex, models.DossierIndex(materials, [v], notes: v is DossierVolume.Main)).Text)).ToList();
@@ -156,16 +153,6 @@ public sealed partial class DossierDesk(IAggregates aggregates, CaseView view, P
         <style>@page{size:A4;margin:15mm}*{margin:0}html,body{height:266mm;overflow:hidden}body{display:flex;flex-direction:column;align-items:center;gap:4mm;font:12pt/1.5 "FangSong","Noto Serif CJK SC",serif}img{min-height:0;max-width:100%;object-fit:contain}</style></head>
         <body>{{body}}</body></html>
         """;
-
-    private async Task<PaperModels> ModelsOf(HttpContext http, MediationCase c)
-    {
-        var cancel = http.RequestAborted;
-        var mediators = new Dictionary<MediatorId, Mediator>();
-        foreach (var id in c.Mediators.Select(m => m.MediatorId).Distinct())
-            if (await aggregates.Find<Mediator>(id.Value, cancel: cancel) is { } mediator) mediators[id] = mediator.State;
-        var organization = (await aggregates.Find<Organization>(c.OrganizationId.Value, cancel: cancel))!.State;
-        return new(c, organization, mediators, await view.ContextFor(c, Identity.Signing.Actor(http), cancel));
-    }
 
     private static string Extension(string contentType) => contentType switch
     {

@@ -21,7 +21,7 @@ public static partial class CaseSteps
             Button = "保存",
             Fields =
             [
-                new("evidenceId", "证据", InputKind.Select, true) { Choices = Standing, Default = c => Asked(c)?.Id },
+                new("evidenceId", "证据", InputKind.Select, true) { Choices = StandingEvidence, Default = c => Asked(c)?.Id },
                 new("title", "证据名称", InputKind.Text, true) { Default = c => Asked(c)?.Title },
                 new("partyId", "提交人", InputKind.Select) { Choices = c => c.Parties(), Hint = "调解员自行收集的可不选。", Default = c => Asked(c)?.PartyId?.Value },
                 new("purpose", "证明目的", InputKind.LongText) { Default = c => Asked(c)?.Purpose, Wide = true },
@@ -33,7 +33,7 @@ public static partial class CaseSteps
         {
             Lead = "登记错误的证据可以撤回。撤回后不再作为本案证据，但文件和撤回原因保留在副卷，不删除。",
             Button = "确认撤回", Ends = true,
-            Fields = [new("evidenceId", "证据", InputKind.Select, true) { Choices = Standing, Default = c => Asked(c)?.Id }, Reason("撤回原因")],
+            Fields = [new("evidenceId", "证据", InputKind.Select, true) { Choices = StandingEvidence, Default = c => Asked(c)?.Id }, Reason("撤回原因")],
         },
         new("add-scan", "补充扫描件", "扫描件已存入卷宗。", "dossier", StepGroup.File)
         {
@@ -59,7 +59,7 @@ public static partial class CaseSteps
 
     internal static readonly IReadOnlyList<Choice> Visibilities = CaseText.Choices<EvidenceVisibility>(CaseText.Chinese);
 
-    private static IReadOnlyList<Choice> Standing(StepContext on) =>
+    private static IReadOnlyList<Choice> StandingEvidence(StepContext on) =>
         [.. on.Case.Evidence.Where(e => e.Withdrawal is null && e.MayBeReadBy(on.Actor, on.Case)).Select(e => new Choice(e.Id, e.Title.ToString()))];
 
     private static Evidence? Asked(StepContext on) =>
