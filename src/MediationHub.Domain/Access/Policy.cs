@@ -113,6 +113,12 @@ public static partial class Policy
         // Queries, and what stands beside the record.
         ["me.read"] = Everyone,
         ["me.change-password"] = Everyone,
+        ["drafts.list"] = Desk,
+        ["drafts.read"] = Desk,
+        ["drafts.save"] = Desk,
+        ["drafts.delete"] = Desk,
+        ["employers.find"] = Desk,
+        ["cases.find-duplicates"] = Desk,
         ["cases.list"] = [.. Desk, .. Offices],
         ["cases.read"] = [.. Desk, .. Offices],
         ["cases.timeline"] = [.. Desk, .. Offices],

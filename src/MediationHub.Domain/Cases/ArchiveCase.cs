@@ -46,7 +46,7 @@ public sealed record ArchiveCase(DateOnly? On = null, IReadOnlyList<ArchivedScan
     private static List<string> Lacking(MediationCase state, IReadOnlyList<ArchivedScan> scans)
     {
         var there = state.Papers.Select(p => p.Kind).Concat(scans.Select(s => s.Kind)).ToHashSet();
-        if (there.Contains(PaperKind.OralApplicationRecord) || state.RecordFileId is not null) there.Add(PaperKind.Application);
+        if (there.Contains(PaperKind.OralApplicationRecord) || state.RecordFileId is not null || state.Oral is not null) there.Add(PaperKind.Application);
         return [.. Required(state).Where(p => !there.Contains(p.Kind)).Select(p => p.Name)];
     }
 

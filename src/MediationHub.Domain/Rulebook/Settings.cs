@@ -15,6 +15,7 @@ public sealed record Setting<T>(T Value, string Mark, string Source);
 /// <param name="SuccessTarget">Percent.</param>
 /// <param name="LateEntryWorkingDays">Entered later than this many working days, a reason is needed.</param>
 /// <param name="CollectiveThreshold">Workers with a common claim, this many or more, make a collective dispute.</param>
+/// <param name="DraftsKeptDays">A half-filled form is kept this many days after it was last changed.</param>
 /// <param name="ExtensionCountsFrom">How the days of an extension are counted.</param>
 /// <param name="CommitteeClosesBy">The clock by which an enterprise committee closes in time: MED15A or MED15R.</param>
 public sealed record Settings(
@@ -30,7 +31,8 @@ public sealed record Settings(
     Setting<Between> Representatives,
     Setting<NumberPatterns> NumberPatterns,
     Setting<ExtensionStart> ExtensionCountsFrom,
-    Setting<string> CommitteeClosesBy);
+    Setting<string> CommitteeClosesBy,
+    Setting<int> DraftsKeptDays);
 
 /// <summary>What is meant by the success rate; a version is stored with every figure that is kept.</summary>
 public sealed record SuccessDefinition(string Id, int Version, string Text);

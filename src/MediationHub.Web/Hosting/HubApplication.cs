@@ -9,6 +9,7 @@ using MediationHub.Web.Features.Accounts;
 using MediationHub.Web.Features.Accounts.Manage;
 using MediationHub.Web.Features.Accounts.SignIn;
 using MediationHub.Web.Features.Cases;
+using MediationHub.Web.Features.Drafts;
 using MediationHub.Web.Features.Files;
 using MediationHub.Web.Features.Mediators;
 using MediationHub.Web.Features.Mediators.Roster;
@@ -75,6 +76,7 @@ public static class HubApplication
         services.AddSingleton(installation.Store);
         services.AddSingleton(installation.Accounts);
         services.AddSingleton(installation.AccessLog);
+        services.AddSingleton(installation.Drafts);
         services.AddSingleton(installation.Files);
         services.AddSingleton(installation.Changes);
         services.AddSingleton<IAggregates>(installation.Aggregates);
@@ -146,6 +148,7 @@ public static class HubApplication
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();
         api.MapFiles();
+        api.MapDrafts();
         api.MapOrganizations();
         api.MapMediators();
         api.MapCases();
@@ -160,6 +163,7 @@ public static class HubApplication
         app.MapMediatorPages();
         app.MapAccountPages();
         app.MapAccessLog();
+        app.MapDraftPages();
         app.MapCasePages();
         app.MapFallback((HttpContext http) => IsApi(http) ? Problem.NotFound : Pages.Missing()).AllowAnonymous();
     }

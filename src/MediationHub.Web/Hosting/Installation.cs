@@ -1,6 +1,7 @@
 using MediationHub.Store;
 using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
+using MediationHub.Store.Drafts;
 using MediationHub.Store.Files;
 using MediationHub.Store.Keys;
 using MediationHub.Store.Maintenance;
@@ -23,6 +24,7 @@ public sealed class Installation : IAsyncDisposable
         Files = new FileStore(store, Path.Combine(settings.DataFolder, "files"));
         Accounts = new AccountStore(store);
         AccessLog = new AccessLog(store);
+        Drafts = new DraftStore(store);
         Anchors = new Anchors(store, Aggregates, AnchorFile);
     }
 
@@ -34,6 +36,7 @@ public sealed class Installation : IAsyncDisposable
     public FileStore Files { get; }
     public AccountStore Accounts { get; }
     public AccessLog AccessLog { get; }
+    public DraftStore Drafts { get; }
     public Anchors Anchors { get; }
     public string AnchorFile => Path.Combine(Settings.DataFolder, "anchors.jsonl");
 
