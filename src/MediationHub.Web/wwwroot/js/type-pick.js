@@ -13,6 +13,11 @@ customElements.define('type-pick', class extends HTMLElement {
     pair.className = 'pick';
     select.before(pair);
     pair.append(box, select);
+    // Most cases have one claim, of the case's own type.
+    select.addEventListener('change', () => {
+      const claim = select.form?.elements['claims[0].type'];
+      if (claim && claim.value === '') claim.value = select.value;
+    });
     box.addEventListener('input', () => this.#choose(select, box.value, 0));
     box.addEventListener('keydown', event => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

@@ -22,7 +22,7 @@ public sealed record DuplicateQuestion(IReadOnlyList<PartyDetails>? Applicants, 
 /// </summary>
 public sealed class PossibleDuplicates(HubStore store)
 {
-    private sealed record Row(string Id, string Number, string Stage, DateTime ReceivedAt, bool Visible, string[] Mediators);
+    private sealed record Row(string Id, string Number, string Stage, DateTime ReceivedAt, bool Visible, string Mediators);
 
     public Task<IReadOnlyList<DuplicateShown>> Of(Actor actor, MediationCase c, CancellationToken cancel) => Find(actor, c.OrganizationId, c.Id, c.ReceivedAt, c.Applicants, c.Respondents, cancel);
 
@@ -53,13 +53,13 @@ public sealed class PossibleDuplicates(HubStore store)
               union select case_id from case_parties where side = 'applicant' and organization_id = @organization and name = any(@applicantNames)
             )
             select c.id as Id, c.number as Number, c.stage as Stage, c.received_at as ReceivedAt, {scope} as Visible,
-              array(select m.name from mediator_rows m where m.id = any(c.mediators) order by m.name) as Mediators
+              coalesce((select string_agg(m.name, '、' order by m.name) from mediator_rows m where m.id = any(c.mediators)), '') as Mediators
             from ours join case_rows c on c.id = ours.case_id join organization_rows o on o.id = c.organization_id
             where c.organization_id = @organization and c.id <> @id and c.received_at > @since and c.stage <> 'transferred'
               and exists (select 1 from case_parties r where r.case_id = c.id and r.side = 'respondent' and (r.id_hash = any(@respondents) or r.name = any(@respondentNames)))
             order by c.received_at desc limit 5
             """, values);
-        return [.. rows.Select(r => new DuplicateShown(r.Visible ? r.Id : null, r.Number, r.Visible ? r.Stage : null, r.Visible ? new DateTimeOffset(r.ReceivedAt).ToOffset(ChinaTime.Offset) : null, CaseText.StageOf(r.Stage) < CaseStage.Closed, r.Mediators))];
+        return [.. rows.Select(r => new DuplicateShown(r.Visible ? r.Id : null, r.Number, r.Visible ? r.Stage : null, r.Visible ? new DateTimeOffset(r.ReceivedAt).ToOffset(ChinaTime.Offset) : null, CaseText.StageOf(r.Stage) is not (CaseStage.NotAccepted or CaseStage.Closed or CaseStage.Archived), r.Mediators.Split('、', StringSplitOptions.RemoveEmptyEntries)))];
     }
 
     private string[] Hashes(IEnumerable<PartyDetails> parties) =>

@@ -1,3 +1,4 @@
+using MediationHub.Documents.Sheets;
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
@@ -21,6 +22,14 @@ public static class RegisterPages
 
     public static void MapRegister(this IEndpointRouteBuilder pages)
     {
+        pages.MapGet("/cases/members-template.xlsx", async (HttpContext http) =>
+        {
+            if (!May(http.Actor())) return Pages.NotYours();
+            using var sheet = new MemoryStream();
+            await MemberList.Template(sheet, http.RequestAborted);
+            return Results.File(sheet.ToArray(), SheetWriter.ContentType, "集体争议名单模板.xlsx");
+        });
+
         pages.MapGet("/cases/new", async (HttpContext http, string? draft, DraftDesk drafts, RegisterDesk desk) =>
         {
             if (!May(http.Actor())) return Pages.NotYours();

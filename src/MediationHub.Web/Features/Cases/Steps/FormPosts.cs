@@ -20,7 +20,7 @@ public static partial class FormPosts
         var files = http.RequestServices.GetRequiredService<FileStore>();
         var fields = form.ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
         var errors = new FormErrors();
-        foreach (var posted in form.Files.Where(f => f.Length > 0))
+        foreach (var posted in form.Files.Where(f => f.Length > 0 && f.Name != MemberList.SheetField))
         {
             var (stored, refusal) = await FileEndpoints.Add(files, posted, http);
             if (stored is null)

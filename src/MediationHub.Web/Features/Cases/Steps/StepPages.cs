@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using MediationHub.Documents.Sheets;
 using MediationHub.Domain.Cases;
 using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
@@ -46,6 +47,8 @@ public static class StepPages
                 await drafts.SavePosted(http, http.Actor(), step.Name, id, values);
                 return Results.Redirect($"/cases/{id}/do/{step.Name}?done=draft");
             }
+            if (step.Name == ImportMembers.Name && (http.Request.Form[DraftDesk.DoField] == "check" || http.Request.Form.Files[MemberList.SheetField] is { Length: > 0 }))
+                return Tried(http, step, on!, values, errors);
             foreach (var (path, sentence) in Lacking(step, values, on!))
                 if (errors.For(path) is null) errors.Add(path, sentence);
             if (errors.All.Count > 0) return await Again(errors, 400);
@@ -81,6 +84,30 @@ public static class StepPages
             async Task<Draft?> Keep() => step.KeepsDraft ? await drafts.SavePosted(http, http.Actor(), step.Name, id, values) : null;
             async Task<IResult> Again(FormErrors wrong, int status) => Show(step, on!, values, wrong, status: status, draft: await Keep());
         });
+    }
+
+    /// <summary>Shows what a list would do, and keeps nothing; a sheet is turned into the lines that the next submit sends.</summary>
+    private static IResult Tried(HttpContext http, CaseStep step, StepContext on, FormValues values, FormErrors errors)
+    {
+        IReadOnlyList<(int, IReadOnlyDictionary<string, int>)> places = [];
+        if (http.Request.Form.Files[MemberList.SheetField] is { Length: > 0 } sheet)
+        {
+            try
+            {
+                using var file = sheet.OpenReadStream();
+                (var lines, places, var no) = MemberList.FromSheet(file, http.RequestAborted);
+                if (no is not null) return Show(step, on, values, FormPosts.Shown(Problem.Of(no)), status: 400);
+                values["_list"] = lines;
+            }
+            catch (SheetUnreadableException e)
+            {
+                return Show(step, on, values, FormPosts.Shown(Problem.Of(e.Refusal), _ => MemberList.SheetField), status: 400);
+            }
+        }
+        if (values["_list"] is null) return Show(step, on, values, errors.Add("_list", "请选择表格文件或者粘贴名单。"), status: 400);
+        var trial = MemberList.Try(values, on, places);
+        http.Features.Set(trial);
+        return Show(step, on, values, status: trial.Faults.Count == 0 ? 200 : 400);
     }
 
     private static Task<Draft?> DraftOf(HttpContext http, CaseStep step, string id) =>
