@@ -31,8 +31,7 @@ public partial class Every_page(Browser browser, ITestOutputHelper output) : ICl
         foreach (var user in new[] { "mediator", "head", "city", "province", "auditor", "admin" })
         {
             var page = await browser.SignedIn(user);
-            var steps = user is "mediator" or "head" ? cases.SelectMany(c => CaseSteps.All.Select(s => $"/cases/{c}/do/{s.Name}")) : [];
-            string[] begin = ["/", .. cases.Select(c => $"/cases/{c}"), .. steps, .. user is "mediator" ? PhonePages() : []];
+            string[] begin = ["/", .. cases.Select(c => $"/cases/{c}"), .. user is "mediator" ? PhonePages() : []];
             var waiting = new Queue<string>(begin);
             var seen = new HashSet<string>();
             while (waiting.TryDequeue(out var address))
@@ -46,6 +45,21 @@ public partial class Every_page(Browser browser, ITestOutputHelper output) : ICl
                 addresses.TryAdd(key, $"{user} {address}");
                 foreach (var link in await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('a[href^=\"/\"], a[href^=\"?\"]')].map(a => a.pathname + a.search)"))
                     if (!Elsewhere().IsMatch(link) && !seen.Contains(KindOf(link))) waiting.Enqueue(link);
+            }
+        }
+
+        // A step that no page offers at these stages still has its page; one on which it can be done is looked for.
+        var desk = await browser.SignedIn("head");
+        foreach (var step in CaseSteps.All.Where(s => !addresses.ContainsKey($"/cases/{{id}}/do/{s.Name}")))
+        {
+            foreach (var c in cases)
+            {
+                var address = $"/cases/{c}/do/{step.Name}";
+                var found = await Faults(desk, address, axe, "head");
+                addresses[$"/cases/{{id}}/do/{step.Name}"] = $"head {address}";
+                if (await desk.Locator("main .form-end").CountAsync() == 0 && c != cases[^1]) continue;
+                faults.AddRange(found);
+                break;
             }
         }
 
@@ -84,7 +98,11 @@ public partial class Every_page(Browser browser, ITestOutputHelper output) : ICl
         var closed = await mediator.Sealed();
         closed = await mediator.Do(closed, "close", new { outcome = "agreed", on = Calls.Today });
         await mediator.Post($"/api/v1/cases/{closed["id"]}/papers", new { kind = "mediationAgreement" });
-        return [.. new[] { registered, accepted, agreed, closed }.Select(c => c["id"]!.GetValue<string>())];
+        var (_, planned, _) = await mediator.Post("/api/v1/cases", Calls.NewCase());
+        planned = await mediator.Do(planned, "record-consent", new { partyId = "r1", consents = true, on = Calls.Today });
+        planned = await mediator.Do(planned, "accept", new { mediatorId = RunningHub.Mediator, on = Calls.Today });
+        planned = await mediator.Do(planned, "schedule-session", new { startsAt = DateTimeOffset.UtcNow.AddDays(2), endsAt = DateTimeOffset.UtcNow.AddDays(2).AddHours(1), place = "第一调解室", mode = "onSite", attendees = new[] { "a1", "r1" } });
+        return [.. new[] { registered, accepted, planned, agreed, closed }.Select(c => c["id"]!.GetValue<string>())];
     }
 
     /// <summary>The pages behind the first are reached by filling it in: one draft opens them all.</summary>
@@ -105,10 +123,10 @@ public partial class Every_page(Browser browser, ITestOutputHelper output) : ICl
         return query.Length == 0 ? path : $"{path}?{query}";
     }
 
-    [GeneratedRegex(@"^[a-z]+-[\w-]+$|\d{3,}|^[a-z]?\w{16,}$")]
+    [GeneratedRegex(@"\d|^(mediator|head|otherhead|clerk|arbitrator|director|city|othercity|province|auditor|admin)$")]
     private static partial Regex Id();
 
-    [GeneratedRegex(@"^/cases/c[^/]+(\?tab=\w+)?$")]
+    [GeneratedRegex(@"^/cases/c\d[^/?]+(\?tab=\w+)?$")]
     private static partial Regex CasePage();
 
     /// <summary>What is no page of ours: files, the API, what ends the session.</summary>
