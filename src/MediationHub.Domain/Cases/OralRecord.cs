@@ -28,7 +28,7 @@ internal static class OralRecordChecks
         problems.CheckText("oral.place", oral.Place, TextRules.Longest.Address);
         if (oral.Answers is not { Count: > 0 }) problems.Add("oral.answers", "请记录申请人的陈述。", "Record what the applicant said.");
         else if (oral.Answers.Count > MostAnswers) problems.Add("oral.answers", $"问答不超过{MostAnswers}条,请合并后记录。", $"At most {MostAnswers} answers: put some together.");
-        foreach (var (answer, i) in (oral.Answers ?? []).Select((a, i) => (a, i)))
+        foreach (var (answer, i) in (oral.Answers ?? []).Select((a, i) => (a ?? new OralAnswer(default, default), i)))
         {
             problems.RequireText($"oral.answers[{i}].question", answer.Question, TextRules.Longest.Reason, "请填写所问的问题。", "Write the question.");
             problems.RequireText($"oral.answers[{i}].answer", answer.Answer, TextRules.Longest.Statement, "请记录申请人的回答。", "Write the answer.");

@@ -55,7 +55,16 @@ public class Drafts_over_the_API(RunningHub hub) : IClassFixture<RunningHub>
         Assert.Equal(HttpStatusCode.PreconditionRequired, (await Put(mediator, Id(), null, body)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await Put(mediator, "nothing", 0, body)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await Put(mediator, Id(), 0, new { kind = "close", subject = "c-none" })).Status);
-        Assert.Equal(HttpStatusCode.BadRequest, (await Put(mediator, Id(), 0, new { kind = "register", fields = new Dictionary<string, string[]> { ["a b<c"] = ["甲"] } })).Status);
+        foreach (var bad in new object[]
+        {
+            new { kind = "register", fields = new Dictionary<string, string[]> { ["a b<c"] = ["甲"] } }, new { kind = "register", cleared = new string?[] { null } }, new { fields = new { } },
+        })
+            Assert.Equal(HttpStatusCode.BadRequest, (await Put(mediator, Id(), 0, bad)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await Put(mediator, Id(), 0, new { kind = "hold-session", subject = "c\0" })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Put(mediator, Id(), 0, new { kind = "register", fields = new Dictionary<string, string?[]?> { ["facts"] = null, ["source"] = [null, "partyApplication"] } })).Status);
+        foreach (var odd in new object[] { new { }, new { applicants = new object?[] { null }, respondents = new object?[] { null } }, new { applicants = new[] { new { kind = "person", name = "a\0" } }, respondents = new[] { new { kind = "employer", name = "b\0" } } } })
+            Assert.Equal(HttpStatusCode.OK, (await mediator.Post("/api/v1/cases/find-duplicates", odd)).Status);
+        Assert.Empty((await mediator.Get("/api/v1/employers?q=a%00b"))["items"]!.AsArray());
     }
 
     [Fact]
@@ -98,6 +107,31 @@ public class Drafts_over_the_API(RunningHub hub) : IClassFixture<RunningHub>
         Assert.Contains("f-applicants-0--idNumber-error", text);
         using var mediator = await hub.Client("mediator");
         Assert.Equal("220102199003070040", (await mediator.Get($"/api/v1/me/drafts/{id}"))["fields"]!["applicants[0].idNumber"]![0]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Bring_a_long_step_back_as_it_was_left_and_tell_what_happened_since()
+    {
+        using var pages = await Pages.SignedIn(hub, "mediator");
+        using var mediator = await hub.Client("mediator");
+        var (_, c, _) = await mediator.Post("/api/v1/cases", Calls.NewCase());
+        c = await mediator.Do(c, "record-consent", new { partyId = "r1", consents = true, on = Calls.Today });
+        c = await mediator.Do(c, "accept", new { mediatorId = RunningHub.Mediator, on = Calls.Today });
+        var step = $"/cases/{c["id"]}/do/hold-session";
+        var (status, text, to) = await pages.Send(step, step, new() { ["_do"] = "save", ["place"] = "工地板房", ["record.statements[0].by"] = "申请人", ["record.statements[0].text"] = "三个月没有发工资。" });
+        Assert.True(status is HttpStatusCode.Found, text);
+        Assert.Contains("草稿已保存", await pages.Get(to!));
+
+        await mediator.Do(c, "change-claims", new { claims = new[] { new { type = "07.1", text = "支付三个月工资", amount = 18000m } } });
+        text = await pages.Get(step);
+        Assert.Contains("工地板房", text);
+        Assert.Contains("三个月没有发工资。", text);
+        Assert.Contains("变更调解请求", text);
+
+        var id = (await mediator.Get("/api/v1/me/drafts"))["items"]!.AsArray().First(d => d!["subject"]?.GetValue<string>() == c["id"]!.GetValue<string>())!["id"]!.GetValue<string>();
+        (status, _, _) = await pages.Send(step, $"/drafts/{id}/discard", new() { ["return"] = step });
+        Assert.Equal(HttpStatusCode.Found, status);
+        Assert.DoesNotContain("工地板房", await pages.Get(step));
     }
 
     internal static Dictionary<string, string> Form(string name, string idNumber) => new()

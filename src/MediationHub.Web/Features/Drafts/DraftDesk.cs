@@ -85,7 +85,7 @@ public sealed partial class DraftDesk(DraftStore drafts, HubStore store, IAggreg
     public static IEnumerable<KeyValuePair<string, string[]>> Kept(IEnumerable<KeyValuePair<string, string[]>> fields) =>
         fields.Where(f => !f.Key.StartsWith("__", StringComparison.Ordinal) && f.Key is not (FormKey.Field or VersionField or DoField) && IsPath(f.Key));
 
-    public static bool IsPath(string path) => path.Length <= 200 && Path().IsMatch(path);
+    public static bool IsPath(string? path) => path?.Length <= 200 && Path().IsMatch(path);
 
     private string TitleOf(IReadOnlyDictionary<string, string[]> fields)
     {
@@ -96,10 +96,13 @@ public sealed partial class DraftDesk(DraftStore drafts, HubStore store, IAggreg
         return title.Length == 0 ? "尚未填写当事人" : title.Length > 120 ? title[..120] : title;
     }
 
-    private async Task<Stored<MediationCase>?> CaseOf(string subject, CancellationToken cancel) => subject.Length == 0 ? null : await aggregates.Find<MediationCase>(subject, cancel: cancel);
+    private async Task<Stored<MediationCase>?> CaseOf(string subject, CancellationToken cancel) => !Subject().IsMatch(subject) ? null : await aggregates.Find<MediationCase>(subject, cancel: cancel);
 
     [GeneratedRegex("^[0-9a-f]{24}$")]
     private static partial Regex Id();
+
+    [GeneratedRegex("^[A-Za-z0-9-]{1,60}$")]
+    private static partial Regex Subject();
 
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_.:\[\]-]*$")]
     private static partial Regex Path();

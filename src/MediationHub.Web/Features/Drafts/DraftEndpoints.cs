@@ -13,7 +13,7 @@ namespace MediationHub.Web.Features.Drafts;
 /// <param name="Subject">The case, for a step's form.</param>
 /// <param name="Fields">Values by field path, such as <c>applicants[0].name</c>.</param>
 /// <param name="Cleared">Field paths that the person emptied, or lists from which rows were taken out.</param>
-public sealed record DraftBody(string Kind, IReadOnlyDictionary<string, IReadOnlyList<string>>? Fields, string? Subject = null, IReadOnlyList<string>? Cleared = null);
+public sealed record DraftBody(string Kind, IReadOnlyDictionary<string, IReadOnlyList<string>?>? Fields, string? Subject = null, IReadOnlyList<string>? Cleared = null);
 
 /// <summary>The caller's own drafts over the API, and the buttons on pages that throw one away.</summary>
 public static class DraftEndpoints
@@ -43,14 +43,14 @@ public static class DraftEndpoints
             if (tooLarge is not null) return tooLarge;
             var (sent, invalid) = body!.As<DraftBody>();
             if (invalid is not null) return invalid;
-            var wrong = (sent!.Fields ?? new Dictionary<string, IReadOnlyList<string>>()).Keys.Concat(sent.Cleared ?? []).FirstOrDefault(p => !DraftDesk.IsPath(p));
-            if (wrong is not null) return Problem.Invalid("fields", "字段路径无效，请写成 applicants[0].name 这样。", "Not a field path: write it like applicants[0].name.");
+            var wrong = (sent!.Fields ?? new Dictionary<string, IReadOnlyList<string>?>()).Keys.Concat(sent.Cleared ?? []).Any(p => !DraftDesk.IsPath(p));
+            if (wrong) return Problem.Invalid("fields", "字段路径无效，请写成 applicants[0].name 这样。", "Not a field path: write it like applicants[0].name.");
             if (await desk.FormOf(actor, sent.Kind, sent.Subject ?? "", http.RequestAborted) is null) return Problem.NotFound;
             var header = http.Request.Headers.IfMatch.ToString();
             if (header.Length == 0) return Problem.IfMatchMissing;
             if (!int.TryParse(header.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var seen)) return Problem.IfMatchInvalid;
 
-            var fields = DraftDesk.Kept((sent.Fields ?? new Dictionary<string, IReadOnlyList<string>>()).Select(f => KeyValuePair.Create(f.Key, f.Value.ToArray()))).ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
+            var fields = DraftDesk.Kept((sent.Fields ?? new Dictionary<string, IReadOnlyList<string>?>()).Select(f => KeyValuePair.Create(f.Key, f.Value?.OfType<string>().ToArray() ?? []))).ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
             var (result, draft) = await desk.Save(actor, id, new(sent.Kind, sent.Subject ?? "", seen, fields, sent.Cleared ?? []), http.RequestAborted);
             return result switch
             {

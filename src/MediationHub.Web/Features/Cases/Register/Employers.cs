@@ -21,7 +21,7 @@ public sealed class Employers(HubStore store, IAggregates aggregates)
     public async Task<IReadOnlyList<EmployerShown>> Find(Actor actor, string? query, CancellationToken cancel)
     {
         var text = TextRules.HalfWidth(query).Trim();
-        return text.Length < Shortest || text.Length > 100 ? [] : await Select(actor, "and (p.name like @some or p.id_masked like @start)", text, cancel);
+        return text.Length < Shortest || text.Length > 100 || text.Any(char.IsControl) ? [] : await Select(actor, "and (p.name like @some or p.id_masked like @start)", text, cancel);
     }
 
     /// <summary>Those met most recently, for a page without JavaScript.</summary>

@@ -34,7 +34,7 @@ public sealed class PossibleDuplicates(HubStore store)
     {
         var values = new DynamicParameters();
         var scope = CaseLists.Scope(actor, values);
-        PartyDetails[] ours = [.. applicants], theirs = [.. respondents];
+        PartyDetails[] ours = [.. applicants.OfType<PartyDetails>()], theirs = [.. respondents.OfType<PartyDetails>()];
         values.AddDynamicParams(new
         {
             organization = organization.Value,
@@ -65,5 +65,5 @@ public sealed class PossibleDuplicates(HubStore store)
     private string[] Hashes(IEnumerable<PartyDetails> parties) =>
         [.. parties.Select(p => p.Kind is PartyKind.Person ? IdDocument.Normalize(p.IdNumber) : CreditCode.Normalize(p.CreditCode)).Where(n => n.Length > 0).Select(store.Keys.Hash)];
 
-    private static string[] Names(IEnumerable<PartyDetails> parties) => [.. parties.Select(p => p.Name.Value).OfType<string>()];
+    private static string[] Names(IEnumerable<PartyDetails> parties) => [.. parties.Select(p => p.Name.Value).OfType<string>().Where(n => !n.Contains('\0'))];
 }

@@ -88,18 +88,27 @@ public static class MemberList
         foreach (var (path, sentence) in values.Unreadable(Kinds)) Add(path, sentence);
         for (var i = 0; i < values.Rows("members"); i++)
             if (values[$"members[{i}].consents"] is { } word and not ("true" or "false")) Add($"members[{i}].consents", $"“{word}”看不出是否同意，请填写是或者否。");
-        ImportMembers? command = null;
-        if (faults.Count == 0)
+        // What cannot be read is told of once; everything else is looked at all the same, so that the list is put right in one go.
+        var readable = values.Copy();
+        foreach (var (path, _) in values.Unreadable(Kinds)) readable.Remove(path);
+        for (var i = 0; i < values.Rows("members"); i++)
         {
-            var (read, problem) = Body.Of(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(values.ToJson(Kinds))).As<ImportMembers>();
-            command = read;
-            foreach (var (field, message) in problem is null ? [] : FormPosts.Shown(problem).All) Add(field, message);
+            if (readable[$"members[{i}].consents"] is not ("true" or "false")) readable.Remove($"members[{i}].consents");
+            if (readable[$"members[{i}].name"] is not null) continue;
+            Add($"members[{i}].name", "请填写姓名。");
+            readable[$"members[{i}].name"] = "未填";
         }
+        var (command, problem) = Body.Of(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(readable.ToJson(Kinds))).As<ImportMembers>();
+        foreach (var (field, message) in problem is null ? [] : FormPosts.Shown(problem).All) Add(field, message);
         if (command?.Decide(on.Case, on.At).Refusal is { } refusal)
             foreach (var (field, message) in FormPosts.Shown(Problem.Of(refusal)).All) Add(field, message);
         var known = on.Case.Members.Select(m => m.IdNumber.IsEmpty ? $"{m.Name}|{m.Phone}" : m.IdNumber.ToString()).ToHashSet();
         var updated = (command?.Members ?? []).Count(m => known.Contains(m.IdNumber.IsEmpty ? $"{m.Name}|{m.Phone}" : m.IdNumber.ToString()));
+        faults.Sort((one, other) => Order(one.Place).CompareTo(Order(other.Place)));
         return new(faults, (command?.Members?.Count ?? 0) - updated, updated, command?.Members?.Sum(m => m.Amount ?? 0) ?? 0, command?.Members?.Count(m => m.Consents is true) ?? 0);
+
+        // By row as the sheet stands, then by column.
+        static (int, string) Order(string place) => (int.TryParse(string.Concat(place.Where(char.IsAsciiDigit)), NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? row : 0, place);
 
         void Add(string path, string sentence)
         {
