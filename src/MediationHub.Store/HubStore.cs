@@ -3,6 +3,7 @@ using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Rulebook;
 using MediationHub.Store.Keys;
 using MediationHub.Store.Log;
+using MediationHub.Store.Maintenance;
 using MediationHub.Store.Rows;
 using MediationHub.Store.Schema;
 using Npgsql;
@@ -31,7 +32,7 @@ public sealed class HubStore : IAsyncDisposable
     internal Committer Committer { get; }
     internal IEnumerable<Projection> Projections => _projections.Values;
 
-    /// <summary>Brings the schema up to date and opens the record.</summary>
+    /// <summary>Brings the schema up to date, makes the rows anew where this program's are others than those that stand there, and opens the record.</summary>
     /// <exception cref="InvalidOperationException">The keys are not those of this database, or it was made by a newer program.</exception>
     public static async Task<HubStore> Open(string connectionString, KeyRing keys, IEnumerable<Projection> projections, TimeProvider? clock = null, Action<string>? say = null, CancellationToken cancel = default)
     {
@@ -43,7 +44,9 @@ public sealed class HubStore : IAsyncDisposable
         {
             await Migrator.Apply(database, say ?? (_ => { }), cancel);
             var txOffset = await Prepare(database, keys, cancel);
-            return new(database, keys, projections, clock ?? TimeProvider.System, txOffset);
+            var store = new HubStore(database, keys, projections, clock ?? TimeProvider.System, txOffset);
+            await RowsOfToday.Ensure(store, say ?? (_ => { }), cancel);
+            return store;
         }
         catch
         {

@@ -23,7 +23,6 @@ internal sealed class Report(BenchOptions options, ServerFacts facts)
         if (!options.Official || options.Results is not { } folder) return;
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, $"{DateTime.UtcNow:yyyy-MM-dd}-{options.Commit}.md"), page);
-        File.WriteAllText(Path.Combine(folder, "latest.md"), page);
     }
 
     private string Page()

@@ -1,4 +1,5 @@
 using MediationHub.Domain.Kernel;
+using MediationHub.Store.Files;
 using MediationHub.Store;
 using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
@@ -63,14 +64,14 @@ internal static class Run
         async Task<Office[]> FoundInProcess(PrivatePostgres server, KeyRing ring)
         {
             await using var past = await HubStore.Open(server.ConnectionString(Name('c')), ring, Projections.All(ring), new HubClock(TimeSpan.FromDays(-7)));
-            return await Province.Found(new EmbeddedAggregates(past), Offices, ChinaTime.DayOf(past.Clock.GetUtcNow()));
+            return await Province.Found(new EmbeddedAggregates(past), new FileStore(past, Path.Combine(FolderOf('c'), "files")), Offices, ChinaTime.DayOf(past.Clock.GetUtcNow()));
         }
 
         async Task FoundForHttp(PrivatePostgres server, string folder)
         {
             await using var installation = await Installation.Open(new HubSettings(folder, server.ConnectionString(Name('d')), false, null, [], null, null, null), Console.WriteLine);
             installation.Clock.Hold(DateTimeOffset.UtcNow.AddDays(-7));
-            var founded = await Province.Found(installation.Aggregates, Offices, ChinaTime.DayOf(installation.Clock.GetUtcNow()));
+            var founded = await Province.Found(installation.Aggregates, installation.Files, Offices, ChinaTime.DayOf(installation.Clock.GetUtcNow()));
             var hash = new PasswordHasher<Account>().HashPassword(new(), OverHttp.Password);
             foreach (var office in founded)
             {

@@ -133,7 +133,7 @@ internal sealed class ServedHub : IAsyncDisposable
         var day = DateTimeOffset.UtcNow.AddDays(-7);
         installation.Clock.Hold(day);
         Keys = installation.Store.Keys;
-        Offices = await Province.Found(installation.Aggregates, offices, ChinaTime.DayOf(day));
+        Offices = await Province.Found(installation.Aggregates, installation.Files, offices, ChinaTime.DayOf(day));
         var hash = new PasswordHasher<Account>().HashPassword(new(), Password);
         foreach (var office in Offices)
         {

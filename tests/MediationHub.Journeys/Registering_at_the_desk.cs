@@ -171,7 +171,10 @@ public class Registering_at_the_desk(Browser browser) : IClassFixture<Browser>
         var page = await browser.SignedIn("mediator2", javaScript: false);
         await page.GotoAsync("/cases/new");
         await Fill(page, "applicants[0].name", "冯小刚强");
+        await page.ClickAsync("button:has-text('增加申请人')");
+        await Fill(page, "applicants[1].name", "冯小刚毅");
         await page.ClickAsync("button:has-text('保存草稿')");
+        Assert.Equal("冯小刚毅", await page.InputValueAsync("[name='applicants[1].name']"));
         Assert.Contains("草稿已保存", await page.TextContentAsync("main"));
         Assert.Equal("冯小刚强", await page.InputValueAsync("[name='applicants[0].name']"));
         await page.GotoAsync("/cases/new");

@@ -1,6 +1,7 @@
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
+using MediationHub.Store.Files;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Keys;
 using MediationHub.Store.Maintenance;
@@ -35,7 +36,7 @@ public sealed class OpenedStore : IAsyncDisposable
         var opened = new OpenedStore(await server.NewDatabaseAsync());
         await opened.Reopen();
         opened.Clock.Now = Morning.AddDays(-30);
-        opened.Offices = await Province.Found(opened.Aggregates, 2, ChinaTime.DayOf(opened.Clock.Now));
+        opened.Offices = await Province.Found(opened.Aggregates, new FileStore(opened.Store, Path.Combine(opened.Folder, "files")), 2, ChinaTime.DayOf(opened.Clock.Now));
         opened.Clock.Now = Morning.AddHours(7);
         return opened;
     }

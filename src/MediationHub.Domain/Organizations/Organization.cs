@@ -12,6 +12,12 @@ public enum OrganizationType
     Union, LegalService, ArbitrationCenter, JointCenter, SocialOrganization, Other,
 }
 
+/// <summary>What a proof beside the filing shows: one of the six systems 制度, the posted rules 上墙, the seal's specimen 印模, the premises …</summary>
+public enum ProofKind { Registration, Records, Archives, Statistics, Reporting, Screening, Posted, Seal, Premises, Equipment, Funding, Other }
+
+/// <summary>A file that shows something the filing says.</summary>
+public sealed record Proof(ProofKind Kind, FileId FileId, string Title, DateOnly AddedOn);
+
 /// <summary>A status and its first day; it lasts until the next one begins.</summary>
 public sealed record StatusPeriod(OrganizationStatus Status, DateOnly From);
 
@@ -87,8 +93,13 @@ public sealed record Organization : IAggregate<Organization>, IHoldsUnique, IOwn
     /// <summary>A standing organization holds its code, so that no two of them share one (domain §2f).</summary>
     public IEnumerable<UniqueValue> UniqueValues => Stands ? [new("organization-code", Code)] : [];
 
+    /// <summary>What its filing rests on 备案材料, oldest first, without what was taken back.</summary>
+    public IReadOnlyList<Proof> Proofs { get; init; } = [];
+
     /// <summary>The proofs that this record owns.</summary>
-    public IEnumerable<FileId> Files => Profile.PostedProof is { } proof ? [proof] : [];
+    public IEnumerable<FileId> Files => Proofs.Select(p => p.FileId);
+
+    public bool Proves(ProofKind kind) => Proofs.Any(p => p.Kind == kind);
 
     /// <summary>What an application for filing still lacks.</summary>
     public IEnumerable<Text> MissingForFiling()
@@ -111,6 +122,8 @@ public sealed record Organization : IAggregate<Organization>, IHoldsUnique, IOwn
         if (Profile.Coverage is null) yield return new("辖区或服务范围", "whose disputes it mediates");
         foreach (var missing in Systems.Missing()) yield return missing;
         if (Profile.Posted is not true) yield return new("调解程序、职责和行为规范上墙的情况", "its rules posted on the wall");
+        if (!Proves(ProofKind.Posted)) yield return new("上墙照片", "a photo of the posted rules");
+        if (!Proves(ProofKind.Seal)) yield return new("印模", "the seal's specimen");
         if (activeMediators < 1) yield return new("至少一名在聘调解员", "one appointed mediator at least");
     }
 
@@ -131,6 +144,8 @@ public sealed record Organization : IAggregate<Organization>, IHoldsUnique, IOwn
         {
             Formerly = [.. Formerly, new(Filed, e.On)],
         },
+        ProofAdded e => this with { Proofs = [.. Proofs, e.Proof] },
+        ProofWithdrawn e => this with { Proofs = [.. Proofs.Where(p => p.FileId != e.FileId)] },
         OrganizationListed => this with { Listed = true },
         OrganizationUnlisted => this with { Listed = false },
         EnteredLate => this with { LateEntries = LateEntries + 1 },

@@ -61,6 +61,14 @@ public sealed record OrganizationProfileChanged(OrganizationProfile Profile) : D
 [Wire("organization.filing-changed/1")]
 public sealed record FilingChanged(DateOnly On, FiledParticulars Particulars, Personal Reason) : DomainEvent;
 
+/// <summary>A proof stands beside its filing 备案材料.</summary>
+[Wire("organization.proof-added/1")]
+public sealed record ProofAdded(Proof Proof) : DomainEvent;
+
+/// <summary>A proof holds no more.</summary>
+[Wire("organization.proof-withdrawn/1")]
+public sealed record ProofWithdrawn(FileId FileId, Personal Reason) : DomainEvent;
+
 /// <summary>It stands in the public roster 名册公开.</summary>
 [Wire("organization.listed/1")]
 public sealed record OrganizationListed(DateOnly On) : DomainEvent;

@@ -26,10 +26,8 @@ public sealed record OrganizationProfile
     public DateOnly? FoundedOn { get; init; }
     public MediationSystems? Systems { get; init; }
 
-    /// <summary>Procedure, duties and rules of conduct hang on the wall 上墙; <see cref="PostedProof"/> is the photo of it.</summary>
+    /// <summary>Procedure, duties and rules of conduct hang on the wall 上墙.</summary>
     public bool? Posted { get; init; }
-
-    public FileId? PostedProof { get; init; }
 
     /// <summary>Mediates online 互联网+调解 since this day.</summary>
     public DateOnly? OnlineSince { get; init; }
@@ -92,7 +90,6 @@ public sealed record OrganizationProfile
         FoundedOn = changes.FoundedOn ?? FoundedOn,
         Systems = changes.Systems ?? Systems,
         Posted = changes.Posted ?? Posted,
-        PostedProof = changes.PostedProof ?? PostedProof,
         OnlineSince = changes.OnlineSince ?? OnlineSince,
         CommissionId = changes.CommissionId ?? CommissionId,
         Coverage = changes.Coverage ?? Coverage,

@@ -47,6 +47,16 @@ public static class OrganizationRefusals
         $"只有已备案且未注销的组织可以办理此项，该组织现{NameOf(state.Status)}。请先完成备案。",
         $"This is open to organizations on file and not deregistered; this one is {English(state.Status)}. Have it filed first.");
 
+    public static Refusal Ended(Organization state) => new(
+        "organization-ended",
+        $"该组织{NameOf(state.Status)}，不能再补充备案材料。",
+        $"The organization is {English(state.Status)}: its filing takes no more proofs.");
+
+    public static Refusal ProofMissing => new(
+        "proof-not-found",
+        "没有这份备案材料，或者已经撤下。请刷新页面后核对。",
+        "There is no such proof, or it was taken back already. Look at the filing again.");
+
     public static Refusal HasOpenCases(int count) => new(
         "organization-has-open-cases",
         $"该组织还有{count}件未结案件，请先将其办结或移送其他调解组织，再办理注销。",

@@ -32,4 +32,20 @@ public static class OrganizationWords
         OrganizationType.SocialOrganization => "社会组织",
         _ => "其他",
     };
+
+    public static string Chinese(this ProofKind kind) => kind switch
+    {
+        ProofKind.Registration => "调解登记制度",
+        ProofKind.Records => "调解记录制度",
+        ProofKind.Archives => "档案管理制度",
+        ProofKind.Statistics => "统计分析制度",
+        ProofKind.Reporting => "信息通报制度",
+        ProofKind.Screening => "争议排查制度",
+        ProofKind.Posted => "上墙照片",
+        ProofKind.Seal => "印模",
+        ProofKind.Premises => "办公场所",
+        ProofKind.Equipment => "设施设备",
+        ProofKind.Funding => "经费保障",
+        _ => "其他材料",
+    };
 }

@@ -18,6 +18,7 @@ public sealed record Setting<T>(T Value, string Mark, string Source);
 /// <param name="DraftsKeptDays">A half-filled form is kept this many days after it was last changed.</param>
 /// <param name="ExtensionCountsFrom">How the days of an extension are counted.</param>
 /// <param name="CommitteeClosesBy">The clock by which an enterprise committee closes in time: MED15A or MED15R.</param>
+/// <param name="SerialEmployer">From when on an employer is marked in search and lists.</param>
 public sealed record Settings(
     Setting<IReadOnlyList<string>> AcceptanceScope,
     Setting<IReadOnlyList<string>> NotReviewable,
@@ -32,7 +33,13 @@ public sealed record Settings(
     Setting<NumberPatterns> NumberPatterns,
     Setting<ExtensionStart> ExtensionCountsFrom,
     Setting<string> CommitteeClosesBy,
-    Setting<int> DraftsKeptDays);
+    Setting<int> DraftsKeptDays,
+    Setting<SerialEmployer> SerialEmployer);
+
+/// <summary>When an employer counts as one with disputes again and again 争议多发单位.</summary>
+/// <param name="Cases">So many cases, or more,</param>
+/// <param name="Months">received within so many months.</param>
+public sealed record SerialEmployer(int Cases, int Months);
 
 /// <summary>What is meant by the success rate; a version is stored with every figure that is kept.</summary>
 public sealed record SuccessDefinition(string Id, int Version, string Text);

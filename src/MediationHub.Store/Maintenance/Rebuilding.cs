@@ -19,6 +19,7 @@ public static class Rebuilding
         await Execute("lock table streams in share mode");   // commits wait; reading goes on
         var tables = store.Projections.SelectMany(p => p.Tables).ToList();
         await Execute($"truncate {string.Join(", ", tables.Select(t => t.Name).Append("counters").Append("unique_values"))}");
+        var indexes = await Indexes.Drop(writing, tables.Select(t => t.Name), cancel);
 
         await using var reading = await store.Database.OpenConnectionAsync(cancel);
         await using var snapshot = await reading.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
@@ -64,7 +65,11 @@ public static class Rebuilding
             }
             await copy.CompleteAsync(cancel);
         }
+        await Indexes.Make(writing, indexes, cancel);
+        await Execute($"update installation set projections = '{Projections.Fingerprint(store.Projections)}'");
         await transaction.CommitAsync(cancel);
+        await snapshot.CommitAsync(cancel);   // as long as it looks at the past, nothing counts as seen by all
+        await Indexes.Settle(writing, tables.Select(t => t.Name).Append("counters"), cancel);
         return events;
 
         async Task Copy(Table table, List<Row> rows)

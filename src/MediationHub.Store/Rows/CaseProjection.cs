@@ -6,10 +6,11 @@ using MediationHub.Domain.Parties;
 using MediationHub.Domain.Rulebook;
 using MediationHub.Domain.Statistics;
 using MediationHub.Store.Keys;
+using MediationHub.Store.Search;
 
 namespace MediationHub.Store.Rows;
 
-/// <summary>A case in lists, by party, and in the counters.</summary>
+/// <summary>A case in lists, by party, in search, with its agreement, and in the counters.</summary>
 public sealed class CaseProjection(KeyRing keys, WorkCalendar calendar, RuleSet rules) : Projection<MediationCase>
 {
     private static readonly Table Cases = new("case_rows", 1,
@@ -22,9 +23,18 @@ public sealed class CaseProjection(KeyRing keys, WorkCalendar calendar, RuleSet 
 
     private static readonly Table CaseParties = new("case_parties", 2,
         new("case_id", ColumnType.Text), new("party_id", ColumnType.Text), new("organization_id", ColumnType.Text), new("side", ColumnType.Text),
-        new("kind", ColumnType.Text), new("name", ColumnType.Text), new("id_masked", ColumnType.Text), new("id_hash", ColumnType.Text));
+        new("kind", ColumnType.Text), new("name", ColumnType.Text), new("id_masked", ColumnType.Text), new("id_hash", ColumnType.Text), new("received_at", ColumnType.Instant));
 
-    public override IReadOnlyList<Table> Tables => [Cases, CaseParties];
+    private static readonly Table Searched = new("case_search", 3,
+        new("case_id", ColumnType.Text), new("scope", ColumnType.Text), new("part", ColumnType.Text), new("grams", ColumnType.Numbers));
+
+    private static readonly Table Agreements = new("agreement_rows", 1,
+        new("case_id", ColumnType.Text), new("organization_id", ColumnType.Text), new("status", ColumnType.Text), new("drafted_on", ColumnType.Day), new("effective_on", ColumnType.Day),
+        new("amount", ColumnType.Amount), new("paid", ColumnType.Amount), new("next_due_on", ColumnType.Day), new("last_due_on", ColumnType.Day), new("performed_on", ColumnType.Day), new("defaulted_on", ColumnType.Day));
+
+    private readonly CaseGrams _grams = new(new SearchKeys(keys));
+
+    public override IReadOnlyList<Table> Tables => [Cases, CaseParties, Searched, Agreements];
 
     public override void Rows(Stored<MediationCase> stored, List<Row> into)
     {
@@ -39,7 +49,16 @@ public sealed class CaseProjection(KeyRing keys, WorkCalendar calendar, RuleSet 
         foreach (var party in state.Parties)
         {
             into.Add(new(CaseParties, id, party.Id.Value, state.OrganizationId.Value, Word(party.Side), Word(party.Kind), party.Name.Value ?? "",
-                party.Identification.IsEmpty ? null : party.Kind is PartyKind.Person ? Mask.IdNumber(party.IdNumber) : party.CreditCode.Value, party.Identification.IsEmpty ? null : keys.Hash(party.Identification!)));
+                party.Identification.IsEmpty ? null : party.Kind is PartyKind.Person ? Mask.IdNumber(party.IdNumber) : party.CreditCode.Value, party.Identification.IsEmpty ? null : keys.Hash(party.Identification!),
+                Row.Instant(state.ReceivedAt)));
+        }
+        foreach (var (scope, part, grams) in _grams.Of(state)) into.Add(new(Searched, id, scope, part, grams));
+        if (state.Agreement is { } agreement)
+        {
+            var open = agreement.Lines.Where(l => l.PerformedOn is null).ToList();
+            into.Add(new(Agreements,
+                id, state.OrganizationId.Value, Word(agreement.Status), agreement.DraftedOn, agreement.EffectiveOn, agreement.TotalAmount, agreement.Lines.Sum(l => l.Paid),
+                open.Min(l => l.DueOn), agreement.Terms.Max(t => t.LastDueOn), agreement.Performed ? agreement.Lines.Max(l => l.PerformedOn) : null, open.Max(l => l.DefaultedOn)));
         }
     }
 

@@ -17,6 +17,7 @@ internal static class ColumnValues
             ColumnType.Amount => Values<decimal>(NpgsqlDbType.Numeric),
             ColumnType.Day => Values<DateOnly>(NpgsqlDbType.Date),
             ColumnType.Flag => Values<bool>(NpgsqlDbType.Boolean),
+            ColumnType.Numbers => new NpgsqlParameter<string?[]> { TypedValue = [.. rows.Select(r => r.Values[column]?.ToString())], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
             ColumnType.Instant => new NpgsqlParameter<DateTime?[]>
             {
                 TypedValue = [.. rows.Select(r => ((DateTimeOffset?)r.Values[column])?.UtcDateTime)],
@@ -54,6 +55,7 @@ internal static class ColumnValues
             case decimal n: await importer.WriteAsync(n, NpgsqlDbType.Numeric); break;
             case DateOnly day: await importer.WriteAsync(day, NpgsqlDbType.Date); break;
             case DateTimeOffset at: await importer.WriteAsync(at.UtcDateTime, NpgsqlDbType.TimestampTz); break;
+            case Numbers numbers: await importer.WriteAsync(numbers.Values, NpgsqlDbType.Array | NpgsqlDbType.Integer); break;
             case bool flag: await importer.WriteAsync(flag, NpgsqlDbType.Boolean); break;
             default: throw new ArgumentException($"a {value.GetType().Name} in a column of {type}");
         }
@@ -77,6 +79,7 @@ internal static class ColumnValues
             ColumnType.Day => exporter.Read<DateOnly>(NpgsqlDbType.Date),
             ColumnType.Instant => new DateTimeOffset(exporter.Read<DateTime>(NpgsqlDbType.TimestampTz)),
             ColumnType.Flag => exporter.Read<bool>(NpgsqlDbType.Boolean),
+            ColumnType.Numbers => new Numbers(exporter.Read<int[]>(NpgsqlDbType.Array | NpgsqlDbType.Integer)),
             _ => throw new ArgumentOutOfRangeException(nameof(type)),
         };
     }

@@ -1,7 +1,7 @@
 namespace MediationHub.Store.Rows;
 
-/// <summary>What a column holds; <see cref="Words"/> is a list of texts.</summary>
-public enum ColumnType { Text, Integer, Long, Amount, Day, Instant, Flag, Words, Json }
+/// <summary>What a column holds; <see cref="Words"/> is a list of texts, <see cref="Numbers"/> one of integers.</summary>
+public enum ColumnType { Text, Integer, Long, Amount, Day, Instant, Flag, Words, Json, Numbers }
 
 public readonly record struct Column(string Name, ColumnType Type);
 
@@ -22,6 +22,7 @@ public sealed class Table
         {
             ColumnType.Words => $"coalesce(string_to_array(u.{c.Name}, E'\\x1f'), '{{}}')",
             ColumnType.Json => $"u.{c.Name}::jsonb",
+            ColumnType.Numbers => $"u.{c.Name}::integer[]",
             _ => $"u.{c.Name}",
         }));
         Upsert = $"insert into {name} ({names}) select {taken} from unnest({from}) as u({names}) on conflict ({key}) do " + (update.Length == 0 ? "nothing" : $"update set {update}");
@@ -45,7 +46,7 @@ public sealed class Table
 
     private static string Sql(ColumnType type) => type switch
     {
-        ColumnType.Text or ColumnType.Words or ColumnType.Json => "text",
+        ColumnType.Text or ColumnType.Words or ColumnType.Json or ColumnType.Numbers => "text",
         ColumnType.Integer => "integer",
         ColumnType.Long => "bigint",
         ColumnType.Amount => "numeric",
@@ -56,7 +57,7 @@ public sealed class Table
     };
 }
 
-/// <summary>One read row. Values: string, int, long, decimal, DateOnly, DateTimeOffset (see <see cref="Instant"/>), bool or null, in the table's order; a list of words joined by U+001F.</summary>
+/// <summary>One read row. Values: string, int, long, decimal, DateOnly, DateTimeOffset (see <see cref="Instant"/>), bool, <see cref="Numbers"/> or null, in the table's order; a list of words joined by U+001F.</summary>
 public sealed class Row(Table table, params object?[] values)
 {
     public Table Table { get; } = table;
@@ -76,6 +77,17 @@ public sealed class Row(Table table, params object?[] values)
         var joined = string.Join('\u001f', words);
         return joined.Length == 0 ? null : joined;
     }
+}
+
+/// <summary>A list of integers as one value: equal where all of them are.</summary>
+public sealed class Numbers(int[] values) : IEquatable<Numbers>
+{
+    public int[] Values { get; } = values;
+
+    public bool Equals(Numbers? other) => other is not null && Values.AsSpan().SequenceEqual(other.Values);
+    public override bool Equals(object? obj) => Equals(obj as Numbers);
+    public override int GetHashCode() => HashCode.Combine(Values.Length, Values.Length > 0 ? Values[0] : 0, Values.Length > 0 ? Values[^1] : 0);
+    public override string ToString() => $"{{{string.Join(',', Values)}}}";
 }
 
 /// <summary>What must be written so that the stored rows of one stream are those of its new state.</summary>

@@ -67,6 +67,8 @@ public static class PlainWords
         ["organization.resumed/1"] = new("恢复", "Resumed"),
         ["organization.deregistered/1"] = new("注销", "Deregistered"),
         ["organization.profile-changed/1"] = new("变更组织信息", "Profile changed"),
+        ["organization.proof-added/1"] = new("补充备案材料", "Proof added"),
+        ["organization.proof-withdrawn/1"] = new("撤下备案材料", "Proof taken back"),
         ["organization.listed/1"] = new("列入公开名册", "Listed"),
         ["organization.unlisted/1"] = new("移出公开名册", "Unlisted"),
         ["organization.filing-changed/1"] = new("变更备案", "Filing changed"),

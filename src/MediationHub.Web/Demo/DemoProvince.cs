@@ -101,7 +101,8 @@ public static class DemoProvince
         return staff;
     }
 
-    private static async Task<Account[]> People(Installation installation)
+    /// <summary>The accounts that whoever tries the program signs in with.</summary>
+    internal static async Task<Account[]> People(Installation installation)
     {
         var (organization, commission) = (Bodies.Demo.Id.Value, Commission);
         var (me, head) = (Bodies.Demo.MediatorIdOf(1).Value, (await installation.Aggregates.Find<Organization>(organization))!.State.HeadName);

@@ -33,7 +33,9 @@ internal static class Places
     public static Place Of(string unit) => All.First(p => p.Unit == unit);
 
     /// <summary>City and district; a county or a city of the county's rank is written by itself.</summary>
-    private static string Somewhere(this Place place, Dice dice) => dice.Pick(place.Districts) is var district && district[^1] is '县' or '市' ? $"吉林省{district}" : place.City + district;
+    private static string Somewhere(this Place place, Dice dice) => place.Within(dice.Pick(place.Districts));
+
+    private static string Within(this Place place, string district) => district[^1] is '县' or '市' ? $"吉林省{district}" : place.City + district;
 
     /// <summary>Where a person lives.</summary>
     public static string Home(this Place place, Dice dice) => place.Somewhere(dice) + (dice.Chance(0.8)
@@ -41,7 +43,12 @@ internal static class Places
         : $"{dice.Pick(Villages)}{dice.Between(1, 9)}组");
 
     /// <summary>Where an employer has its office.</summary>
-    public static string Office(this Place place, Dice dice) => place.Somewhere(dice) + (dice.Chance(0.3)
+    public static string Office(this Place place, Dice dice) => place.Somewhere(dice) + Street(dice);
+
+    /// <summary>Where a mediation organization has its office: in the district that its name says, otherwise in the city's first.</summary>
+    public static string Office(this Place place, string organization, Dice dice) => place.Within(place.Districts.FirstOrDefault(d => organization.Contains(d[..2]), place.Districts[0])) + Street(dice);
+
+    private static string Street(Dice dice) => dice.Chance(0.3)
         ? $"{dice.Pick(Parks)}{dice.Pick(Roads)}{dice.Between(10, 999)}号"
-        : $"{dice.Pick(Roads)}{dice.Between(10, 3600)}号{(dice.Chance(0.4) ? $"{dice.Between(2, 22)}层{dice.Between(1, 9)}0{dice.Between(1, 9)}室" : "")}");
+        : $"{dice.Pick(Roads)}{dice.Between(10, 3600)}号{(dice.Chance(0.4) ? $"{dice.Between(2, 22)}层{dice.Between(1, 9)}0{dice.Between(1, 9)}室" : "")}";
 }

@@ -102,6 +102,7 @@ internal sealed class Roster(int seed, DateOnly today, Agenda agenda)
         }
         steps.Add(id, at, body.City, new FileOrganization(ChinaTime.DayOf(at)), $"filing {body.PlaceUnit} {at.ToOffset(ChinaTime.Offset).Year}");
 
+        at = WriteProofs(body, at, steps);
         for (var no = 1; no <= body.Mediators; no++) at = WriteMediator(body, no, at, steps);
         if (body.Course is OrganizationStatus.Filed) return;
 
@@ -114,6 +115,23 @@ internal sealed class Roster(int seed, DateOnly today, Agenda agenda)
             at = Agenda.SomeTime(agenda.Workday(today.AddDays(-dice.Between(60, 400)), 0), dice);
             steps.Add(id, at, body.Head, new ChangeOrganizationProfile(new OrganizationProfile { HeadName = Names.Name(body.Place, dice) }, ChinaTime.DayOf(at), "原负责人工作调动。"));
         }
+    }
+
+    /// <returns>When the last proof was handed in.</returns>
+    private DateTimeOffset WriteProofs(Body body, DateTimeOffset at, ScriptWriter steps)
+    {
+        (ProofKind Kind, string Title, string Page)[] proofs =
+        [
+            (ProofKind.Seal, "印章印模", "印章名称与备案名称一致，印模如上。"),
+            (ProofKind.Posted, "制度上墙照片", "调解程序、工作职责、行为规范均已上墙。"),
+            (ProofKind.Registration, "调解登记制度", "受理的争议当日登记，编号连续，不漏登、不补登。"),
+        ];
+        foreach (var (kind, title, page) in proofs)
+        {
+            at = Later(at, 0, new Dice(seed, $"proof {body.Key} {title}"));
+            steps.Add<Organization>(body.Id.Value, at, body.Head, [new($"{title}.pdf", body.Name, title, page)], files => new AddProof(kind, files[0], title));
+        }
+        return at;
     }
 
     /// <returns>When the mediator was appointed.</returns>
@@ -209,7 +227,7 @@ internal sealed class Roster(int seed, DateOnly today, Agenda agenda)
             Name = body.Name,
             Type = body.Type,
             Unit = body.Unit,
-            Address = place.Office(dice),
+            Address = place.Office(body.Name, dice),
             Phone = Numbers.Landline(place.AreaCode, dice),
             HeadName = Names.Name(place, dice),
             SealName = complete ? $"{body.Name}（调解专用章）" : null,

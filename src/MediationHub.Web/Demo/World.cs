@@ -9,12 +9,13 @@ internal sealed class World
 {
     private readonly Dictionary<string, IReadOnlyList<Employer>> _employers;
 
-    public World(DateOnly today, int seed, WorkCalendar calendar, RuleSet rules)
+    /// <param name="employers">How many times over each region's employers are made, all different.</param>
+    public World(DateOnly today, int seed, WorkCalendar calendar, RuleSet rules, int employers = 1, int years = 2)
     {
-        (Today, Seed, Rules) = (today, seed, rules);
+        (Today, Seed, Rules, From) = (today, seed, rules, today.AddYears(-years));
         Agenda = new Agenda(calendar);
         Roster = new Roster(seed, today, Agenda);
-        _employers = Places.All.ToDictionary(p => p.Unit, p => Employers.Of(p, seed));
+        _employers = Places.All.ToDictionary(p => p.Unit, p => (IReadOnlyList<Employer>)[.. Enumerable.Range(0, employers).SelectMany(i => Employers.Of(p, seed + i * 1009)).DistinctBy(e => e.Name)]);
     }
 
     public DateOnly Today { get; }
@@ -23,8 +24,8 @@ internal sealed class World
     public Agenda Agenda { get; }
     public Roster Roster { get; }
 
-    /// <summary>The first day of the two years that are shown.</summary>
-    public DateOnly From => Today.AddYears(-2);
+    /// <summary>The first day of the years that are shown.</summary>
+    public DateOnly From { get; }
 
     /// <summary>Everything lies before.</summary>
     public DateTimeOffset End => Names.Midnight(Today);

@@ -20,6 +20,9 @@ public sealed record RecordStep<TState>(string Name, string Text, string Done, F
     /// <summary>What the step means, in a sentence or two above the fields.</summary>
     public string? About { get; init; }
 
+    /// <summary>The field that a file comes in; null where none does.</summary>
+    public string? Takes { get; init; }
+
     /// <summary>It ends or interrupts something: its button is red.</summary>
     public bool Grave { get; init; }
 

@@ -3,6 +3,7 @@ using MediationHub.Domain.Kernel;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Rows;
 using MediationHub.Web.Api;
+using MediationHub.Web.Components;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Identity;
 using Microsoft.AspNetCore.Components;
@@ -36,9 +37,10 @@ public static class StepPages
         {
             var (step, stored, refused) = await Find(http, id, name, aggregates);
             if (step is null || stored is null) return refused!;
-            var form = await http.Request.ReadFormAsync(http.RequestAborted);
+            var (form, wrong) = await PostedFiles.Take(http);
             var typed = new TypedForm(form);
             if (!int.TryParse(form["version"], out var seen)) return Pages.Missing();
+            if (wrong.All.Count > 0) return Show(step, stored, typed, errors: wrong, status: 400);
             var (command, invalid) = step.Read(FormJson.From(form, step.Kinds));
             if (command is null) return Show(step, stored, typed, invalid);
             var answer = await aggregates.Send(id, command, new(http.Actor(), seen), http.RequestAborted);
@@ -53,8 +55,8 @@ public static class StepPages
             }
         });
 
-        IResult Show(RecordStep<TState> step, Stored<TState> stored, TypedForm form, Problem? problem = null, Refusal? notNow = null, IReadOnlyList<Happened>? changes = null, int status = 200) =>
-            Pages.Show<TPage>(new { Stored = stored, Step = step, Form = form, Errors = problem?.Flat(flat).Errors(english: false), Changes = changes, NotNow = notNow }, problem?.Status ?? status);
+        IResult Show(RecordStep<TState> step, Stored<TState> stored, TypedForm form, Problem? problem = null, Refusal? notNow = null, IReadOnlyList<Happened>? changes = null, FormErrors? errors = null, int status = 200) =>
+            Pages.Show<TPage>(new { Stored = stored, Step = step, Form = form, Errors = errors ?? problem?.Flat(flat).Errors(english: false), Changes = changes, NotNow = notNow }, problem?.Status ?? status);
 
         async Task<(RecordStep<TState>?, Stored<TState>?, IResult?)> Find(HttpContext http, string id, string name, IAggregates aggregates)
         {

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using MediationHub.Documents;
 using MediationHub.Domain.Access;
 using MediationHub.Store.Accounts;
@@ -8,15 +10,21 @@ using MediationHub.Web.Components;
 using MediationHub.Web.Features.Accounts;
 using MediationHub.Web.Features.Accounts.Manage;
 using MediationHub.Web.Features.Accounts.SignIn;
+using MediationHub.Web.Features.Agreements;
 using MediationHub.Web.Features.Cases;
 using MediationHub.Web.Features.Drafts;
+using MediationHub.Web.Features.Deadlines;
+using MediationHub.Web.Features.Cases.List;
 using MediationHub.Web.Features.Files;
+using MediationHub.Web.Features.Lists;
 using MediationHub.Web.Features.Mediators;
 using MediationHub.Web.Features.Mediators.Roster;
 using MediationHub.Web.Features.Organizations;
 using MediationHub.Web.Features.Organizations.Filing;
 using MediationHub.Web.Features.Papers;
 using MediationHub.Web.Features.Readings;
+using MediationHub.Web.Features.Roster;
+using MediationHub.Web.Features.Search;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Forms;
 using MediationHub.Web.Identity;
@@ -40,6 +48,8 @@ public static class HubApplication
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 24 * 1024 * 1024;
+            // A search of ten thousand characters is answered with a sentence, not with a closed connection.
+            kestrel.Limits.MaxRequestLineSize = 128 * 1024;
         });
         builder.Logging.ClearProviders().AddSimpleConsole(console => { console.SingleLine = true; console.TimestampFormat = "HH:mm:ss "; });
         // Paths and queries may name people; requests are traced, not logged.
@@ -94,7 +104,10 @@ public static class HubApplication
         services.AddScoped<AccountDesk>();
         services.AddCaseFeatures();
         services.AddSingleton<PaperDesk>();
-        services.AddSingleton<SuccessRates>().AddSingleton<OrganizationLists>().AddSingleton<MediatorLists>().AddSingleton<StepDesk>().AddSingleton<AccessLogDesk>();
+        services.AddSingleton<SuccessRates>().AddSingleton<OrganizationLists>().AddSingleton<MediatorLists>().AddSingleton<Workloads>().AddSingleton<PublicRoster>().AddSingleton<StepDesk>().AddSingleton<AccessLogDesk>();
+        services.AddSingleton<ListChoices>().AddSingleton<AgreementLists>().AddSingleton<PartyDesk>().AddSingleton<SearchDesk>();
+        services.AddSingleton<CaseBook>().AddSingleton<AgreementBook>().AddSingleton<OrganizationBook>().AddSingleton<MediatorBook>();
+        services.AddSingleton<ListBook>(all => all.GetRequiredService<CaseBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<AgreementBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<OrganizationBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<MediatorBook>());
 
         services.AddSingleton<IUserStore<Account>>(installation.Accounts);
         services.AddIdentityCore<Account>(identity =>
@@ -138,14 +151,15 @@ public static class HubApplication
             antiforgery.Cookie.Name = "mediationhub-form";
             antiforgery.Cookie.SameSite = SameSiteMode.Strict;
         });
-        // A long form is mostly the same words again: a tenth of it goes over a bad line. Nothing secret can be guessed from the size:
-        // cookies never come along from another site, and every page's token is sealed anew.
+        // Chinese as it is: each character as an entity would make a page two and a half times as large.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddRazorComponents();
+        // Styles and scripts only: a page holds secrets beside what a stranger may have put into it.
         services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true;
-            compression.MimeTypes = [.. Microsoft.AspNetCore.ResponseCompression.ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/problem+json"];
+            compression.MimeTypes = ["text/css", "text/javascript", "image/svg+xml"];
         });
-        services.AddRazorComponents();
         services.AddHttpContextAccessor();
         services.AddOpenApi("v1", ApiDescription.Configure);
         services.ConfigureHttpJsonOptions(json => ApiDescription.Describe(json.SerializerOptions));
@@ -159,6 +173,8 @@ public static class HubApplication
         api.MapDrafts();
         api.MapOrganizations();
         api.MapMediators();
+        api.MapRoster();
+        api.MapDeadlines();
         api.MapCases();
         api.MapPapers();
         app.MapHealth();
@@ -169,9 +185,14 @@ public static class HubApplication
         app.MapSignIn();
         app.MapOrganizationPages();
         app.MapMediatorPages();
+        app.MapRosterPages();
+        app.MapDeadlinePage();
         app.MapAccountPages();
         app.MapAccessLog();
         app.MapDraftPages();
+        app.MapLists();
+        app.MapAgreements();
+        app.MapSearch();
         app.MapCasePages();
         app.MapFallback((HttpContext http) => IsApi(http) ? Problem.NotFound : Pages.Missing()).AllowAnonymous();
     }

@@ -9,13 +9,14 @@ using Microsoft.AspNetCore.Identity;
 
 namespace MediationHub.Web.Hosting;
 
-/// <summary>What the program does: <c>mediationhub [serve|verify|rebuild|admin] …</c>.</summary>
+/// <summary>What the program does: <c>mediationhub [serve|seed|verify|rebuild|admin] …</c>.</summary>
 public static class Verbs
 {
     private const string Usage =
         """
         用法:mediationhub [动词]
           serve [--demo] [--today yyyy-MM-dd]   启动服务(默认)
+          seed --cases <件数> [--seed <种子>]     用十年的虚构案件填充空数据库,供测量和演示
           verify                                逐条核验日志、锚、台账与计数
           rebuild                               由日志重新生成台账与计数
           admin create <用户名> <姓名>           建立系统管理员账号,打印初始密码
@@ -35,6 +36,7 @@ public static class Verbs
             switch (verb)
             {
                 case "serve": return await Serve(HubSettings.From(configuration, rest));
+                case "seed": return await Seed(configuration, rest);
                 case "verify": return await Verify(configuration, rest);
                 case "rebuild": return await Rebuild(configuration, rest);
                 case "admin": return await Admin(configuration, rest);
@@ -62,6 +64,21 @@ public static class Verbs
         Say($"已就绪({Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} 秒):{string.Join(" ", app.Urls)}");
         if (settings.Demo) Say(DemoProvince.Accounts);
         await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    private static async Task<int> Seed(IConfiguration configuration, string[] rest)
+    {
+        var (cases, seed, others) = (0, 93, new List<string>());
+        for (var i = 0; i < rest.Length; i++)
+        {
+            if (rest[i] == "--cases" && i + 1 < rest.Length && int.TryParse(rest[i + 1], out cases)) i++;
+            else if (rest[i] == "--seed" && i + 1 < rest.Length && int.TryParse(rest[i + 1], out seed)) i++;
+            else others.Add(rest[i]);
+        }
+        if (cases is < 100 or > 5_000_000) throw new SettingException("请写明件数(100 至 5,000,000),例如:mediationhub seed --cases 1000000");
+        await using var installation = await Open(configuration, others);
+        await SeedProvince.Run(installation, cases, seed, Say);
         return 0;
     }
 

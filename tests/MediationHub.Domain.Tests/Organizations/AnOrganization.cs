@@ -26,6 +26,8 @@ internal static class AnOrganization
     public static readonly OrganizationDrafted Drafted = new(Id, Complete);
     public static readonly OrganizationSubmitted Submitted = new(Day(2));
     public static readonly OrganizationFiled Filed = new(Day(4), "220100", "长春", 1);
+    public static readonly ProofAdded Seal = new(new(ProofKind.Seal, new("f1"), "印模", Day(5)));
+    public static readonly ProofAdded Posted = new(new(ProofKind.Posted, new("f2"), "上墙照片", Day(5)));
     public static readonly OrganizationActivated Activated = new(Day(6));
 
     /// <summary>What happened up to a status.</summary>
@@ -35,8 +37,8 @@ internal static class AnOrganization
         OrganizationStatus.Submitted => [Drafted, Submitted],
         OrganizationStatus.Returned => [Drafted, Submitted, new OrganizationReturned(Day(3), ["缺少负责人电话"])],
         OrganizationStatus.Refused => [Drafted, Submitted, new OrganizationRefused(Day(3), "不属于劳动争议调解组织")],
-        OrganizationStatus.Filed => [Drafted, Submitted, Filed],
-        OrganizationStatus.Active => [Drafted, Submitted, Filed, Activated],
+        OrganizationStatus.Filed => [Drafted, Submitted, Filed, Seal, Posted],
+        OrganizationStatus.Active => [.. That(OrganizationStatus.Filed), Activated],
         OrganizationStatus.Rectifying => [.. That(OrganizationStatus.Active), new RectificationOrdered(Day(9), ["档案不齐"], Day(31))],
         OrganizationStatus.Suspended => [.. That(OrganizationStatus.Active), new OrganizationSuspended(Day(9), "办公场所搬迁")],
         _ => [.. That(OrganizationStatus.Active), new OrganizationDeregistered(Day(9), "机构撤并")],

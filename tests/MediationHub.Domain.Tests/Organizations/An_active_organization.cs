@@ -30,7 +30,9 @@ public class An_active_organization
     [InlineData("统计分析制度")]
     [InlineData("信息通报制度")]
     [InlineData("争议排查制度")]
-    [InlineData("上墙")]
+    [InlineData("上墙的情况")]
+    [InlineData("上墙照片")]
+    [InlineData("印模")]
     [InlineData("办公地址")]
     [InlineData("负责人")]
     public void lacks_none_of_what_the_notice_asks(string missing) => Story<Organization>.Given(
@@ -40,7 +42,7 @@ public class An_active_organization
 
     [Fact]
     public void names_the_one_system_that_is_not_in_place() => Story<Organization>
-        .Given(new OrganizationDrafted(Id, Complete with { Systems = MediationSystems.All with { Screening = false } }), Submitted, Filed).On("2026-03-06")
+        .Given(new OrganizationDrafted(Id, Complete with { Systems = MediationSystems.All with { Screening = false } }), Submitted, Filed, Seal, Posted).On("2026-03-06")
         .When(Activate)
         .ThenRefused("organization-incomplete").Saying("请先补齐：争议排查制度。");
 

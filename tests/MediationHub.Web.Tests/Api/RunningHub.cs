@@ -105,8 +105,12 @@ public sealed class RunningHub : IAsyncLifetime
         await Appoint(Mediator, "王调解", "220102198001010011", Organization);
         await Appoint(SecondMediator, "赵调解", "220102198202020028", Organization);
         await Appoint("med-3", "钱调解", "220202198303030037", OtherOrganization);
-        await Do(Organization, new ActivateOrganization(new(2025, 3, 3)));
-        await Do(OtherOrganization, new ActivateOrganization(new(2025, 3, 3)));
+        foreach (var id in new[] { Organization, OtherOrganization })
+        {
+            foreach (var kind in new[] { ProofKind.Seal, ProofKind.Posted })
+                await Do(id, new AddProof(kind, (await Installation.Files.Add($"{kind}.pdf", "%PDF-1.4"u8.ToArray(), "system")).File!.Id));
+            await Do(id, new ActivateOrganization(new(2025, 3, 3)));
+        }
         Installation.Clock.Hold(null);
     }
 

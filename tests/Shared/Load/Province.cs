@@ -4,6 +4,7 @@ using MediationHub.Domain.Mediators;
 using MediationHub.Domain.Organizations;
 using MediationHub.Domain.Parties;
 using MediationHub.Store.Aggregates;
+using MediationHub.Store.Files;
 
 namespace MediationHub.Tests.Load;
 
@@ -20,10 +21,10 @@ public sealed record Office(OrganizationId Organization, MediatorId Mediator)
 public static class Province
 {
     /// <param name="on">The day on which they are set up; some days back, so that cases may have been received since. The store's clock must stand on it.</param>
-    public static async Task<Office[]> Found(IAggregates aggregates, int offices, DateOnly on) =>
-        await Task.WhenAll(Enumerable.Range(0, offices).Select(i => Found(aggregates, $"{i:000}", on)));
+    public static async Task<Office[]> Found(IAggregates aggregates, FileStore files, int offices, DateOnly on) =>
+        await Task.WhenAll(Enumerable.Range(0, offices).Select(i => Found(aggregates, files, $"{i:000}", on)));
 
-    private static async Task<Office> Found(IAggregates aggregates, string mark, DateOnly on)
+    private static async Task<Office> Found(IAggregates aggregates, FileStore files, string mark, DateOnly on)
     {
         var office = new Office(new($"o{mark}"), new($"m{mark}"));
         await Send<Organization>(office.Organization.Value, new CreateOrganization(office.Organization, new()
@@ -57,6 +58,11 @@ public static class Province
         }, QualitiesConfirmed: true));
         await Send<Mediator>(office.Mediator.Value, new CertifyMediator($"TJ{mark}", "吉林省人力资源和社会保障厅", on));
         await Send<Mediator>(office.Mediator.Value, new AppointMediator(office.Organization, on, on.AddYears(3).AddDays(-1)));
+        foreach (var kind in new[] { ProofKind.Seal, ProofKind.Posted })
+        {
+            var (file, _) = await files.Add($"{kind}.pdf", "%PDF-1.4"u8.ToArray(), "system");
+            await Send<Organization>(office.Organization.Value, new AddProof(kind, file!.Id));
+        }
         await Send<Organization>(office.Organization.Value, new ActivateOrganization(on));
         return office;
 

@@ -8,6 +8,7 @@ using MediationHub.Store.Rows;
 using MediationHub.Web.Api;
 using MediationHub.Web.Features.Cases.Register;
 using MediationHub.Web.Features.Files;
+using MediationHub.Web.Features.Search;
 using MediationHub.Web.Identity;
 
 namespace MediationHub.Web.Features.Cases;
@@ -34,21 +35,21 @@ public static class CaseEndpoints
     internal static readonly Resource<MediationCase> Resource = new("cases", async (http, stored) => await http.RequestServices.GetRequiredService<CaseView>().Of(http, stored));
     private static readonly Resource<MediationCase> Created = new("cases", async (http, stored) => await http.RequestServices.GetRequiredService<CaseView>().Of(http, stored, duplicates: true));
 
-    public static void AddCaseFeatures(this IServiceCollection services) => services.AddSingleton<CaseLists>().AddSingleton<CaseView>().AddRegister();
+    public static void AddCaseFeatures(this IServiceCollection services) => services.AddSingleton<CaseLists>().AddSingleton<CaseScope>().AddSingleton<CaseFinder>().AddSingleton<CaseView>().AddRegister();
 
     public static void MapCases(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/cases", async (HttpContext http, CaseLists lists, string? q, string? stage, string? outcome, string? organizationId, string? disputeType, string? receivedFrom, string? receivedTo, string? closedFrom, string? closedTo, string? sort, string? after, int page = 1, int pageSize = 20) =>
+        api.MapGet("/cases", async (HttpContext http, CaseLists lists, string? q, string? stage, string? outcome, string? organizationId, string? unit, string? disputeType, string? source, string? receivedFrom, string? receivedTo, string? closedFrom, string? closedTo, string? claimedFrom, string? claimedTo, string? due, string? mediatorId, string? unassigned, string? sort, string? after, int page = 1, int pageSize = 20) =>
         {
             if (!Policy.May(http.Actor(), "cases.list")) return Problem.Forbidden;
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
-            var (filter, invalid) = Filter(q, stage, outcome, organizationId, disputeType, receivedFrom, receivedTo, closedFrom, closedTo, sort);
+            var (filter, invalid) = Filter(name => http.Request.Query[name]);
             if (invalid is not null) return invalid;
-            if (after is not null && (CaseLists.CursorFrom(after) is null || page != 1 || filter!.Sort is not (null or "received")))
-                return Problem.Invalid("after", "after 游标无效，或与 page、sort 同时使用；请使用上一页返回的 next，并按收到时间排序。", "Not a cursor, or used with page or sort: take next from the page before, in order of receipt.");
-            var (items, total, exact) = await lists.List(http.Actor(), filter! with { After = after }, page, pageSize, http.RequestAborted);
-            var next = items.Count == pageSize && filter.Sort is null or "received" ? CaseLists.CursorOf(items[^1]) : null;
-            return Results.Json(new { items, total, totalExact = exact, page, pageSize, next }, Wire.Json);
+            var order = sort is null or "" ? "received" : sort;
+            if (after is not null && (page != 1 || CaseLists.Sorts.GetValueOrDefault(order)?.Values(order, after) is null))
+                return Problem.Invalid("after", "after 游标无效，或与 page 同时使用，或来自另一种排序；请使用上一页返回的 next。", "Not a cursor of this order, or used with page: take next from the page before.");
+            var listed = await lists.List(http.Actor(), filter! with { After = after, Sort = after is null ? filter.Sort : order }, page, pageSize, http.RequestAborted);
+            return Results.Json(new { items = listed.Items, total = listed.Total, totalExact = listed.Exact, page, pageSize, next = listed.Next }, Wire.Json);
         }).Operation("cases.list");
 
         api.MapGet("/cases/{id}", async (HttpContext http, string id, IAggregates aggregates, AccessLog log) =>
@@ -131,26 +132,44 @@ public static class CaseEndpoints
         return (plain, null);
     }
 
-    internal static (CaseFilter? Filter, Problem? Problem) Filter(string? q, string? stage, string? outcome, string? organizationId, string? disputeType, string? receivedFrom, string? receivedTo, string? closedFrom, string? closedTo, string? sort)
+    /// <summary>What a list's address says, by the names of the API.</summary>
+    internal static (CaseFilter? Filter, Problem? Problem) Filter(Func<string, string?> asked)
     {
         Problem? wrong = null;
-        DateOnly? Day(string field, string? text)
+        string? Text(string field) => asked(field) is { } text && text.Trim() is { Length: > 0 and <= 100 } given ? given : null;
+        DateOnly? Day(string field)
         {
-            if (string.IsNullOrWhiteSpace(text)) return null;
-            if (DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+            if (asked(field)?.Trim() is not { Length: > 0 } text) return null;
+            if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
             wrong ??= Problem.Invalid(field, "日期无效，请写成 2026-11-02 这样。", "Not a date: write it like 2026-11-02.");
             return null;
         }
-        void Word<T>(string field, string? word) where T : struct, Enum
+        decimal? Amount(string field)
         {
-            if (!string.IsNullOrWhiteSpace(word) && !Enum.GetNames<T>().Any(n => string.Equals(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(n), word, StringComparison.Ordinal)))
-                wrong ??= Problem.Invalid(field, "这个词不在可选范围内，请核对接口文档的词表。", "Not one of the words that may stand here.");
+            if (TextRules.HalfWidth(asked(field)).Trim().Replace(",", "", StringComparison.Ordinal) is not { Length: > 0 } text) return null;
+            if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && amount < 1_000_000_000_000m) return amount;
+            wrong ??= Problem.Invalid(field, "金额无效，请填写数字，例如 5000 或者 5000.50。", "Not an amount: write it like 5000.50.");
+            return null;
         }
-        Word<CaseStage>("stage", stage);
-        Word<Outcome>("outcome", outcome);
-        if (!string.IsNullOrEmpty(sort) && !CaseLists.Sorts.ContainsKey(sort)) wrong ??= Problem.Invalid("sort", "排序方式可为 received、due、closed、number。", "Sort by received, due, closed or number.");
-        if (q is { Length: > 100 }) wrong ??= Problem.Invalid("q", "查询内容不超过 100 字。", "A query has at most 100 characters.");
-        var filter = new CaseFilter(q, stage, outcome, organizationId, disputeType, Day("receivedFrom", receivedFrom), Day("receivedTo", receivedTo), Day("closedFrom", closedFrom), Day("closedTo", closedTo), sort);
+        string? Word<T>(string field) where T : struct, Enum => OneOf(field, Enum.GetValues<T>().Select(v => ApiWord.Of(v)));
+        string? OneOf(string field, IEnumerable<string> words)
+        {
+            if (asked(field)?.Trim() is not { Length: > 0 } word) return null;
+            if (!words.Contains(word)) wrong ??= Problem.Invalid(field, "这个词不在可选范围内，请核对接口文档的词表。", "Not one of the words that may stand here.");
+            return word;
+        }
+        SearchQuery? Query()
+        {
+            if (string.IsNullOrWhiteSpace(asked("q"))) return null;
+            var (query, problem) = SearchQuery.Of(asked("q"));
+            wrong ??= problem;
+            return query;
+        }
+        var sort = asked("sort")?.Trim();
+        if (!string.IsNullOrEmpty(sort) && sort != CaseLists.Relevance && !CaseLists.Sorts.ContainsKey(sort)) wrong ??= Problem.Invalid("sort", $"排序方式可为 {string.Join('、', CaseLists.Sorts.Keys)}。", $"Sort by {string.Join(", ", CaseLists.Sorts.Keys)}.");
+        var filter = new CaseFilter(
+            Query(), Word<CaseStage>("stage"), Word<Outcome>("outcome"), Text("organizationId"), Text("disputeType"), Day("receivedFrom"), Day("receivedTo"), Day("closedFrom"), Day("closedTo"), string.IsNullOrEmpty(sort) ? null : sort,
+            Source: Word<CaseSource>("source"), MediatorId: Text("mediatorId"), Unit: Text("unit"), ClaimedFrom: Amount("claimedFrom"), ClaimedTo: Amount("claimedTo"), Due: OneOf("due", ["overdue", "today", "soon"]), Unassigned: asked("unassigned") is "true");
         return wrong is null ? (filter, null) : (null, wrong);
     }
 }

@@ -1,126 +1,223 @@
-using System.Globalization;
+using System.Runtime.CompilerServices;
 using Dapper;
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
-using MediationHub.Domain.Rulebook;
 using MediationHub.Store;
+using MediationHub.Web.Api;
+using MediationHub.Web.Features.Lists;
+using MediationHub.Web.Features.Search;
+using Npgsql;
 
 namespace MediationHub.Web.Features.Cases;
 
 /// <summary>What a list of cases is narrowed by; words as in the API.</summary>
 /// <param name="Outcomes">Any of these.</param>
 /// <param name="OpenOnly">Neither ended nor archived.</param>
-/// <param name="After">The last case of the page before, as <see cref="CaseLists.CursorOf"/> gives it; in order of receipt only.</param>
-public sealed record CaseFilter(string? Query = null, string? Stage = null, string? Outcome = null, string? OrganizationId = null, string? DisputeType = null, DateOnly? ReceivedFrom = null, DateOnly? ReceivedTo = null, DateOnly? ClosedFrom = null, DateOnly? ClosedTo = null, string? Sort = null,
-    IReadOnlyList<string>? Outcomes = null, bool OpenOnly = false, string? After = null);
+/// <param name="After">The last case of the page before, as <see cref="Listed{T}.Next"/> gave it.</param>
+/// <param name="Due">By today's light of the clock that presses next: <c>overdue</c>, <c>today</c>, <c>soon</c> (three days ahead at most).</param>
+/// <param name="Unassigned">Nobody mediates it yet.</param>
+public sealed record CaseFilter(SearchQuery? Query = null, string? Stage = null, string? Outcome = null, string? OrganizationId = null, string? DisputeType = null, DateOnly? ReceivedFrom = null, DateOnly? ReceivedTo = null, DateOnly? ClosedFrom = null, DateOnly? ClosedTo = null, string? Sort = null,
+    IReadOnlyList<string>? Outcomes = null, bool OpenOnly = false, string? After = null, string? Source = null, string? MediatorId = null, string? Unit = null, decimal? ClaimedFrom = null, decimal? ClaimedTo = null, string? Due = null, bool Unassigned = false)
+{
+    /// <summary>Only these.</summary>
+    public IReadOnlyList<string>? Ids { get; init; }
+
+    /// <summary>What <see cref="Query"/> found, where it was asked already.</summary>
+    public Found? Hits { get; init; }
+}
 
 /// <summary>One case in a list.</summary>
-public sealed record CaseListed(string Id, int Version, string Number, string OrganizationId, string OrganizationName, string Stage, bool Suspended, string? Outcome, string DisputeType, DateTimeOffset ReceivedAt, DateOnly? ClosedOn, string Applicants, string Respondents, decimal Claimed, decimal? Agreed, string? DueRule, DateOnly? DueOn, bool DueProvisional);
+public sealed record CaseListed(string Id, int Version, string Number, string OrganizationId, string OrganizationName, string Stage, bool Suspended, string? Outcome, string Source, string Form, string DisputeType, DateTimeOffset ReceivedAt, DateOnly? AcceptedOn, DateOnly? EffectiveOn, DateOnly? ClosedOn, string Applicants, string Respondents, string[] Mediators, int Workers, decimal Claimed, decimal? Agreed, string? DueRule, DateOnly? DueOn, bool DueProvisional);
 
-/// <summary>Lists of cases, filtered in SQL by what the person may see.</summary>
-public sealed class CaseLists(HubStore store)
+/// <summary>Lists of cases, filtered in SQL by what the person may see (decision 0012).</summary>
+public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder)
 {
-    private const string Columns = "c.id as Id, c.version as Version, c.number as Number, c.organization_id as OrganizationId, o.name as OrganizationName, c.stage as Stage, c.suspended as Suspended, c.outcome as Outcome, c.dispute_type as DisputeType, c.received_at as ReceivedAt, c.closed_on as ClosedOn, c.applicants as Applicants, c.respondents as Respondents, c.claimed as Claimed, c.agreed as Agreed, c.due_rule as DueRule, c.due_on as DueOn, c.due_provisional as DueProvisional";
+    private const string Columns = "c.id as Id, c.version as Version, c.number as Number, c.organization_id as OrganizationId, o.name as OrganizationName, c.stage as Stage, c.suspended as Suspended, c.outcome as Outcome, c.source as Source, c.form as Form, c.dispute_type as DisputeType, c.received_at as ReceivedAt, c.accepted_on as AcceptedOn, c.effective_on as EffectiveOn, c.closed_on as ClosedOn, c.applicants as Applicants, c.respondents as Respondents, c.mediators as Mediators, c.workers as Workers, c.claimed as Claimed, c.agreed as Agreed, c.due_rule as DueRule, c.due_on as DueOn, c.due_provisional as DueProvisional";
 
-    public static readonly IReadOnlyDictionary<string, string> Sorts = new Dictionary<string, string>
+    /// <summary>By the number itself, then by party, then by receipt: only for a search, and without places to read on from.</summary>
+    public const string Relevance = "relevance";
+
+    /// <summary>Orders of the list; a minus turns one round. Days that may be missing go one way only, so that what has none stands last.</summary>
+    public static readonly IReadOnlyDictionary<string, Order> Sorts = new Dictionary<string, Order>
     {
-        ["received"] = "c.received_at desc, c.id desc",
-        ["due"] = "c.due_on nulls last, c.received_at desc, c.id desc",
-        ["closed"] = "c.closed_on desc nulls last, c.id desc",
-        ["number"] = "c.number, c.id",
+        ["received"] = new(new("c.received_at", Descending: true, KeyType.Instant), new("c.id", Descending: true)),
+        ["-received"] = new(new("c.received_at", Type: KeyType.Instant), new OrderKey("c.id")),
+        ["due"] = new(new("c.due_on", Type: KeyType.Day, Nullable: true), new("c.received_at", Descending: true, KeyType.Instant), new("c.id", Descending: true)),
+        ["closed"] = new(new("c.closed_on", Descending: true, KeyType.Day, Nullable: true), new("c.id", Descending: true)),
+        ["number"] = new(new("c.number"), new OrderKey("c.id")),
+        ["-number"] = new(new("c.number", Descending: true), new("c.id", Descending: true)),
+        ["claimed"] = new(new("c.claimed", Descending: true, KeyType.Amount), new("c.id", Descending: true)),
+        ["-claimed"] = new(new("c.claimed", Type: KeyType.Amount), new OrderKey("c.id")),
     };
 
     /// <summary>A page of the cases this person sees; the total is exact to 10,000.</summary>
-    public async Task<(IReadOnlyList<CaseListed> Items, int Total, bool Exact)> List(Actor actor, CaseFilter filter, int page, int pageSize, CancellationToken cancel)
+    public async Task<Listed<CaseListed>> List(Actor actor, CaseFilter filter, int page, int pageSize, CancellationToken cancel)
+    {
+        if (await Ask(actor, filter, cancel) is not { } asked) return Listed<CaseListed>.None;
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        asked.Values.Add("most", Paging.CountedTo + 1);
+        var total = await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 {asked.From} limit @most) t", asked.Values);
+        var items = total == 0 ? [] : await Page(connection, actor, asked, filter.After, (page - 1) * pageSize, pageSize + 1);
+        var next = items.Count > pageSize && asked.Sort != Relevance ? PlaceOf(asked.Sort, items[pageSize - 1]) : null;
+        return new([.. items.Take(pageSize)], Math.Min(total, Paging.CountedTo), total <= Paging.CountedTo, next);
+    }
+
+    /// <summary>How many cases the list has, counted to <paramref name="most"/>.</summary>
+    public async Task<int> Count(Actor actor, CaseFilter filter, int most, CancellationToken cancel)
+    {
+        if (await Ask(actor, filter, cancel) is not { } asked) return 0;
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        asked.Values.Add("most", most);
+        return await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 {asked.From} limit @most) t", asked.Values);
+    }
+
+    /// <summary>Every case of a list in its order, read on from place to place: memory does not grow with the list.</summary>
+    public async IAsyncEnumerable<CaseListed> Everything(Actor actor, CaseFilter filter, int most, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        const int atOnce = 2_000;
+        if (await Ask(actor, filter with { Sort = filter.Sort is null or Relevance ? "received" : filter.Sort }, cancel) is not { } asked) yield break;
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        string? after = null;
+        for (var done = 0; done < most;)
+        {
+            var items = await Page(connection, actor, asked, after, 0, Math.Min(atOnce, most - done));
+            foreach (var item in items) yield return item;
+            if (items.Count < atOnce) yield break;
+            done += items.Count;
+            after = PlaceOf(asked.Sort, items[^1]);
+        }
+    }
+
+    /// <summary>Where the next page of an order begins.</summary>
+    public static string PlaceOf(string sort, CaseListed last) => sort.TrimStart('-') switch
+    {
+        "received" => Order.Place(sort, last.ReceivedAt, last.Id),
+        "due" => Order.Place(sort, last.DueOn, last.ReceivedAt, last.Id),
+        "closed" => Order.Place(sort, last.ClosedOn, last.Id),
+        "number" => Order.Place(sort, last.Number, last.Id),
+        _ => Order.Place(sort, last.Claimed, last.Id),
+    };
+
+    /// <summary>Names as offices and auditors see them in lists.</summary>
+    internal static string Masked(string names) => string.Join('、', names.Split('、').Select(Domain.Parties.Mask.Name));
+
+    /// <summary>A list as a question to the database.</summary>
+    /// <param name="From">From the source of rows to the end of the conditions.</param>
+    private sealed record Asked(string From, DynamicParameters Values, string Sort, Found? Found);
+
+    /// <summary>The list as a question; null where nothing can be in it.</summary>
+    private async Task<Asked?> Ask(Actor actor, CaseFilter filter, CancellationToken cancel)
     {
         var values = new DynamicParameters();
-        var where = new List<string> { Scope(actor, values) };
-        void Equal(string column, string? value)
-        {
-            if (string.IsNullOrWhiteSpace(value)) return;
-            values.Add(column, value.Trim());
-            where.Add($"c.{column} = @{column}");
-        }
-        Equal("stage", filter.Stage);
-        Equal("outcome", filter.Outcome);
-        Equal("organization_id", filter.OrganizationId);
+        if (await scope.Of(actor, values, Given(filter.OrganizationId), Given(filter.Unit), cancel) is not { } seen) return null;
+        var where = new List<string> { seen };
+        // Words of a fixed list stand in the text itself, so that the planner knows how rare they are.
+        if (Given(filter.Stage) is { } stage) where.Add($"c.stage = '{Word<CaseStage>(stage)}'");
+        if (Given(filter.Outcome) is { } outcome) where.Add($"c.outcome = '{Word<Outcome>(outcome)}'");
+        if (Given(filter.Source) is { } source) where.Add($"c.source = '{Word<CaseSource>(source)}'");
+        if (filter.Outcomes is { } outcomes) where.Add($"c.outcome in ({string.Join(", ", outcomes.Select(o => $"'{Word<Outcome>(o)}'"))})");
         if (filter.OpenOnly) where.Add("c.stage not in ('closed', 'notAccepted', 'transferred', 'archived')");
-        if (filter.Outcomes is { } outcomes)
+        if (filter.Unassigned) where.Add("c.mediators = '{}' and c.stage not in ('closed', 'notAccepted', 'transferred', 'archived')");
+        if (Given(filter.MediatorId) is { } mediator)
         {
-            values.Add("outcomes", outcomes.ToArray());
-            where.Add("c.outcome = any(@outcomes)");
+            values.Add("mediator", mediator);
+            where.Add("@mediator = any(c.mediators)");
         }
-        if (CursorFrom(filter.After) is var (afterAt, afterId))
+        if (Given(filter.DisputeType) is { } type) Types([.. store.Rules.DisputeTypes.All.Where(t => store.Rules.DisputeTypes.IsWithin(t.Code, type)).Select(t => t.Code)]);
+        Instant("receivedFrom", filter.ReceivedFrom, "c.received_at >= @receivedFrom");
+        Instant("receivedTo", filter.ReceivedTo?.AddDays(1), "c.received_at < @receivedTo");
+        Add("closedFrom", filter.ClosedFrom, "c.closed_on >= @closedFrom");
+        Add("closedTo", filter.ClosedTo, "c.closed_on <= @closedTo");
+        Add("claimedFrom", filter.ClaimedFrom, "c.claimed >= @claimedFrom");
+        Add("claimedTo", filter.ClaimedTo, "c.claimed <= @claimedTo");
+        var today = ChinaTime.DayOf(store.Clock.GetUtcNow());
+        if (filter.Due is "overdue") Add<DateOnly>("today", today, "c.due_on < @today and not c.due_provisional");
+        if (filter.Due is "today") Add<DateOnly>("today", today, "c.due_on = @today");
+        if (filter.Due is "soon")
         {
-            values.Add("afterAt", afterAt.UtcDateTime);
-            values.Add("afterId", afterId);
-            where.Add("(c.received_at, c.id) < (@afterAt, @afterId)");
+            values.Add("until", today.AddDays(CaseClock.AmberDays));
+            Add<DateOnly>("today", today, "c.due_on > @today and c.due_on <= @until");
         }
-        if (!string.IsNullOrWhiteSpace(filter.DisputeType))
+
+        var rows = "from case_rows c";
+        if (filter.Ids is { } only)
         {
-            values.Add("types", store.Rules.DisputeTypes.All.Where(t => store.Rules.DisputeTypes.IsWithin(t.Code, filter.DisputeType)).Select(t => t.Code).ToArray());
-            where.Add("c.dispute_type = any(@types)");
+            values.Add("only", only.ToArray());
+            rows = "from unnest(@only::text[]) f(id) join case_rows c on c.id = f.id";
         }
-        void Day(string name, DateOnly? day, string condition, int plus = 0)
+        Found? found = null;
+        if (filter.Query is { } query)
+        {
+            found = filter.Hits ?? await finder.Find(actor, query, cancel);
+            if (found.Types.Count > 0)
+            {
+                Types([.. found.Types]);
+                found = null;
+            }
+            // So many that ranking them all takes longer than anyone waits: they are met soon enough in the order of the list.
+            else if (found.Common) where.Add(CaseFinder.Holds(found, actor, values));
+            else if (found.Ids.Count == 0) return null;
+            else
+            {
+                values.Add("found", found.Ids.ToArray());
+                rows = "from unnest(@found::text[]) f(id) join case_rows c on c.id = f.id";
+            }
+        }
+        var sort = Given(filter.Sort) ?? (found is { Common: false } ? Relevance : "received");
+        if (sort == Relevance && found is null or { Common: true }) sort = "received";
+        return new($"{rows} where {string.Join(" and ", where)}", values, sort, found);
+
+        void Types(string[] codes)
+        {
+            if (codes.Length == 1)
+            {
+                values.Add("type", codes[0]);
+                where.Add("c.dispute_type = @type");
+                return;
+            }
+            var name = $"types{where.Count}";
+            values.Add(name, codes);
+            where.Add($"c.dispute_type = any(@{name})");
+        }
+
+        void Instant(string name, DateOnly? day, string condition)
         {
             if (day is not { } given) return;
-            values.Add(name, condition.Contains("received_at", StringComparison.Ordinal) ? ChinaTime.At(given.AddDays(plus), TimeOnly.MinValue).UtcDateTime : (object)given);
+            values.Add(name, ChinaTime.At(given, TimeOnly.MinValue).UtcDateTime);
             where.Add(condition);
         }
-        Day("receivedFrom", filter.ReceivedFrom, "c.received_at >= @receivedFrom");
-        Day("receivedTo", filter.ReceivedTo, "c.received_at < @receivedTo", plus: 1);
-        Day("closedFrom", filter.ClosedFrom, "c.closed_on >= @closedFrom");
-        Day("closedTo", filter.ClosedTo, "c.closed_on <= @closedTo");
-        if (!string.IsNullOrWhiteSpace(filter.Query))
+
+        void Add<T>(string name, T? value, string condition) where T : struct
         {
-            values.Add("like", $"%{filter.Query.Trim().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%");
-            where.Add(actor.Organization is null ? "c.number like @like" : "(c.number like @like or c.applicants like @like or c.respondents like @like)");
+            if (value is not { } given) return;
+            values.Add(name, given);
+            where.Add(condition);
         }
-        values.Add("pageSize", pageSize);
-        values.Add("skip", (page - 1) * pageSize);
-        var condition = string.Join(" and ", where);
-        await using var connection = await store.Database.OpenConnectionAsync(cancel);
-        var total = await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 from case_rows c join organization_rows o on o.id = c.organization_id where {condition} limit {Api.Paging.CountedTo + 1}) t", values);
-        var items = await connection.QueryAsync<CaseListed>(
-            $"select {Columns} from case_rows c join organization_rows o on o.id = c.organization_id where {condition} order by {Sorts.GetValueOrDefault(filter.Sort ?? "received") ?? Sorts["received"]} limit @pageSize offset @skip", values);
+    }
+
+    private async Task<List<CaseListed>> Page(NpgsqlConnection connection, Actor actor, Asked asked, string? after, int skip, int take)
+    {
+        var order = asked.Sort == Relevance ? $"{CaseFinder.Rank(asked.Found!, asked.Values)}, c.received_at desc, c.id desc" : Sorts[asked.Sort].Sql;
+        asked.Values.Add("skip", skip);
+        var items = new List<CaseListed>(take);
+        IReadOnlyList<string> behind = [""];
+        if (asked.Sort != Relevance && Sorts[asked.Sort].Values(asked.Sort, after) is { } place) behind = [.. Sorts[asked.Sort].Behind(place, asked.Values).Select(b => $" and {b}")];
+        foreach (var condition in behind)
+        {
+            if (items.Count >= take) break;
+            asked.Values.Add("take", take - items.Count);
+            // Which ones is read from an index alone; what is shown of them is looked up afterwards.
+            var page = await connection.QueryAsync<CaseListed>(
+                $"select {Columns} from (select c.id {asked.From}{condition} order by {order} limit @take offset @skip) p join case_rows c on c.id = p.id join organization_rows o on o.id = c.organization_id order by {order}", asked.Values);
+            items.AddRange(page);
+        }
         // Offices open a case with a reason, and an auditor never sees who it is about: a list does not tell them either.
-        if (actor.Organization is null) items = items.Select(i => i with { Applicants = Masked(i.Applicants), Respondents = Masked(i.Respondents) });
-        return ([.. items], Math.Min(total, Api.Paging.CountedTo), total <= Api.Paging.CountedTo);
+        return actor.Organization is not null ? items : items.ConvertAll(i => i with { Applicants = Masked(i.Applicants), Respondents = Masked(i.Respondents) });
     }
 
-    /// <summary>Where the next page in order of receipt begins.</summary>
-    public static string CursorOf(CaseListed last) => Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes($"{last.ReceivedAt.UtcTicks}:{last.Id}")).Replace('+', '-').Replace('/', '_').TrimEnd('=');
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    /// <summary>The place a cursor names; null where it is none.</summary>
-    public static (DateTimeOffset At, string Id)? CursorFrom(string? cursor)
-    {
-        if (string.IsNullOrEmpty(cursor) || cursor.Length > 200) return null;
-        var padded = cursor.Replace('-', '+').Replace('_', '/') + new string('=', (4 - cursor.Length % 4) % 4);
-        var bytes = new byte[padded.Length];
-        if (!Convert.TryFromBase64String(padded, bytes, out var length)) return null;
-        return System.Text.Encoding.ASCII.GetString(bytes, 0, length).Split(':', 2) is [var ticks, var id] && long.TryParse(ticks, out var at) && at > 0 && at < DateTime.MaxValue.Ticks ? (new(at, TimeSpan.Zero), id) : null;
-    }
-
-    private static string Masked(string names) => string.Join('、', names.Split('、').Select(Domain.Parties.Mask.Name));
-
-    /// <summary>The SQL twin of the policy's scope of cases.</summary>
-    internal static string Scope(Actor actor, DynamicParameters values)
-    {
-        var scopes = new List<string>();
-        if (actor.Is(Role.Auditor)) scopes.Add("true");
-        if (actor.Organization is { } own)
-        {
-            values.Add("own", own.Value);
-            values.Add("me", actor.Mediator?.Value ?? "");
-            if (actor.Is(Role.Head)) scopes.Add("(c.organization_id = @own or c.offered_to = @own)");
-            else if (actor.Is(Role.Mediator)) scopes.Add("(c.organization_id = @own and (c.mediators = '{}' or @me = any(c.mediators)))");
-        }
-        if (actor.Unit is { } unit && (actor.Is(Role.City) || actor.Is(Role.Province)))
-        {
-            values.Add("units", Regions.BuiltIn.All.Where(r => Regions.BuiltIn.IsWithin(r.Code, unit)).Select(r => r.Code).ToArray());
-            scopes.Add("o.unit = any(@units)");
-        }
-        return scopes.Count == 0 ? "false" : $"({string.Join(" or ", scopes)})";
-    }
+    /// <summary>The word itself, once it is sure to be one.</summary>
+    private static string Word<T>(string word) where T : struct, Enum => Enum.GetValues<T>().Select(v => ApiWord.Of(v)).First(w => w == word);
 }

@@ -2,6 +2,7 @@ using MediationHub.Domain.Access;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Organizations;
+using MediationHub.Domain.Rulebook;
 using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Files;
@@ -60,7 +61,7 @@ public static class FileEndpoints
             }
             return actor.Organization is not null || CaseOpening.ReasonGiven(http) || Cases.Opening.CaseOpenings.Of(http, file.Owner) is not null;
         }
-        return await aggregates.Find<Organization>(file.Owner, cancel: http.RequestAborted) is { } o && (o.State.Id == actor.Organization || actor.Unit is not null);
+        return await aggregates.Find<Organization>(file.Owner, cancel: http.RequestAborted) is { } o && (o.State.Id == actor.Organization || (actor.Unit is { } unit && Regions.BuiltIn.IsWithin(o.State.Unit, unit)));
     }
 }
 

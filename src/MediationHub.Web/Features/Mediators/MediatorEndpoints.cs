@@ -20,11 +20,12 @@ public static class MediatorEndpoints
 
     public static void MapMediators(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/mediators", async (HttpContext http, MediatorLists lists, string? q, string? organizationId, int page = 1, int pageSize = 20) =>
+        api.MapGet("/mediators", async (HttpContext http, MediatorLists lists, string? q, string? organizationId, string? sort, int page = 1, int pageSize = 20) =>
         {
             if (!Policy.May(http.Actor(), "mediators.list")) return Problem.Forbidden;
+            if (!string.IsNullOrEmpty(sort) && !MediatorLists.Sorts.ContainsKey(sort)) return Problem.Invalid("sort", $"排序方式可为 {string.Join('、', MediatorLists.Sorts.Keys)}。", $"Sort by {string.Join(", ", MediatorLists.Sorts.Keys)}.");
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
-            var (items, total) = await lists.List(http.Actor(), q, organizationId, page, pageSize, http.RequestAborted);
+            var (items, total) = await lists.List(http.Actor(), q, organizationId, page, pageSize, http.RequestAborted, sort);
             return Results.Json(new { items, total, totalExact = true, page, pageSize }, Wire.Json);
         }).Operation("mediators.list");
         api.MapRead(Resource).Operation("mediators.read");
@@ -58,21 +59,19 @@ public sealed record MediatorListed(string Id, int Version, string Name, string?
 
 public sealed class MediatorLists(HubStore store)
 {
+    /// <summary>Orders of the list; without one it stands by organization.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Sorts = new Dictionary<string, string>
+    {
+        ["organization"] = "o.name nulls last, m.name, m.id", ["name"] = "m.name, m.id", ["-name"] = "m.name desc, m.id desc", ["certificate"] = "m.certificate_number nulls last, m.id", ["until"] = "a.until_on nulls last, m.name, m.id",
+    };
+
     /// <summary>
     /// The own organization's roster for its people, with those appointed nowhere yet for its head; every mediator, or one organization's, for offices
     /// and the administrator.
     /// </summary>
-    public async Task<(IReadOnlyList<MediatorListed> Items, int Total)> List(Actor actor, string? query, string? organizationId, int page, int pageSize, CancellationToken cancel)
+    public async Task<(IReadOnlyList<MediatorListed> Items, int Total)> List(Actor actor, string? query, string? organizationId, int page, int pageSize, CancellationToken cancel, string? sort = null)
     {
         var own = actor.Organization?.Value;
-        const string from = """
-            from mediator_rows m left join lateral (
-              select a.organization_id, a.from_on, a.until_on, a.ended_on from appointment_rows a
-              where a.mediator_id = m.id and (@organization::text is null or a.organization_id = @organization) order by a.until_on desc, a.from_on desc limit 1) a on true
-            left join organization_rows o on o.id = a.organization_id
-            where (@organization::text is null or a.organization_id is not null
-              or (@head and m.dismissed_on is null and not exists (select 1 from appointment_rows n where n.mediator_id = m.id))) and (@like::text is null or m.name like @like)
-            """;
         var values = new
         {
             organization = own ?? (string.IsNullOrWhiteSpace(organizationId) ? null : organizationId),
@@ -82,8 +81,13 @@ public sealed class MediatorLists(HubStore store)
             pageSize,
             skip = (page - 1) * pageSize,
         };
+        var (everyone, named) = (values.organization is null, values.like is null ? "" : " and m.name like @like");
+        const string term = "left join lateral (select a.organization_id, a.from_on, a.until_on, a.ended_on from appointment_rows a where a.mediator_id = m.id {0} order by a.until_on desc, a.from_on desc limit 1) a on true left join organization_rows o on o.id = a.organization_id";
+        var whose = "(exists (select 1 from appointment_rows h where h.mediator_id = m.id and h.organization_id = @organization) or (@head and m.dismissed_on is null and not exists (select 1 from appointment_rows n where n.mediator_id = m.id)))";
+        var from = $"from mediator_rows m {string.Format(System.Globalization.CultureInfo.InvariantCulture, term, everyone ? "" : "and a.organization_id = @organization")} where {(everyone ? "true" : whose)}{named}";
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
-        var total = await connection.ExecuteScalarAsync<int>($"select count(*) {from}", values);
+        // Whose terms are which matters to the rows, not to how many there are.
+        var total = await connection.ExecuteScalarAsync<int>($"select count(*) from mediator_rows m where {(everyone ? "true" : whose)}{named}", values);
         var items = await connection.QueryAsync<MediatorListed>(
             $"""
             select m.id, m.version, m.name, m.certificate_number as CertificateNumber, m.full_time as FullTime, a.organization_id as OrganizationId, o.name as OrganizationName,
@@ -91,8 +95,17 @@ public sealed class MediatorLists(HubStore store)
               not m.suspended and m.dismissed_on is null and exists (select 1 from appointment_rows h where h.mediator_id = m.id and h.organization_id = a.organization_id
                 and h.from_on <= @today and h.until_on >= @today and (h.ended_on is null or h.ended_on > @today)) as Active,
               a.ended_on as EndedOn, m.suspended as Suspended, m.dismissed_on as DismissedOn
-            {from} order by o.name nulls last, m.name, m.id limit @pageSize offset @skip
+            {from} order by {Sorts[string.IsNullOrEmpty(sort) ? "organization" : sort]} limit @pageSize offset @skip
             """, values);
         return ([.. items], total);
+    }
+
+    /// <summary>Those who may mediate at an organization today: to choose from.</summary>
+    public async Task<IReadOnlyList<Components.Choice>> Choices(string organization, CancellationToken cancel)
+    {
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        return [.. (await connection.QueryAsync<(string Id, string Name)>(
+            "select distinct m.id, m.name from mediator_rows m join appointment_rows a on a.mediator_id = m.id where a.organization_id = @organization and a.from_on <= @today and a.until_on >= @today and (a.ended_on is null or a.ended_on > @today) and not m.suspended and m.dismissed_on is null order by m.name, m.id",
+            new { organization, today = ChinaTime.DayOf(store.Clock.GetUtcNow()) })).Select(m => new Components.Choice(m.Id, m.Name))];
     }
 }

@@ -21,11 +21,12 @@ public static class OrganizationEndpoints
 
     public static void MapOrganizations(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/organizations", async (HttpContext http, OrganizationLists lists, string? q, string? unit, string? type, string? status, int page = 1, int pageSize = 20) =>
+        api.MapGet("/organizations", async (HttpContext http, OrganizationLists lists, string? q, string? unit, string? type, string? status, string? sort, int page = 1, int pageSize = 20) =>
         {
             if (!Policy.May(http.Actor(), "organizations.list")) return Problem.Forbidden;
+            if (!string.IsNullOrEmpty(sort) && !OrganizationLists.Sorts.ContainsKey(sort)) return Problem.Invalid("sort", $"排序方式可为 {string.Join('、', OrganizationLists.Sorts.Keys)}。", $"Sort by {string.Join(", ", OrganizationLists.Sorts.Keys)}.");
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
-            var (items, total) = await lists.List(new(q, unit, type, status), page, pageSize, http.RequestAborted);
+            var (items, total) = await lists.List(new(q, unit, type, status, sort), page, pageSize, http.RequestAborted);
             return Results.Json(new { items, total, totalExact = true, page, pageSize }, Wire.Json);
         }).Operation("organizations.list");
         api.MapRead(Resource).Operation("organizations.read");
@@ -40,6 +41,8 @@ public static class OrganizationEndpoints
         api.MapCommand<Organization, ResumeOrganization>(Resource, "resume");
         api.MapCommand<Organization, DeregisterOrganization>(Resource, "deregister");
         api.MapCommand<Organization, ChangeOrganizationProfile>(Resource, "change-profile");
+        api.MapCommand<Organization, AddProof>(Resource, "add-proof");
+        api.MapCommand<Organization, WithdrawProof>(Resource, "withdraw-proof");
         api.MapCommand<Organization, ListOrganization>(Resource, "list");
         api.MapCommand<Organization, UnlistOrganization>(Resource, "unlist");
 
@@ -58,8 +61,8 @@ public static class OrganizationEndpoints
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
             if (SuccessRates.CasesBehind(number ?? "denominator", id, period.From, period.To) is not { } filter)
                 return Problem.Invalid("number", $"没有这个数，可用：{string.Join('、', SuccessRates.Numbers)}。", $"No such number: {string.Join(", ", SuccessRates.Numbers)}.");
-            var (items, total, exact) = await cases.List(http.Actor(), filter, page, pageSize, http.RequestAborted);
-            return Results.Json(new { items, total, totalExact = exact, page, pageSize }, Wire.Json);
+            var listed = await cases.List(http.Actor(), filter, page, pageSize, http.RequestAborted);
+            return Results.Json(new { items = listed.Items, total = listed.Total, totalExact = listed.Exact, page, pageSize }, Wire.Json);
         }).Operation("organizations.success-rate-cases");
 
         // Server-sent events: the rate now, and again after each commit that touches the organization.
@@ -107,25 +110,35 @@ public static class OrganizationEndpoints
 /// <summary>An organization on the wire. The head's name and the telephone are shown whole to those who work with it.</summary>
 public sealed record OrganizationShown(
     string Id, int Version, string Code, string Name, OrganizationType Type, string Unit, OrganizationStatus Status, DateOnly? FiledOn, string? FilingNumber, DateOnly? Since,
-    bool Listed, DateOnly? RectifyBy, OrganizationProfile Profile, IReadOnlyList<StatusPeriod> Periods, int LateEntries)
+    bool Listed, DateOnly? RectifyBy, OrganizationProfile Profile, IReadOnlyList<Proof> Proofs, IReadOnlyList<StatusPeriod> Periods, int LateEntries)
 {
     public static OrganizationShown Of(Stored<Organization> stored, Actor actor)
     {
         var (id, version, o) = stored;
         var own = actor.Organization?.Value == id || actor.Is(Role.City) || actor.Is(Role.Province);
         var profile = own ? o.Profile : o.Profile with { HeadName = default, Phone = Mask.Phone(o.Profile.Phone) };
-        return new(id, version, o.Code, o.Name, o.Type, o.Unit, o.Status, o.FiledOn, o.FilingNumber, o.Since, o.Listed, o.RectifyBy, profile, o.Periods, o.LateEntries);
+        return new(id, version, o.Code, o.Name, o.Type, o.Unit, o.Status, o.FiledOn, o.FilingNumber, o.Since, o.Listed, o.RectifyBy, profile, own ? o.Proofs : [], o.Periods, o.LateEntries);
     }
 }
 
 /// <summary>What a list of organizations is narrowed by.</summary>
-public sealed record OrganizationFilter(string? Query = null, string? Unit = null, string? Type = null, string? Status = null);
+public sealed record OrganizationFilter(string? Query = null, string? Unit = null, string? Type = null, string? Status = null, string? Sort = null);
 
 /// <summary>One organization in a list.</summary>
-public sealed record OrganizationSummary(string Id, int Version, string Code, string Name, string Type, string Unit, string Status, DateOnly? FiledOn);
+public sealed record OrganizationSummary(string Id, int Version, string Code, string Name, string Type, string Unit, string Status, DateOnly? FiledOn, string? FilingNumber)
+{
+    /// <summary>This year's success rate, percent; only where it was asked for.</summary>
+    public decimal? Rate { get; init; }
+}
 
 public sealed class OrganizationLists(HubStore store)
 {
+    /// <summary>Orders of the list; without one it stands by region.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Sorts = new Dictionary<string, string>
+    {
+        ["unit"] = "unit, name, id", ["name"] = "name, id", ["-name"] = "name desc, id desc", ["code"] = "code, id", ["-code"] = "code desc, id desc", ["filed"] = "filed_on desc nulls last, id desc",
+    };
+
     public async Task<(IReadOnlyList<OrganizationSummary> Items, int Total)> List(OrganizationFilter filter, int page, int pageSize, CancellationToken cancel)
     {
         var units = filter.Unit is null ? null : Domain.Rulebook.Regions.BuiltIn.All.Where(r => Domain.Rulebook.Regions.BuiltIn.IsWithin(r.Code, filter.Unit)).Select(r => r.Code).Append(filter.Unit).ToArray();
@@ -136,8 +149,15 @@ public sealed class OrganizationLists(HubStore store)
         var values = new { units, Type = Blank(filter.Type), Status = Blank(filter.Status), like = Blank(filter.Query) is { } q ? $"%{q.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%" : null, pageSize, skip = (page - 1) * pageSize };
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         var total = await connection.ExecuteScalarAsync<int>($"select count(*) {where}", values);
-        var items = await connection.QueryAsync<OrganizationSummary>($"select id, version, code, name, type, unit, status, filed_on as FiledOn {where} order by unit, name, id limit @pageSize offset @skip", values);
+        var items = await connection.QueryAsync<OrganizationSummary>($"select id, version, code, name, type, unit, status, filed_on as FiledOn, filing_number as FilingNumber {where} order by {Sorts[Blank(filter.Sort) ?? "unit"]} limit @pageSize offset @skip", values);
         return ([.. items], total);
+    }
+
+    /// <summary>The organization's name; null where there is none such.</summary>
+    public async Task<string?> NameOf(string id, CancellationToken cancel)
+    {
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        return await connection.ExecuteScalarAsync<string?>("select name from organization_rows where id = @id", new { id });
     }
 
     /// <summary>Every organization that has not ended, under its region: to choose from.</summary>

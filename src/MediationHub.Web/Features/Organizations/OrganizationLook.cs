@@ -18,9 +18,14 @@ public static class OrganizationLook
         _ => Components.Tone.Neutral,
     };
 
+    /// <summary>It has cases in hand.</summary>
+    public static bool IsRunning(this OrganizationStatus status) => status is OrganizationStatus.Active or OrganizationStatus.Rectifying or OrganizationStatus.Suspended;
+
     public static IReadOnlyList<Choice> Types { get; } = [.. Enum.GetValues<OrganizationType>().Select(t => new Choice(ApiWord.Of(t), t.Chinese()))];
 
     public static IReadOnlyList<Choice> Statuses { get; } = [.. Enum.GetValues<OrganizationStatus>().Select(s => new Choice(ApiWord.Of(s), s.Chinese()))];
+
+    public static IReadOnlyList<Choice> Proofs { get; } = [.. Enum.GetValues<ProofKind>().Select(k => new Choice(ApiWord.Of(k), k.Chinese(), Group: k <= ProofKind.Screening ? "六项制度" : k <= ProofKind.Seal ? "上墙与印章" : "场所与保障"))];
 
     /// <summary>The regions within one (or all), each under its province.</summary>
     public static IReadOnlyList<Choice> Units(string? within = null) =>

@@ -8,6 +8,7 @@ public static class Navigation
     private static readonly (string Text, string Href, string Operation)[] Places =
     [
         ("案件", "/cases", "cases.list"),
+        ("调解协议", "/agreements", "agreements.list"),
         ("调解组织", "/organizations", "organizations.list"),
         ("调解员", "/mediators", "mediators.list"),
         ("账号", "/accounts", "users.list"),

@@ -14,5 +14,5 @@ public static class PageQuery
             .Concat(value is null ? [] : [KeyValuePair.Create(name, (string?)value)])).ToString();
 
     /// <summary>A value of the query; blank is none.</summary>
-    public static string? Asked(this HttpRequest request, string name) => request.Query[name].ToString().Trim() is { Length: > 0 and <= 100 } value ? value : null;
+    public static string? Asked(this HttpRequest request, string name, int longest = 100) => request.Query[name].ToString().Trim() is { Length: > 0 } value && value.Length <= longest ? value : null;
 }

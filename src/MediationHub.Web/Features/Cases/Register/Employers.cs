@@ -11,7 +11,7 @@ namespace MediationHub.Web.Features.Cases.Register;
 public sealed record EmployerShown(string Name, string? CreditCode, string? LegalRepresentative, int Cases);
 
 /// <summary>Employers of the organization's earlier cases, as far as the person may open those; nothing of other houses.</summary>
-public sealed class Employers(HubStore store, IAggregates aggregates)
+public sealed class Employers(HubStore store, IAggregates aggregates, CaseScope scope)
 {
     public const int Shortest = 2;
 
@@ -25,20 +25,20 @@ public sealed class Employers(HubStore store, IAggregates aggregates)
     }
 
     /// <summary>Those met most recently, for a page without JavaScript.</summary>
-    public Task<IReadOnlyList<EmployerShown>> Recent(Actor actor, CancellationToken cancel) => Select(actor, "", "", cancel);
+    public Task<IReadOnlyList<EmployerShown>> Recent(Actor actor, CancellationToken cancel) => Select(actor, "and c.id in (select id from case_rows where organization_id = @organization order by received_at desc, id desc limit 60)", "", cancel);
 
     private async Task<IReadOnlyList<EmployerShown>> Select(Actor actor, string which, string text, CancellationToken cancel)
     {
         if (actor.Organization is not { } own) return [];
         var escaped = text.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_");
         var values = new DynamicParameters(new { organization = own.Value, some = $"%{escaped}%", start = $"{escaped.ToUpperInvariant()}%" });
-        var scope = CaseLists.Scope(actor, values);
+        if (await scope.Of(actor, values, null, null, cancel) is not { } seen) return [];
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         var rows = await connection.QueryAsync<Row>(
             $"""
             select p.name as Name, max(p.id_masked) as CreditCode, count(distinct c.id) as Cases, (array_agg(c.id order by c.received_at desc))[1] as CaseId
-            from case_parties p join case_rows c on c.id = p.case_id join organization_rows o on o.id = c.organization_id
-            where p.organization_id = @organization and c.organization_id = @organization and p.kind = 'employer' {which} and {scope}
+            from case_parties p join case_rows c on c.id = p.case_id
+            where p.organization_id = @organization and c.organization_id = @organization and p.kind = 'employer' {which} and {seen}
             group by p.name order by max(c.received_at) desc limit 8
             """, values);
         var shown = new List<EmployerShown>();

@@ -20,7 +20,7 @@ public sealed record DuplicateQuestion(IReadOnlyList<PartyDetails>? Applicants, 
 /// Cases of the same applicant against the same respondent that the organization received within a year, whatever became of them
 /// (transferred ones are found where they are now). The same person or employer is told by number, and by name within the organization.
 /// </summary>
-public sealed class PossibleDuplicates(HubStore store)
+public sealed class PossibleDuplicates(HubStore store, CaseScope scope)
 {
     private sealed record Row(string Id, string Number, string Stage, DateTime ReceivedAt, bool Visible, string Mediators);
 
@@ -33,7 +33,7 @@ public sealed class PossibleDuplicates(HubStore store)
     private async Task<IReadOnlyList<DuplicateShown>> Find(Actor actor, OrganizationId organization, CaseId but, DateTimeOffset receivedAt, IEnumerable<PartyDetails> applicants, IEnumerable<PartyDetails> respondents, CancellationToken cancel)
     {
         var values = new DynamicParameters();
-        var scope = CaseLists.Scope(actor, values);
+        var seen = await scope.Of(actor, values, null, null, cancel) ?? "false";
         PartyDetails[] ours = [.. applicants.OfType<PartyDetails>()], theirs = [.. respondents.OfType<PartyDetails>()];
         values.AddDynamicParams(new
         {
@@ -52,9 +52,9 @@ public sealed class PossibleDuplicates(HubStore store)
               select case_id from case_parties where side = 'applicant' and id_hash = any(@applicants)
               union select case_id from case_parties where side = 'applicant' and organization_id = @organization and name = any(@applicantNames)
             )
-            select c.id as Id, c.number as Number, c.stage as Stage, c.received_at as ReceivedAt, {scope} as Visible,
+            select c.id as Id, c.number as Number, c.stage as Stage, c.received_at as ReceivedAt, {seen} as Visible,
               coalesce((select string_agg(m.name, '、' order by m.name) from mediator_rows m where m.id = any(c.mediators)), '') as Mediators
-            from ours join case_rows c on c.id = ours.case_id join organization_rows o on o.id = c.organization_id
+            from ours join case_rows c on c.id = ours.case_id
             where c.organization_id = @organization and c.id <> @id and c.received_at > @since and c.stage <> 'transferred'
               and exists (select 1 from case_parties r where r.case_id = c.id and r.side = 'respondent' and (r.id_hash = any(@respondents) or r.name = any(@respondentNames)))
             order by c.received_at desc limit 5

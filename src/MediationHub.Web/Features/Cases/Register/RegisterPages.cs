@@ -44,6 +44,13 @@ public static class RegisterPages
             if (!May(actor)) return Pages.NotYours();
             var (values, errors) = await FormPosts.Read(http, RegisterDesk.Kinds, RegisterDesk.Incidental);
             var key = http.Request.Form[FormKey.Field].ToString();
+            if (http.Request.Form[DraftDesk.DoField].ToString() is "add:applicants" or "add:respondents" or "add:claims")
+            {
+                var longer = await drafts.SavePosted(http, actor, DraftDesk.Registration, "", values);
+                var list = http.Request.Form[DraftDesk.DoField].ToString()["add:".Length..];
+                values[$"{list}[{Math.Max(1, values.Rows(list))}]._row"] = "blank";
+                return await Show(http, values, longer?.Id ?? FormKey.New(), longer, new FormErrors());
+            }
             if (http.Request.Form[DraftDesk.DoField] == "save")
             {
                 var saved = await drafts.SavePosted(http, actor, DraftDesk.Registration, "", values);

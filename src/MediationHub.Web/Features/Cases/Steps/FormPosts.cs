@@ -1,12 +1,8 @@
 using System.Text.RegularExpressions;
-using MediationHub.Domain.Kernel;
-using MediationHub.Store.Files;
 using MediationHub.Web.Api;
 using MediationHub.Web.Components;
-using MediationHub.Web.Features.Files;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Forms;
-using Microsoft.Extensions.Primitives;
 
 namespace MediationHub.Web.Features.Cases.Steps;
 
@@ -16,23 +12,10 @@ public static partial class FormPosts
     /// <summary>What was filled in, each new file under its id, and what is wrong with files.</summary>
     public static async Task<(FormValues Values, FormErrors Errors)> Read(HttpContext http, IReadOnlyDictionary<string, FieldKind> kinds, IReadOnlyCollection<string> incidental)
     {
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var files = http.RequestServices.GetRequiredService<FileStore>();
-        var fields = form.ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
+        var (form, wrong) = await PostedFiles.Take(http, path => kinds.GetValueOrDefault(AnyIndex().Replace(path, "[]")) is FieldKind.TickList, [MemberList.SheetField]);
         var errors = new FormErrors();
-        foreach (var posted in form.Files.Where(f => f.Length > 0 && f.Name != MemberList.SheetField))
-        {
-            var (stored, refusal) = await FileEndpoints.Add(files, posted, http);
-            if (stored is null)
-            {
-                errors.Add(posted.Name, CaseText.FullWidth(refusal!.Chinese));
-                continue;
-            }
-            var several = kinds.GetValueOrDefault(AnyIndex().Replace(posted.Name, "[]")) is FieldKind.TickList;
-            fields[posted.Name] = several && fields.TryGetValue(posted.Name, out var sent) ? StringValues.Concat(sent, stored.Id.Value) : stored.Id.Value;
-            fields[$"_file:{stored.Id}"] = stored.Name;
-        }
-        var values = FormValues.From(new FormCollection(fields), incidental);
+        foreach (var (path, sentence) in wrong.All) errors.Add(path, CaseText.FullWidth(sentence));
+        var values = FormValues.From(form, incidental);
         foreach (var (path, sentence) in values.Unreadable(kinds)) errors.Add(path, sentence);
         return (values, errors);
     }

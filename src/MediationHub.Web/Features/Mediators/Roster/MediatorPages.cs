@@ -5,6 +5,7 @@ using MediationHub.Domain.Organizations;
 using MediationHub.Store;
 using MediationHub.Store.Aggregates;
 using MediationHub.Web.Api;
+using MediationHub.Web.Features.Lists;
 using MediationHub.Web.Features.Organizations;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Forms;
@@ -15,22 +16,21 @@ namespace MediationHub.Web.Features.Mediators.Roster;
 /// <summary>The pages of the mediators' roster: list, nominate, one mediator, and the steps.</summary>
 public static class MediatorPages
 {
-    private const int PageSize = 20;
-
     public static void MapMediatorPages(this IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/mediators", async (HttpContext http, MediatorLists lists, OrganizationLists organizations, HubStore store) =>
+        pages.MapGet("/mediators", async (HttpContext http, MediatorLists lists, MediatorBook book, OrganizationLists organizations, HubStore store) =>
         {
             var actor = http.Actor();
             if (!Policy.May(actor, "mediators.list")) return Pages.NotYours();
-            var page = http.Request.Page(PageSize);
-            var (items, total) = await lists.List(actor, http.Request.Asked("q"), http.Request.Asked("organizationId"), page, PageSize, http.RequestAborted);
+            var asked = ListRequest.Of(http.Request, MediatorLists.Sorts.Keys);
+            var (items, total) = asked.Errors is not null ? ([], 0) : await lists.List(actor, http.Request.Asked("q"), http.Request.Asked("organizationId"), asked.Page, asked.PageSize, http.RequestAborted, asked.Sort);
             return Pages.Show<MediatorListPage>(new
             {
-                Items = items, Total = total, Page = page, PageSize,
+                Items = items, Total = total, Asked = asked, asked.Errors,
+                Arranged = await Arranged<MediatorListed>.Of(http, ListKinds.Mediators, book.Columns(actor)),
                 Today = ChinaTime.DayOf(store.Clock.GetUtcNow()),
-                Organizations = actor.Organization is null ? await organizations.Choices(http.RequestAborted) : null,
-            });
+                Organization = http.Request.Asked("organizationId") is { } one && actor.Organization is null ? await organizations.NameOf(one, http.RequestAborted) : null,
+            }, asked.Errors is null ? 200 : 400);
         });
 
         pages.MapGet("/mediators/new", (HttpContext http) =>
@@ -56,7 +56,7 @@ public static class MediatorPages
             };
         });
 
-        pages.MapGet("/mediators/{id}", async (HttpContext http, string id, IAggregates aggregates, StepDesk desk, HubStore store) =>
+        pages.MapGet("/mediators/{id}", async (HttpContext http, string id, IAggregates aggregates, StepDesk desk, Workloads workloads, HubStore store) =>
         {
             var actor = http.Actor();
             if (await aggregates.Find<Mediator>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(actor, stored.State, http.RequestAborted)) return Pages.Missing();
@@ -64,11 +64,13 @@ public static class MediatorPages
             var names = new Dictionary<string, string>();
             foreach (var organization in stored.State.Appointments.Select(a => a.Organization.Value).Distinct())
                 names[organization] = (await aggregates.Find<Organization>(organization, cancel: http.RequestAborted))?.State.Name ?? organization;
+            var today = ChinaTime.DayOf(store.Clock.GetUtcNow());
             return Pages.Show<MediatorPage>(new
             {
                 Stored = stored,
                 Shown = MediatorShown.Of(stored, http),
-                Today = ChinaTime.DayOf(store.Clock.GetUtcNow()),
+                Today = today,
+                Work = await workloads.OfMediator(id, names.Keys.Where(o => actor.Organization is null || actor.Organization.Value.Value == o), today.Year, http.RequestAborted),
                 Organizations = names,
                 Steps = await desk.Offered(MediatorSteps.All, actor, stored, http.RequestAborted),
             });

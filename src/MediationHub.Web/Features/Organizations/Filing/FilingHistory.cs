@@ -44,6 +44,8 @@ public static class FilingHistory
         OrganizationDeregistered e => e.Reason,
         FilingChanged e => $"名称：{e.Particulars.Name}；负责人：{e.Particulars.HeadName}；地址：{e.Particulars.Address}。原因：{e.Reason}",
         OrganizationUnlisted e => e.Reason,
+        ProofAdded e => e.Proof.Kind.Chinese() is var kind && e.Proof.Title == kind ? kind : $"{kind}：{e.Proof.Title}",
+        ProofWithdrawn e => e.Reason,
         EnteredLate e => $"迟 {e.WorkingDaysLate} 个工作日录入。原因：{e.Reason}",
         _ => null,
     };
@@ -54,7 +56,7 @@ public static class FilingHistory
     {
         OrganizationFiled or OrganizationActivated or OrganizationResumed or OrganizationListed => IconName.Check,
         OrganizationRefused or OrganizationDeregistered => IconName.Close,
-        OrganizationReturned or RectificationOrdered or OrganizationSuspended or OrganizationUnlisted => IconName.Alert,
+        OrganizationReturned or RectificationOrdered or OrganizationSuspended or OrganizationUnlisted or ProofWithdrawn => IconName.Alert,
         EnteredLate => IconName.Clock,
         _ => IconName.Document,
     };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Mediators;
 using MediationHub.Domain.Organizations;
 using MediationHub.Domain.Rulebook;
 using MediationHub.Store;
@@ -8,6 +9,7 @@ using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
 using MediationHub.Web.Api;
 using MediationHub.Web.Components;
+using MediationHub.Web.Features.Lists;
 using MediationHub.Web.Features.Mediators;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Forms;
@@ -18,22 +20,18 @@ namespace MediationHub.Web.Features.Organizations.Filing;
 /// <summary>The pages of organizations: list, register, one organization with its live rate, and the steps of its filing.</summary>
 public static class OrganizationPages
 {
-    private const int PageSize = 20;
-
     public static void MapOrganizationPages(this IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/organizations", async (HttpContext http, OrganizationLists lists, SuccessRates rates, HubStore store) =>
+        pages.MapGet("/organizations", async (HttpContext http, OrganizationLists lists, OrganizationBook book, SuccessRates rates, HubStore store) =>
         {
             var actor = http.Actor();
             if (!Policy.May(actor, "organizations.list")) return Pages.NotYours();
-            // An office begins with its own units; "all" is one choice away.
-            var unit = http.Request.Query.ContainsKey("unit") ? http.Request.Asked("unit") : actor.Is(Role.City) ? actor.Unit : null;
-            var filter = new OrganizationFilter(http.Request.Asked("q"), unit, http.Request.Asked("type"), http.Request.Asked("status"));
-            var page = http.Request.Page(PageSize);
-            var (items, total) = await lists.List(filter, page, PageSize, http.RequestAborted);
+            var asked = ListRequest.Of(http.Request, OrganizationLists.Sorts.Keys);
+            var filter = OrganizationBook.Filter(actor, name => http.Request.Query.TryGetValue(name, out var value) ? value.ToString() : null) with { Sort = asked.Sort };
+            var (items, total) = asked.Errors is not null ? ([], 0) : await lists.List(filter, asked.Page, asked.PageSize, http.RequestAborted);
             var year = ChinaTime.DayOf(store.Clock.GetUtcNow()).Year;
             var figures = await rates.OfMany(items.Select(i => i.Id), new(year, 1, 1), new(year, 12, 31), http.RequestAborted);
-            return Pages.Show<OrganizationListPage>(new { Filter = filter, Items = items, Total = total, Page = page, PageSize, Year = year, Rates = figures });
+            return Pages.Show<OrganizationListPage>(new { Filter = filter, Items = items, Total = total, Asked = asked, Arranged = await Arranged<OrganizationSummary>.Of(http, ListKinds.Organizations, book.Columns(actor)), Year = year, Rates = figures, asked.Errors }, asked.Errors is null ? 200 : 400);
         });
 
         pages.MapGet("/organizations/new", (HttpContext http) =>
@@ -60,7 +58,7 @@ public static class OrganizationPages
             };
         });
 
-        pages.MapGet("/organizations/{id}", async (HttpContext http, string id, IAggregates aggregates, SuccessRates rates, MediatorLists mediators, StepDesk desk, HubStore store, AccountStore accounts, string? from, string? to) =>
+        pages.MapGet("/organizations/{id}", async (HttpContext http, string id, IAggregates aggregates, SuccessRates rates, MediatorLists mediators, Workloads workloads, StepDesk desk, HubStore store, AccountStore accounts, string? from, string? to) =>
         {
             var actor = http.Actor();
             if (await aggregates.Find<Organization>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(actor, stored.State, http.RequestAborted)) return Pages.Missing();
@@ -68,7 +66,7 @@ public static class OrganizationPages
             var (period, wrong) = Period(today, from, to);
             var roster = Policy.May(actor, "mediators.list") && (actor.Organization is null || actor.Organization.Value.Value == id)
                 ? (await mediators.List(actor, null, id, 1, Paging.LargestPage, http.RequestAborted)).Items.Where(m => m.OrganizationId == id).ToList() : null;
-            var inside = actor.Organization?.Value == id || actor.Is(Role.City) || actor.Is(Role.Province);
+            var inside = actor.Organization?.Value == id || (actor.Unit is { } own && Regions.BuiltIn.IsWithin(stored.State.Unit, own));
             return Pages.Show<OrganizationPage>(new
             {
                 Stored = stored,
@@ -80,9 +78,23 @@ public static class OrganizationPages
                 Roster = roster,
                 Steps = await desk.Offered(OrganizationSteps.All, actor, stored, http.RequestAborted),
                 ActiveMediators = await Facts.ActiveMediators(store, aggregates, id, http.RequestAborted),
+                Merits = roster is null ? [] : await Merits(),
+                Inside = inside,
                 History = inside ? await History() : null,
                 CasesHref = SeesAllCases(actor, stored.State) ? $"/cases?organizationId={id}" : null,
             });
+
+            async Task<Dictionary<string, (Workload?, decimal, Assessment?)>> Merits()
+            {
+                var work = (await workloads.Of(id, today.Year, http.RequestAborted)).ToDictionary(w => w.MediatorId);
+                var merits = new Dictionary<string, (Workload?, decimal, Assessment?)>();
+                foreach (var m in roster)
+                {
+                    var state = (await aggregates.Find<Mediator>(m.Id, cancel: http.RequestAborted))!.State;
+                    merits[m.Id] = (work.GetValueOrDefault(m.Id), state.TrainingHoursIn(today.Year), state.Assessments.MaxBy(a => a.Year));
+                }
+                return merits;
+            }
 
             async Task<IReadOnlyList<(TimelineEntry, string?)>> History()
             {

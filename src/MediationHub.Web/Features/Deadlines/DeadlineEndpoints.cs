@@ -1,0 +1,59 @@
+using System.Globalization;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Rulebook;
+using MediationHub.Store;
+using MediationHub.Web.Api;
+using MediationHub.Web.Components;
+using MediationHub.Web.Features.Site;
+
+namespace MediationHub.Web.Features.Deadlines;
+
+/// <summary>The clock laid open, over the API and as the public page 期限计算器; nobody signs in for it.</summary>
+public static class DeadlineEndpoints
+{
+    public static void MapDeadlines(this IEndpointRouteBuilder api) =>
+        api.MapGet("/deadlines/explain", (HubStore store, string? rule, string? from, string? extend, string? days) =>
+        {
+            var (explanation, problem) = Explain(store, rule, from, extend, days);
+            return problem is not null ? problem : Results.Json(explanation, Wire.Json);
+        }).AllowAnonymous().Operation("deadlines.explain");
+
+    public static void MapDeadlinePage(this IEndpointRouteBuilder pages) =>
+        pages.MapGet("/deadlines", (HttpContext http, HubStore store) =>
+        {
+            var (rule, from) = (http.Request.Asked("rule"), http.Request.Asked("from"));
+            if (rule is null && from is null) return Pages.Show<DeadlinePage>();
+            var limit = store.Rules.Limits.FirstOrDefault(l => l.Id == rule);
+            // What the form carries for another rule is no mistake of the person who chose this one.
+            var (explanation, problem) = Explain(store, rule, from, limit?.Extension is null ? null : http.Request.Asked("extend"), limit?.CountIsFree is true ? http.Request.Asked("days") : null);
+            return Pages.Show<DeadlinePage>(new { Explained = explanation, Errors = problem?.Errors(english: false) }, problem?.Status ?? 200);
+        }).AllowAnonymous();
+
+    private static (DeadlineExplanation? Explanation, Problem? Problem) Explain(HubStore store, string? rule, string? from, string? extend, string? days)
+    {
+        if (string.IsNullOrWhiteSpace(rule)) return (null, Problem.Invalid("rule", "请指定期限规则，例如 MED15R。", "Name a rule, such as MED15R."));
+        if (DayOf(from) is not { } first) return (null, Problem.Invalid("from", "起算日期缺失或者不存在，请写成 2026-03-02 这样。", "The first day is missing or does not exist: write it like 2026-03-02."));
+        if (!Whole(extend, out var added)) return (null, Problem.Invalid("extend", "延长的天数应为整数。", "The extension is a whole number of days."));
+        if (!Whole(days, out var length)) return (null, Problem.Invalid("days", "天数应为整数。", "The length is a whole number of days."));
+        var (explanation, refusal) = store.Rules.Explain(rule.Trim(), first, store.Calendar, added ?? 0, length);
+        return refusal is null ? (explanation, null) : (null, Problem.Of(refusal));
+    }
+
+    /// <summary>A legal day, or the day of an instant in Asia/Shanghai. In an address, the plus of an offset may have become a space.</summary>
+    private static DateOnly? DayOf(string? text)
+    {
+        var plain = text?.Trim();
+        if (DateOnly.TryParseExact(plain, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+        string[] instants = ["yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
+        return DateTimeOffset.TryParseExact(plain?.Replace(' ', '+'), instants, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? ChinaTime.DayOf(instant) : null;
+    }
+
+    private static bool Whole(string? text, out int? number)
+    {
+        number = null;
+        if (string.IsNullOrWhiteSpace(text)) return true;
+        if (!int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var read)) return false;
+        number = read;
+        return true;
+    }
+}

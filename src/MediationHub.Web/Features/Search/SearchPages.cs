@@ -1,0 +1,102 @@
+using MediationHub.Domain.Access;
+using MediationHub.Domain.Cases;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Parties;
+using MediationHub.Store.Accounts;
+using MediationHub.Store.Aggregates;
+using MediationHub.Web.Api;
+using MediationHub.Web.Features.Cases;
+using MediationHub.Web.Features.Cases.Opening;
+using MediationHub.Web.Features.Lists;
+using MediationHub.Web.Features.Mediators;
+using MediationHub.Web.Features.Organizations;
+using MediationHub.Web.Features.Site;
+using MediationHub.Web.Identity;
+
+namespace MediationHub.Web.Features.Search;
+
+/// <summary>What the one box found, by kind; null where this person does not search for it.</summary>
+public sealed record SearchResults(SearchQuery Query, Listed<CaseListed>? Cases, IReadOnlyList<PartyFound> Parties, IReadOnlyList<OrganizationSummary> Organizations, int OrganizationTotal, IReadOnlyList<MediatorListed> Mediators, int MediatorTotal)
+{
+    public bool Nothing => Cases is not { Items.Count: > 0 } && Parties.Count == 0 && Organizations.Count == 0 && Mediators.Count == 0;
+}
+
+/// <summary>One box for everything that a person may find.</summary>
+public sealed class SearchDesk(CaseLists cases, CaseFinder finder, PartyDesk parties, OrganizationLists organizations, MediatorLists mediators)
+{
+    private const int CasesShown = 10, OthersShown = 5;
+
+    public async Task<SearchResults> Of(Actor actor, SearchQuery query, CancellationToken cancel)
+    {
+        var (found, people, listed) = ((Listed<CaseListed>?)null, (IReadOnlyList<PartyFound>)[], Policy.May(actor, "mediators.list"));
+        if (Policy.May(actor, "cases.list"))
+        {
+            var hits = await finder.Find(actor, query, cancel);
+            found = await cases.List(actor, new CaseFilter(query) { Hits = hits }, 1, CasesShown, cancel);
+            people = await parties.Among(actor, hits, cancel);
+        }
+        var (houses, houseTotal) = await organizations.List(new(query.Text), 1, OthersShown, cancel);
+        var (staff, staffTotal) = listed ? await mediators.List(actor, query.Text, null, 1, OthersShown, cancel) : ([], 0);
+        return new(query, found, people, houses, houseTotal, staff, staffTotal);
+    }
+}
+
+/// <summary>Search and the page of a party, for people and over the API.</summary>
+public static class SearchPages
+{
+    public static void MapSearch(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/search", async (HttpContext http, SearchDesk desk, string? q) =>
+        {
+            if (!Policy.May(http.Actor(), "search")) return Problem.Forbidden;
+            var (query, problem) = SearchQuery.Of(q);
+            if (problem is not null) return problem;
+            var results = await desk.Of(http.Actor(), query!, http.RequestAborted);
+            return Results.Json(new
+            {
+                cases = results.Cases is { } found ? new { items = found.Items, total = found.Total, totalExact = found.Exact } : null,
+                parties = results.Parties,
+                organizations = new { items = results.Organizations, total = results.OrganizationTotal },
+                mediators = new { items = results.Mediators, total = results.MediatorTotal },
+            }, Wire.Json);
+        }).Operation("search");
+
+        routes.MapGet("/search", async (HttpContext http, SearchDesk desk, PartyDesk parties) =>
+        {
+            if (!Policy.May(http.Actor(), "search")) return Pages.NotYours();
+            var typed = http.Request.Query["q"].ToString();
+            if (string.IsNullOrWhiteSpace(typed)) return Pages.Show<SearchPage>(new { Serial = parties.Serial });
+            var (query, problem) = SearchQuery.Of(typed);
+            return problem is not null
+                ? Pages.Show<SearchPage>(new { Typed = typed.Length > SearchQuery.Longest ? "" : typed, Serial = parties.Serial, Errors = problem.Errors(english: false) }, 400)
+                : Pages.Show<SearchPage>(new { Typed = typed, Serial = parties.Serial, Found = await desk.Of(http.Actor(), query!, http.RequestAborted) });
+        });
+
+        routes.MapGet("/api/v1/cases/{id}/parties/{partyId}/cases", async (HttpContext http, string id, string partyId, IAggregates aggregates, AccessLog log, PartyDesk parties, CaseLists lists, int page = 1, int pageSize = 20) =>
+        {
+            var (stored, problem) = await CaseEndpoints.Open(http, id, aggregates, log);
+            if (problem is not null) return problem;
+            if (!Policy.May(http.Actor(), "parties.read")) return Problem.Forbidden;
+            if (Paging.Check(page, pageSize) is { } wrong) return wrong;
+            if (stored!.State.Party(new(partyId)) is not { } party) return Problem.NotFound;
+            var (cases, recent, byName) = await parties.CasesOf(http.Actor(), stored.State, party, http.RequestAborted);
+            var listed = await lists.List(http.Actor(), new CaseFilter { Ids = cases }, page, pageSize, http.RequestAborted);
+            return Results.Json(new { items = listed.Items, total = listed.Total, totalExact = listed.Exact, page, pageSize, recent, serial = parties.IsSerial(party.Kind, recent), byName }, Wire.Json);
+        }).Operation("parties.read");
+
+        routes.MapGet("/cases/{id}/parties/{partyId}", async (HttpContext http, string id, string partyId, IAggregates aggregates, AccessLog log, PartyDesk parties, CaseLists lists) =>
+        {
+            var actor = http.Actor();
+            if (await CaseEndpoints.Seen(http, id, aggregates) is not { } stored) return Pages.Missing();
+            if (!Policy.May(actor, "parties.read")) return Pages.NotYours();
+            // Whose case it is, an office learns with the case, for a reason.
+            if (CaseEndpoints.NeedsReason(actor) && CaseOpenings.Of(http, id) is null) return Results.Redirect($"/cases/{id}");
+            if (stored.State.Party(new(partyId)) is not { } party) return Pages.Missing();
+            if (CaseEndpoints.NeedsReason(actor)) await log.Write(actor.UserName, id, "party", [partyId], CaseOpenings.Of(http, id), http.RequestAborted);
+            var asked = ListRequest.Of(http.Request, CaseLists.Sorts.Keys);
+            var (cases, recent, byName) = await parties.CasesOf(actor, stored.State, party, http.RequestAborted);
+            var listed = asked.Errors is not null ? Listed<CaseListed>.None : await lists.List(actor, new CaseFilter { Ids = cases, Sort = asked.Sort ?? "received" }, asked.Page, asked.PageSize, http.RequestAborted);
+            return Pages.Show<PartyPage>(new { Case = stored.State, Party = CaseView.Masked(party), Listed = listed, Asked = asked, Recent = recent, Serial = parties.IsSerial(party.Kind, recent), parties.Serial.Months, ByName = byName, asked.Errors }, asked.Errors is null ? 200 : 400);
+        });
+    }
+}
