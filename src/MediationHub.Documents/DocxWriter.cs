@@ -13,8 +13,10 @@ public static class DocxWriter
     // Twentieths of a point. A4 with margins of 37, 26, 35 and 28 mm leaves 156 mm for the text.
     private const int PageWidth = 11906, PageHeight = 16838;
     private const int Top = 2098, Right = 1474, Bottom = 1984, Left = 1588;
+    /// <summary>Margins of a paper that stands on one page where it can.</summary>
+    private const int SheetTop = 1247, SheetBottom = 1361;
     private const int TextWidth = PageWidth - Left - Right;
-    private const int BodyLine = 580, TableLine = 440;
+    private const int BodyLine = 580, TableLine = 440, FormLine = 380;
     private const string Body = "仿宋", Title = "方正小标宋简体", Heading = "黑体", SubHeading = "楷体", Number = "宋体";
 
     /// <summary>Longer lists before the last two signatures may run over a page's end; shorter ones stay whole with the seal.</summary>
@@ -44,11 +46,12 @@ public static class DocxWriter
             var footerText = page.QuerySelector("footer")?.TextContent;
             footer.Footer = FooterOf(footerText is null ? null : PaperMarkup.Narrow(footerText).Trim(' '));
 
+            var sheet = page.QuerySelector(".sheet") is not null;
             var body = new Body(Blocks(page.Body!));
             body.Append(new SectionProperties(
                 new FooterReference { Type = HeaderFooterValues.Default, Id = main.GetIdOfPart(footer) },
                 new PageSize { Width = PageWidth, Height = PageHeight },
-                new PageMargin { Top = Top, Right = Right, Bottom = Bottom, Left = Left, Header = 851, Footer = 1134, Gutter = 0 }));
+                new PageMargin { Top = sheet ? SheetTop : Top, Right = Right, Bottom = sheet ? SheetBottom : Bottom, Left = Left, Header = 851, Footer = sheet ? 680u : 1134u, Gutter = 0 }));
             main.Document = new Document(body);
         }
         return stream.ToArray();
@@ -94,12 +97,13 @@ public static class DocxWriter
         var seal = element.Closest(".seal");
         var properties = new ParagraphProperties();
         if (StyleOf(element) is { } style) properties.Append(new ParagraphStyleId { Val = style });
-        if (classes.Contains("lead") || classes.Contains("last") || classes.Contains("to") || (seal is not null && element.NextElementSibling is not null))
+        if (classes.Contains("lead") || classes.Contains("last") || classes.Contains("to") || element.Closest(".together") is not null || (seal is not null && element.NextElementSibling is not null))
             properties.Append(new KeepNext());
+        if (classes.Contains("break")) properties.Append(new PageBreakBefore());
         if (seal is not null)
         {
             properties.Append(new SpacingBetweenLines { Before = element.PreviousElementSibling is null ? "800" : "0" });
-            properties.Append(new Indentation { Left = $"{TextWidth * 38 / 100}", FirstLine = "0", FirstLineChars = 0 });
+            properties.Append(new Indentation { Left = $"{SealIndent(seal)}", FirstLine = "0", FirstLineChars = 0 });
             properties.Append(new Justification { Val = JustificationValues.Center });
         }
         else
@@ -109,6 +113,14 @@ public static class DocxWriter
             if (classes.Contains("flush") || classes.Contains("to")) properties.Append(NoIndent());
         }
         return new Paragraph(Inlines(element).Prepend<OpenXmlElement>(properties));
+    }
+
+    /// <summary>The seal stands at the right, as wide as a long name needs.</summary>
+    private static int SealIndent(IElement seal)
+    {
+        const int Character = 320;
+        var longest = seal.QuerySelectorAll("p").Max(line => line.TextContent.Trim().Length);
+        return Math.Clamp(TextWidth - longest * Character, 0, TextWidth * 38 / 100);
     }
 
     private static bool IsTable(IElement? element) => element is { LocalName: "table" } && !element.ClassList.Contains("signatures");
@@ -145,24 +157,50 @@ public static class DocxWriter
                     new BottomMargin { Width = "60", Type = TableWidthUnitValues.Dxa },
                     new TableCellRightMargin { Width = (short)(signatures ? 0 : 100), Type = TableWidthValues.Dxa })),
             new TableGrid(widths.Select(width => new GridColumn { Width = $"{width}" })));
+        // Cells that reach down from rows above: column → rows left, and how wide the cell is.
+        var reaching = new Dictionary<int, (int Rows, int Span)>();
         foreach (var (index, row) in rows.Index())
         {
             // A seal never stands on a page of its own: the last lines go with it.
-            var together = signatures && (table.Closest(".end") is not null || rows.Count < SignaturesKeptTogether);
+            var together = signatures && (table.Closest(".end, .together") is not null || rows.Count < SignaturesKeptTogether);
             var head = row.ParentElement!.LocalName == "thead";
             var rowProperties = new TableRowProperties(new CantSplit());
+            if (HeightOf(row) is { } height) rowProperties.Append(new TableRowHeight { Val = height, HeightType = HeightRuleValues.AtLeast });
             if (head) rowProperties.Append(new TableHeader());
-            result.Append(new TableRow(row.Children.Select((cell, column) => CellOf(cell, widths[column], signatures, index == 0 && table.Closest(".end") is null, head || together)).Prepend<OpenXmlElement>(rowProperties)));
+            var line = new TableRow(rowProperties);
+            var cells = new Queue<IElement>(row.Children);
+            for (var column = 0; column < widths.Length && (cells.Count > 0 || reaching.ContainsKey(column));)
+            {
+                var above = reaching.GetValueOrDefault(column);
+                var cell = above.Rows > 0 ? null : cells.Dequeue();
+                var span = cell is null ? above.Span : SpanOf(cell, "colspan");
+                line.Append(CellOf(cell, widths.Skip(column).Take(span).Sum(), span, signatures, index == 0 && table.Closest(".end") is null, head || together));
+                if (cell is not null) above = (SpanOf(cell, "rowspan"), span);
+                if (above.Rows > 1) reaching[column] = (above.Rows - 1, span);
+                else reaching.Remove(column);
+                column += span;
+            }
+            result.Append(line);
         }
         return result;
     }
 
-    private static TableCell CellOf(IElement cell, int width, bool signature, bool first, bool keepNext)
+    private static int SpanOf(IElement cell, string direction) => int.TryParse(cell.GetAttribute(direction), out var span) ? Math.Max(1, span) : 1;
+
+    /// <summary>Room to write by hand, as print.css has it.</summary>
+    private static uint? HeightOf(IElement row) => row.ClassList.Contains("taller") ? 1520u : row.ClassList.Contains("tall") ? 960u : null;
+
+    /// <param name="cell">Null where the cell above reaches down.</param>
+    private static TableCell CellOf(IElement? cell, int width, int span, bool signature, bool first, bool keepNext)
     {
         var properties = new TableCellProperties(new TableCellWidth { Width = $"{width}", Type = TableWidthUnitValues.Dxa });
+        if (span > 1) properties.Append(new GridSpan { Val = span });
+        if (cell is null || SpanOf(cell, "rowspan") > 1) properties.Append(new VerticalMerge { Val = cell is null ? MergedCellValues.Continue : MergedCellValues.Restart });
         properties.Append(new TableCellVerticalAlignment { Val = signature ? TableVerticalAlignmentValues.Bottom : TableVerticalAlignmentValues.Center });
 
-        var paragraph = new ParagraphProperties(new ParagraphStyleId { Val = signature ? "SignatureLine" : cell.LocalName == "th" ? "TableHead" : "TableText" });
+        if (cell is null) return new TableCell(properties, new Paragraph());
+        var form = cell.Closest("table")!.ClassList.Contains("form");
+        var paragraph = new ParagraphProperties(new ParagraphStyleId { Val = signature ? "SignatureLine" : (form ? "Form" : "Table") + (cell.LocalName == "th" ? "Head" : "Text") });
         if (keepNext) paragraph.Append(new KeepNext());
         var blank = cell.ClassList.Contains("blank");
         if (blank) paragraph.Append(new Tabs(new TabStop { Val = TabStopValues.Left, Position = width }));
@@ -178,7 +216,7 @@ public static class DocxWriter
     private static int[] WidthsOf(IElement table)
     {
         var shares = table.QuerySelectorAll("col").Select(column => double.Parse(column.GetAttribute("width")!.TrimEnd('%'))).ToArray();
-        var columns = table.QuerySelector("tr")!.ChildElementCount;
+        var columns = table.QuerySelector("tr")!.Children.Sum(cell => SpanOf(cell, "colspan"));
         if (shares.Length != columns) shares = [.. Enumerable.Repeat(1.0, columns)];
         var whole = shares.Sum();
         return [.. shares.Select(share => (int)(TextWidth * share / whole))];
@@ -267,6 +305,8 @@ public static class DocxWriter
         StyleOf("Heading2", "heading 2", null, SubHeading, 32, BodyLine, keepNext: true, indent: true, outline: 1),
         StyleOf("TableText", "Table Text", JustificationValues.Left, Body, 28, TableLine),
         StyleOf("TableHead", "Table Head", JustificationValues.Center, Heading, 28, TableLine),
+        StyleOf("FormText", "Form Text", JustificationValues.Left, Body, 24, FormLine),
+        StyleOf("FormHead", "Form Head", JustificationValues.Center, Heading, 24, FormLine),
         StyleOf("SignatureLine", "Signature Line", JustificationValues.Left, Body, 28, TableLine, before: 160),
         StyleOf("PaperDate", "Paper Date", JustificationValues.Right, Body, 32, BodyLine, before: 160),
         StyleOf("Contact", "Contact", JustificationValues.Left, Body, 28, TableLine, before: 400),
@@ -282,7 +322,7 @@ public static class DocxWriter
             Before = $"{before}",
             After = $"{after}",
             Line = $"{line}",
-            LineRule = line == TableLine ? LineSpacingRuleValues.AtLeast : LineSpacingRuleValues.Exact,
+            LineRule = line is TableLine or FormLine ? LineSpacingRuleValues.AtLeast : LineSpacingRuleValues.Exact,
         });
         if (!indent) paragraph.Append(NoIndent());
         if (align is not null) paragraph.Append(new Justification { Val = align });

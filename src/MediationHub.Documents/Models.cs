@@ -13,6 +13,18 @@ namespace MediationHub.Documents;
 [JsonDerivedType(typeof(SessionRecordPaper), "sessionRecord")]
 [JsonDerivedType(typeof(MediationAgreementPaper), "mediationAgreement")]
 [JsonDerivedType(typeof(TerminationNoticePaper), "terminationNotice")]
+[JsonDerivedType(typeof(OralApplicationRecordPaper), "oralApplicationRecord")]
+[JsonDerivedType(typeof(RegistrationFormPaper), "registrationForm")]
+[JsonDerivedType(typeof(ConsentInquiryPaper), "consentInquiry")]
+[JsonDerivedType(typeof(SessionNoticePaper), "sessionNotice")]
+[JsonDerivedType(typeof(PowerOfAttorneyPaper), "powerOfAttorney")]
+[JsonDerivedType(typeof(ExtensionConsentPaper), "extensionConsent")]
+[JsonDerivedType(typeof(RepresentativesElectionPaper), "representativesElection")]
+[JsonDerivedType(typeof(WithdrawalPaper), "withdrawal")]
+[JsonDerivedType(typeof(AddressConfirmationPaper), "addressConfirmation")]
+[JsonDerivedType(typeof(ServiceReceiptPaper), "serviceReceipt")]
+[JsonDerivedType(typeof(FollowUpRecordPaper), "followUpRecord")]
+[JsonDerivedType(typeof(PerformanceDemandPaper), "performanceDemand")]
 public abstract record PaperModel
 {
     [PaperField("调解组织名称")]
@@ -63,6 +75,10 @@ public abstract record PartyText
     /// <summary>For the templates: which wording applies.</summary>
     [JsonIgnore]
     public abstract bool IsPerson { get; }
+
+    /// <summary>For the templates: the same under a name of its own, where the paper is about one party.</summary>
+    [JsonIgnore]
+    public bool IsEmployer => !IsPerson;
 }
 
 public sealed record PersonText : PartyText

@@ -4,11 +4,23 @@ namespace MediationHub.Documents;
 public enum PaperKind
 {
     Application,
+    OralApplicationRecord,
+    RegistrationForm,
+    ConsentInquiry,
     AcceptanceNotice,
     NonAcceptanceNotice,
+    SessionNotice,
+    PowerOfAttorney,
+    ExtensionConsent,
+    RepresentativesElection,
     SessionRecord,
     MediationAgreement,
     TerminationNotice,
+    Withdrawal,
+    AddressConfirmation,
+    ServiceReceipt,
+    FollowUpRecord,
+    PerformanceDemand,
 }
 
 /// <summary>Who signs or seals a paper.</summary>
@@ -16,9 +28,33 @@ public enum PaperSigner
 {
     Applicant,
     Respondent,
+
+    /// <summary>The one party that the paper is for or by.</summary>
+    Party,
+
+    /// <summary>Every worker of a collective dispute.</summary>
+    Worker,
+
     Mediator,
     Recorder,
+
+    /// <summary>Who hands the paper over, and a witness where it is left.</summary>
+    Server,
+
     OrganizationSeal,
+}
+
+/// <summary>On whom a paper is served.</summary>
+public enum PaperAudience
+{
+    /// <summary>It stays in the file, or is handed in by a party.</summary>
+    Nobody,
+
+    Applicants,
+    All,
+
+    /// <summary>The party that it was made for.</summary>
+    Addressee,
 }
 
 /// <summary>What is fixed about a kind of paper.</summary>
@@ -26,23 +62,40 @@ public enum PaperSigner
 /// <param name="Title">The title in Chinese as printed.</param>
 /// <param name="Model">The model type that the template reads.</param>
 /// <param name="Signers">Whose signatures or seal it needs, in the order of signing.</param>
-public sealed record PaperForm(PaperKind Kind, string Word, string Title, Type Model, IReadOnlyList<PaperSigner> Signers)
+/// <param name="Audience">On whom it is served.</param>
+public sealed record PaperForm(PaperKind Kind, string Word, string Title, Type Model, IReadOnlyList<PaperSigner> Signers, PaperAudience Audience = PaperAudience.Nobody)
 {
     public static IReadOnlyList<PaperForm> All { get; } =
     [
-        // LMA 12: the applicant's own paper.
+        // LMA 12: the applicant's own paper, or its record where the application was oral.
         new(PaperKind.Application, "application", "调解申请书", typeof(ApplicationPaper), [PaperSigner.Applicant]),
-        new(PaperKind.AcceptanceNotice, "acceptanceNotice", "受理通知书", typeof(AcceptanceNoticePaper), [PaperSigner.OrganizationSeal]),
+        new(PaperKind.OralApplicationRecord, "oralApplicationRecord", "口头申请笔录", typeof(OralApplicationRecordPaper), [PaperSigner.Applicant, PaperSigner.Recorder]),
+        new(PaperKind.RegistrationForm, "registrationForm", "调解案件登记表", typeof(RegistrationFormPaper), [PaperSigner.Recorder]),
+        // O17 §22: the other side's consent is asked first.
+        new(PaperKind.ConsentInquiry, "consentInquiry", "征询调解意见书", typeof(ConsentInquiryPaper), [PaperSigner.OrganizationSeal, PaperSigner.Party], PaperAudience.Addressee),
+        new(PaperKind.AcceptanceNotice, "acceptanceNotice", "受理通知书", typeof(AcceptanceNoticePaper), [PaperSigner.OrganizationSeal], PaperAudience.All),
         // O17 §22: written notice to the applicant.
-        new(PaperKind.NonAcceptanceNotice, "nonAcceptanceNotice", "不予受理通知书", typeof(NonAcceptanceNoticePaper), [PaperSigner.OrganizationSeal]),
+        new(PaperKind.NonAcceptanceNotice, "nonAcceptanceNotice", "不予受理通知书", typeof(NonAcceptanceNoticePaper), [PaperSigner.OrganizationSeal], PaperAudience.Applicants),
+        new(PaperKind.SessionNotice, "sessionNotice", "调解会议通知书", typeof(SessionNoticePaper), [PaperSigner.OrganizationSeal], PaperAudience.All),
+        new(PaperKind.PowerOfAttorney, "powerOfAttorney", "授权委托书", typeof(PowerOfAttorneyPaper), [PaperSigner.Party]),
+        // O17 §29: signed by both sides before the term ends.
+        new(PaperKind.ExtensionConsent, "extensionConsent", "延长调解期限同意书", typeof(ExtensionConsentPaper), [PaperSigner.Applicant, PaperSigner.Respondent, PaperSigner.Mediator]),
+        // LMA 7: every worker signs.
+        new(PaperKind.RepresentativesElection, "representativesElection", "推举代表人书", typeof(RepresentativesElectionPaper), [PaperSigner.Worker]),
         new(PaperKind.SessionRecord, "sessionRecord", "调解笔录", typeof(SessionRecordPaper),
             [PaperSigner.Applicant, PaperSigner.Respondent, PaperSigner.Mediator, PaperSigner.Recorder]),
         // LMA 14 ¶2: both parties, then the mediator, then the seal.
         new(PaperKind.MediationAgreement, "mediationAgreement", "调解协议书", typeof(MediationAgreementPaper),
-            [PaperSigner.Applicant, PaperSigner.Respondent, PaperSigner.Mediator, PaperSigner.OrganizationSeal]),
+            [PaperSigner.Applicant, PaperSigner.Respondent, PaperSigner.Mediator, PaperSigner.OrganizationSeal], PaperAudience.All),
         // O17 §30: the parties sign that mediation ended and that arbitration is open.
         new(PaperKind.TerminationNotice, "terminationNotice", "终止调解告知书", typeof(TerminationNoticePaper),
-            [PaperSigner.Applicant, PaperSigner.Respondent, PaperSigner.Mediator, PaperSigner.OrganizationSeal]),
+            [PaperSigner.Applicant, PaperSigner.Respondent, PaperSigner.Mediator, PaperSigner.OrganizationSeal], PaperAudience.All),
+        new(PaperKind.Withdrawal, "withdrawal", "撤回调解申请书", typeof(WithdrawalPaper), [PaperSigner.Applicant, PaperSigner.Mediator, PaperSigner.OrganizationSeal]),
+        // CPL 87–90.
+        new(PaperKind.AddressConfirmation, "addressConfirmation", "送达地址确认书", typeof(AddressConfirmationPaper), [PaperSigner.Party]),
+        new(PaperKind.ServiceReceipt, "serviceReceipt", "送达回证", typeof(ServiceReceiptPaper), [PaperSigner.Party, PaperSigner.Server]),
+        new(PaperKind.FollowUpRecord, "followUpRecord", "回访记录", typeof(FollowUpRecordPaper), [PaperSigner.Mediator]),
+        new(PaperKind.PerformanceDemand, "performanceDemand", "履行催告函", typeof(PerformanceDemandPaper), [PaperSigner.OrganizationSeal], PaperAudience.Addressee),
     ];
 
     public static PaperForm Of(PaperKind kind) => All.Single(form => form.Kind == kind);

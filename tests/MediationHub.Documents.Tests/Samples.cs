@@ -1,7 +1,7 @@
 namespace MediationHub.Documents.Tests;
 
 /// <summary>One case of invented people, on paper from application to end. Names, numbers and accounts belong to nobody.</summary>
-internal static class Samples
+internal static partial class Samples
 {
     public const string Organization = "松江市临江街道劳动人事争议调解中心";
 
@@ -13,6 +13,18 @@ internal static class Samples
         PaperKind.SessionRecord => SessionRecord(),
         PaperKind.MediationAgreement => Agreement(),
         PaperKind.TerminationNotice => TerminationNotice(),
+        PaperKind.OralApplicationRecord => OralApplicationRecord(),
+        PaperKind.RegistrationForm => RegistrationForm(),
+        PaperKind.ConsentInquiry => ConsentInquiry(),
+        PaperKind.SessionNotice => SessionNotice(),
+        PaperKind.PowerOfAttorney => PowerOfAttorney(),
+        PaperKind.ExtensionConsent => ExtensionConsent(),
+        PaperKind.RepresentativesElection => RepresentativesElection(),
+        PaperKind.Withdrawal => Withdrawal(),
+        PaperKind.AddressConfirmation => AddressConfirmation(),
+        PaperKind.ServiceReceipt => ServiceReceipt(),
+        PaperKind.FollowUpRecord => FollowUpRecord(),
+        PaperKind.PerformanceDemand => PerformanceDemand(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

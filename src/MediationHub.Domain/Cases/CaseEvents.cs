@@ -58,6 +58,10 @@ public sealed record PartyRemoved(PartyId PartyId, Personal Reason) : DomainEven
 [Wire("case.agent-appointed/1")]
 public sealed record AgentAppointed(PartyId PartyId, Agent Agent) : DomainEvent;
 
+/// <summary>A party confirmed by its signature where papers reach it.</summary>
+[Wire("case.address-confirmed/1")]
+public sealed record AddressConfirmed(PartyId PartyId, AddressConfirmation Confirmation) : DomainEvent;
+
 [Wire("case.representatives-chosen/1")]
 public sealed record RepresentativesChosen(Representatives Representatives) : DomainEvent;
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MediationHub.Domain.Kernel;
 
 namespace MediationHub.Domain.Cases;
@@ -43,10 +44,21 @@ public sealed record TransferProposal(OrganizationId To, Personal Reason);
 public sealed record ReopenRequest(ReopenGround Ground, Personal Reason, string By);
 
 /// <summary>A paper that was made: what it was made from and what came out are told by their hashes.</summary>
-public sealed record CasePaper(string Id, PaperKind Kind, string TemplateHash, string ModelHash, string RenderedHash, string By, DateTimeOffset At, FileId PageId);
+/// <param name="PartyId">The one party it is for or by; null: all, or the organization itself.</param>
+/// <param name="About">Which of several things of the case it is about, such as a session's or a paper's id; null where there is only one.</param>
+public sealed record CasePaper(string Id, PaperKind Kind, string TemplateHash, string ModelHash, string RenderedHash, string By, DateTimeOffset At, FileId PageId, PartyId? PartyId = null, string? About = null);
 
 /// <summary>One attempt to serve a paper on a party.</summary>
-public sealed record ServiceAttempt(string PaperId, PartyId PartyId, ServiceMethod Method, ServiceResult Result, DateOnly On, IReadOnlyList<FileId> Proof, Personal Note);
+public sealed record ServiceAttempt(string PaperId, PartyId PartyId, ServiceMethod Method, ServiceResult Result, DateOnly On, IReadOnlyList<FileId> Proof, Personal Note)
+{
+    /// <summary>The paper came into the recipient's hands.</summary>
+    [JsonIgnore]
+    public bool Reached => Result is ServiceResult.Signed or ServiceResult.Received && Method is not ServiceMethod.PublicNotice;
+
+    /// <summary>It was left or posted without anybody taking it.</summary>
+    [JsonIgnore]
+    public bool IsLeft => Method is ServiceMethod.LeftWithWitness or ServiceMethod.Posting && !Reached;
+}
 
 /// <summary>A signed original that was scanned for the archive.</summary>
 public sealed record ArchivedScan(PaperKind Kind, FileId FileId);

@@ -20,7 +20,7 @@ public static class CaseGuide
         Of<DraftAgreement>(), Of<SignAgreement>(), Of<SealAgreement>(),
         Of<CloseCase>(), Of<WithdrawApplication>(), Of<TransferCase>(), Of<AcceptTransfer>(), Of<DeclineTransfer>(),
         Of<RecordPayment>(), Of<RecordPerformance>(), Of<ConfirmReceipt>(), Of<FollowUpCase>(), Of<MarkDefault>(), Of<StartRemedy>(),
-        Of<RecordService>(), Of<ArchiveCase>(), Of<RequestReopen>(), Of<ApproveReopen>(),
+        Of<ConfirmAddress>(), Of<RecordService>(), Of<ServeOnTheSpot>(), Of<ArchiveCase>(), Of<RequestReopen>(), Of<ApproveReopen>(),
     ];
 
     /// <summary>The records that the guide looks at; load them into the context.</summary>
@@ -34,6 +34,12 @@ public static class CaseGuide
     /// <summary>The next lawful step: the main button. Null where nothing is left to do.</summary>
     public static AllowedCommand? Next(MediationCase state, Context at) =>
         NameOfNext(state, at) is { } name ? Answer(name, Commands.First(c => c.Name == name).Missing(state, at)) : null;
+
+    /// <summary>Whose signatures stand for all parties: representatives sign for the side that chose them.</summary>
+    public static IReadOnlyList<PartyId> WhoSigns(MediationCase state) => [.. state.WhoSigns()];
+
+    /// <summary>The side of the workers.</summary>
+    public static PartySide WorkerSide(MediationCase state) => state.WorkerSide();
 
     private static string? NameOfNext(MediationCase state, Context at) => state switch
     {

@@ -61,6 +61,10 @@ public static class CaseRefusals
         filedOn is { } day ? $"收到申请的日期早于本组织备案日期({day:yyyy-MM-dd}),请核对收到时间。" : "本组织尚未备案,不能登记案件。",
         "The application was received before the organization was filed; check the time of receipt.");
 
+    public static Refusal ReceivedWhileNotActive(DateOnly on) => new("received-while-not-active",
+        $"本组织在{on:yyyy-MM-dd}尚未启用或者正在整改、暂停,当日不能接收案件。请核对收到时间。",
+        "The organization did not receive cases on that day; check the time of receipt.");
+
     public static Refusal MediatorNotEligible(DateOnly on) => new("mediator-not-eligible",
         $"该调解员在{on:yyyy-MM-dd}不在本组织的聘期内或者已被暂停、解聘,请指派在聘的调解员。",
         $"The mediator was not appointed and active at this organization on {on:yyyy-MM-dd}; assign one who was.", "调解仲裁法第十一条");
@@ -208,6 +212,18 @@ public static class CaseRefusals
         "口头协议须有双方签名的笔录并且当场履行,方可按此结案;否则请制作调解协议书,或者按“调解不成”结案。",
         "An oral agreement counts only with a record signed by both sides and performance at once; otherwise write it down, or close as noAgreement.", "人民调解法第二十八条");
 
+    public static Refusal VoidedByHead { get; } = new("void-by-head",
+        "已受理的案件作废须由组织负责人办理,请报负责人;调解未成功的,请按实际结果结案。",
+        "An accepted case is voided by the head of the organization alone; otherwise close it with its real outcome.");
+
+    public static Refusal VoidNeedsNote { get; } = new("void-needs-note",
+        "作废已受理的案件须写明原因(登记错误或者重复登记的情况),请在说明中填写。",
+        "Say in the note why an accepted case is void: how it was registered by mistake or twice.");
+
+    public static Refusal WasPresent(IEnumerable<Personal> names) => new("party-was-present",
+        $"{string.Join("、", names)}在最近一次会议中登记为到场,不能以缺席为由结案。请核对缺席的当事人,或者按“调解不成”结案。",
+        "Who is named as absent was at the last session. Check who was absent, or close as noAgreement.");
+
     public static Refusal UseOtherCommand(Outcome outcome) => outcome switch
     {
         Outcome.SettledWithdrawn or Outcome.Withdrawn => new("use-withdraw", "撤回申请请用“撤回”办理。", "Use withdraw for a withdrawn application."),
@@ -264,6 +280,14 @@ public static class CaseRefusals
     // File
 
     public static Refusal PaperUnknown { get; } = new("paper-unknown", "没有这份文书,请先制作文书再登记送达。", "There is no such paper; make it before you record its service.");
+
+    public static Refusal LeavingNeedsGround { get; } = new("service-ground-missing",
+        "留置、张贴送达只适用于受送达人拒绝签收,或者用人单位停业且劳动者一方十人以上的;请先登记其拒绝签收的情况,或者改用其他方式。",
+        "A paper is left or posted only where signing was refused, or at a closed employer with ten workers or more; record the refusal first, or use another way.", "劳动人事争议仲裁办案规则第二十条");
+
+    public static Refusal OtherWaysFirst { get; } = new("service-others-first",
+        "公告送达是最后手段,请先用其他方式送达并登记未能送达的结果。",
+        "Public notice is the last resort; try another way first and record that it failed.", "民事诉讼法第九十五条");
 
     public static Refusal ArchiveIncomplete(IEnumerable<string> names) => new("archive-incomplete",
         $"归档材料不齐,尚缺:{string.Join("、", names)};请补作文书或者上传扫描件。",

@@ -51,6 +51,9 @@ public enum ServiceMethod { Direct, LeftWithWitness, Post, Electronic, Entrusted
 /// <summary>What came of one attempt to serve a document.</summary>
 public enum ServiceResult { Received, Signed, Refused, NotReached, Returned }
 
+/// <summary>A channel by which a party agreed to be served electronically; its arrival can be confirmed (CPL 90).</summary>
+public enum ElectronicChannel { Sms, Email, Messenger, Platform, Fax }
+
 /// <summary>What a party does where an agreement is not performed.</summary>
 public enum RemedyKind { Arbitration, PaymentOrder, DirectSuit, Enforcement, LabourInspection }
 
@@ -58,7 +61,7 @@ public enum RemedyKind { Arbitration, PaymentOrder, DirectSuit, Enforcement, Lab
 public enum PaperKind
 {
     Application, OralApplicationRecord, RegistrationForm, ConsentInquiry, AcceptanceNotice, NonAcceptanceNotice, SessionNotice,
-    PowerOfAttorney, ExtensionConsent, SessionRecord, MediationAgreement, TerminationNotice, Withdrawal, ServiceReceipt,
+    PowerOfAttorney, ExtensionConsent, SessionRecord, MediationAgreement, TerminationNotice, Withdrawal, AddressConfirmation, ServiceReceipt,
     FollowUpRecord, PerformanceDemand, ReviewApplication, ReviewAcceptance, ReviewNonAcceptance, ReviewExtension, MediationLetter,
     ReviewRefusal, ReviewTermination, EntrustmentLetter, EntrustmentResult, RecommendationLetter, DossierCover, DossierIndex,
     PaymentOrderApplication, RepresentativesElection,

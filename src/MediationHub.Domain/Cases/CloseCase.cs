@@ -1,3 +1,4 @@
+using MediationHub.Domain.Access;
 using MediationHub.Domain.Kernel;
 
 namespace MediationHub.Domain.Cases;
@@ -67,8 +68,15 @@ public sealed record CloseCase(
         {
             case Outcome.Agreed or Outcome.Partial:
                 return state.InForce is null ? CaseRefusals.NeedsAgreement : null;
+            case Outcome.Terminated or Outcome.Void when state.Stage is CaseStage.AgreementEffective:
+                return CaseRefusals.AgreementInForce;
+            // A case that was mediated leaves the figures only by the head's word.
+            case Outcome.Void when state.AcceptedOn is not null && !(at.Actor.Is(Role.Head) || at.Actor.Is(Role.System)):
+                return CaseRefusals.VoidedByHead;
+            case Outcome.Void when state.AcceptedOn is not null && Note.IsEmpty:
+                return CaseRefusals.VoidNeedsNote;
             case Outcome.Terminated or Outcome.Void:
-                return state.Stage is CaseStage.AgreementEffective ? CaseRefusals.AgreementInForce : null;
+                return null;
             case Outcome.SettledWithdrawn or Outcome.Withdrawn or Outcome.NotAccepted or Outcome.RespondentRefused or Outcome.Transferred:
                 return CaseRefusals.UseOtherCommand(Outcome);
         }
@@ -79,6 +87,7 @@ public sealed record CloseCase(
             Outcome.NoAgreement when !state.SessionTookPlace => CaseRefusals.NoSessionHeld,
             Outcome.AgreedOral when Performance is null || !RecordSignedByAll(state) => CaseRefusals.OralUnproven,
             Outcome.Expired => NotExpired(state, at),
+            Outcome.Absent => NotAbsent(state),
             _ => null,
         };
     }
@@ -87,6 +96,14 @@ public sealed record CloseCase(
     {
         var clock = CaseClocks.Closing(state, at.Calendar, at.Rules);
         return at.Today <= clock.Due ? CaseRefusals.NotExpired(clock.Due) : clock.Provisional ? CaseRefusals.TermProvisional(clock.Due) : null;
+    }
+
+    /// <summary>Somebody named as absent was not at the last session that was held or tried.</summary>
+    private Refusal? NotAbsent(MediationCase state)
+    {
+        var last = state.Sessions.Where(s => s.Attendance.Count > 0).MaxBy(s => s.StartsAt);
+        var named = (Reasons ?? []).Where(r => r is { Code: FailureCode.PartyAbsent, PartyId: not null }).Select(r => r.PartyId!.Value).ToList();
+        return last is not null && named.Exists(id => last.Attendance.Any(a => a.PartyId == id && a.Present)) ? CaseRefusals.WasPresent(named.Where(id => last.Attendance.Any(a => a.PartyId == id && a.Present)).Select(state.NameOf)) : null;
     }
 
     private static bool RecordSignedByAll(MediationCase state) => state.Sessions.Exists(s =>

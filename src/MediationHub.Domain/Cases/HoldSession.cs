@@ -73,6 +73,7 @@ public sealed record HoldSession(
         }
         if (session.Record is not { } record) problems.Add("record", "请填写调解笔录,没有笔录不能结束会议。", "Write the record; a session does not end without one.");
         else problems.CheckRecord(record);
+        problems.CheckPresence(state, session);
         problems.CheckOffers(state, Offers ?? []);
         foreach (var (s, i) in session.Signatures.Select((s, i) => (s, i)))
             if (!state.IsPartyOrMember(s.PartyId)) problems.RequireParty(state, $"signatures[{i}].partyId", s.PartyId);

@@ -144,6 +144,7 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles
     [
         .. Evidence.Select(e => e.FileId),
         .. Parties.SelectMany(p => p.Agents).Select(a => a.FileId),
+        .. Parties.Select(p => p.AddressConfirmation).OfType<AddressConfirmation>().Select(c => c.FileId),
         .. Payments.SelectMany(p => p.Proof),
         .. Service.SelectMany(s => s.Proof),
         .. Scans.Select(s => s.FileId),
@@ -168,6 +169,7 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles
         PartyAdded e => Added(e.Party),
         PartyRemoved e => this with { Parties = Parties.RemoveAll(p => p.Id == e.PartyId) },
         AgentAppointed e => WithParty(e.PartyId, p => p with { Agents = [.. p.Agents.Where(a => a.Name != e.Agent.Name), e.Agent] }) with { AgentsEver = AgentsEver + 1 },
+        AddressConfirmed e => WithParty(e.PartyId, p => p with { AddressConfirmation = e.Confirmation, ServiceAddress = e.Confirmation.Address }),
         RepresentativesChosen e => this with { Representatives = e.Representatives },
         MembersImported e => this with { Members = e.Members },
         EvidenceAdded e => this with { Evidence = Evidence.Add(e.Evidence) },

@@ -121,6 +121,9 @@ public sealed record Party : PartyDetails
 
     public IReadOnlyList<Agent> Agents { get; init; } = [];
 
+    /// <summary>Where the party confirmed that papers reach it; null while it has not.</summary>
+    public AddressConfirmation? AddressConfirmation { get; init; }
+
     [JsonIgnore]
     public bool Consents => Consent is { Given: true };
 }
@@ -128,6 +131,14 @@ public sealed record Party : PartyDetails
 /// <summary>A party's answer to the question whether it wants mediation.</summary>
 /// <param name="ByApplication">The application is the applicant's consent.</param>
 public sealed record Consent(bool Given, DateOnly On, Personal Reason = default, bool ByApplication = false);
+
+/// <summary>A confirmed address for service 送达地址确认. It binds the party: what fails at this address counts as served (法释〔2003〕15号 10).</summary>
+/// <param name="Recipient">Who takes papers in for the party 代收人; empty: the party itself.</param>
+/// <param name="Channel">Electronic service was agreed to; null: it was not (CPL 90).</param>
+/// <param name="Account">The number or address of that channel.</param>
+/// <param name="On">The day of signing; it binds from then on.</param>
+/// <param name="FileId">The signed confirmation 送达地址确认书.</param>
+public sealed record AddressConfirmation(Personal Address, Personal Recipient, Personal Phone, ElectronicChannel? Channel, Personal Account, DateOnly On, FileId FileId);
 
 /// <summary>Someone who acts for a party by a power of attorney.</summary>
 /// <param name="Id"><c>g1</c>, <c>g2</c> … within the case.</param>

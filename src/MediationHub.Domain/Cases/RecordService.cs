@@ -2,7 +2,11 @@ using MediationHub.Domain.Kernel;
 
 namespace MediationHub.Domain.Cases;
 
-/// <summary>Record one attempt to serve a paper, beside what came of it. Public notice is the last resort: say why (CPL 95).</summary>
+/// <summary>
+/// Record one attempt to serve a paper, beside what came of it; <see cref="ServiceStanding"/> tells what it is worth.
+/// Leaving or posting a paper needs its ground and a photo (R33 §20). Public notice is the last resort: say why (CPL 95).
+/// </summary>
+/// <param name="On">The day of the attempt: of the receipt for the post, of arrival for electronic service, of the notice for public notice.</param>
 public sealed record RecordService(
     string PaperId, PartyId PartyId, ServiceMethod Method, ServiceResult Result, DateOnly On,
     IReadOnlyList<FileId>? Proof = null, Personal Note = default, Personal LateEntryReason = default) : ICaseCommand<RecordService>
@@ -19,7 +23,7 @@ public sealed record RecordService(
     {
         var paper = state.Papers.Find(p => p.Id == PaperId);
         var attempt = new ServiceAttempt(PaperId, PartyId, Method, Result, On, Proof ?? [], Note);
-        if (state.Service.Exists(s => s with { Proof = attempt.Proof } == attempt && s.Proof.SequenceEqual(attempt.Proof))) return Decision.Nothing;
+        if (state.HasAttempt(attempt)) return Decision.Nothing;
 
         var problems = new Problems();
         problems.RequireParty(state, "partyId", PartyId);
@@ -27,8 +31,12 @@ public sealed record RecordService(
         problems.RequireWord("result", Result);
         problems.CheckText("note", Note, TextRules.Longest.Reason);
         if (Method is ServiceMethod.PublicNotice) problems.Require("note", Note.Value, "公告送达是最后手段,请写明其他方式无法送达的原因。", "Public notice is the last resort; say why no other way was possible.");
+        if (attempt.IsLeft && attempt.Proof.Count == 0) problems.Add("proof", "留置、张贴送达请上传照片或者录像截图等凭证。", "Add a photo or pictures from a video of how the paper was left or posted.");
         var late = at.CheckDay(problems, this, "on", On, paper is null ? null : ChinaTime.DayOf(paper.At), LateEntryReason);
         if (problems.ToRefusal() is { } invalid) return invalid;
-        return paper is null ? CaseRefusals.PaperUnknown : Decision.Of(new ServiceRecorded(attempt), late);
+        if (paper is null) return CaseRefusals.PaperUnknown;
+        if (attempt.IsLeft && !state.MayBeLeft(attempt, at.Rules)) return CaseRefusals.LeavingNeedsGround;
+        if (Method is ServiceMethod.PublicNotice && !state.Service.Exists(s => s.PartyId == PartyId && s is { Method: not ServiceMethod.PublicNotice, Reached: false })) return CaseRefusals.OtherWaysFirst;
+        return Decision.Of(new ServiceRecorded(attempt), late);
     }
 }

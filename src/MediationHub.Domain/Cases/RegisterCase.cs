@@ -18,6 +18,9 @@ public sealed record RegisterCase(
     FileId? RecordFileId = null, Personal LateEntryReason = default, CaseOrigin? Origin = null,
     OralRecord? Oral = null, Personal DuplicateReason = default) : ICommand<MediationCase>
 {
+    /// <summary>No employer of one dispute has more: a slip of the keyboard.</summary>
+    private const int MostWorkers = 100_000;
+
     public IEnumerable<StreamRef> Reads(MediationCase state) => OrganizationId.Value is null ? [] : [StreamRef.To<Organization>(OrganizationId.Value)];
 
     public Decision Decide(MediationCase state, Context at)
@@ -38,7 +41,7 @@ public sealed record RegisterCase(
         if (KnewOn > receivedOn) problems.Add("knewOn", "知道权利受侵害的日期不得晚于收到申请的日期。", "The applicant cannot learn of it after the application.");
         problems.CheckOralRecord(at, Oral, RecordFileId is not null);
         problems.CheckText("duplicateReason", DuplicateReason, TextRules.Longest.Reason);
-        if (WorkersInvolved < 1) problems.Add("workersInvolved", "涉及劳动者人数至少为1。", "One worker at least is involved.");
+        if (WorkersInvolved is < 1 or > MostWorkers) problems.Add("workersInvolved", $"涉及劳动者人数应为1至{MostWorkers}人。", $"Between 1 and {MostWorkers} workers are involved.");
 
         var organization = OrganizationId.Value is null ? null : at.Find<Organization>(OrganizationId.Value);
         if (organization is null) problems.Add("organizationId", "没有这个调解组织,请核对。", "There is no such organization; check its id.");
@@ -46,6 +49,7 @@ public sealed record RegisterCase(
 
         if (!organization!.ReceivesCases) return CaseRefusals.OrganizationNotReceiving;
         if (organization.FiledOn is null || receivedOn < organization.FiledOn) return CaseRefusals.ReceivedBeforeFiling(organization.FiledOn);
+        if (!organization.ReceivesCasesOn(receivedOn)) return CaseRefusals.ReceivedWhileNotActive(receivedOn);
 
         return Decision.Of(
             new CaseRegistered(

@@ -19,6 +19,7 @@ public sealed record ScheduleSession(
         PartyId[] attendees = Attendees is { Count: > 0 } named ? [.. named.Distinct()] : [.. state.Parties.Select(p => p.Id)];
         var problems = new Problems();
         problems.CheckSession(state, StartsAt, EndsAt, Place, Mode);
+        if (StartsAt > at.Now.AddYears(1)) problems.Add("startsAt", "会议时间不得晚于一年之后,请核对年份。", "The session lies more than a year ahead; check the year.");
         foreach (var (id, i) in attendees.Select((id, i) => (id, i)))
             if (!state.IsPartyOrMember(id)) problems.RequireParty(state, $"attendees[{i}]", id);
         if (problems.ToRefusal() is { } invalid) return invalid;

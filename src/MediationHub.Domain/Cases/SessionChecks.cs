@@ -12,6 +12,8 @@ internal static class SessionChecks
     {
         if (startsAt == default) problems.Add("startsAt", "请填写开始时间。", "Enter when it begins.");
         else if (state.AcceptedOn is { } accepted && ChinaTime.DayOf(startsAt) < accepted) problems.Add("startsAt", $"会议不得早于受理日({accepted:yyyy-MM-dd})。", $"A session cannot lie before the acceptance ({accepted:yyyy-MM-dd}).");
+        // People write hours and minutes.
+        else if (startsAt < state.ReceivedAt.AddTicks(-(state.ReceivedAt.Ticks % TimeSpan.TicksPerMinute))) problems.Add("startsAt", $"会议不得早于收到申请的时间({ChinaTime.Show(state.ReceivedAt)})。", $"A session cannot lie before the receipt of the application ({ChinaTime.Show(state.ReceivedAt)}).");
         if (endsAt == default) problems.Add("endsAt", "请填写结束时间。", "Enter when it ends.");
         else if (endsAt <= startsAt) problems.Add("endsAt", "结束时间应晚于开始时间。", "It ends after it begins.");
         problems.RequireText("place", place, TextRules.Longest.Address, "请填写地点或者链接。", "Give the place or the link.");
@@ -23,6 +25,19 @@ internal static class SessionChecks
     {
         var sides = people.Select(id => state.Party(id)?.Side ?? state.WorkerSide()).ToHashSet();
         return sides.Contains(PartySide.Applicant) && sides.Contains(PartySide.Respondent);
+    }
+
+    /// <summary>Who is said not to have been there has neither agreed nor signed; where nobody came, nothing was mediated.</summary>
+    public static void CheckPresence(this Problems problems, MediationCase state, Session session)
+    {
+        var present = session.Attendance.Where(a => a.Present).Select(a => a.PartyId).ToList();
+        if (session.Attendance.Count > 0 && present.Count == 0 && session.Record is { Result: not SessionResult.Adjourned })
+            problems.Add("record.result", "没有人到场的会议,结果应为“延期”。", "Nobody was there: the session was adjourned.");
+        else if (session.Record is { Result: SessionResult.AgreementReached } && !session.Private && !state.BothSidesIn(present))
+            problems.Add("record.result", "双方未同时到场,不能记为达成协议;请核对到场情况或者会议结果。", "Both sides must have been there to agree: check attendance or result.");
+        foreach (var (s, i) in session.Signatures.Select((s, i) => (s, i)))
+            if (session.Attendance.Any(a => a.PartyId == s.PartyId && !a.Present))
+                problems.Add($"signatures[{i}].partyId", "登记为未到场的人不能在笔录上签名,请核对到场情况。", "Who was not there cannot have signed the record: check attendance.");
     }
 
     public static void CheckRecord(this Problems problems, SessionRecord record)

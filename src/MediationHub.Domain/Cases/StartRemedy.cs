@@ -27,7 +27,7 @@ public sealed record StartRemedy(RemedyKind Kind, int? TermNo = null, DateOnly? 
 
         var overdue = Overdue(state, on).Where(t => TermNo is null || t.No == TermNo).ToArray();
         if (overdue.Length == 0) return CaseRefusals.NothingOverdue;
-        return overdue.FirstOrDefault(t => IsOpen(state, t, at)) is { } term
+        return overdue.FirstOrDefault(t => IsOpen(Kind, state, t, at)) is { } term
             ? Decision.Of(new RemedyStarted(new Remedy(Kind, term.No, on, Note)), late)
             : CaseRefusals.RemedyNotOpen(Kind);
     }
@@ -35,13 +35,14 @@ public sealed record StartRemedy(RemedyKind Kind, int? TermNo = null, DateOnly? 
     private static IEnumerable<Term> Overdue(MediationCase state, DateOnly on) =>
         state.InForce!.Terms.Where(t => state.InForce.Lines.Any(l => l.TermNo == t.No && l.IsOverdue(on)));
 
-    private bool IsOpen(MediationCase state, Term term, Context at)
+    /// <summary>Whether the law opens this way for an overdue term of the agreement in force.</summary>
+    public static bool IsOpen(RemedyKind kind, MediationCase state, Term term, Context at)
     {
         var (settings, types) = (at.Rules.Settings, at.Rules.DisputeTypes);
         var confirmed = state.InForce!.Status is AgreementStatus.Confirmed;
         // Wages, medical costs of work injury, severance or compensation, which an employer owes to a worker (LMA 16, LMA 9).
         var wages = term is { Kind: TermKind.Payment } && OwedToWorker(state, term) && types.IsWithinAny(term.ClaimType ?? state.DisputeType, settings.PaymentOrderTypes.Value);
-        return Kind switch
+        return kind switch
         {
             RemedyKind.Arbitration => !confirmed,
             RemedyKind.PaymentOrder => wages && !confirmed,

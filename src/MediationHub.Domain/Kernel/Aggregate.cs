@@ -114,8 +114,8 @@ public sealed class Problems
     /// <summary>The refusal that names every field, or null when nothing is wrong.</summary>
     public Refusal? ToRefusal() => !Any ? null : new Refusal(
         "invalid",
-        string.Concat(_fields.Values.SelectMany(v => v).Select(t => t.Chinese).Take(3)),
-        string.Join(" ", _fields.Values.SelectMany(v => v).Select(t => t.English).Take(3)))
+        string.Concat(_fields.Values.SelectMany(v => v).Select(t => t.Chinese).Distinct().Take(3)),
+        string.Join(" ", _fields.Values.SelectMany(v => v).Select(t => t.English).Distinct().Take(3)))
     {
         Kind = RefusalKind.Invalid,
         Fields = _fields.ToDictionary(f => f.Key, f => f.Value.ToArray()),

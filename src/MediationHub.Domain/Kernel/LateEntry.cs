@@ -40,6 +40,7 @@ public static class LateEntry
         var days = at.WorkingDaysSince(on);
         var grace = at.Rules.Settings.LateEntryWorkingDays.Value;
         if (days <= grace) return null;
+        problems.Add("lateEntryReason", TextRules.Check(reason, TextRules.Longest.Reason));
         if (!reason.IsEmpty) return new EnteredLate(command.GetType().Name, on, days, reason);
         problems.Add("lateEntryReason",
             $"补录已超过{grace}个工作日（迟{days}个工作日），请填写补录原因。",

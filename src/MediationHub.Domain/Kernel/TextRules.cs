@@ -7,7 +7,11 @@ namespace MediationHub.Domain.Kernel;
 public static class TextRules
 {
     private static readonly SearchValues<char> Controls = SearchValues.Create(
-        [.. Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(c => char.IsControl(c) && c is not ('\n' or '\t'))]);
+    [
+        .. Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(c => char.IsControl(c) && c is not ('\n' or '\t')),
+        // Signs that turn the direction of writing or have no width: they make a name look like another.
+        '\u200B', '\u200E', '\u200F', '\u202A', '\u202B', '\u202C', '\u202D', '\u202E', '\u2066', '\u2067', '\u2068', '\u2069', '\uFEFF',
+    ]);
 
     /// <summary>Most characters (Unicode scalar values) of each kind of free text.</summary>
     public static class Longest

@@ -17,6 +17,7 @@ public static class Wire
     /// <summary>The same for what comes from outside: what a command cannot do without must be said, never be filled in by a default.</summary>
     public static readonly JsonSerializerOptions Input = new(Json)
     {
+        Converters = { new Instants.InstantConverter(), new Instants.DayConverter() },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver
         {
             Modifiers =

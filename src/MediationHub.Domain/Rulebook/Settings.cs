@@ -17,6 +17,7 @@ public sealed record Setting<T>(T Value, string Mark, string Source);
 /// <param name="CollectiveThreshold">Workers with a common claim, this many or more, make a collective dispute.</param>
 /// <param name="DraftsKeptDays">A half-filled form is kept this many days after it was last changed.</param>
 /// <param name="ExtensionCountsFrom">How the days of an extension are counted.</param>
+/// <param name="ConfirmedAddressBinds">What fails at an address that the party confirmed counts as served on the day it failed.</param>
 /// <param name="CommitteeClosesBy">The clock by which an enterprise committee closes in time: MED15A or MED15R.</param>
 /// <param name="SerialEmployer">From when on an employer is marked in search and lists.</param>
 public sealed record Settings(
@@ -32,6 +33,7 @@ public sealed record Settings(
     Setting<Between> Representatives,
     Setting<NumberPatterns> NumberPatterns,
     Setting<ExtensionStart> ExtensionCountsFrom,
+    Setting<bool> ConfirmedAddressBinds,
     Setting<string> CommitteeClosesBy,
     Setting<int> DraftsKeptDays,
     Setting<SerialEmployer> SerialEmployer);

@@ -97,6 +97,7 @@ public sealed class FileStore(HubStore store, string folder)
         if (contentType.Length == 0)
             return Refusal.Invalid("file", "只接受 PDF、JPG、PNG、DOCX、XLSX 文件;该文件的内容不是其中任何一种。", "Only PDF, JPG, PNG, DOCX and XLSX are accepted; this file's content is none of them.");
         var extension = Path.GetExtension(name).ToLowerInvariant();
+        if (extension.Length == 0) return Refusal.Invalid("file", $"文件名没有扩展名,请以“{extensions[0]}”结尾后重新上传。", $"The name has no extension: let it end in {extensions[0]}.");
         return extensions.Contains(extension) ? null
             : Refusal.Invalid("file", $"文件名以“{extension}”结尾,但内容是 {extensions[0][1..].ToUpperInvariant()},请核对后用正确的文件名上传。", $"The name ends in “{extension}”, but the content is {extensions[0][1..]}: check it and name it rightly.");
     }

@@ -29,7 +29,7 @@ public sealed class CaseProjection(KeyRing keys, WorkCalendar calendar, RuleSet 
         new("case_id", ColumnType.Text), new("scope", ColumnType.Text), new("part", ColumnType.Text), new("grams", ColumnType.Numbers));
 
     private static readonly Table Agreements = new("agreement_rows", 1,
-        new("case_id", ColumnType.Text), new("organization_id", ColumnType.Text), new("status", ColumnType.Text), new("drafted_on", ColumnType.Day), new("effective_on", ColumnType.Day),
+        new("case_id", ColumnType.Text), new("organization_id", ColumnType.Text), new("mediators", ColumnType.Words), new("status", ColumnType.Text), new("drafted_on", ColumnType.Day), new("effective_on", ColumnType.Day),
         new("amount", ColumnType.Amount), new("paid", ColumnType.Amount), new("next_due_on", ColumnType.Day), new("last_due_on", ColumnType.Day), new("performed_on", ColumnType.Day), new("defaulted_on", ColumnType.Day));
 
     private readonly CaseGrams _grams = new(new SearchKeys(keys));
@@ -57,7 +57,7 @@ public sealed class CaseProjection(KeyRing keys, WorkCalendar calendar, RuleSet 
         {
             var open = agreement.Lines.Where(l => l.PerformedOn is null).ToList();
             into.Add(new(Agreements,
-                id, state.OrganizationId.Value, Word(agreement.Status), agreement.DraftedOn, agreement.EffectiveOn, agreement.TotalAmount, agreement.Lines.Sum(l => l.Paid),
+                id, state.OrganizationId.Value, Row.Words(state.Mediators.Select(m => m.MediatorId.Value)), Word(agreement.Status), agreement.DraftedOn, agreement.EffectiveOn, agreement.TotalAmount, agreement.Lines.Sum(l => l.Paid),
                 open.Min(l => l.DueOn), agreement.Terms.Max(t => t.LastDueOn), agreement.Performed ? agreement.Lines.Max(l => l.PerformedOn) : null, open.Max(l => l.DefaultedOn)));
         }
     }

@@ -32,6 +32,10 @@ public static class ApiDescription
              "record":{"statements":[{"by":"a1","text":"要求支付拖欠的工资。"}],"undisputedFacts":["双方存在劳动关系。"],"result":"agreementReached"},
              "offers":[{"byPartyId":"r1","amount":10000,"text":"分两期支付"}],"readBack":true,"signatures":[{"partyId":"a1"},{"partyId":"r1"}]}
             """,
+        [typeof(Domain.Cases.ConfirmAddress)] = """{"partyId":"r1","address":"长春市朝阳区某街2号","recipient":"周某","phone":"0431-88690001","channel":"email","account":"hr@example.com","on":"2026-11-03","fileId":"…"}""",
+        [typeof(Domain.Cases.RecordService)] = """{"paperId":"…","partyId":"r1","method":"post","result":"returned","on":"2026-11-09","proof":["…"],"note":"邮件退回，原址无人"}""",
+        [typeof(Domain.Cases.ServeOnTheSpot)] = """{"paperId":"…","parties":["a1","r1"],"on":"2026-11-03","proof":["…"]}""",
+        [typeof(Features.Papers.PaperRequest)] = """{"kind":"extensionConsent","days":5,"reason":"双方正在核对考勤记录"}""",
         [typeof(Domain.Cases.DraftAgreement)] = """{"terms":[{"kind":"payment","payerId":"r1","payeeId":"a1","amount":11000.00,"instalments":[{"amount":6000.00,"dueOn":"2026-12-01"},{"amount":5000.00,"dueOn":"2027-01-04"}],"manner":"银行转账"}]}""",
         [typeof(Domain.Cases.SignAgreement)] = """{"signer":{"partyId":"a1"},"signedAt":"2026-11-05T10:20:00+08:00"}""",
         [typeof(Domain.Cases.SealAgreement)] = """{"sealedAt":"2026-11-05T10:40:00+08:00"}""",

@@ -26,7 +26,7 @@ public sealed partial class Body
     {
         if (http.Request.ContentLength > MostBytes) return (null, Problem.TooLarge);
         if (http.Request.ContentLength is > 0 && !http.Request.HasJsonContentType())
-            return (null, new(415, "json-required", new("须为 JSON", "JSON required"), new("请以 application/json 提交。", "Send application/json.")));
+            return (null, Problem.JsonRequired);
         while (true)
         {
             var read = await http.Request.BodyReader.ReadAsync(http.RequestAborted);
@@ -50,11 +50,12 @@ public sealed partial class Body
     {
         try
         {
+            if (Unprintable() is { } field) return (null, Problem.Invalid(field, "文字中含有不可用的控制字符，请删去后再提交。", "The text holds control characters: remove them."));
             return (JsonSerializer.Deserialize<T>(_bytes.Length == 0 ? "{}"u8 : _bytes, Wire.Input) ?? throw new JsonException("null"), null);
         }
         catch (JsonException e)
         {
-            return (null, Explain(e));
+            return (null, Explain(e, typeof(T)));
         }
     }
 
@@ -70,7 +71,25 @@ public sealed partial class Body
         return (new(http.Request.HttpContext.User.Identity!.Name!, key, hash.GetHashAndReset()), null);
     }
 
-    private static Problem Explain(JsonException e)
+    /// <summary>The first field whose text holds a control character that no text may hold, written as an escape; PostgreSQL stores no NUL anywhere.</summary>
+    private string? Unprintable()
+    {
+        if (_bytes.AsSpan().IndexOf("\\u00"u8) < 0) return null;
+        using var document = JsonDocument.Parse(_bytes);
+        return In(document.RootElement, "");
+
+        static string? In(JsonElement element, string path) => element.ValueKind switch
+        {
+            JsonValueKind.Object => element.EnumerateObject().Select(p => Bad(p.Name) ? "body" : In(p.Value, path.Length == 0 ? p.Name : $"{path}.{p.Name}")).FirstOrDefault(p => p is not null),
+            JsonValueKind.Array => element.EnumerateArray().Select((e, i) => In(e, $"{path}[{i}]")).FirstOrDefault(p => p is not null),
+            JsonValueKind.String when Bad(element.GetString()!) => path,
+            _ => null,
+        };
+
+        static bool Bad(string text) => text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'));
+    }
+
+    private Problem Explain(JsonException e, Type asked)
     {
         if (MissingProperties().Match(e.Message) is { Success: true } missing)
         {
@@ -81,22 +100,65 @@ public sealed partial class Body
                 Errors = fields.ToDictionary(f => at.Length == 0 || at == "body" ? f : $"{at}.{f}", _ => new[] { new Text("此项必填。", "This is required.") }),
             };
         }
-        var field = Field(e.Path);
-        var (chinese, english) = e.Message switch
+        var (chinese, english) = !IsJson() ? ("内容不是有效的 JSON。", "This is not valid JSON.") : At(asked, e.Path) is not { } place ? ("此项的写法不对，请核对接口文档。", "This is not written as it should be: see the documentation.") : place.IsNull ? ("此项不能为空。", "This cannot be null.") : place.Type switch
         {
-            var m when m.Contains("DateOnly", StringComparison.Ordinal) => ("日期无效，请写成 2026-11-02 这样，并核对该日是否存在。", "Not a date: write it like 2026-11-02, and check that the day exists."),
-            var m when m.Contains("DateTimeOffset", StringComparison.Ordinal) => ("时间无效，请写成 2026-11-02T09:10:00+08:00 这样。", "Not an instant: write it like 2026-11-02T09:10:00+08:00."),
-            var m when m.Contains("Decimal", StringComparison.Ordinal) => ("此项应为数字。", "This is a number."),
-            var m when m.Contains("Boolean", StringComparison.Ordinal) => ("此项应为 true 或 false。", "This is true or false."),
-            var m when m.Contains("Int32", StringComparison.Ordinal) => ("此项应为整数。", "This is a whole number."),
-            var m when m.Contains("could not be converted", StringComparison.Ordinal) => ("这个词不在可选范围内，请核对接口文档的词表。", "Not one of the words that may stand here: see the documentation's list."),
-            var m when m.Contains("not expected to be null", StringComparison.Ordinal) || m.Contains("doesn't allow", StringComparison.Ordinal) => ("此项不能为空。", "This cannot be null."),
-            _ => ("内容不是有效的 JSON。", "This is not valid JSON."),
+            var t when t == typeof(DateOnly) => ("日期无效，请写成 2026-11-02 这样，并核对该日是否存在。", "Not a date: write it like 2026-11-02, and check that the day exists."),
+            var t when t == typeof(DateTimeOffset) => ("时间无效，请写成 2026-11-02T09:10:00+08:00 这样，须带时区。", "Not an instant: write it like 2026-11-02T09:10:00+08:00, with its offset."),
+            var t when t == typeof(decimal) => ("此项应为数字，不加引号。", "This is a number, without quotes."),
+            var t when t == typeof(bool) => ("此项应为 true 或 false。", "This is true or false."),
+            var t when t == typeof(int) || t == typeof(long) => ("此项应为整数，不加引号。", "This is a whole number, without quotes."),
+            { IsEnum: true } => ("这个词不在可选范围内，请核对接口文档的词表。", "Not one of the words that may stand here: see the documentation's list."),
+            var t when t == typeof(string) || t == typeof(Personal) || t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>)) => ("此项应为文字。", "This is text."),
+            var t when t.IsAssignableTo(typeof(System.Collections.IEnumerable)) => ("此项应为列表。", "This is a list."),
+            _ => ("此项应为对象。", "This is an object."),
         };
+        var field = Field(e.Path);
         return Problem.Invalid(field.Length == 0 ? "body" : field, chinese, english);
     }
 
+    private bool IsJson()
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(_bytes);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>What the type has at a path, and whether the body says null there.</summary>
+    private (Type Type, bool IsNull)? At(Type type, string? path)
+    {
+        using var document = JsonDocument.Parse(_bytes);
+        JsonElement? element = document.RootElement;
+        foreach (Match step in Step().Matches(path ?? "$"))
+        {
+            var info = Wire.Input.GetTypeInfo(type);
+            if (step.Groups["index"] is { Success: true } index)
+            {
+                if (info.ElementType is not { } inner) return null;
+                type = inner;
+                element = element is { ValueKind: JsonValueKind.Array } list && int.Parse(index.ValueSpan, System.Globalization.CultureInfo.InvariantCulture) is var n && n < list.GetArrayLength() ? list[n] : null;
+            }
+            else
+            {
+                var name = step.Groups["name"].Value;
+                if (info.Properties.FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } property) return null;
+                type = property.PropertyType;
+                element = element is { ValueKind: JsonValueKind.Object } owner && owner.TryGetProperty(name, out var value) ? value : null;
+            }
+            type = Nullable.GetUnderlyingType(type) ?? type;
+        }
+        return (type, element is { ValueKind: JsonValueKind.Null });
+    }
+
     private static string Field(string? path) => path is null or "$" ? "body" : path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path;
+
+    [GeneratedRegex(@"\.(?<name>[A-Za-z0-9_]+)|\[(?<index>\d+)\]|\['(?<name>[^']+)'\]")]
+    private static partial Regex Step();
 
     [GeneratedRegex("missing required properties including: (.*)\\.?$")]
     private static partial Regex MissingProperties();

@@ -19,6 +19,7 @@ public static class PlainWords
         ["case.party-added/1"] = new("追加当事人", "Party added"),
         ["case.party-removed/1"] = new("撤去当事人", "Party removed"),
         ["case.agent-appointed/1"] = new("委托代理人", "Agent appointed"),
+        ["case.address-confirmed/1"] = new("确认送达地址", "Address for service confirmed"),
         ["case.representatives-chosen/1"] = new("推选代表", "Representatives chosen"),
         ["case.members-imported/1"] = new("导入集体争议人员名单", "Member list imported"),
         ["case.evidence-added/1"] = new("提交证据", "Evidence added"),

@@ -12,9 +12,9 @@ using MediationHub.Web.Features.Accounts.Manage;
 using MediationHub.Web.Features.Accounts.SignIn;
 using MediationHub.Web.Features.Agreements;
 using MediationHub.Web.Features.Cases;
-using MediationHub.Web.Features.Drafts;
-using MediationHub.Web.Features.Deadlines;
 using MediationHub.Web.Features.Cases.List;
+using MediationHub.Web.Features.Deadlines;
+using MediationHub.Web.Features.Drafts;
 using MediationHub.Web.Features.Files;
 using MediationHub.Web.Features.Lists;
 using MediationHub.Web.Features.Mediators;
@@ -38,7 +38,7 @@ using Npgsql;
 namespace MediationHub.Web.Hosting;
 
 /// <summary>The web application over one opened installation: pages, API, sign-in.</summary>
-public static class HubApplication
+public static partial class HubApplication
 {
     public static WebApplication Build(Installation installation, Action<WebApplicationBuilder>? more = null)
     {
@@ -70,6 +70,7 @@ public static class HubApplication
             page.SwaggerEndpoint("/openapi/v1.json", "MediationHub v1");
             page.DocumentTitle = "MediationHub API";
         });
+        app.Use(PlainAddress);
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -153,6 +154,8 @@ public static class HubApplication
         });
         // Chinese as it is: each character as an entity would make a page two and a half times as large.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        // A parameter that cannot be read is answered in words, too.
+        services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddRazorComponents();
         // Styles and scripts only: a page holds secrets beside what a stranger may have put into it.
         services.AddResponseCompression(compression =>
@@ -194,7 +197,7 @@ public static class HubApplication
         app.MapAgreements();
         app.MapSearch();
         app.MapCasePages();
-        app.MapFallback((HttpContext http) => IsApi(http) ? Problem.NotFound : Pages.Missing()).AllowAnonymous();
+        app.MapFallback(Unknown).AllowAnonymous();
     }
 
     /// <summary>A form is only taken with its token; so is a change over the API by cookie. A bearer token cannot be sent by another site's page.</summary>
@@ -241,15 +244,43 @@ public static class HubApplication
         var error = http.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>()!.Error;
         var problem = error switch
         {
+            // Something that no text may hold came as far as the database; a statement of ours that it refuses is our own fault.
+            PostgresException { SqlState: ['2', '2', ..] } => Problem.Invalid("request", "请求中含有无法使用的字符或者数值，请核对后重试。", "The request holds characters or values that cannot be used."),
+            PostgresException { SqlState: ['4', '2', ..] or ['2', '3', ..] } => Internal,
             StoreUnavailableException or NpgsqlException or TimeoutException { Source: "Npgsql" } => Problem.Unavailable,
             BadHttpRequestException { StatusCode: 413 } => Problem.TooLarge,
-            BadHttpRequestException => Problem.Invalid("request", "请求格式不正确，请核对参数。", "The request cannot be read: check its parameters."),
-            _ => new Problem(500, "internal", new("程序出错", "Internal error"), new("程序出现意外错误，本次操作没有完成。请重试；若仍出错，请把发生时间告知系统管理员。", "Something unexpected went wrong; nothing was done. Try again, or tell the administrator the time.")),
+            BadHttpRequestException bad => UnreadParameter().Match(bad.Message) is { Success: true } parameter
+                ? Problem.Invalid(parameter.Groups["name"].Value, $"“{parameter.Groups["text"].Value}”不能作为 {parameter.Groups["name"].Value} 的值，请核对接口文档。", $"{parameter.Groups["name"].Value} cannot be “{parameter.Groups["text"].Value}”.")
+                : Problem.Invalid("request", "请求格式不正确，请核对参数。", "The request cannot be read: check its parameters."),
+            _ => Internal,
         };
         if (problem.Status == 503) http.Response.Headers.RetryAfter = "2";
         if (IsApi(http)) await problem.ExecuteAsync(http);
         else await Pages.Show<MessagePage>(new { Title = problem.Title.Chinese, Text = problem.Detail.Chinese }, problem.Status).ExecuteAsync(http);
     }
+
+    private static readonly Problem Internal = new(500, "internal", new("程序出错", "Internal error"), new("程序出现意外错误，本次操作没有完成。请重试；若仍出错，请把发生时间告知系统管理员。", "Something unexpected went wrong; nothing was done. Try again, or tell the administrator the time."));
+
+    /// <summary>An address holds no control characters: what they would be looked up by cannot exist.</summary>
+    private static async Task PlainAddress(HttpContext http, RequestDelegate next)
+    {
+        var field = http.Request.Path.Value!.Any(char.IsControl) ? "path" : http.Request.Query.FirstOrDefault(q => q.Key.Any(char.IsControl) || q.Value.Any(v => v?.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) is true)).Key;
+        if (field is null)
+        {
+            await next(http);
+            return;
+        }
+        var problem = Problem.Invalid(field, "地址中含有不可用的控制字符，请删去后重试。", "The address holds control characters: remove them.");
+        if (IsApi(http)) await problem.ExecuteAsync(http);
+        else await Pages.Show<MessagePage>(new { Title = problem.Title.Chinese, Text = problem.Detail.Chinese }, problem.Status).ExecuteAsync(http);
+    }
+
+    /// <summary>What no route takes: a body of another kind than JSON is told so, since routing passes over it.</summary>
+    private static IResult Unknown(HttpContext http) =>
+        !IsApi(http) ? Pages.Missing() : HttpMethods.IsPost(http.Request.Method) && http.Request.ContentType is not null && !http.Request.HasJsonContentType() ? Problem.JsonRequired : Problem.NotFound;
+
+    [System.Text.RegularExpressions.GeneratedRegex("""parameter "\S+ (?<name>\w+)" from "(?<text>[^"]{0,60})""")]
+    private static partial System.Text.RegularExpressions.Regex UnreadParameter();
 
     internal static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/openapi");
 

@@ -80,6 +80,7 @@ internal static class CaseStories
         Status = OrganizationStatus.Active,
         Type = OrganizationType.TownshipCenter,
         FiledOn = Day("2024-03-01"),
+        Periods = [new(OrganizationStatus.Submitted, Day("2024-02-26")), new(OrganizationStatus.Filed, Day("2024-03-01")), new(OrganizationStatus.Active, Day("2024-03-04"))],
         Profile = new() { Code = code, Name = "劳动争议调解中心", Unit = unit },
     };
 

@@ -149,29 +149,6 @@ public class Following_up
     public void Follows_an_agreement_or_the_end() => Given(UntilHeld).On("2026-06-15").When(new FollowUpCase(Day("2026-06-15"), "情况")).ThenRefused("case-open");
 }
 
-/// <summary>CPL 87–95: attempts stand beside what came of them.</summary>
-public class Serving_a_paper
-{
-    private static readonly RecordPaper Made = new("p1", PaperKind.AcceptanceNotice, "t", "m", "r", "{}", new("page-1"));
-    private static readonly RecordService Serve = new("p1", Employer, ServiceMethod.Post, ServiceResult.NotReached, Day("2026-06-12"), [Scan]);
-
-    [Fact]
-    public void Keeps_every_attempt() =>
-        Given(UntilAccepted).On("2026-06-11").When(Made).ThenState(s => s.Papers[0].By == "system")
-            .On("2026-06-15").When(Serve).When(Serve with { Result = ServiceResult.Received, On = Day("2026-06-15") }).ThenState(s => s.Service.Count == 2 && s.Files.Contains(Scan));
-
-    [Fact]
-    public void Needs_a_paper_that_was_made() => Given(UntilAccepted).On("2026-06-12").When(Serve).ThenRefused("paper-unknown");
-
-    [Fact]
-    public void By_public_notice_says_why() =>
-        Given(UntilAccepted).On("2026-06-11").When(Made).On("2026-06-12").When(Serve with { Method = ServiceMethod.PublicNotice }).ThenInvalid("note").When(Serve with { PartyId = new("x"), On = Day("2026-06-10") }).ThenInvalid("partyId", "on");
-
-    [Fact]
-    public void Goes_on_in_the_archived_case() =>
-        Given([.. UntilAgreed, new PaperMade(new("p1", PaperKind.MediationAgreement, "t", "m", "r", "mediator", At("2026-06-12 09:00"), new("page-1")), "{}"), new CaseArchived(Day("2026-06-12"), [])]).On("2026-06-15").When(Serve).ThenHappened(typeof(ServiceRecorded));
-}
-
 /// <summary>What an arbitration review does to the agreement.</summary>
 public class A_reviewed_agreement
 {

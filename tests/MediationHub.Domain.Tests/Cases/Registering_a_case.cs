@@ -97,6 +97,11 @@ public class Registering_a_case
             .On("2026-06-09").When(Application).ThenRefused("received-before-filing");
 
     [Fact]
+    public void Was_not_received_on_a_day_on_which_the_organization_was_not_active() =>
+        Given().Knowing(Center.Value, Active(Center, "CC-01", "220100") with { Periods = [new(OrganizationStatus.Filed, Day("2026-06-01")), new(OrganizationStatus.Active, Day("2026-06-09"))] })
+            .On("2026-06-09").When(Application).ThenRefused("received-while-not-active");
+
+    [Fact]
     public void From_a_commission_stands_consented_and_counts_by_the_entrustments_clock() =>
         Given().On("2026-06-08").When(Application with { Source = CaseSource.CommissionEntrusted, Origin = new(EntrustmentId: "e-1", ConsentedOn: Day("2026-06-05")) })
             .ThenState(s => s.Stage == CaseStage.ConsentPending && s.AllConsent)

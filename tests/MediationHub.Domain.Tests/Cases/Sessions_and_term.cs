@@ -91,8 +91,29 @@ public class Holding_a_session
 
     [Fact]
     public void Adjourned_for_an_absent_side_does_not_open_mediation() =>
-        Given(UntilAccepted).On("2026-06-11 11:00").When(WalkIn with { Attendance = [new(Worker, true), new(Employer, false)], Record = new([], [], SessionResult.Adjourned) })
+        Given(UntilAccepted).On("2026-06-11 11:00").When(WalkIn with { Attendance = [new(Worker, true), new(Employer, false)], Record = new([], [], SessionResult.Adjourned), Signatures = [new(Worker)] })
             .ThenState(s => s.Stage == CaseStage.Accepted && s.Sessions[0].Status == SessionStatus.Adjourned);
+
+    [Fact]
+    public void Cannot_begin_before_the_application_was_received_be_it_on_the_same_day() =>
+        Given([.. UntilAccepted.Select(e => e is CaseRegistered r ? r with { ReceivedAt = At("2026-06-10 09:30:40") } : e)]).On("2026-06-11 11:00")
+            .When(WalkIn with { StartsAt = At("2026-06-10 09:29"), EndsAt = At("2026-06-10 09:50") }).ThenInvalid("startsAt");
+
+    [Fact]
+    public void To_which_nobody_came_was_adjourned() =>
+        Given(UntilAccepted).On("2026-06-11 11:00").When(WalkIn with { Attendance = [new(Worker, false), new(Employer, false)], Signatures = [] }).ThenInvalid("record.result");
+
+    [Fact]
+    public void Comes_to_no_agreement_in_the_absence_of_a_side() =>
+        Given(UntilAccepted).On("2026-06-11 11:00").When(WalkIn with { Attendance = [new(Worker, true), new(Employer, false)], Record = new([], [], SessionResult.AgreementReached), Signatures = [] }).ThenInvalid("record.result");
+
+    [Fact]
+    public void Is_signed_by_nobody_who_was_not_there() =>
+        Given(UntilAccepted).On("2026-06-11 11:00").When(WalkIn with { Attendance = [new(Worker, true), new(Employer, false)], Record = new([], [], SessionResult.Continues), Signatures = [new(Worker), new(Employer)] }).ThenInvalid("signatures[1].partyId");
+
+    [Fact]
+    public void Is_not_fixed_more_than_a_year_ahead() =>
+        Given(UntilAccepted).On("2026-06-11 11:00").When(new ScheduleSession(At("2027-06-12 09:00"), At("2027-06-12 10:00"), "调解室", SessionMode.OnSite)).ThenInvalid("startsAt");
 
     [Fact]
     public void In_private_keeps_statements_and_offers_with_the_mediator_until_released() =>

@@ -87,6 +87,16 @@ public class Closing_a_case
         Given(UntilAccepted).On("2026-06-12").When(Close(Outcome.Terminated, "2026-06-12") with { Ground = TerminationGround.Death }).ThenState(s => s.Outcome == Outcome.Terminated);
 
     [Fact]
+    public void As_void_is_the_heads_to_decide_once_the_case_was_accepted_and_says_why() =>
+        Given(UntilHeld).On("2026-06-12").By(new Actor("mediator", new HashSet<Role> { Role.Mediator }, Center, Wang)).When(Close(Outcome.Void, "2026-06-12") with { Note = "重复登记" }).ThenRefused("void-by-head")
+            .By(Head(Center)).When(Close(Outcome.Void, "2026-06-12")).ThenRefused("void-needs-note")
+            .When(Close(Outcome.Void, "2026-06-12") with { Note = "与前案重复登记" }).ThenState(s => s.Outcome == Outcome.Void);
+
+    [Fact]
+    public void As_absent_names_nobody_who_was_there() =>
+        Given(UntilHeld).On("2026-06-12").When(Close(Outcome.Absent, "2026-06-12", new FailureReason(FailureCode.PartyAbsent, Employer))).ThenRefused("party-was-present");
+
+    [Fact]
     public void As_void_keeps_the_number() =>
         Given(Registered).On("2026-06-12").When(Close(Outcome.Void, "2026-06-12") with { Note = "重复登记" }).ThenState(s => s.Outcome == Outcome.Void && s.Number == Registered.Number);
 

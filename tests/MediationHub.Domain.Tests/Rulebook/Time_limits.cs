@@ -28,6 +28,7 @@ public class Time_limits(ITestOutputHelper output)
     [InlineData("ENF2", "2023-05-01", "2025-05-06", "民事诉讼法第二百五十条")]
     [InlineData("ARB5", "2025-12-31", "2026-01-08", "调解仲裁法第二十九条")]                   // Sunday, 4 January is worked
     [InlineData("PO15", "2025-01-15", "2025-02-05", "民事诉讼法第二百二十七条")]
+    [InlineData("PUB30", "2026-06-12", "2026-07-13", "民事诉讼法第九十五条")]                  // ends on a Sunday
     [InlineData("PUBN", "2026-09-18", "2026-09-24", "本系统设定")]
     public void end_where_the_article_says(string rule, string from, string due, string basis)
     {

@@ -10,7 +10,7 @@ namespace MediationHub.Store.Tests.Log;
 [Collection(nameof(StoreServer))]
 public class The_record_of_a_case(StoreServer server)
 {
-    private const string AllRows = "select t::text from (select to_jsonb(c) from case_rows c union all select to_jsonb(p) from case_parties p union all select to_jsonb(n) from counters n union all select to_jsonb(o) from organization_rows o union all select to_jsonb(m) from mediator_rows m union all select to_jsonb(a) from appointment_rows a) as t order by 1";
+    private const string AllRows = "select t::text from (select to_jsonb(c) from case_rows c union all select to_jsonb(p) from case_parties p union all select to_jsonb(n) from counters n union all select to_jsonb(o) from organization_rows o union all select to_jsonb(m) from mediator_rows m union all select to_jsonb(a) from appointment_rows a union all select to_jsonb(s) from case_search s union all select to_jsonb(g) from agreement_rows g) as t order by 1";
 
     [Fact]
     public async Task Reads_back_after_a_restart_exactly_as_it_was()
@@ -62,7 +62,7 @@ public class The_record_of_a_case(StoreServer server)
         await using var hub = await OpenedStore.New(server);
         await Task.WhenAll(Enumerable.Range(0, 30).Select(n => hub.Live(n, 1 + n % Life.Steps, n % 2)));
         var before = await hub.Texts(AllRows);
-        await hub.Execute("delete from case_parties; update case_rows set stage = 'draft'; delete from counters where counter = 'registered'");
+        await hub.Execute("delete from case_parties; delete from case_search where part <> 'case'; update agreement_rows set amount = 0; update case_rows set stage = 'draft'; delete from counters where counter = 'registered'");
         await Rebuilding.Run(hub.Store);
         Assert.Equal(before, await hub.Texts(AllRows));
         Assert.Empty((await hub.Verify()).Findings);
@@ -141,7 +141,7 @@ public class The_record_of_a_case(StoreServer server)
     {
         await using var hub = await OpenedStore.New(server);
         var id = await hub.Live(5);
-        await hub.Execute($"update streams set key = null where id = '{id}'; delete from case_rows where id = '{id}'; delete from case_parties where case_id = '{id}'");
+        await hub.Execute($"update streams set key = null where id = '{id}'; delete from case_rows where id = '{id}'; delete from case_parties where case_id = '{id}'; delete from case_search where case_id = '{id}'; delete from agreement_rows where case_id = '{id}'");
         await hub.Reopen();
         var c = (await hub.Aggregates.Find<MediationCase>(id.Value))!.State;
         Assert.Equal(Personal.Destroyed, c.Parties[0].Name);

@@ -33,6 +33,14 @@ public class Bad_input(RunningHub hub) : IClassFixture<RunningHub>
         { """{"facts":"bell \u0007 rings"}""", "facts" },
         { """{"applicants":[]}""", "applicants" },
         { """{"workersInvolved":0}""", "workersInvolved" },
+        { """{"workersInvolved":1000000000}""", "workersInvolved" },
+        { """{"receivedAt":"2026-11-20T09:00:00"}""", "receivedAt" },
+        { """{"receivedAt":"2026-11-20"}""", "receivedAt" },
+        { """{"receivedAt":"9999-12-31T23:59:59+00:00"}""", "receivedAt" },
+        { """{"organizationId":null}""", "organizationId" },
+        { """{"recordFileId":"f\u0000"}""", "recordFileId" },
+        { """{"applicants":[{"kind":"person","name":"李\u202E某"}]}""", "applicants[0].name" },
+        { """{"lateEntryReason":"补录\u0000"}""", "lateEntryReason" },
     };
 
     [Theory, MemberData(nameof(Registrations))]
@@ -186,5 +194,71 @@ public class Bad_input(RunningHub hub) : IClassFixture<RunningHub>
         form.Add(file, "file", name);
         var answer = await client.PostAsync("/api/v1/files", form);
         return (answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsObject());
+    }
+
+    public static TheoryData<string, string> Sentences => new()
+    {
+        { """{"knewOn":"2026-02-30"}""", "日期无效" },
+        { """{"receivedAt":"2026-11-20T09:00:00"}""", "须带时区" },
+        { """{"claims":[{"type":"07.1","text":"工资","amount":"12"}]}""", "应为数字" },
+        { """{"workersInvolved":1.5}""", "应为整数" },
+        { """{"organizationId":null}""", "不能为空" },
+        { """{"source":"fromTheMoon"}""", "不在可选范围" },
+        { """{"applicants":{}}""", "应为列表" },
+    };
+
+    [Theory, MemberData(nameof(Sentences))]
+    public async Task Is_answered_by_what_should_stand_there(string change, string sentence)
+    {
+        var (_, answer, _) = await (await hub.Client("mediator")).Post("/api/v1/cases", New(body =>
+        {
+            foreach (var (name, value) in JsonNode.Parse(change)!.AsObject()) body[name] = value?.DeepClone();
+        }));
+        Assert.Contains(sentence, answer["detail"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("/api/v1/cases?q=%00", "q")]
+    [InlineData("/api/v1/organizations?unit=%00", "unit")]
+    [InlineData("/api/v1/mediators?q=a%01b", "q")]
+    [InlineData("/api/v1/roster?q=%00", "q")]
+    [InlineData("/api/v1/cases?page=abc", "page")]
+    [InlineData("/api/v1/cases?page=99999999999", "page")]
+    [InlineData("/api/v1/cases?receivedFrom=0001-01-01", "receivedFrom")]
+    [InlineData("/api/v1/cases?receivedTo=9999-12-31", "receivedTo")]
+    [InlineData("/api/v1/organizations/org-1/success-rate?to=9999-12-31", "to")]
+    [InlineData("/api/v1/organizations/org-1/success-rate?from=0001-01-01", "from")]
+    public async Task In_an_address_is_named_by_its_field(string address, string field)
+    {
+        var answer = await (await hub.Client("head")).GetAsync(address);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode is HttpStatusCode.BadRequest, $"{(int)answer.StatusCode} {text}");
+        Assert.Contains(field, JsonNode.Parse(text)!["errors"]!.AsObject().Select(e => e.Key));
+    }
+
+    [Fact]
+    public async Task At_the_door_is_no_breakdown_of_the_database()
+    {
+        var (status, answer, _) = await (await hub.Client(null)).Post("/api/v1/tokens", new { userName = "mediator\0", password = "x" });
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.True(answer["errors"]!.AsObject().ContainsKey("userName"));
+        Assert.Equal(HttpStatusCode.BadRequest, (await (await hub.Client(null)).GetAsync("/roster?q=%00")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Of_another_kind_than_JSON_is_told_so()
+    {
+        var answer = await (await hub.Client("mediator")).PostAsync("/api/v1/cases", new FormUrlEncodedContent([new("form", "oral")]));
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Names_no_field_that_is_not_masked()
+    {
+        var client = await hub.Client("mediator");
+        var (_, made, _) = await client.Post("/api/v1/cases", Calls.NewCase());
+        var (status, answer, _) = await client.Post($"/api/v1/cases/{made["id"]}/reveal", new { partyId = "a1", fields = new[] { "xx" }, reason = "核对身份" });
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.True(answer["errors"]!.AsObject().ContainsKey("fields"));
     }
 }

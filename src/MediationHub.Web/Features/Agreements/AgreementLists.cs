@@ -90,10 +90,9 @@ public sealed class AgreementLists(HubStore store, CaseScope scope, CaseFinder f
     private async Task<(string From, DynamicParameters Values)?> Ask(Actor actor, AgreementFilter filter, CancellationToken cancel)
     {
         var values = new DynamicParameters();
-        if (await scope.Of(actor, values, filter.OrganizationId, filter.Unit, cancel, "a.organization_id") is not { } seen) return null;
-        var where = new List<string> { seen };
-        // Whose case it is stands with the case: looked up only where the scope asks for it.
-        var cases = seen.Contains("c.", StringComparison.Ordinal);
+        if (await scope.Of(actor, values, filter.OrganizationId, filter.Unit, cancel, "a", "case_id") is not { } seen) return null;
+        var where = new List<string> { seen.Sql };
+        var cases = false;   // looked up only where a condition asks for them
         if (filter.Status is { } status)
         {
             values.Add("status", status);

@@ -77,7 +77,7 @@ public static class AgreementPages
             var asked = ListRequest.Of(http.Request, AgreementLists.Sorts.Keys, (sort, place) => AgreementLists.Sorts.GetValueOrDefault(sort is "" ? "effective" : sort)?.Values(sort is "" ? "effective" : sort, place) is not null);
             var errors = problem?.Errors(english: false) ?? asked.Errors;
             var listed = errors is not null ? Listed<AgreementListed>.None : await lists.List(actor, filter! with { Sort = asked.Sort, After = asked.After }, asked.Page, asked.PageSize, http.RequestAborted);
-            return Pages.Show<AgreementListPage>(new { Listed = listed, Asked = asked, Arranged = await Arranged<AgreementListed>.Of(http, ListKinds.Agreements, book.Columns(actor)), Errors = errors }, errors is null ? 200 : 400);
+            return Pages.Show<AgreementListPage>(new { Listed = listed, Asked = asked, Arranged = await Arranged.Of(http, ListKinds.Agreements, book.Columns(actor)), Errors = errors }, errors is null ? 200 : 400);
         });
     }
 

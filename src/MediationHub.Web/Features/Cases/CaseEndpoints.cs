@@ -107,7 +107,7 @@ public static class CaseEndpoints
     {
         var problems = new Problems();
         problems.Require("reason", request.Reason, "请填写查看原因，查看将被记录。", "Say why: it is logged.");
-        if (request.Reason is { Length: > 200 }) problems.Add("reason", "查看原因不超过 200 字。", "The reason has at most 200 characters.");
+        problems.Add("reason", TextRules.Check(request.Reason, 200));
         if (c.Party(request.PartyId) is not { } party) return (null, Refusal.Invalid("partyId", "本案没有这名当事人，请核对。", "The case has no such party."));
         var plain = new Dictionary<string, string?>();
         foreach (var field in request.Fields ?? [])
@@ -120,8 +120,9 @@ public static class CaseEndpoints
                 "serviceAddress" => party.ServiceAddress,
                 "birthDate" => party.BirthDate,
                 "email" => party.Email,
+                "electronicAddress" => party.AddressConfirmation?.Account ?? default,
                 "bankAccount" => c.Agreement?.Terms.FirstOrDefault(t => t.PayeeId == party.Id && !t.BankAccount.IsEmpty)?.BankAccount ?? default,
-                _ => null,
+                _ => (Personal?)null,
             };
             if (value is null) problems.Add("fields", $"没有“{field}”这个可查看的字段。", $"There is no masked field “{field}”.");
             else plain[field] = value.Value.Value;
@@ -140,7 +141,7 @@ public static class CaseEndpoints
         DateOnly? Day(string field)
         {
             if (asked(field)?.Trim() is not { Length: > 0 } text) return null;
-            if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+            if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= Instants.FirstYear and <= Instants.LastYear) return day;
             wrong ??= Problem.Invalid(field, "日期无效，请写成 2026-11-02 这样。", "Not a date: write it like 2026-11-02.");
             return null;
         }

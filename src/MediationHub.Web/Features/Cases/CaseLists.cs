@@ -28,12 +28,12 @@ public sealed record CaseFilter(SearchQuery? Query = null, string? Stage = null,
 }
 
 /// <summary>One case in a list.</summary>
-public sealed record CaseListed(string Id, int Version, string Number, string OrganizationId, string OrganizationName, string Stage, bool Suspended, string? Outcome, string Source, string Form, string DisputeType, DateTimeOffset ReceivedAt, DateOnly? AcceptedOn, DateOnly? EffectiveOn, DateOnly? ClosedOn, string Applicants, string Respondents, string[] Mediators, int Workers, decimal Claimed, decimal? Agreed, string? DueRule, DateOnly? DueOn, bool DueProvisional);
+public sealed record CaseListed(string Id, int Version, string Number, string OrganizationId, string OrganizationName, string Stage, bool Suspended, string? Outcome, string Source, string Form, string DisputeType, DateTimeOffset ReceivedAt, DateOnly? AcceptedOn, DateOnly? EffectiveOn, DateOnly? ClosedOn, string Applicants, string Respondents, int Workers, decimal Claimed, decimal? Agreed, string? DueRule, DateOnly? DueOn, bool DueProvisional);
 
 /// <summary>Lists of cases, filtered in SQL by what the person may see (decision 0012).</summary>
 public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder)
 {
-    private const string Columns = "c.id as Id, c.version as Version, c.number as Number, c.organization_id as OrganizationId, o.name as OrganizationName, c.stage as Stage, c.suspended as Suspended, c.outcome as Outcome, c.source as Source, c.form as Form, c.dispute_type as DisputeType, c.received_at as ReceivedAt, c.accepted_on as AcceptedOn, c.effective_on as EffectiveOn, c.closed_on as ClosedOn, c.applicants as Applicants, c.respondents as Respondents, c.mediators as Mediators, c.workers as Workers, c.claimed as Claimed, c.agreed as Agreed, c.due_rule as DueRule, c.due_on as DueOn, c.due_provisional as DueProvisional";
+    private const string Columns = "c.id as Id, c.version as Version, c.number as Number, c.organization_id as OrganizationId, o.name as OrganizationName, c.stage as Stage, c.suspended as Suspended, c.outcome as Outcome, c.source as Source, c.form as Form, c.dispute_type as DisputeType, c.received_at as ReceivedAt, c.accepted_on as AcceptedOn, c.effective_on as EffectiveOn, c.closed_on as ClosedOn, c.applicants as Applicants, c.respondents as Respondents, c.workers as Workers, c.claimed as Claimed, c.agreed as Agreed, c.due_rule as DueRule, c.due_on as DueOn, c.due_provisional as DueProvisional";
 
     /// <summary>By the number itself, then by party, then by receipt: only for a search, and without places to read on from.</summary>
     public const string Relevance = "relevance";
@@ -57,7 +57,7 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
         if (await Ask(actor, filter, cancel) is not { } asked) return Listed<CaseListed>.None;
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         asked.Values.Add("most", Paging.CountedTo + 1);
-        var total = await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 {asked.From} limit @most) t", asked.Values);
+        var total = await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 {asked.Among} limit @most) t", asked.Values);
         var items = total == 0 ? [] : await Page(connection, actor, asked, filter.After, (page - 1) * pageSize, pageSize + 1);
         var next = items.Count > pageSize && asked.Sort != Relevance ? PlaceOf(asked.Sort, items[pageSize - 1]) : null;
         return new([.. items.Take(pageSize)], Math.Min(total, Paging.CountedTo), total <= Paging.CountedTo, next);
@@ -69,7 +69,7 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
         if (await Ask(actor, filter, cancel) is not { } asked) return 0;
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         asked.Values.Add("most", most);
-        return await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 {asked.From} limit @most) t", asked.Values);
+        return await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 {asked.Among} limit @most) t", asked.Values);
     }
 
     /// <summary>Every case of a list in its order, read on from place to place: memory does not grow with the list.</summary>
@@ -103,15 +103,16 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
     internal static string Masked(string names) => string.Join('、', names.Split('、').Select(Domain.Parties.Mask.Name));
 
     /// <summary>A list as a question to the database.</summary>
-    /// <param name="From">From the source of rows to the end of the conditions.</param>
-    private sealed record Asked(string From, DynamicParameters Values, string Sort, Found? Found);
+    /// <param name="From">From the source of rows to the end of the conditions, for the order of receipt.</param>
+    /// <param name="Among">The same for a total and for other orders: one organization's cases are looked through as a whole, since in an order of all cases they may stand anywhere.</param>
+    private sealed record Asked(string From, string Among, DynamicParameters Values, string Sort, Found? Found);
 
     /// <summary>The list as a question; null where nothing can be in it.</summary>
     private async Task<Asked?> Ask(Actor actor, CaseFilter filter, CancellationToken cancel)
     {
         var values = new DynamicParameters();
         if (await scope.Of(actor, values, Given(filter.OrganizationId), Given(filter.Unit), cancel) is not { } seen) return null;
-        var where = new List<string> { seen };
+        var where = new List<string>();
         // Words of a fixed list stand in the text itself, so that the planner knows how rare they are.
         if (Given(filter.Stage) is { } stage) where.Add($"c.stage = '{Word<CaseStage>(stage)}'");
         if (Given(filter.Outcome) is { } outcome) where.Add($"c.outcome = '{Word<Outcome>(outcome)}'");
@@ -166,7 +167,9 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
         }
         var sort = Given(filter.Sort) ?? (found is { Common: false } ? Relevance : "received");
         if (sort == Relevance && found is null or { Common: true }) sort = "received";
-        return new($"{rows} where {string.Join(" and ", where)}", values, sort, found);
+        var among = seen.OneHouse && rows == "from case_rows c" ? $"from (select * from case_rows c where {seen.Sql} offset 0) c where {string.Join(" and ", where.DefaultIfEmpty("true"))}" : null;
+        var from = $"{rows} where {string.Join(" and ", where.Prepend(seen.Sql))}";
+        return new(from, among ?? from, values, sort, found);
 
         void Types(string[] codes)
         {
@@ -209,7 +212,7 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
             asked.Values.Add("take", take - items.Count);
             // Which ones is read from an index alone; what is shown of them is looked up afterwards.
             var page = await connection.QueryAsync<CaseListed>(
-                $"select {Columns} from (select c.id {asked.From}{condition} order by {order} limit @take offset @skip) p join case_rows c on c.id = p.id join organization_rows o on o.id = c.organization_id order by {order}", asked.Values);
+                $"select {Columns} from (select c.id {(asked.Sort.EndsWith("received", StringComparison.Ordinal) ? asked.From : asked.Among)}{condition} order by {order} limit @take offset @skip) p join case_rows c on c.id = p.id join organization_rows o on o.id = c.organization_id order by {order}", asked.Values);
             items.AddRange(page);
         }
         // Offices open a case with a reason, and an auditor never sees who it is about: a list does not tell them either.

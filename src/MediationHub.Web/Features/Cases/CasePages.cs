@@ -4,7 +4,9 @@ using MediationHub.Web.Features.Cases.Opening;
 using MediationHub.Web.Features.Cases.Register;
 using MediationHub.Web.Features.Cases.Register.Phone;
 using MediationHub.Web.Features.Cases.Reveal;
+using MediationHub.Web.Features.Cases.Serving;
 using MediationHub.Web.Features.Cases.Steps;
+using MediationHub.Web.Features.Papers;
 
 namespace MediationHub.Web.Features.Cases;
 
@@ -20,5 +22,7 @@ public static class CasePages
         pages.MapDossier();
         pages.MapReveal();
         pages.MapSteps();
+        pages.MapService();
+        pages.MapPaperPages();
     }
 }

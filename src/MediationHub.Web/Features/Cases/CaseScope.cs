@@ -5,7 +5,11 @@ using MediationHub.Store;
 
 namespace MediationHub.Web.Features.Cases;
 
-/// <summary>The SQL twin of the policy's scope of cases, for case_rows named <c>c</c>.</summary>
+/// <summary>The cases that a person sees, as a condition.</summary>
+/// <param name="OneHouse">They are all of one organization, and few enough to be looked through.</param>
+public sealed record Seen(string Sql, bool OneHouse);
+
+/// <summary>The SQL twin of the policy's scope of cases, for rows that hold a case's organization and mediators.</summary>
 public sealed class CaseScope(HubStore store)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
@@ -14,26 +18,27 @@ public sealed class CaseScope(HubStore store)
     /// <summary>The condition for the cases that this person sees; null where there can be none.</summary>
     /// <param name="organization">Narrowed to one organization.</param>
     /// <param name="unit">Narrowed to a region and those below it.</param>
-    /// <param name="house">The column of the organization, where rows beside those of cases have their own.</param>
-    public async Task<string?> Of(Actor actor, DynamicParameters values, string? organization, string? unit, CancellationToken cancel, string house = "c.organization_id")
+    /// <param name="rows">The name of the rows, which hold organization and mediators as those of cases do.</param>
+    /// <param name="key">Their column of the case's id.</param>
+    public async Task<Seen?> Of(Actor actor, DynamicParameters values, string? organization, string? unit, CancellationToken cancel, string rows = "c", string key = "id")
     {
-        var scopes = new List<string>();
+        var (scopes, one) = (new List<string>(), false);
         if (actor.Organization is { } own)
         {
             values.Add("own", own.Value);
             if (actor.Is(Role.Head))
             {
-                scopes.Add($"{house} = @own");
+                scopes.Add($"{rows}.organization_id = @own");
                 if (await Offered(own.Value, cancel) is { Length: > 0 } offered)
                 {
                     values.Add("offered", offered);
-                    scopes.Add("c.id = any(@offered)");
+                    scopes.Add($"{rows}.{key} = any(@offered)");
                 }
             }
             else if (actor.Is(Role.Mediator))
             {
                 values.Add("me", actor.Mediator?.Value ?? "");
-                scopes.Add($"({house} = @own and (c.mediators = '{{}}' or @me = any(c.mediators)))");
+                scopes.Add($"({rows}.organization_id = @own and ({rows}.mediators = '{{}}' or @me = any({rows}.mediators)))");
             }
         }
         var wide = actor.Is(Role.Auditor) ? "" : actor.Is(Role.City) || actor.Is(Role.Province) ? actor.Unit : null;
@@ -43,24 +48,25 @@ public sealed class CaseScope(HubStore store)
             var seen = all.Where(o => wide.Length == 0 || Regions.BuiltIn.IsWithin(o.Value, wide)).Select(o => o.Key).ToHashSet(StringComparer.Ordinal);
             if (organization is not null) seen.IntersectWith([organization]);
             if (unit is not null) seen.RemoveWhere(o => !Regions.BuiltIn.IsWithin(all[o], unit));
-            if (seen.Count == all.Count && all.Count > 0) return "true";
+            if (seen.Count == all.Count && all.Count > 0) return new("true", false);
             if (seen.Count == 1)
             {
+                one = true;
                 values.Add("seen", seen.First());
-                scopes.Add($"{house} = @seen");
+                scopes.Add($"{rows}.organization_id = @seen");
             }
             else if (seen.Count > 0)
             {
                 values.Add("seen", seen.ToArray());
-                scopes.Add($"{house} = any(@seen)");
+                scopes.Add($"{rows}.organization_id = any(@seen)");
             }
         }
         else if (organization is not null)
         {
             values.Add("organization", organization);
-            scopes = [.. scopes.Select(s => $"({s} and {house} = @organization)")];
+            scopes = [.. scopes.Select(s => $"({s} and {rows}.organization_id = @organization)")];
         }
-        return scopes.Count switch { 0 => null, 1 => scopes[0], _ => $"({string.Join(" or ", scopes)})" };
+        return scopes.Count switch { 0 => null, 1 => new(scopes[0], !values.ParameterNames.Contains("seen") || one), _ => new($"({string.Join(" or ", scopes)})", false) };
     }
 
     /// <summary>Cases that wait for this organization to take them over: seldom any.</summary>

@@ -100,6 +100,8 @@ public static class CaseText
         _ => "公告送达",
     };
 
+    public static string Chinese(this ElectronicChannel channel) => channel switch { ElectronicChannel.Sms => "短信", ElectronicChannel.Email => "电子邮件", ElectronicChannel.Messenger => "即时通讯", ElectronicChannel.Platform => "在线平台", _ => "传真" };
+
     public static string Chinese(this ServiceResult result) => result switch { ServiceResult.Received => "已收到", ServiceResult.Signed => "已签收", ServiceResult.Refused => "拒收", ServiceResult.NotReached => "未送达", _ => "退回" };
 
     public static string Chinese(this RemedyKind kind) => kind switch
@@ -150,8 +152,8 @@ public static class CaseText
     {
         PaperKind.Application => "调解申请书",
         PaperKind.OralApplicationRecord => "口头申请笔录",
-        PaperKind.RegistrationForm => "案件登记表",
-        PaperKind.ConsentInquiry => "征询意见书",
+        PaperKind.RegistrationForm => "调解案件登记表",
+        PaperKind.ConsentInquiry => "征询调解意见书",
         PaperKind.AcceptanceNotice => "受理通知书",
         PaperKind.NonAcceptanceNotice => "不予受理通知书",
         PaperKind.SessionNotice => "调解会议通知书",
@@ -160,10 +162,11 @@ public static class CaseText
         PaperKind.SessionRecord => "调解笔录",
         PaperKind.MediationAgreement => "调解协议书",
         PaperKind.TerminationNotice => "终止调解告知书",
-        PaperKind.Withdrawal => "撤回申请书",
+        PaperKind.Withdrawal => "撤回调解申请书",
+        PaperKind.AddressConfirmation => "送达地址确认书",
         PaperKind.ServiceReceipt => "送达回证",
         PaperKind.FollowUpRecord => "回访记录",
-        PaperKind.PerformanceDemand => "履行催告书",
+        PaperKind.PerformanceDemand => "履行催告函",
         PaperKind.ReviewApplication => "仲裁审查申请书",
         PaperKind.ReviewAcceptance => "审查受理通知书",
         PaperKind.ReviewNonAcceptance => "审查不予受理通知书",
@@ -177,7 +180,7 @@ public static class CaseText
         PaperKind.DossierCover => "卷宗封面",
         PaperKind.DossierIndex => "卷内目录",
         PaperKind.PaymentOrderApplication => "支付令申请书",
-        _ => "代表人推选书",
+        _ => "推举代表人书",
     };
 
     /// <summary>The word that stands for a value in the API and in forms.</summary>

@@ -20,6 +20,10 @@ public sealed record AgreementShown(int No, AgreementStatus Status, bool Supplem
 
 public sealed record TermShown(int No, TermKind Kind, PartyId? PayerId, PartyId? PayeeId, decimal? Amount, IReadOnlyList<Instalment> Instalments, DateOnly? DueOn, Personal Manner, Personal BankAccount, Personal Text, string? ClaimType, string Sentence);
 
+/// <summary>One attempt at service, with the day that counts and why.</summary>
+/// <param name="CountsOn">Null where the attempt does not count; it lies ahead where a period has to pass first.</param>
+public sealed record ServiceShown(string PaperId, PartyId PartyId, ServiceMethod Method, ServiceResult Result, DateOnly On, IReadOnlyList<FileId> Proof, Personal Note, DateOnly? CountsOn, string? Basis, string Why);
+
 /// <summary>A command and whether it can be given now.</summary>
 public sealed record AllowedShown(string Command, bool Ok, IReadOnlyList<string> Missing);
 
@@ -32,7 +36,7 @@ public sealed record CaseShown(
     IReadOnlyList<Party> Parties, IReadOnlyList<Claim> Claims, IReadOnlyList<Member> Members, Representatives? Representatives, IReadOnlyList<Evidence> Evidence, IReadOnlyList<Recusal> Recusals,
     IReadOnlyList<Session> Sessions, IReadOnlyList<Offer> Offers, IReadOnlyList<TermExtension> Extensions, Suspension? Suspension, AgreementShown? Agreement, AgreementShown? Supplement,
     Outcome? Outcome, DateOnly? ClosedOn, IReadOnlyList<FailureReason> Reasons, RejectGround? RejectGround, IReadOnlyList<CaseDeadline> Deadlines, IReadOnlyList<AllowedShown> Allowed,
-    IReadOnlyList<PerformanceShown> Performance, IReadOnlyList<Payment> Payments, IReadOnlyList<FollowUp> FollowUps, IReadOnlyList<Remedy> Remedies, IReadOnlyList<ServiceAttempt> Service,
+    IReadOnlyList<PerformanceShown> Performance, IReadOnlyList<Payment> Payments, IReadOnlyList<FollowUp> FollowUps, IReadOnlyList<Remedy> Remedies, IReadOnlyList<ServiceShown> Service,
     IReadOnlyList<CasePaper> Papers, IReadOnlyList<CaseLink> Links, string? ReviewId, string? EntrustmentId, TransferProposal? Transfer, ReopenRequest? ReopenRequest, int LateEntries,
     IReadOnlyList<DuplicateShown>? PossibleDuplicates, OralRecord? Oral = null, FileId? RecordFileId = null, Personal DuplicateReason = default);
 
@@ -59,8 +63,15 @@ public sealed class CaseView(HubStore store, IAggregates aggregates, PossibleDup
             Shown(named, c.Agreement), Shown(named, c.Supplement), c.Outcome, c.Closing?.On, c.Closing?.Reasons ?? [], c.RejectGround,
             CaseClocks.Deadlines(c, at.Calendar, at.Rules, today), Allowed(c, at, english),
             [.. (c.Agreement?.Lines ?? []).Select(l => new PerformanceShown(l.TermNo, l.InstalmentNo, l.Owed, l.DueOn, l.Paid, l.PerformedOn, l.ConfirmedOn, l.DefaultedOn, l.Status(today)))],
-            c.Payments, c.FollowUps, c.Remedies, c.Service, c.Papers, Links(c), c.Review?.ReviewId, c.Origin?.EntrustmentId, c.Transfer, c.ReopenRequest, c.LateEntries,
+            c.Payments, c.FollowUps, c.Remedies, Service(c, at, english), c.Papers, Links(c), c.Review?.ReviewId, c.Origin?.EntrustmentId, c.Transfer, c.ReopenRequest, c.LateEntries,
             duplicates ? await possible.Of(actor, c, http.RequestAborted) : null, actor.Organization is null ? null : c.Oral, c.RecordFileId, actor.Organization is null ? default : c.DuplicateReason);
+    }
+
+    /// <summary>Every attempt in the order of entry.</summary>
+    private static IReadOnlyList<ServiceShown> Service(MediationCase c, Context at, bool english)
+    {
+        var readings = c.Service.Select(s => (s.PaperId, s.PartyId)).Distinct().SelectMany(s => ServiceStanding.Of(c, s.PaperId, s.PartyId, at.Calendar, at.Rules).Attempts).ToList();
+        return [.. c.Service.Select(a => readings.First(r => ReferenceEquals(r.Attempt, a))).Select(r => new ServiceShown(r.Attempt.PaperId, r.Attempt.PartyId, r.Attempt.Method, r.Attempt.Result, r.Attempt.On, r.Attempt.Proof, r.Attempt.Note, r.CountsOn, r.Basis, english ? r.Why.English : r.Why.Chinese))];
     }
 
     /// <summary>The context in which today's possibilities are asked.</summary>
@@ -87,6 +98,15 @@ public sealed class CaseView(HubStore store, IAggregates aggregates, PossibleDup
         BirthDate = p.BirthDate.IsEmpty ? default : p.BirthDate.Value![..4] + "-**-**",
         Email = p.Email.IsEmpty ? default : "***@" + p.Email.Value!.Split('@')[^1],
         Agents = [.. p.Agents.Select(a => a with { Phone = Mask.Phone(a.Phone), IdNumber = Mask.IdNumber(a.IdNumber) })],
+        AddressConfirmation = p.AddressConfirmation is { } c ? c with { Address = Mask.Address(c.Address), Phone = Mask.Phone(c.Phone), Account = MaskedAccount(c) } : null,
+    };
+
+    private static Personal MaskedAccount(AddressConfirmation c) => c.Channel switch
+    {
+        null => default,
+        ElectronicChannel.Sms => Mask.Phone(c.Account),
+        ElectronicChannel.Email => "***@" + c.Account.Value?.Split('@')[^1],
+        _ => "****",
     };
 
     /// <summary>As an auditor sees it.</summary>
@@ -96,6 +116,7 @@ public sealed class CaseView(HubStore store, IAggregates aggregates, PossibleDup
         LegalRepresentative = Mask.Name(p.LegalRepresentative),
         Contact = Mask.Name(p.Contact),
         Agents = [.. p.Agents.Select(a => a with { Name = Mask.Name(a.Name) })],
+        AddressConfirmation = p.AddressConfirmation is { } c ? c with { Recipient = Mask.Name(c.Recipient) } : null,
     };
 
     private static AgreementShown? Shown(MediationCase c, Agreement? a) => a is null ? null : new(

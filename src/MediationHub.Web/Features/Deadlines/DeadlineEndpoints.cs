@@ -43,9 +43,7 @@ public static class DeadlineEndpoints
     private static DateOnly? DayOf(string? text)
     {
         var plain = text?.Trim();
-        if (DateOnly.TryParseExact(plain, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
-        string[] instants = ["yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
-        return DateTimeOffset.TryParseExact(plain?.Replace(' ', '+'), instants, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? ChinaTime.DayOf(instant) : null;
+        return Instants.ReadDay(plain) ?? (Instants.Read(plain?.Replace(' ', '+')) is { } instant ? ChinaTime.DayOf(instant) : null);
     }
 
     private static bool Whole(string? text, out int? number)

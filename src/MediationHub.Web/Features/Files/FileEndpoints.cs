@@ -76,6 +76,6 @@ public static class CaseOpening
     public static string? Reason(HttpContext http)
     {
         var reason = Uri.UnescapeDataString(http.Request.Headers[Header].ToString()).Trim();
-        return reason.Length is >= 2 and <= 200 ? reason : null;
+        return reason.Length >= 2 && TextRules.Check(reason, 200) is null && !reason.Contains('\uFFFD') ? reason : null;
     }
 }

@@ -35,7 +35,7 @@ public abstract class ListBook<TRow>(ListKind kind, ListChoices choices) : ListB
         var (count, rows, problem) = await Everything(http, query, MostRows);
         if (problem is not null) return (null, null, problem);
         if (count > MostRows) return (null, null, Problem.Invalid("purpose", $"符合条件的记录超过 {MostRows:N0} 行，请增加查询条件（例如按年份）后分次导出。", $"There are more than {MostRows:N0} rows: narrow the list and export in parts."));
-        var columns = Arranged<TRow>.Chosen(Columns(actor), (await choices.Of(actor.UserName, Kind.Name, http.RequestAborted)).Columns);
+        var columns = Arranged.Chosen(Columns(actor), (await choices.Of(actor.UserName, Kind.Name, http.RequestAborted)).Columns);
         return (columns, Values(rows, columns), null);
     }
 

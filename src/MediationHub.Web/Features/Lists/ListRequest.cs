@@ -54,16 +54,19 @@ public sealed record ListRequest(int Page, int PageSize, string? Sort, string? A
 }
 
 /// <summary>How a person is shown a list: the own columns, the own views.</summary>
-public sealed record Arranged<TRow>(ListKind Kind, IReadOnlyList<ListColumn<TRow>> All, IReadOnlyList<ListColumn<TRow>> Columns, IReadOnlyList<ListView> Views)
+public sealed record Arranged<TRow>(ListKind Kind, IReadOnlyList<ListColumn<TRow>> All, IReadOnlyList<ListColumn<TRow>> Columns, IReadOnlyList<ListView> Views);
+
+/// <summary>Arranges lists for people.</summary>
+public static class Arranged
 {
-    public static async Task<Arranged<TRow>> Of(HttpContext http, ListKind kind, IReadOnlyList<ListColumn<TRow>> all)
+    public static async Task<Arranged<TRow>> Of<TRow>(HttpContext http, ListKind kind, IReadOnlyList<ListColumn<TRow>> all)
     {
         var choice = await http.RequestServices.GetRequiredService<ListChoices>().Of(http.Actor().UserName, kind.Name, http.RequestAborted);
         return new(kind, all, Chosen(all, choice.Columns), choice.Views);
     }
 
     /// <summary>The columns that were chosen, as far as this person has them; the list's own where none is left.</summary>
-    public static IReadOnlyList<ListColumn<TRow>> Chosen(IReadOnlyList<ListColumn<TRow>> all, IReadOnlyList<string>? keys)
+    public static IReadOnlyList<ListColumn<TRow>> Chosen<TRow>(IReadOnlyList<ListColumn<TRow>> all, IReadOnlyList<string>? keys)
     {
         var chosen = keys?.Select(k => all.FirstOrDefault(c => c.Key == k)).OfType<ListColumn<TRow>>().ToList();
         return chosen is { Count: > 0 } ? chosen : [.. all.Where(c => c.Shown)];

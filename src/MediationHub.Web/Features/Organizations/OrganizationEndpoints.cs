@@ -104,7 +104,7 @@ public static class OrganizationEndpoints
     }
 
     private static DateOnly? Day(string? text, DateOnly otherwise) =>
-        string.IsNullOrEmpty(text) ? otherwise : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        string.IsNullOrEmpty(text) ? otherwise : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= Instants.FirstYear and <= Instants.LastYear ? day : null;
 }
 
 /// <summary>An organization on the wire. The head's name and the telephone are shown whole to those who work with it.</summary>

@@ -25,19 +25,19 @@ public sealed class PaperDesk(IAggregates aggregates, CaseView view, PaperRender
     public bool HasPdf => pdf.Configured;
 
     /// <summary>Makes a paper from the case as it stands and keeps it: template hash, model, page.</summary>
-    public async Task<(CasePaper? Paper, Problem? Problem)> Make(HttpContext http, string caseId, PaperKind kind, string? sessionId = null, Store.Log.IdempotencyKey? key = null)
+    public async Task<(CasePaper? Paper, Problem? Problem)> Make(HttpContext http, string caseId, PaperRequest request, Store.Log.IdempotencyKey? key = null)
     {
         var cancel = http.RequestAborted;
         if (await CaseEndpoints.Seen(http, caseId, aggregates) is not { } stored) return (null, Problem.NotFound);
         if (!Policy.May(http.Actor(), typeof(RecordPaper)) || stored.State.OrganizationId != http.Actor().Organization) return (null, Problem.Forbidden);
 
-        var c = stored.State;
-        var mediators = new Dictionary<MediatorId, Mediator>();
-        foreach (var id in c.Mediators.Select(m => m.MediatorId).Concat(c.Sessions.Select(s => s.HeldBy).OfType<MediatorId>()).Distinct())
-            if (await aggregates.Find<Mediator>(id.Value, cancel: cancel) is { } mediator) mediators[id] = mediator.State;
-        var organization = (await aggregates.Find<Organization>(c.OrganizationId.Value, cancel: cancel))!.State;
-        var (model, refusal) = new PaperModels(c, organization, mediators, await view.ContextFor(c, http.Actor(), cancel)).Of(kind, sessionId);
-        if (model is null) return (null, Problem.Of(refusal!));
+        var kind = PaperForm.Of(request.Kind)!.Kind;
+        var recipe = PaperRecipes.Of(kind);
+        var models = await ModelsOf(http, stored.State);
+        if (request.Check(stored.State, models.At.Today) is { } invalid) return (null, Problem.Of(invalid));
+        if (recipe.Closed(models) is { } closed) return (null, Problem.Of(closed));
+        var draft = recipe.Make(models, request);
+        if (draft.Model is not { } model) return (null, Problem.Of(draft.Refusal!));
 
         PaperHtml page;
         try
@@ -52,7 +52,7 @@ public sealed class PaperDesk(IAggregates aggregates, CaseView view, PaperRender
 
         var json = JsonSerializer.Serialize(model, Wire.Json);
         var kept = await files.Keep($"{PaperForm.Of(kind).Title}.html", Encoding.UTF8.GetBytes(page.Text), "text/html; charset=utf-8", http.Actor().UserName, cancel);
-        var record = new RecordPaper($"{caseId}.{NewId.Next("p")}", Enum.Parse<Domain.Cases.PaperKind>(kind.ToString()), page.TemplateHash, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))), page.Hash, json, kept.Id);
+        var record = new RecordPaper($"{caseId}.{NewId.Next("p")}", Enum.Parse<Domain.Cases.PaperKind>(kind.ToString()), page.TemplateHash, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))), page.Hash, json, kept.Id, draft.PartyId, draft.About);
         var answer = await aggregates.Send(caseId, record, new(http.Actor(), Idempotency: key), cancel);
         return answer.Kind switch
         {
@@ -63,6 +63,32 @@ public sealed class PaperDesk(IAggregates aggregates, CaseView view, PaperRender
             AnswerKind.InProgress => (null, Problem.InProgress),
             _ => (null, Problem.Forbidden),
         };
+    }
+
+    /// <summary>Every kind of paper with whether it can be made of the case now, in the order of the case.</summary>
+    public async Task<IReadOnlyList<PaperOffer>> Offers(HttpContext http, MediationCase c)
+    {
+        var models = await ModelsOf(http, c);
+        return [.. PaperRecipes.All.Select(recipe => OfferOf(recipe, models))];
+    }
+
+    private static PaperOffer OfferOf(PaperRecipe recipe, PaperModels models)
+    {
+        if (recipe.Closed(models) is { } closed) return new(recipe, closed, [], false);
+        var draft = recipe.Make(models, new(recipe.Form.Word));
+        if (draft.Model is not { } model) return new(recipe, draft.Refusal, [], false);
+        var missing = PaperFields.Missing(recipe.Kind, model).Where(field => !recipe.Asked.Any(asked => field.StartsWith(asked, StringComparison.Ordinal)));
+        return new(recipe, null, [.. missing], recipe.Due(models));
+    }
+
+    private async Task<PaperModels> ModelsOf(HttpContext http, MediationCase c)
+    {
+        var cancel = http.RequestAborted;
+        var mediators = new Dictionary<MediatorId, Mediator>();
+        foreach (var id in c.Mediators.Select(m => m.MediatorId).Concat(c.Sessions.Select(s => s.HeldBy).OfType<MediatorId>()).Distinct())
+            if (await aggregates.Find<Mediator>(id.Value, cancel: cancel) is { } mediator) mediators[id] = mediator.State;
+        var organization = (await aggregates.Find<Organization>(c.OrganizationId.Value, cancel: cancel))!.State;
+        return new PaperModels(c, organization, mediators, await view.ContextFor(c, http.Actor(), cancel), http.Features.Get<SignedIn>()?.DisplayName ?? http.Actor().UserName);
     }
 
     /// <summary>The page as it was rendered when the paper was made; reading it is logged.</summary>
@@ -81,8 +107,6 @@ public sealed class PaperDesk(IAggregates aggregates, CaseView view, PaperRender
 /// <summary>Papers over the API.</summary>
 public static class PaperEndpoints
 {
-    public sealed record PaperRequest(string Kind, string? SessionId = null);
-
     public static void MapPapers(this IEndpointRouteBuilder api)
     {
         api.MapGet("/cases/{id}/papers", async (HttpContext http, string id, IAggregates aggregates, AccessLog log) =>
@@ -100,11 +124,11 @@ public static class PaperEndpoints
             if (tooLarge is not null) return tooLarge;
             var (request, invalid) = body!.As<PaperRequest>();
             if (invalid is not null) return invalid;
-            if (PaperForm.Of(request!.Kind) is not { } form)
+            if (PaperForm.Of(request!.Kind) is null)
                 return Problem.Invalid("kind", $"没有“{request.Kind}”这种文书，可制作：{string.Join('、', PaperForm.All.Select(f => f.Word))}。", $"There is no paper of this kind; there are: {string.Join(", ", PaperForm.All.Select(f => f.Word))}.");
             var (key, badKey) = body.Idempotency(http);
             if (badKey is not null) return badKey;
-            var (paper, problem) = await desk.Make(http, id, form.Kind, request.SessionId, key);
+            var (paper, problem) = await desk.Make(http, id, request, key);
             if (paper is null) return problem!;
             http.Response.Headers.Location = $"/api/v1/papers/{paper.Id}.html";
             return Results.Json(Shown(paper), Wire.Json, statusCode: 201);
@@ -133,5 +157,5 @@ public static class PaperEndpoints
         }).Operation("papers.read");
     }
 
-    private static object Shown(CasePaper p) => new { p.Id, p.Kind, title = PaperForm.Of(Enum.Parse<PaperKind>(p.Kind.ToString())).Title, p.TemplateHash, p.ModelHash, p.RenderedHash, p.By, At = p.At.ToOffset(ChinaTime.Offset), html = $"/api/v1/papers/{p.Id}.html", docx = $"/api/v1/papers/{p.Id}.docx", pdf = $"/api/v1/papers/{p.Id}.pdf" };
+    private static object Shown(CasePaper p) => new { p.Id, p.Kind, title = PaperForm.Of(Enum.Parse<PaperKind>(p.Kind.ToString())).Title, p.PartyId, p.About, p.TemplateHash, p.ModelHash, p.RenderedHash, p.By, At = p.At.ToOffset(ChinaTime.Offset), html = $"/api/v1/papers/{p.Id}.html", docx = $"/api/v1/papers/{p.Id}.docx", pdf = $"/api/v1/papers/{p.Id}.pdf" };
 }

@@ -11,21 +11,22 @@ namespace MediationHub.Web.Features.Papers;
 
 /// <summary>Makes a paper's model from a case as it stands: finished Chinese texts, nothing that was said in confidence.</summary>
 /// <param name="Mediators">The case's mediators by id.</param>
-public sealed record PaperModels(MediationCase Case, Organization Organization, IReadOnlyDictionary<MediatorId, Mediator> Mediators, Context At)
+/// <param name="Maker">The name of the person who makes the paper.</param>
+public sealed partial record PaperModels(MediationCase Case, Organization Organization, IReadOnlyDictionary<MediatorId, Mediator> Mediators, Context At, string Maker)
 {
-    /// <summary>The model of a paper, or why it cannot be made now.</summary>
-    public (PaperModel? Model, Refusal? Refusal) Of(PaperKind kind, string? sessionId) => kind switch
-    {
-        PaperKind.Application => (Application(), null),
-        PaperKind.AcceptanceNotice => Case.AcceptedOn is null ? No("案件尚未受理，受理后再制作受理通知书。", "The case is not accepted yet.") : (AcceptanceNotice(), null),
-        PaperKind.NonAcceptanceNotice => Case.Stage is not CaseStage.NotAccepted ? No("案件没有不予受理，无需制作不予受理通知书。", "The case was not refused.") : (NonAcceptanceNotice(), null),
-        PaperKind.SessionRecord => SessionRecord(sessionId),
-        PaperKind.MediationAgreement => (Case.Draft ?? Case.InForce) is { } agreement ? (MediationAgreement(agreement), null) : No("还没有拟定协议条款，请先拟定协议。", "There are no terms yet: draft the agreement first."),
-        PaperKind.TerminationNotice => Case.Outcome?.Class() is OutcomeClass.Failed || Case.Outcome is Outcome.Withdrawn or Outcome.Terminated ? (TerminationNotice(), null) : No("调解没有终止，无需制作终止调解告知书。", "The mediation has not ended without agreement."),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
+    /// <summary>The organization still works on the case.</summary>
+    public bool Working => Case.Stage is not (CaseStage.Transferred or CaseStage.Archived);
 
-    private ApplicationPaper Application() => Headed(new ApplicationPaper
+    /// <summary>The clock by which the case closes in time.</summary>
+    public Clock Closing => CaseClocks.Closing(Case, At.Calendar, At.Rules);
+
+    /// <summary>Sessions that were held and recorded for all to read.</summary>
+    public IReadOnlyList<Session> Held => [.. Case.Sessions.Where(s => s is { TookPlace: true, Private: false, Record: not null })];
+
+    /// <summary>Whether such a paper was made before.</summary>
+    public bool Made(PaperKind kind, Func<CasePaper, bool>? which = null) => Case.Papers.Exists(p => p.Kind.ToString() == kind.ToString() && (which is null || which(p)));
+
+    public ApplicationPaper Application() => Headed(new ApplicationPaper
     {
         Date = Day(Case.ReceivedOn),
         Claims = Claims,
@@ -35,7 +36,7 @@ public sealed record PaperModels(MediationCase Case, Organization Organization, 
         Signatures = [.. Case.Applicants.Select(p => new SignatureText { Role = "申请人", Name = p.Name, Manner = MannerOf(p) })],
     });
 
-    private AcceptanceNoticePaper AcceptanceNotice()
+    public AcceptanceNoticePaper AcceptanceNotice()
     {
         var clocks = CaseClocks.Of(Case, At.Calendar, At.Rules);
         var release = clocks.Last(c => c.Rule is "MED15R" or "ENT10");
@@ -51,7 +52,7 @@ public sealed record PaperModels(MediationCase Case, Organization Organization, 
         });
     }
 
-    private NonAcceptanceNoticePaper NonAcceptanceNotice() => Headed(new NonAcceptanceNoticePaper
+    public NonAcceptanceNoticePaper NonAcceptanceNotice() => Headed(new NonAcceptanceNoticePaper
     {
         Date = Day(Case.Closing!.On),
         ReceivedOn = Case.Source is CaseSource.OwnInitiative ? null : Day(Case.ReceivedOn),
@@ -60,15 +61,15 @@ public sealed record PaperModels(MediationCase Case, Organization Organization, 
         Routes = new RoutesText { LaborInspection = AboutWages },
     });
 
-    private (PaperModel? Model, Refusal? Refusal) SessionRecord(string? sessionId)
+    public PaperDraft SessionRecord(string? sessionId)
     {
         var session = sessionId is null ? Case.Sessions.FindLast(s => s is { TookPlace: true, Private: false }) : Case.Session(sessionId);
         if (session is not { TookPlace: true, Record: { } record }) return No("没有已召开并记录的调解会议，请先记录会议。", "No session has been held and recorded yet.");
         if (session.Private) return No("单独会谈的内容只由调解员掌握，不制作调解笔录。", "A private session has no record in writing for others.");
 
-        var held = Case.Sessions.Where(s => s is { TookPlace: true, Private: false }).ToList();
+        var held = Case.Sessions.FindAll(s => s is { TookPlace: true, Private: false });
         var recorder = session.HeldBy is { } by && Mediators.TryGetValue(by, out var mediator) ? mediator.Name : default;
-        return (Headed(new SessionRecordPaper
+        return new(Headed(new SessionRecordPaper
         {
             Date = Day(ChinaTime.DayOf(session.StartsAt)),
             Session = held.Count > 1 ? $"第{ChineseNumber(held.IndexOf(session) + 1)}次" : null,
@@ -94,9 +95,15 @@ public sealed record PaperModels(MediationCase Case, Organization Organization, 
             Signatures =
             [
                 .. session.Attendance.Where(a => a.Present).Select(a => new SignatureText { Role = RoleOf(a.PartyId), Name = NameOf(a.PartyId) }),
-                .. MediatorTexts.Select(m => new SignatureText { Role = "调解员", Name = m.Name, Manner = "签名" }),
+                .. MediatorsSign,
             ],
-        }), null);
+        }), About: session.Id);
+    }
+
+    public PaperDraft MediationAgreement()
+    {
+        var agreement = (Case.Draft ?? Case.InForce)!;
+        return new(MediationAgreement(agreement), About: $"{agreement.No}");
     }
 
     private MediationAgreementPaper MediationAgreement(Agreement agreement)
@@ -125,7 +132,7 @@ public sealed record PaperModels(MediationCase Case, Organization Organization, 
         });
     }
 
-    private TerminationNoticePaper TerminationNotice() => Headed(new TerminationNoticePaper
+    public TerminationNoticePaper TerminationNotice() => Headed(new TerminationNoticePaper
     {
         Date = Day(Case.Closing!.On),
         ReceivedOn = Case.Source is CaseSource.OwnInitiative ? null : Day(Case.ReceivedOn),
@@ -148,7 +155,7 @@ public sealed record PaperModels(MediationCase Case, Organization Organization, 
         Signatures =
         [
             .. Case.Parties.Select(p => new SignatureText { Role = RoleOf(p.Id), Name = p.Name, Manner = MannerOf(p) }),
-            .. MediatorTexts.Select(m => new SignatureText { Role = "调解员", Name = m.Name, Manner = "签名" }),
+            .. MediatorsSign,
         ],
     });
 
@@ -169,6 +176,8 @@ public sealed record PaperModels(MediationCase Case, Organization Organization, 
 
     private IReadOnlyList<MediatorText> MediatorTexts =>
         [.. Case.Mediators.Where(m => Mediators.ContainsKey(m.MediatorId)).Select(m => new MediatorText { Name = Mediators[m.MediatorId].Name, Role = m.Role is MediatorRole.Lead ? "主持" : "协助" })];
+
+    private IReadOnlyList<SignatureText> MediatorsSign => [.. MediatorTexts.Select(m => new SignatureText { Role = "调解员", Name = m.Name, Manner = "签名" })];
 
     private static PartyText Text(Party p)
     {
@@ -206,8 +215,12 @@ public sealed record PaperModels(MediationCase Case, Organization Organization, 
     private static string Moment(DateTimeOffset at)
     {
         var there = at.ToOffset(ChinaTime.Offset);
-        return $"{there.Year}年{there.Month}月{there.Day}日{there.Hour}时{there.Minute:00}分";
+        return $"{there.Year}年{there.Month}月{there.Day}日{Hour(at)}";
     }
+
+    private static string DayOfWeek(DateTimeOffset at) => $"星期{"日一二三四五六"[(int)at.ToOffset(ChinaTime.Offset).DayOfWeek]}";
+
+    private static string Hour(DateTimeOffset at) => $"{at.ToOffset(ChinaTime.Offset).Hour}时{at.ToOffset(ChinaTime.Offset).Minute:00}分";
 
     private static string ChineseNumber(int n) => n <= 10 ? "一二三四五六七八九十"[n - 1].ToString() : n.ToString();
 
@@ -234,5 +247,5 @@ public sealed record PaperModels(MediationCase Case, Organization Organization, 
         _ => "该申请不符合受理条件。",
     };
 
-    private static (PaperModel?, Refusal?) No(string chinese, string english) => (null, new Refusal("paper-not-possible", chinese, english));
+    private static PaperDraft No(string chinese, string english) => new Refusal("paper-not-possible", chinese, english);
 }

@@ -34,7 +34,7 @@ public sealed class PartyDesk(HubStore store, CaseScope scope)
         values.AddDynamicParams(new { hash = byName ? null : store.Keys.Hash(party.Identification!), house = c.OrganizationId.Value, name = party.Name.Value, kind = ApiWord.Of(party.Kind), since = Since, most = Paging.CountedTo });
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         var found = (await connection.QueryAsync<(string Id, bool Recent)>(
-            $"select c.id, c.received_at > @since from case_rows c where c.id in (select p.case_id from case_parties p where {(byName ? "p.organization_id = @house and p.name = @name and p.kind = @kind" : "p.id_hash = @hash")}) and {seen} order by c.received_at desc limit @most", values)).AsList();
+            $"select c.id, c.received_at > @since from case_rows c where c.id in (select p.case_id from case_parties p where {(byName ? "p.organization_id = @house and p.name = @name and p.kind = @kind" : "p.id_hash = @hash")}) and {seen.Sql} order by c.received_at desc limit @most", values)).AsList();
         return ([.. found.Select(f => f.Id)], found.Count(f => f.Recent), byName);
     }
 
@@ -66,7 +66,7 @@ public sealed class PartyDesk(HubStore store, CaseScope scope)
             select (array_agg(p.case_id order by p.received_at desc))[1] as CaseId, (array_agg(p.party_id order by p.received_at desc))[1] as PartyId, max(p.name) as Name, max(p.kind) as Kind, max(p.id_masked) as IdMasked,
               count(distinct p.case_id)::integer as Cases, (count(distinct p.case_id) filter (where p.received_at > @since))::integer as Recent
             from unnest(@found::text[]) f(id) join case_parties p on p.case_id = f.id join case_rows c on c.id = f.id
-            where {seen} and (p.id_hash = @hash or exists (select 1 from unnest(@terms::text[]) t(term) where position(t.term in p.name) > 0))
+            where {seen.Sql} and (p.id_hash = @hash or exists (select 1 from unnest(@terms::text[]) t(term) where position(t.term in p.name) > 0))
             group by coalesce(p.id_hash, p.kind || ' ' || p.name) order by count(distinct p.case_id) desc, max(p.name) limit 6
             """, values)];
     }

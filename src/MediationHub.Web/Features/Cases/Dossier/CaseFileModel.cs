@@ -7,6 +7,7 @@ using MediationHub.Store.Aggregates;
 using MediationHub.Web.Components;
 using MediationHub.Web.Features.Cases.Register;
 using MediationHub.Web.Features.Cases.Steps;
+using MediationHub.Web.Features.Papers;
 
 namespace MediationHub.Web.Features.Cases.Dossier;
 
@@ -15,6 +16,12 @@ namespace MediationHub.Web.Features.Cases.Dossier;
 /// <param name="State">For questions whose answers tell nothing covered.</param>
 public sealed record CaseFileModel(CaseShown Shown, MediationCase State, Context At, string OrganizationName, IReadOnlyDictionary<MediatorId, string> Names, IReadOnlyList<DuplicateShown> Duplicates)
 {
+    /// <summary>Papers that can be made, or why not; empty for those who make none.</summary>
+    public IReadOnlyList<PaperOffer> Offers { get; init; } = [];
+
+    /// <summary>Papers that should be made now.</summary>
+    public IEnumerable<PaperOffer> DuePapers => Offers.Where(o => o is { Due: true, Open: true });
+
     public string Href => $"/cases/{Shown.Id}";
     public Actor Actor => At.Actor;
     public RuleSet Rules => At.Rules;
@@ -41,6 +48,9 @@ public sealed record CaseFileModel(CaseShown Shown, MediationCase State, Context
     public string NameOf(PartyId id) => Shown.Parties.FirstOrDefault(p => p.Id == id) is { } party ? $"{party.Side.Chinese()} {party.Name}" : Shown.Members.FirstOrDefault(m => m.Id == id) is { } member ? $"劳动者 {member.Name}" : "已撤去的当事人";
 
     public string NameOf(Personal name) => Nameless ? Mask.Name(name) : name.ToString();
+
+    /// <summary>Where a paper is made that asks for something.</summary>
+    public string PaperHref(string kind, string? query = null) => $"{Href}/papers/new?kind={kind}{(query is null ? "" : $"&{query}")}";
 
     public string Do(string command, string? query = null) => $"{Href}/do/{command}{(query is null ? "" : $"?{query}")}";
 

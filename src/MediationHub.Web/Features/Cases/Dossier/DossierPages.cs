@@ -11,6 +11,7 @@ using MediationHub.Web.Features.Cases.Opening;
 using MediationHub.Web.Features.Cases.Steps;
 using MediationHub.Web.Features.Papers;
 using MediationHub.Web.Features.Site;
+using MediationHub.Web.Forms;
 using MediationHub.Web.Identity;
 
 namespace MediationHub.Web.Features.Cases.Dossier;
@@ -40,7 +41,7 @@ public static class DossierPages
             if (!Policy.May(http.Actor(), "papers.create") || stored.State.OrganizationId != http.Actor().Organization) return Pages.NotYours();
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
             if (PaperForm.Of(form["kind"].ToString()) is not { } paper) return await Show(http, stored, "papers", new FormErrors().Add("kind", "请选择要制作的文书。"));
-            var (made, problem) = await desk.Make(http, id, paper.Kind, form["sessionId"].ToString() is { Length: > 0 } session ? session : null);
+            var (made, problem) = await desk.Make(http, id, new(paper.Word), FormKey.Of(http, form, paper.Word));
             return made is not null ? Pages.Done($"/cases/{id}?tab=papers", "paper") : await Show(http, stored, "papers", FormPosts.Shown(problem!, _ => "kind"));
         });
     }
@@ -52,6 +53,7 @@ public static class DossierPages
         var organization = await aggregates.Find<Organization>(stored.State.OrganizationId.Value, cancel: cancel);
         var shown = await view.Of(http, stored, duplicates: registered);
         var model = new CaseFileModel(shown, stored.State, await view.ContextFor(stored.State, http.Actor(), cancel), organization?.State.Name ?? "", await StepContext.NamesOf(stored.State, aggregates, cancel), shown.PossibleDuplicates ?? []);
+        if (model.MayMakePapers) model = model with { Offers = await services.GetRequiredService<PaperDesk>().Offers(http, stored.State) };
         var current = tab is not null && Tabs.Contains(tab) ? tab : Tabs[0];
         return Pages.Show<CasePage>(new
         {

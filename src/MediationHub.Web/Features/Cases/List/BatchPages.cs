@@ -55,7 +55,7 @@ public static class BatchPages
             {
                 if (c.AcceptedOn is null) return new(id, c.Number, false, "尚未受理，不能制作受理通知书。");
                 if (c.Papers.Exists(p => p.Kind is Domain.Cases.PaperKind.AcceptanceNotice)) return new(id, c.Number, true, "已有受理通知书，没有重复制作。", $"/cases/{id}?tab=papers");
-                var (paper, problem) = await papers.Make(http, id, PaperKind.AcceptanceNotice);
+                var (paper, problem) = await papers.Make(http, id, new(PaperForm.Of(PaperKind.AcceptanceNotice).Word));
                 return paper is null ? new(id, c.Number, false, CaseText.FullWidth(problem!.Detail.Chinese)) : new(id, c.Number, true, "已制作受理通知书", $"/api/v1/papers/{paper.Id}.html");
             }
         });

@@ -21,7 +21,7 @@ public sealed class CaseBook(ListChoices choices, CaseLists lists, HubStore stor
         var today = ChinaTime.DayOf(store.Clock.GetUtcNow());
         return
         [
-            new("number", "案号", 30, c => c.Number, Sort: "number"),
+            new("number", "案号", 30, c => c.Number, Sort: house ? "number" : null),
             new("parties", "当事人", 44, c => $"{c.Applicants} 诉 {c.Respondents}"),
             new("organization", "调解组织", 38, c => c.OrganizationName, Shown: !house),
             new("disputeType", "争议类型", 22, c => CaseText.DisputeType(store.Rules, c.DisputeType)),

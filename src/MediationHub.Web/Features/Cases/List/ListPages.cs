@@ -24,7 +24,7 @@ public static class ListPages
             if (!Policy.May(actor, "cases.list")) return Pages.NotYours();
             var (filter, problem) = CaseEndpoints.Filter(name => http.Request.Query[name]);
             var asked = ListRequest.Of(http.Request, CaseLists.Sorts.Keys.Append(CaseLists.Relevance), (sort, place) => CaseLists.Sorts.GetValueOrDefault(sort is "" ? "received" : sort)?.Values(sort is "" ? "received" : sort, place) is not null);
-            var errors = problem is null ? asked.Errors : Shown(problem);
+            var errors = asked.Errors ?? (problem is null ? null : Shown(problem));
             var listed = errors is not null ? Listed<CaseListed>.None : await lists.List(actor, filter! with { Sort = asked.Sort, After = asked.After }, asked.Page, asked.PageSize, http.RequestAborted);
             ListMemory.Remember(http, ListKinds.Cases);
             return Pages.Show<CaseListPage>(new
@@ -32,7 +32,7 @@ public static class ListPages
                 Listed = listed,
                 Serial = await parties.SerialAmong(actor, listed.Items.Select(i => i.Id), http.RequestAborted),
                 Asked = asked,
-                Arranged = await Arranged<CaseListed>.Of(http, ListKinds.Cases, book.Columns(actor)),
+                Arranged = await Arranged.Of(http, ListKinds.Cases, book.Columns(actor)),
                 MayRegister = RegisterPages.May(actor),
                 Offices = actor.Organization is null,
                 Mediators = actor.Is(Role.Head) && actor.Organization is { } own ? await mediators.Choices(own.Value, http.RequestAborted) : [],

@@ -38,7 +38,7 @@ public sealed class Employers(HubStore store, IAggregates aggregates, CaseScope 
             $"""
             select p.name as Name, max(p.id_masked) as CreditCode, count(distinct c.id) as Cases, (array_agg(c.id order by c.received_at desc))[1] as CaseId
             from case_parties p join case_rows c on c.id = p.case_id
-            where p.organization_id = @organization and c.organization_id = @organization and p.kind = 'employer' {which} and {seen}
+            where p.organization_id = @organization and c.organization_id = @organization and p.kind = 'employer' {which} and {seen.Sql}
             group by p.name order by max(c.received_at) desc limit 8
             """, values);
         var shown = new List<EmployerShown>();

@@ -33,7 +33,7 @@ public sealed class PossibleDuplicates(HubStore store, CaseScope scope)
     private async Task<IReadOnlyList<DuplicateShown>> Find(Actor actor, OrganizationId organization, CaseId but, DateTimeOffset receivedAt, IEnumerable<PartyDetails> applicants, IEnumerable<PartyDetails> respondents, CancellationToken cancel)
     {
         var values = new DynamicParameters();
-        var seen = await scope.Of(actor, values, null, null, cancel) ?? "false";
+        var seen = (await scope.Of(actor, values, null, null, cancel))?.Sql ?? "false";
         PartyDetails[] ours = [.. applicants.OfType<PartyDetails>()], theirs = [.. respondents.OfType<PartyDetails>()];
         values.AddDynamicParams(new
         {

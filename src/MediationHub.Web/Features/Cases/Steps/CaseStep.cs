@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using MediationHub.Web.Components;
 using MediationHub.Web.Forms;
+using PaperKind = MediationHub.Documents.PaperKind;
 
 namespace MediationHub.Web.Features.Cases.Steps;
 
 /// <summary>Where the steps of a case stand in the list of what can be done.</summary>
-public enum StepGroup { Acceptance, Particulars, Mediators, Mediation, Agreement, Ending, Performance }
+public enum StepGroup { Acceptance, Particulars, Mediators, Mediation, Agreement, Ending, Performance, Service }
 
 /// <summary>How a field is filled in.</summary>
 public enum InputKind { Text, LongText, Day, Moment, Money, Number, Select, Radio, YesNo, Tick, Ticks, File, Files }
@@ -26,6 +27,12 @@ public sealed record StepField(string Path, string Label, InputKind Kind, bool R
 
     public bool Wide { get; init; }
     public string? Unit { get; init; }
+
+    /// <summary>A day that may lie ahead.</summary>
+    public bool Ahead { get; init; }
+
+    /// <summary>A hint that depends on the case.</summary>
+    public Func<StepContext, string?> Advice { get; init; } = _ => null;
 
     /// <summary>What the value is in JSON.</summary>
     public FieldKind Json => Kind switch
@@ -91,6 +98,12 @@ public sealed record CaseStep(string Name, string Title, string Done, string Tab
     public bool KeepsDraft { get; init; }
 
     public bool HasFiles => Fields.Any(f => f.Kind is InputKind.File or InputKind.Files) || WithFiles;
+
+    /// <summary>Papers that are printed before the step, for signing.</summary>
+    public IReadOnlyList<PaperKind> Papers { get; init; } = [];
+
+    /// <summary>The page of the case that shows the result, where it is not a tab.</summary>
+    public string? Page { get; init; }
 
     /// <summary>A form of its own that takes files.</summary>
     public bool WithFiles { get; init; }

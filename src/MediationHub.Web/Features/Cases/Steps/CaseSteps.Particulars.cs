@@ -2,6 +2,7 @@ using MediationHub.Domain.Cases;
 using MediationHub.Web.Components;
 using MediationHub.Web.Features.Cases.Register;
 using MediationHub.Web.Forms;
+using PaperKind = MediationHub.Documents.PaperKind;
 
 namespace MediationHub.Web.Features.Cases.Steps;
 
@@ -34,7 +35,7 @@ public static partial class CaseSteps
         },
         new("appoint-agent", "登记代理人", "代理人已登记。", "overview", StepGroup.Particulars)
         {
-            Lead = "每名当事人最多委托两名代理人；代为和解、签署协议须有特别授权。",
+            Lead = "每名当事人最多委托两名代理人；代为和解、签署协议须有特别授权。", Papers = [PaperKind.PowerOfAttorney],
             Fields = [
                 new("partyId", "委托人", InputKind.Radio, true) { Choices = c => c.Parties() },
                 new("powers", "代理权限", InputKind.Radio, true) { Choices = _ => CaseText.Choices<AgentPowers>(CaseText.Chinese), Hint = "代为承认、放弃、变更请求或者和解的，须特别授权。" },
@@ -43,7 +44,7 @@ public static partial class CaseSteps
         },
         new("choose-representatives", "登记推选的代表人", "代表人已登记。", "overview", StepGroup.Particulars)
         {
-            Lead = "劳动者一方十人以上并有共同请求的，可以推举三至五名代表人参加调解。",
+            Lead = "劳动者一方十人以上并有共同请求的，可以推举三至五名代表人参加调解。", Papers = [PaperKind.RepresentativesElection],
             Fields = [
                 new("representatives", "代表人", InputKind.Ticks, true) { Choices = c => c.People, Defaults = c => c.Case.Representatives?.People.Select(p => p.Value) ?? [], Wide = true },
                 new("powers", "授权", InputKind.Radio, true) { Choices = _ => [new("special", "特别授权（被代表的劳动者同意其代为和解）"), new("general", "一般授权")], Default = _ => "special", Wide = true },

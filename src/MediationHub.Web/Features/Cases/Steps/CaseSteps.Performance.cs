@@ -51,16 +51,6 @@ public static partial class CaseSteps
                 On("日期"), new("note", "说明", InputKind.LongText) { Wide = true }],
             Kinds = LineKinds,
         },
-        new("record-service", "登记送达", "送达情况已登记。", "papers", StepGroup.Performance)
-        {
-            Lead = "每一次送达尝试和结果都分别登记。公告送达是最后手段，须写明其他方式无法送达的原因。",
-            Fields = [
-                new("paperId", "文书", InputKind.Select, true) { Choices = c => [.. c.Case.Papers.Select(p => new Choice(p.Id, $"{p.Kind.Chinese()}（{ChinaTime.Show(p.At)}）")).Reverse()] },
-                new("partyId", "受送达人", InputKind.Select, true) { Choices = c => c.Parties() },
-                new("method", "送达方式", InputKind.Select, true) { Choices = _ => CaseText.Choices<ServiceMethod>(CaseText.Chinese) },
-                new("result", "结果", InputKind.Select, true) { Choices = _ => CaseText.Choices<ServiceResult>(CaseText.Chinese) },
-                On("日期"), Proof("送达凭证", $"送达回证、邮寄回单、截图等。{FileHint}"), new("note", "说明", InputKind.LongText) { Wide = true }],
-        },
     ];
 
     private static StepField Line(string label, Func<PerformanceLine, bool> which) =>

@@ -4,6 +4,7 @@ using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
 using MediationHub.Web.Components;
 using MediationHub.Web.Forms;
+using PaperKind = MediationHub.Documents.PaperKind;
 
 namespace MediationHub.Web.Features.Cases.Steps;
 
@@ -39,10 +40,11 @@ public static partial class CaseSteps
         StepGroup.Mediation => "调解与期限",
         StepGroup.Agreement => "调解协议",
         StepGroup.Ending => "结案与移送",
-        _ => "履行与送达",
+        StepGroup.Performance => "履行",
+        _ => "送达",
     };
 
-    private static IEnumerable<CaseStep> Steps() => [.. Acceptance(), .. Particulars(), .. OfMediators(), .. Mediation(), .. OfAgreement(), .. Ending(), .. Performance()];
+    private static IEnumerable<CaseStep> Steps() => [.. Acceptance(), .. Particulars(), .. OfMediators(), .. Mediation(), .. OfAgreement(), .. Ending(), .. Performance(), .. Service()];
 
     private static StepField On(string label, string path = "on") => new(path, label, InputKind.Day, true) { Default = c => c.Today };
 
@@ -58,7 +60,7 @@ public static partial class CaseSteps
         new("ask-consent", "登记征询意见", "已登记征询日期。", "overview", StepGroup.Acceptance)
         {
             Lead = "调解须各方自愿。向被申请人发出征询后登记日期，收到答复再登记意见。",
-            Fields = [On("征询日期")],
+            Papers = [PaperKind.ConsentInquiry], Fields = [On("征询日期")],
         },
         new("record-consent", "登记当事人意见", "已登记当事人意见。", "overview", StepGroup.Acceptance)
         {
@@ -160,7 +162,7 @@ public static partial class CaseSteps
         },
         new("extend", "延长调解期限", "调解期限已延长。", "mediation", StepGroup.Mediation)
         {
-            Lead = "须各方在原期限届满前（含当日）签字同意。",
+            Lead = "须各方在原期限届满前（含当日）签字同意。", Papers = [PaperKind.ExtensionConsent],
             Form = typeof(ExtendForm), Kinds = ExtendForm.Kinds, WithFiles = true, Propose = ExtendForm.Propose, Needs = ExtendForm.Needs,
         },
         new("suspend", "中止调解", "案件已中止。", "overview", StepGroup.Mediation)
@@ -211,7 +213,7 @@ public static partial class CaseSteps
         new("withdraw", "撤回申请", "申请已撤回，案件结案。", "overview", StepGroup.Ending)
         {
             Lead = "双方和解并提交凭证的，按和解撤回统计；没有凭证的，按一般撤回统计，不计入成功率。",
-            Button = "确认撤回", Ends = true,
+            Button = "确认撤回", Ends = true, Papers = [PaperKind.Withdrawal],
             Fields = [
                 new("settled", "撤回的情形", InputKind.YesNo, true) { Choices = _ => [new("true", "双方已经和解"), new("false", "其他原因")], Wide = true },
                 On("撤回日期"), Proof("和解凭证", $"和解协议、付款凭证等。{FileHint}"), Reason("撤回原因", required: false)],

@@ -178,6 +178,6 @@ public static class StepPages
     {
         var c = stored.State;
         if (step.Name == AcceptTransfer.Name && c.TransferredTo is { } to) return Pages.Done($"/cases/{to}?tab=overview", step.Name);
-        return await aggregates.Sees(http.Actor(), c, http.RequestAborted) ? Pages.Done($"/cases/{stored.Id}?tab={step.Tab}", step.Name) : Pages.Done("/cases", step.Name);
+        return await aggregates.Sees(http.Actor(), c, http.RequestAborted) ? Pages.Done(step.Page is { } page ? $"/cases/{stored.Id}/{page}" : $"/cases/{stored.Id}?tab={step.Tab}", step.Name) : Pages.Done("/cases", step.Name);
     }
 }

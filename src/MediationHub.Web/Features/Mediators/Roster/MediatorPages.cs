@@ -27,7 +27,7 @@ public static class MediatorPages
             return Pages.Show<MediatorListPage>(new
             {
                 Items = items, Total = total, Asked = asked, asked.Errors,
-                Arranged = await Arranged<MediatorListed>.Of(http, ListKinds.Mediators, book.Columns(actor)),
+                Arranged = await Arranged.Of(http, ListKinds.Mediators, book.Columns(actor)),
                 Today = ChinaTime.DayOf(store.Clock.GetUtcNow()),
                 Organization = http.Request.Asked("organizationId") is { } one && actor.Organization is null ? await organizations.NameOf(one, http.RequestAborted) : null,
             }, asked.Errors is null ? 200 : 400);

@@ -31,7 +31,7 @@ public static class OrganizationPages
             var (items, total) = asked.Errors is not null ? ([], 0) : await lists.List(filter, asked.Page, asked.PageSize, http.RequestAborted);
             var year = ChinaTime.DayOf(store.Clock.GetUtcNow()).Year;
             var figures = await rates.OfMany(items.Select(i => i.Id), new(year, 1, 1), new(year, 12, 31), http.RequestAborted);
-            return Pages.Show<OrganizationListPage>(new { Filter = filter, Items = items, Total = total, Asked = asked, Arranged = await Arranged<OrganizationSummary>.Of(http, ListKinds.Organizations, book.Columns(actor)), Year = year, Rates = figures, asked.Errors }, asked.Errors is null ? 200 : 400);
+            return Pages.Show<OrganizationListPage>(new { Filter = filter, Items = items, Total = total, Asked = asked, Arranged = await Arranged.Of(http, ListKinds.Organizations, book.Columns(actor)), Year = year, Rates = figures, asked.Errors }, asked.Errors is null ? 200 : 400);
         });
 
         pages.MapGet("/organizations/new", (HttpContext http) =>
@@ -120,5 +120,5 @@ public static class OrganizationPages
         return last < first ? (year, "期间的截止日期早于起始日期，已按今年统计。") : ((first, last), null);
     }
 
-    private static bool Day(string? text, out DateOnly day) => DateOnly.TryParseExact(text?.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+    private static bool Day(string? text, out DateOnly day) => DateOnly.TryParseExact(text?.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day) && day.Year is >= Instants.FirstYear and <= Instants.LastYear;
 }

@@ -1,0 +1,179 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using MediationHub.Documents;
+using MediationHub.Web.Features.Cases;
+using MediationHub.Web.Features.Papers;
+using MediationHub.Web.Tests.Api;
+
+namespace MediationHub.Web.Tests.Papers;
+
+public class The_papers_of_a_case(RunningHub hub) : IClassFixture<RunningHub>
+{
+    [Fact]
+    public void Have_a_recipe_for_every_form_and_one_title_everywhere()
+    {
+        Assert.Equal(Enum.GetValues<PaperKind>().Order(), PaperRecipes.All.Select(r => r.Kind).Order());
+        Assert.All(PaperForm.All, form => Assert.Equal(form.Title, Enum.Parse<Domain.Cases.PaperKind>(form.Kind.ToString()).Chinese()));
+    }
+
+    [Fact]
+    public async Task Before_acceptance_are_the_inquiry_and_the_form()
+    {
+        using var mediator = await hub.Client("mediator");
+        var c = await Registered(mediator);
+        Assert.Contains("李明月", await Page(mediator, await Make(mediator, c, new { kind = "registrationForm" })));
+        var inquiry = await Make(mediator, c, new { kind = "consentInquiry" });
+        Assert.Equal("r1", inquiry["partyId"]!.GetValue<string>());
+        Assert.Contains("□同意调解", await Page(mediator, inquiry));
+
+        await Refused(mediator, c, new { kind = "oralApplicationRecord" }, "paper-not-possible", "不是口头申请");
+        await Refused(mediator, c, new { kind = "acceptanceNotice" }, "paper-not-possible", "尚未受理");
+        await Refused(mediator, c, new { kind = "sessionNotice" }, "paper-not-possible", "先安排会议");
+        await Refused(mediator, c, new { kind = "extensionConsent", days = 5, reason = "核对账目" }, "not-accepted-yet", "尚未受理");
+        await Refused(mediator, c, new { kind = "performanceDemand" }, "paper-not-possible", "没有已生效");
+        await Refused(mediator, c, new { kind = "followUpRecord" }, "paper-not-possible", "还没有登记回访");
+        await Refused(mediator, c, new { kind = "representativesElection" }, "paper-not-possible", "不需要推举");
+
+        c = await mediator.Do(await mediator.Get($"/api/v1/cases/{c["id"]}"), "record-consent", new { partyId = "r1", consents = true, on = Calls.Today });
+        await Refused(mediator, c, new { kind = "consentInquiry" }, "paper-not-possible", "都已答复");
+    }
+
+    [Fact]
+    public async Task Of_an_oral_application_are_asked_answered_and_signed()
+    {
+        using var mediator = await hub.Client("mediator");
+        var body = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(Calls.NewCase()))!;
+        body["form"] = "oral";
+        var (_, c, _) = await mediator.Post("/api/v1/cases", body);
+        var page = await Page(mediator, await Make(mediator, c, new { kind = "oralApplicationRecord" }));
+        Assert.Contains("申请人2026年3月入职，8月起被拖欠工资。", page);
+        Assert.Contains("由申请人书写", page);
+    }
+
+    [Fact]
+    public async Task In_mediation_name_the_session_the_new_last_day_and_the_agent()
+    {
+        using var mediator = await hub.Client("mediator");
+        var c = await Accepted(mediator);
+        var day = DateTimeOffset.UtcNow.ToOffset(TimeSpan.FromHours(8)).AddDays(3);
+        c = await mediator.Do(c, "schedule-session", new { startsAt = day.ToString("yyyy-MM-ddT09:00:00+08:00"), endsAt = day.ToString("yyyy-MM-ddT11:00:00+08:00"), place = "第一调解室", mode = "onSite" });
+        var notice = await Page(mediator, await Make(mediator, c, new { kind = "sessionNotice" }));
+        Assert.Contains($"{day.Month}月{day.Day}日（星期", notice);
+        Assert.Contains("李明月、长春某某餐饮有限公司：", notice);
+        Assert.DoesNotContain("李明月、长春某某餐饮有限公司：", await Page(mediator, await Make(mediator, c, new { kind = "sessionNotice", partyId = "r1" })));
+
+        await Refused(mediator, c, new { kind = "extensionConsent" }, "paper-field-missing", "延长天数、新的期限届满日、延长原因");
+        await Refused(mediator, c, new { kind = "extensionConsent", days = 0, reason = "核对账目" }, "invalid", "至少为1");
+        Assert.Contains("延长5日", await Page(mediator, await Make(mediator, c, new { kind = "extensionConsent", days = 5, reason = "因双方核对账目。" })));
+
+        await Refused(mediator, c, new { kind = "powerOfAttorney", partyId = "r1" }, "paper-field-missing", "代理人的姓名");
+        var power = await Page(mediator, await Make(mediator, c, new { kind = "powerOfAttorney", partyId = "r1", agentName = "周某", powers = "general" }));
+        Assert.Contains("☑一般授权", power);
+        Assert.Contains("法定代表人身份证明书", power);
+        Assert.DoesNotContain("身份证明书</h1>", await Page(mediator, await Make(mediator, c, new { kind = "powerOfAttorney", partyId = "a1", agentName = "周某" })));
+        Assert.Contains("准予撤回", await Page(mediator, await Make(mediator, c, new { kind = "withdrawal", settled = true })));
+        await Refused(mediator, c, new { kind = "powerOfAttorney", partyId = "x9", agentName = "周某" }, "invalid", "没有这名当事人");
+    }
+
+    [Fact]
+    public async Task After_the_agreement_follow_up_and_demand_what_is_overdue()
+    {
+        using var mediator = await hub.Client("mediator");
+        var c = await mediator.Sealed();
+        await Refused(mediator, c, new { kind = "performanceDemand" }, "paper-not-possible", "没有逾期");
+        await Refused(mediator, c, new { kind = "withdrawal", settled = false }, "paper-not-possible", "不能撤回");
+        c = await mediator.Do(c, "follow-up", new { on = Calls.Today, notes = "等待付款。", satisfaction = 4 });
+        var record = await Page(mediator, await Make(mediator, c, new { kind = "followUpRecord" }));
+        Assert.Contains("未到期", record);
+        Assert.Contains("当事人满意度：满意。", record);
+        await Refused(mediator, c, new { kind = "followUpRecord", followUpNo = 2 }, "invalid", "没有这次回访");
+    }
+
+    [Fact]
+    public async Task Of_a_collective_dispute_leave_a_line_for_every_worker()
+    {
+        using var mediator = await hub.Client("mediator");
+        var body = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(Calls.NewCase()))!;
+        body["workersInvolved"] = 12;
+        var (_, c, _) = await mediator.Post("/api/v1/cases", body);
+        var page = await Page(mediator, await Make(mediator, c, new { kind = "representativesElection" }));
+        Assert.Contains("共12人", page);
+        Assert.Contains("<td class=\"mid\">12</td><td></td>", page);
+    }
+
+    [Fact]
+    public async Task Are_for_a_party_and_about_a_thing_and_said_so()
+    {
+        using var mediator = await hub.Client("mediator");
+        var c = await Accepted(mediator);
+        var notice = await Make(mediator, c, new { kind = "acceptanceNotice" });
+        Assert.Null(notice["partyId"]);
+        var receipt = await Make(mediator, c, new { kind = "serviceReceipt", paperId = notice["id"]!.GetValue<string>(), partyId = "r1" });
+        Assert.Equal(("r1", notice["id"]!.GetValue<string>()), (receipt["partyId"]!.GetValue<string>(), receipt["about"]!.GetValue<string>()));
+        await Refused(mediator, c, new { kind = "serviceReceipt", paperId = "nothing", partyId = "r1" }, "invalid", "没有这份文书");
+    }
+
+    private static async Task<JsonObject> Registered(HttpClient client)
+    {
+        var (status, c, _) = await client.Post("/api/v1/cases", Calls.NewCase());
+        Assert.Equal(HttpStatusCode.Created, status);
+        return c;
+    }
+
+    internal static async Task<JsonObject> Accepted(HttpClient client)
+    {
+        var c = await client.Do(await Registered(client), "record-consent", new { partyId = "r1", consents = true, on = Calls.Today });
+        return await client.Do(c, "accept", new { mediatorId = RunningHub.Mediator, on = Calls.Today });
+    }
+
+    internal static async Task<JsonObject> Make(HttpClient client, JsonObject c, object request)
+    {
+        var (status, paper, _) = await client.Post($"/api/v1/cases/{c["id"]}/papers", request);
+        Assert.True(status is HttpStatusCode.Created, $"{request}: {(int)status} {paper["detail"]}");
+        return paper;
+    }
+
+    private static Task<string> Page(HttpClient client, JsonObject paper) => client.GetStringAsync(paper["html"]!.GetValue<string>());
+
+    private static async Task Refused(HttpClient client, JsonObject c, object request, string code, string says)
+    {
+        var (status, problem, _) = await client.Post($"/api/v1/cases/{c["id"]}/papers", request);
+        Assert.True(status is HttpStatusCode.Conflict or HttpStatusCode.BadRequest, $"{request}: {(int)status}");
+        Assert.Equal(code, problem["code"]!.GetValue<string>());
+        Assert.Contains(says, problem["detail"]!.GetValue<string>());
+    }
+}
+
+public class Serving_over_the_api(RunningHub hub) : IClassFixture<RunningHub>
+{
+    [Fact]
+    public async Task Tells_of_every_attempt_from_which_day_it_counts()
+    {
+        using var mediator = await hub.Client("mediator");
+        var c = await The_papers_of_a_case.Accepted(mediator);
+        var paper = (await The_papers_of_a_case.Make(mediator, c, new { kind = "acceptanceNotice" }))["id"]!.GetValue<string>();
+        c = await mediator.Get($"/api/v1/cases/{c["id"]}");
+        c = await mediator.Do(c, "record-service", new { paperId = paper, partyId = "r1", method = "direct", result = "refused", on = Calls.Today });
+        c = await mediator.Do(c, "serve-on-the-spot", new { paperId = paper, parties = new[] { "a1" }, on = Calls.Today });
+        var service = c["service"]!.AsArray();
+        Assert.Null(service[0]!["countsOn"]);
+        Assert.Equal((Calls.Today, "受送达人签收之日"), (service[1]!["countsOn"]!.GetValue<string>(), service[1]!["why"]!.GetValue<string>()));
+        Assert.Contains(c["allowed"]!.AsArray(), a => a!["command"]!.GetValue<string>() == "confirm-address");
+    }
+
+    [Fact]
+    public async Task Shows_a_confirmed_address_masked_and_the_channel_only_with_a_reason()
+    {
+        using var mediator = await hub.Client("mediator");
+        var c = await The_papers_of_a_case.Accepted(mediator);
+        using var form = new MultipartFormDataContent();
+        using var picture = new ByteArrayContent(Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="));
+        form.Add(picture, "file", "confirmation.png");
+        var file = JsonNode.Parse(await (await mediator.PostAsync("/api/v1/files", form)).Content.ReadAsStringAsync())!["id"]!.GetValue<string>();
+        c = await mediator.Do(c, "confirm-address", new { partyId = "r1", address = "长春市朝阳区某街2号", channel = "sms", account = "13800000009", on = Calls.Today, fileId = file });
+        var confirmed = c["parties"]![1]!["addressConfirmation"]!;
+        Assert.Equal(("长春市朝阳区****", "138****0009"), (confirmed["address"]!.GetValue<string>(), confirmed["account"]!.GetValue<string>()));
+        var (_, plain, _) = await mediator.Post($"/api/v1/cases/{c["id"]}/reveal", new { partyId = "r1", fields = new[] { "electronicAddress" }, reason = "电子送达" });
+        Assert.Equal("13800000009", plain["fields"]!["electronicAddress"]!.GetValue<string>());
+    }
+}
