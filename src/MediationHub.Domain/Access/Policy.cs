@@ -133,6 +133,12 @@ public static partial class Policy
         // Queries, and what stands beside the record.
         ["me.read"] = Everyone,
         ["me.change-password"] = Everyone,
+        ["drafts.list"] = Desk,
+        ["drafts.read"] = Desk,
+        ["drafts.save"] = Desk,
+        ["drafts.delete"] = Desk,
+        ["employers.find"] = Desk,
+        ["cases.find-duplicates"] = Desk,
         ["me.lists"] = Everyone,
         ["me.list-columns"] = Everyone,
         ["me.list-views"] = Everyone,

@@ -7,13 +7,16 @@ namespace MediationHub.Domain.Cases;
 /// <summary>A dispute stands in the organization's register under a number that is never given again.</summary>
 /// <param name="Number">The case number 案号; empty until the store gave the sequence number.</param>
 /// <param name="NumberPattern">Everything of the number but <c>{number}</c>.</param>
+/// <param name="Oral">The record of an application made by word of mouth.</param>
+/// <param name="DuplicateReason">Why it was registered although an earlier case looked the same.</param>
 /// <param name="Year">The year of registration in Asia/Shanghai, to which the number belongs.</param>
 [Wire("case.registered/1")]
 public sealed record CaseRegistered(
     CaseId Id, OrganizationId OrganizationId, OrganizationType OrganizationType, string Number, string NumberPattern, int Year,
     CaseSource Source, ApplicationForm Form, DateTimeOffset ReceivedAt, DateOnly RegisteredOn, IReadOnlyList<Party> Parties,
     string DisputeType, IReadOnlyList<Claim> Claims, Personal Facts, DateOnly? OccurredOn, DateOnly? KnewOn, int WorkersInvolved,
-    IReadOnlyList<Member> Members, Representatives? Representatives, IReadOnlyList<Evidence> Evidence, FileId? RecordFileId, CaseOrigin? Origin) : DomainEvent, INumbered
+    IReadOnlyList<Member> Members, Representatives? Representatives, IReadOnlyList<Evidence> Evidence, FileId? RecordFileId, CaseOrigin? Origin,
+    OralRecord? Oral = null, Personal DuplicateReason = default) : DomainEvent, INumbered
 {
     [JsonIgnore]
     public string Series => $"case|{OrganizationId}|{Year}";

@@ -54,6 +54,12 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
     public ImmutableList<Evidence> Evidence { get; init; } = [];
     public FileId? RecordFileId { get; init; }
 
+    /// <summary>The record of an application made by word of mouth.</summary>
+    public OralRecord? Oral { get; init; }
+
+    /// <summary>Why it was registered although an earlier case looked the same.</summary>
+    public Personal DuplicateReason { get; init; }
+
     public DateOnly? ConsentAskedOn { get; init; }
     public DateOnly? AcceptedOn { get; init; }
     public bool AcceptedLate { get; init; }
@@ -154,7 +160,7 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
         .. Scans.Select(s => s.FileId),
         .. Papers.Select(p => p.PageId),
         .. Proofs,
-        .. new[] { RecordFileId, Representatives?.FileId }.Concat(Extensions.Select(e => e.FileId)).OfType<FileId>(),
+        .. new[] { RecordFileId, Oral?.SignatureFileId, Representatives?.FileId }.Concat(Extensions.Select(e => e.FileId)).OfType<FileId>(),
         .. Sessions.SelectMany(s => s.Signatures).Select(s => s.FileId).OfType<FileId>(),
         .. new[] { Agreement, Supplement }.OfType<Agreement>().Concat(Superseded).SelectMany(a => a.Signatures).Select(s => s.FileId).OfType<FileId>(),
     ];
@@ -255,6 +261,8 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
             Representatives = e.Representatives,
             Evidence = [.. e.Evidence],
             RecordFileId = e.RecordFileId,
+            Oral = e.Oral,
+            DuplicateReason = e.DuplicateReason,
         };
     }
 

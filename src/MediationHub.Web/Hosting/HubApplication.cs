@@ -15,6 +15,7 @@ using MediationHub.Web.Features.Cases;
 using MediationHub.Web.Features.Cases.List;
 using MediationHub.Web.Features.Deadlines;
 using MediationHub.Web.Features.Destructions;
+using MediationHub.Web.Features.Drafts;
 using MediationHub.Web.Features.Files;
 using MediationHub.Web.Features.Lists;
 using MediationHub.Web.Features.Mediators;
@@ -89,6 +90,7 @@ public static partial class HubApplication
         services.AddSingleton(installation.Store);
         services.AddSingleton(installation.Accounts);
         services.AddSingleton(installation.AccessLog);
+        services.AddSingleton(installation.Drafts);
         services.AddSingleton(installation.Files);
         services.AddSingleton(installation.Changes);
         services.AddSingleton<IAggregates>(installation.Aggregates);
@@ -176,6 +178,7 @@ public static partial class HubApplication
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();
         api.MapFiles();
+        api.MapDrafts();
         api.MapOrganizations();
         api.MapMediators();
         api.MapRoster();
@@ -197,6 +200,7 @@ public static partial class HubApplication
         app.MapAccountPages();
         app.MapAccessLog();
         app.MapRegisterPages();
+        app.MapDraftPages();
         app.MapLists();
         app.MapAgreements();
         app.MapSearch();

@@ -158,29 +158,6 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
         _ => Order.Place(sort, last.Claimed, last.Id),
     };
 
-    /// <summary>Open cases of the same applicant against the same respondent received within the last year, at the same organization.</summary>
-    public async Task<IReadOnlyList<DuplicateShown>> Duplicates(MediationCase c, CancellationToken cancel)
-    {
-        var applicants = c.Applicants.Where(p => !p.Identification.IsEmpty).Select(p => store.Keys.Hash(p.Identification!)).ToArray();
-        var applicantNames = c.Applicants.Select(p => p.Name.Value!).ToArray();
-        var respondents = c.Respondents.Where(p => !p.Identification.IsEmpty).Select(p => store.Keys.Hash(p.Identification!)).ToArray();
-        var respondentNames = c.Respondents.Select(p => p.Name.Value!).ToArray();
-        await using var connection = await store.Database.OpenConnectionAsync(cancel);
-        var rows = await connection.QueryAsync<DuplicateShown>(
-            """
-            with theirs as materialized (
-              select case_id from case_parties where side = 'applicant' and id_hash = any(@applicants) and received_at > @since
-              union select case_id from case_parties where side = 'applicant' and organization_id = @organization and name = any(@applicantNames)
-            )
-            select c.id as Id, c.number as Number, c.stage as Stage, c.received_at as ReceivedAt from theirs join case_rows c on c.id = theirs.case_id
-            where c.organization_id = @organization and c.id <> @id and c.received_at > @since
-              and exists (select 1 from case_parties r where r.case_id = c.id and r.side = 'respondent' and (r.id_hash = any(@respondents) or (r.organization_id = @organization and r.name = any(@respondentNames))))
-            order by c.received_at desc limit 5
-            """,
-            new { organization = c.OrganizationId.Value, id = c.Id.Value, since = c.ReceivedAt.AddYears(-1).UtcDateTime, applicants, applicantNames, respondents, respondentNames });
-        return [.. rows];
-    }
-
     /// <summary>Names as offices and auditors see them in lists.</summary>
     internal static string Masked(string names) => string.Join('、', names.Split('、').Select(Domain.Parties.Mask.Name));
 
