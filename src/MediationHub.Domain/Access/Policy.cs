@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using MediationHub.Domain.Cases;
+using MediationHub.Domain.Destructions;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Mediators;
 using MediationHub.Domain.Organizations;
@@ -48,6 +49,9 @@ public static partial class Policy
         ["case.choose-representatives"] = Desk,
         ["case.import-members"] = Desk,
         ["case.add-evidence"] = Desk,
+        ["case.change-evidence"] = Desk,
+        ["case.withdraw-evidence"] = Desk,
+        ["case.add-scan"] = Desk,
         ["case.assign-mediator"] = [Head],
         ["case.request-recusal"] = Desk,
         ["case.decide-recusal"] = [Head],
@@ -82,6 +86,15 @@ public static partial class Policy
         ["case.approve-reopen"] = [City],
         ["case.note-review"] = [],
         ["case.import-past-case"] = [Head],
+        ["case.place-hold"] = [Head, City],
+        ["case.lift-hold"] = [Head, City],
+        ["case.destroy-case"] = [],
+
+        // The end of a file: proposed by the organization, approved by two others.
+        ["destruction.propose-destruction"] = [Head],
+        ["destruction.approve-destruction"] = [Head, City, Province],
+        ["destruction.refuse-destruction"] = [Head, City, Province],
+        ["destruction.complete-destruction"] = [],
 
         // Filing and status of organizations (§2f).
         ["organization.create-organization"] = [City, Province],
@@ -131,6 +144,12 @@ public static partial class Policy
         ["cases.read"] = [.. Desk, .. Offices],
         ["cases.timeline"] = [.. Desk, .. Offices],
         ["cases.reveal"] = Desk,
+        ["cases.dossier"] = [.. Desk, .. Offices],
+        ["cases.dossier-zip"] = Desk,
+        ["cases.dossier-pdf"] = Desk,
+        ["destructions.list"] = [Head, .. Offices],
+        ["destructions.due"] = [Head, .. Offices],
+        ["destructions.read"] = [Head, .. Offices],
         ["papers.list"] = [.. Desk, .. Offices],
         ["papers.create"] = Desk,
         ["papers.read"] = [.. Desk, .. Offices],
@@ -186,6 +205,7 @@ public static partial class Policy
     public static bool Sees(Actor actor, object state, string? unit) => actor.Is(Role.System) || state switch
     {
         MediationCase c => SeesCase(actor, c, unit),
+        DestructionList d => SeesDestruction(actor, d, unit),
         Organization o => o.Exists,
         Domain.Mediators.Mediator m => SeesMediator(actor, m),
         _ => false,
@@ -208,7 +228,9 @@ public static partial class Policy
         (ImportPastCase past, _) => past.OrganizationId == actor.Organization,
         (AcceptTransfer or DeclineTransfer, MediationCase c) => c.Transfer?.To == actor.Organization,
         (ApproveReopen, MediationCase) => true,
+        (PlaceHold or LiftHold, MediationCase) when actor.Organization is null => true,
         (_, MediationCase c) => c.OrganizationId == actor.Organization,
+        (ProposeDestruction propose, _) => propose.OrganizationId == actor.Organization,
         (CreateOrganization create, _) => Within(actor, create.Profile.Unit),
         (ImportOrganization import, Organization { Exists: false }) => Within(actor, import.Profile.Unit),
         (_, Organization o) => o.Id == actor.Organization || (actor.Unit is not null && Within(actor, o.Unit)),
@@ -231,6 +253,10 @@ public static partial class Policy
         if (actor.Is(Role.Mediator) && c.OrganizationId == actor.Organization && (c.Mediators.IsEmpty || c.Mediators.Exists(m => m.MediatorId == actor.Mediator))) return true;
         return (actor.Is(City) || actor.Is(Province)) && Within(actor, unit);
     }
+
+    /// <summary>A list is for the head of its organization and the offices above.</summary>
+    private static bool SeesDestruction(Actor actor, DestructionList d, string? unit) =>
+        d.Exists && (actor.Is(Auditor) || (actor.Is(Head) && d.OrganizationId == actor.Organization) || ((actor.Is(City) || actor.Is(Province)) && Within(actor, unit)));
 
     /// <summary>A mediator sees the roster of the own organization; a head also people who are appointed nowhere yet; offices and the administrator everyone.</summary>
     private static bool SeesMediator(Actor actor, Domain.Mediators.Mediator m) =>

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace MediationHub.Web.Hosting;
 
-/// <summary>What is done once an hour by whichever node comes first: the day's anchor, and idempotency keys of yesterday.</summary>
+/// <summary>What is done once an hour by whichever node comes first: the day's anchor, approved destruction that was broken off, and idempotency keys of yesterday.</summary>
 public sealed class Housekeeping(Installation installation, ILogger<Housekeeping> log) : BackgroundService
 {
     private const long Lock = 0x4D484B50;
@@ -34,6 +34,7 @@ public sealed class Housekeeping(Installation installation, ILogger<Housekeeping
         try
         {
             await installation.Anchors.SignToday(cancel);
+            await installation.Destruction.CarryOutAll(cancel);
             await connection.ExecuteAsync("delete from idempotency where at < now() - interval '24 hours'");
         }
         finally

@@ -14,6 +14,7 @@ using MediationHub.Web.Features.Agreements;
 using MediationHub.Web.Features.Cases;
 using MediationHub.Web.Features.Cases.List;
 using MediationHub.Web.Features.Deadlines;
+using MediationHub.Web.Features.Destructions;
 using MediationHub.Web.Features.Files;
 using MediationHub.Web.Features.Lists;
 using MediationHub.Web.Features.Mediators;
@@ -110,6 +111,7 @@ public static partial class HubApplication
         services.AddSingleton<ListChoices>().AddSingleton<AgreementLists>().AddSingleton<PartyDesk>().AddSingleton<SearchDesk>();
         services.AddSingleton<CaseBook>().AddSingleton<AgreementBook>().AddSingleton<OrganizationBook>().AddSingleton<MediatorBook>();
         services.AddSingleton<ListBook>(all => all.GetRequiredService<CaseBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<AgreementBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<OrganizationBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<MediatorBook>());
+        services.AddSingleton<DestructionLists>().AddSingleton(installation.Destruction);
 
         services.AddSingleton<IUserStore<Account>>(installation.Accounts);
         services.AddIdentityCore<Account>(identity =>
@@ -181,6 +183,7 @@ public static partial class HubApplication
         api.MapCases();
         api.MapPapers();
         api.MapImports();
+        api.MapDestructions();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 
@@ -198,6 +201,8 @@ public static partial class HubApplication
         app.MapAgreements();
         app.MapSearch();
         app.MapCasePages();
+        app.MapPreview();
+        app.MapDestructionPages();
         app.MapFallback(Unknown).AllowAnonymous();
     }
 

@@ -21,6 +21,7 @@ public sealed class Installation : IAsyncDisposable
         Aggregates = new EmbeddedAggregates(store);
         Changes = new ChangeFeed(store.Database, Aggregates.Forget);
         Files = new FileStore(store, Path.Combine(settings.DataFolder, "files"));
+        Destruction = new FileDestruction(store, Aggregates, Files);
         Accounts = new AccountStore(store);
         AccessLog = new AccessLog(store);
         Anchors = new Anchors(store, Aggregates, AnchorFile);
@@ -32,6 +33,7 @@ public sealed class Installation : IAsyncDisposable
     public EmbeddedAggregates Aggregates { get; }
     public ChangeFeed Changes { get; }
     public FileStore Files { get; }
+    public FileDestruction Destruction { get; }
     public AccountStore Accounts { get; }
     public AccessLog AccessLog { get; }
     public Anchors Anchors { get; }

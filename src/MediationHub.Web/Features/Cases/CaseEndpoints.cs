@@ -33,7 +33,7 @@ public static class CaseEndpoints
     internal static readonly Resource<MediationCase> Resource = new("cases", async (http, stored) => await http.RequestServices.GetRequiredService<CaseView>().Of(http, stored));
     private static readonly Resource<MediationCase> Created = new("cases", async (http, stored) => await http.RequestServices.GetRequiredService<CaseView>().Of(http, stored, duplicates: true));
 
-    public static void AddCaseFeatures(this IServiceCollection services) => services.AddSingleton<CaseLists>().AddSingleton<CaseScope>().AddSingleton<CaseFinder>().AddSingleton<CaseView>();
+    public static void AddCaseFeatures(this IServiceCollection services) => services.AddSingleton<CaseLists>().AddSingleton<CaseScope>().AddSingleton<CaseFinder>().AddSingleton<CaseView>().AddSingleton<Dossier.DossierDesk>();
 
     public static void MapCases(this IEndpointRouteBuilder api)
     {
@@ -78,6 +78,7 @@ public static class CaseEndpoints
         }).Operation("cases.reveal").Accepts<RevealRequest>("application/json");
 
         api.MapCreate<MediationCase, RegisterCase, NewCase>(Created, "c", (id, body) => body.With(id));
+        Dossier.DossierEndpoints.MapDossierApi(api);
         foreach (var command in CaseCommands.All) command.Map(api);
     }
 
@@ -102,6 +103,7 @@ public static class CaseEndpoints
     /// <summary>The plain values of masked fields, once the reason is written down.</summary>
     public static async Task<(IReadOnlyDictionary<string, string?>? Plain, Refusal? Refusal)> Reveal(MediationCase c, RevealRequest request, Actor actor, AccessLog log, CancellationToken cancel)
     {
+        if (c.Destroyed) return (null, CaseRefusals.Destroyed);
         var problems = new Problems();
         problems.Require("reason", request.Reason, "请填写查看原因，查看将被记录。", "Say why: it is logged.");
         problems.Add("reason", TextRules.Check(request.Reason, 200));

@@ -9,12 +9,16 @@ using MediationHub.Web.Components;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Forms;
 using MediationHub.Web.Identity;
+using Microsoft.AspNetCore.Mvc;
 
 namespace MediationHub.Web.Features.Cases.Steps;
 
 /// <summary>Every command of a case as a page that asks and a form that sends it.</summary>
 public static class StepPages
 {
+    /// <summary>All files of one form together.</summary>
+    private const long MostBytes = 104 * 1024 * 1024;
+
     public static void MapSteps(this IEndpointRouteBuilder pages)
     {
         pages.MapGet("/cases/{id}/do/{command}", async (HttpContext http, string id, string command, IAggregates aggregates) =>
@@ -24,7 +28,8 @@ public static class StepPages
             return Show(step!, on!, Proposed(step!, on!), missing: [.. CaseGuide.Allowed(on!.Case, on.At).Where(a => a.Command == command).SelectMany(a => a.Missing).Select(m => CaseText.FullWidth(m.Chinese)).Where(_ => Refuses(step!, on))]);
         });
 
-        pages.MapPost("/cases/{id}/do/{command}", async (HttpContext http, string id, string command, IAggregates aggregates, AccountStore accounts) =>
+        // Several photos of a telephone come in one form.
+        pages.MapPost("/cases/{id}/do/{command}", [RequestSizeLimit(MostBytes)] async (HttpContext http, string id, string command, IAggregates aggregates, AccountStore accounts) =>
         {
             var (step, on, no) = await Begin(http, id, command, aggregates);
             if (no is not null) return no;
