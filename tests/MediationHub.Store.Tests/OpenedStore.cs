@@ -1,8 +1,8 @@
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
-using MediationHub.Store.Files;
 using MediationHub.Store.Aggregates;
+using MediationHub.Store.Files;
 using MediationHub.Store.Keys;
 using MediationHub.Store.Maintenance;
 using MediationHub.Store.Rows;
@@ -30,6 +30,10 @@ public sealed class OpenedStore : IAsyncDisposable
     public string AnchorFile => Path.Combine(_folder, "anchors.jsonl");
     public string KeyFile => Path.Combine(_folder, "installation.key");
     public string Folder => _folder;
+    public string ConnectionString => _connectionString;
+
+    /// <summary>Sets the clock to the morning so many years on.</summary>
+    public void YearsLater(int years) => Clock.Now = Morning.AddYears(years);
 
     public static async Task<OpenedStore> New(StoreServer server)
     {

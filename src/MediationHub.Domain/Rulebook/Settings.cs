@@ -15,9 +15,11 @@ public sealed record Setting<T>(T Value, string Mark, string Source);
 /// <param name="SuccessTarget">Percent.</param>
 /// <param name="LateEntryWorkingDays">Entered later than this many working days, a reason is needed.</param>
 /// <param name="CollectiveThreshold">Workers with a common claim, this many or more, make a collective dispute.</param>
+/// <param name="DraftsKeptDays">A half-filled form is kept this many days after it was last changed.</param>
 /// <param name="ExtensionCountsFrom">How the days of an extension are counted.</param>
 /// <param name="ConfirmedAddressBinds">What fails at an address that the party confirmed counts as served on the day it failed.</param>
 /// <param name="CommitteeClosesBy">The clock by which an enterprise committee closes in time: MED15A or MED15R.</param>
+/// <param name="Retention">Years for which the file of an ended case is kept.</param>
 /// <param name="SerialEmployer">From when on an employer is marked in search and lists.</param>
 public sealed record Settings(
     Setting<IReadOnlyList<string>> AcceptanceScope,
@@ -34,6 +36,8 @@ public sealed record Settings(
     Setting<ExtensionStart> ExtensionCountsFrom,
     Setting<bool> ConfirmedAddressBinds,
     Setting<string> CommitteeClosesBy,
+    Setting<RetentionYears> Retention,
+    Setting<int> DraftsKeptDays,
     Setting<SerialEmployer> SerialEmployer);
 
 /// <summary>When an employer counts as one with disputes again and again 争议多发单位.</summary>
@@ -49,6 +53,10 @@ public readonly record struct Between(int Min, int Max)
 {
     public bool Holds(int number) => number >= Min && number <= Max;
 }
+
+/// <summary>Years from the day of closing.</summary>
+/// <param name="Long">For collective disputes and agreements performed by instalments.</param>
+public readonly record struct RetentionYears(int Ordinary, int Long);
 
 /// <summary>Where the days of an extension begin.</summary>
 public enum ExtensionStart

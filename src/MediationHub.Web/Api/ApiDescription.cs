@@ -22,6 +22,8 @@ public static class ApiDescription
              "respondents":[{"kind":"employer","name":"某某公司","creditCode":"91350100M000100Y43","legalRepresentative":"张某","phone":"0431-88690000"}],
              "disputeType":"07.1","claims":[{"type":"07.1","text":"支付2026年8月至9月工资","amount":12000.00}],"facts":"申请人自2026年8月起未领到工资。","knewOn":"2026-10-08","workersInvolved":1}
             """,
+        [typeof(Features.Drafts.DraftBody)] = """{"kind":"register","fields":{"applicants[0].name":["李某"],"disputeType":["07.1"]},"cleared":["facts"]}""",
+        [typeof(Features.Cases.Register.DuplicateQuestion)] = """{"applicants":[{"kind":"person","name":"李某","idNumber":"220102199003070048"}],"respondents":[{"kind":"employer","name":"某某公司","creditCode":"91350100M000100Y43"}]}""",
         [typeof(Domain.Cases.RecordConsent)] = """{"partyId":"r1","consents":true,"on":"2026-11-02"}""",
         [typeof(Domain.Cases.AcceptCase)] = """{"mediatorId":"…","on":"2026-11-03"}""",
         [typeof(Domain.Cases.HoldSession)] = """

@@ -14,6 +14,8 @@ using MediationHub.Web.Features.Agreements;
 using MediationHub.Web.Features.Cases;
 using MediationHub.Web.Features.Cases.List;
 using MediationHub.Web.Features.Deadlines;
+using MediationHub.Web.Features.Destructions;
+using MediationHub.Web.Features.Drafts;
 using MediationHub.Web.Features.Files;
 using MediationHub.Web.Features.Lists;
 using MediationHub.Web.Features.Mediators;
@@ -22,6 +24,7 @@ using MediationHub.Web.Features.Organizations;
 using MediationHub.Web.Features.Organizations.Filing;
 using MediationHub.Web.Features.Papers;
 using MediationHub.Web.Features.Readings;
+using MediationHub.Web.Features.Registers;
 using MediationHub.Web.Features.Roster;
 using MediationHub.Web.Features.Search;
 using MediationHub.Web.Features.Site;
@@ -87,6 +90,7 @@ public static partial class HubApplication
         services.AddSingleton(installation.Store);
         services.AddSingleton(installation.Accounts);
         services.AddSingleton(installation.AccessLog);
+        services.AddSingleton(installation.Drafts);
         services.AddSingleton(installation.Files);
         services.AddSingleton(installation.Changes);
         services.AddSingleton<IAggregates>(installation.Aggregates);
@@ -99,6 +103,8 @@ public static partial class HubApplication
         services.AddSingleton(new PdfPrinter(papers));
         services.AddHostedService<Housekeeping>();
         services.AddHostedService<Telemetry>();
+        services.AddSingleton(new Store.Imports.ImportStore(installation.Store)).AddSingleton<ImportDesk>().AddSingleton<ImportRunner>().AddSingleton<RegisterExport>();
+        services.AddHostedService(provider => provider.GetRequiredService<ImportRunner>());
         services.AddScoped<SignInDesk>();
         services.AddScoped<AccountDesk>();
         services.AddCaseFeatures();
@@ -107,6 +113,7 @@ public static partial class HubApplication
         services.AddSingleton<ListChoices>().AddSingleton<AgreementLists>().AddSingleton<PartyDesk>().AddSingleton<SearchDesk>();
         services.AddSingleton<CaseBook>().AddSingleton<AgreementBook>().AddSingleton<OrganizationBook>().AddSingleton<MediatorBook>();
         services.AddSingleton<ListBook>(all => all.GetRequiredService<CaseBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<AgreementBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<OrganizationBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<MediatorBook>());
+        services.AddSingleton<DestructionLists>().AddSingleton(installation.Destruction);
 
         services.AddSingleton<IUserStore<Account>>(installation.Accounts);
         services.AddIdentityCore<Account>(identity =>
@@ -171,12 +178,15 @@ public static partial class HubApplication
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();
         api.MapFiles();
+        api.MapDrafts();
         api.MapOrganizations();
         api.MapMediators();
         api.MapRoster();
         api.MapDeadlines();
         api.MapCases();
         api.MapPapers();
+        api.MapImports();
+        api.MapDestructions();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 
@@ -189,10 +199,14 @@ public static partial class HubApplication
         app.MapDeadlinePage();
         app.MapAccountPages();
         app.MapAccessLog();
+        app.MapRegisterPages();
+        app.MapDraftPages();
         app.MapLists();
         app.MapAgreements();
         app.MapSearch();
         app.MapCasePages();
+        app.MapPreview();
+        app.MapDestructionPages();
         app.MapFallback(Unknown).AllowAnonymous();
     }
 

@@ -1,6 +1,7 @@
 using MediationHub.Store;
 using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
+using MediationHub.Store.Drafts;
 using MediationHub.Store.Files;
 using MediationHub.Store.Keys;
 using MediationHub.Store.Maintenance;
@@ -21,8 +22,10 @@ public sealed class Installation : IAsyncDisposable
         Aggregates = new EmbeddedAggregates(store);
         Changes = new ChangeFeed(store.Database, Aggregates.Forget);
         Files = new FileStore(store, Path.Combine(settings.DataFolder, "files"));
+        Destruction = new FileDestruction(store, Aggregates, Files);
         Accounts = new AccountStore(store);
         AccessLog = new AccessLog(store);
+        Drafts = new DraftStore(store);
         Anchors = new Anchors(store, Aggregates, AnchorFile);
     }
 
@@ -32,8 +35,10 @@ public sealed class Installation : IAsyncDisposable
     public EmbeddedAggregates Aggregates { get; }
     public ChangeFeed Changes { get; }
     public FileStore Files { get; }
+    public FileDestruction Destruction { get; }
     public AccountStore Accounts { get; }
     public AccessLog AccessLog { get; }
+    public DraftStore Drafts { get; }
     public Anchors Anchors { get; }
     public string AnchorFile => Path.Combine(Settings.DataFolder, "anchors.jsonl");
 

@@ -18,8 +18,9 @@ namespace MediationHub.Web.Features.Cases;
 /// <param name="After">The last case of the page before, as <see cref="Listed{T}.Next"/> gave it.</param>
 /// <param name="Due">By today's light of the clock that presses next: <c>overdue</c>, <c>today</c>, <c>soon</c> (three days ahead at most).</param>
 /// <param name="Unassigned">Nobody mediates it yet.</param>
+/// <param name="Ledger"><c>only</c> or <c>none</c> of the old ledger's cases; null for both.</param>
 public sealed record CaseFilter(SearchQuery? Query = null, string? Stage = null, string? Outcome = null, string? OrganizationId = null, string? DisputeType = null, DateOnly? ReceivedFrom = null, DateOnly? ReceivedTo = null, DateOnly? ClosedFrom = null, DateOnly? ClosedTo = null, string? Sort = null,
-    IReadOnlyList<string>? Outcomes = null, bool OpenOnly = false, string? After = null, string? Source = null, string? MediatorId = null, string? Unit = null, decimal? ClaimedFrom = null, decimal? ClaimedTo = null, string? Due = null, bool Unassigned = false)
+    IReadOnlyList<string>? Outcomes = null, bool OpenOnly = false, string? After = null, string? Source = null, string? MediatorId = null, string? Unit = null, decimal? ClaimedFrom = null, decimal? ClaimedTo = null, string? Due = null, bool Unassigned = false, string? Ledger = null)
 {
     /// <summary>Only these.</summary>
     public IReadOnlyList<string>? Ids { get; init; }
@@ -29,12 +30,12 @@ public sealed record CaseFilter(SearchQuery? Query = null, string? Stage = null,
 }
 
 /// <summary>One case in a list.</summary>
-public sealed record CaseListed(string Id, int Version, string Number, string OrganizationId, string OrganizationName, string Stage, bool Suspended, string? Outcome, string Source, string Form, string DisputeType, DateTimeOffset ReceivedAt, DateOnly? AcceptedOn, DateOnly? EffectiveOn, DateOnly? ClosedOn, string Applicants, string Respondents, int Workers, decimal Claimed, decimal? Agreed, string? DueRule, DateOnly? DueOn, bool DueProvisional);
+public sealed record CaseListed(string Id, int Version, string Number, string OrganizationId, string OrganizationName, string Stage, bool Suspended, string? Outcome, string Source, string Form, string DisputeType, DateTimeOffset ReceivedAt, DateOnly? AcceptedOn, DateOnly? EffectiveOn, DateOnly? ClosedOn, string Applicants, string Respondents, int Workers, decimal Claimed, decimal? Agreed, string? DueRule, DateOnly? DueOn, bool DueProvisional, bool Imported);
 
 /// <summary>Lists of cases, filtered in SQL by what the person may see (decision 0012).</summary>
 public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder)
 {
-    private const string Columns = "c.id as Id, c.version as Version, c.number as Number, c.organization_id as OrganizationId, o.name as OrganizationName, c.stage as Stage, c.suspended as Suspended, c.outcome as Outcome, c.source as Source, c.form as Form, c.dispute_type as DisputeType, c.received_at as ReceivedAt, c.accepted_on as AcceptedOn, c.effective_on as EffectiveOn, c.closed_on as ClosedOn, c.applicants as Applicants, c.respondents as Respondents, c.workers as Workers, c.claimed as Claimed, c.agreed as Agreed, c.due_rule as DueRule, c.due_on as DueOn, c.due_provisional as DueProvisional";
+    private const string Columns = "c.id as Id, c.version as Version, c.number as Number, c.organization_id as OrganizationId, o.name as OrganizationName, c.stage as Stage, c.suspended as Suspended, c.outcome as Outcome, c.source as Source, c.form as Form, c.dispute_type as DisputeType, c.received_at as ReceivedAt, c.accepted_on as AcceptedOn, c.effective_on as EffectiveOn, c.closed_on as ClosedOn, c.applicants as Applicants, c.respondents as Respondents, c.workers as Workers, c.claimed as Claimed, c.agreed as Agreed, c.due_rule as DueRule, c.due_on as DueOn, c.due_provisional as DueProvisional, c.imported as Imported";
 
     private static readonly TimeSpan LargeFor = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<string, long> _large = new(StringComparer.Ordinal);
@@ -157,29 +158,6 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
         _ => Order.Place(sort, last.Claimed, last.Id),
     };
 
-    /// <summary>Open cases of the same applicant against the same respondent received within the last year, at the same organization.</summary>
-    public async Task<IReadOnlyList<DuplicateShown>> Duplicates(MediationCase c, CancellationToken cancel)
-    {
-        var applicants = c.Applicants.Where(p => !p.Identification.IsEmpty).Select(p => store.Keys.Hash(p.Identification!)).ToArray();
-        var applicantNames = c.Applicants.Select(p => p.Name.Value!).ToArray();
-        var respondents = c.Respondents.Where(p => !p.Identification.IsEmpty).Select(p => store.Keys.Hash(p.Identification!)).ToArray();
-        var respondentNames = c.Respondents.Select(p => p.Name.Value!).ToArray();
-        await using var connection = await store.Database.OpenConnectionAsync(cancel);
-        var rows = await connection.QueryAsync<DuplicateShown>(
-            """
-            with theirs as materialized (
-              select case_id from case_parties where side = 'applicant' and id_hash = any(@applicants) and received_at > @since
-              union select case_id from case_parties where side = 'applicant' and organization_id = @organization and name = any(@applicantNames)
-            )
-            select c.id as Id, c.number as Number, c.stage as Stage, c.received_at as ReceivedAt from theirs join case_rows c on c.id = theirs.case_id
-            where c.organization_id = @organization and c.id <> @id and c.received_at > @since
-              and exists (select 1 from case_parties r where r.case_id = c.id and r.side = 'respondent' and (r.id_hash = any(@respondents) or (r.organization_id = @organization and r.name = any(@respondentNames))))
-            order by c.received_at desc limit 5
-            """,
-            new { organization = c.OrganizationId.Value, id = c.Id.Value, since = c.ReceivedAt.AddYears(-1).UtcDateTime, applicants, applicantNames, respondents, respondentNames });
-        return [.. rows];
-    }
-
     /// <summary>Names as offices and auditors see them in lists.</summary>
     internal static string Masked(string names) => string.Join('、', names.Split('、').Select(Domain.Parties.Mask.Name));
 
@@ -216,6 +194,7 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
         if (Given(filter.Source) is { } source) where.Add($"c.source = '{Word<CaseSource>(source)}'");
         if (filter.Outcomes is { } outcomes) where.Add($"c.outcome in ({string.Join(", ", outcomes.Select(o => $"'{Word<Outcome>(o)}'"))})");
         if (filter.OpenOnly) where.Add("c.stage not in ('closed', 'notAccepted', 'transferred', 'archived')");
+        if (filter.Ledger is { } ledger) where.Add(ledger is "only" ? "c.imported" : "not c.imported");
         if (filter.Unassigned) where.Add("c.mediators = '{}' and c.stage not in ('closed', 'notAccepted', 'transferred', 'archived')");
         if (Given(filter.MediatorId) is { } mediator)
         {

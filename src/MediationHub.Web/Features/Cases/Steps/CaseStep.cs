@@ -6,7 +6,7 @@ using PaperKind = MediationHub.Documents.PaperKind;
 namespace MediationHub.Web.Features.Cases.Steps;
 
 /// <summary>Where the steps of a case stand in the list of what can be done.</summary>
-public enum StepGroup { Acceptance, Particulars, Mediators, Mediation, Agreement, Ending, Performance, Service }
+public enum StepGroup { Acceptance, Particulars, File, Mediators, Mediation, Agreement, Ending, Performance, Service }
 
 /// <summary>How a field is filled in.</summary>
 public enum InputKind { Text, LongText, Day, Moment, Money, Number, Select, Radio, YesNo, Tick, Ticks, File, Files }
@@ -93,6 +93,9 @@ public sealed record CaseStep(string Name, string Title, string Done, string Tab
 
     /// <summary>Where a person goes who may not give it: who does it instead.</summary>
     public string? Others { get; init; }
+
+    /// <summary>A long form: what is typed is kept as a draft until it is sent.</summary>
+    public bool KeepsDraft { get; init; }
 
     public bool HasFiles => Fields.Any(f => f.Kind is InputKind.File or InputKind.Files) || WithFiles;
 
