@@ -57,8 +57,8 @@ public sealed class CaseScope(HubStore store)
             }
             else if (seen.Count > 0)
             {
-                values.Add("seen", seen.ToArray());
-                scopes.Add($"{rows}.organization_id = any(@seen)");
+                // Written out, since a plan that does not know how many there are reads all cases of a large city to count some of them. Ids hold no quotes.
+                scopes.Add($"{rows}.organization_id = any('{{{string.Join(',', seen.Where(IsPlain).Order(StringComparer.Ordinal))}}}'::text[])");
             }
         }
         else if (organization is not null)
@@ -68,6 +68,8 @@ public sealed class CaseScope(HubStore store)
         }
         return scopes.Count switch { 0 => null, 1 => new(scopes[0], !values.ParameterNames.Contains("seen") || one), _ => new($"({string.Join(" or ", scopes)})", false) };
     }
+
+    private static bool IsPlain(string id) => id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
     /// <summary>Cases that wait for this organization to take them over: seldom any.</summary>
     private async Task<string[]> Offered(string organization, CancellationToken cancel)
