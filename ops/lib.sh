@@ -79,5 +79,31 @@ want_chromium() {
   fi
 }
 
+# axe-core checks the pages for accessibility; the tests look for it in this place.
+AXE_VERSION=4.10.3
+AXE_SHA256=880970c081707360e64f34cea25ff91892f5bc95675b0776925b9709dd8a68bb
+want_axe() {
+  local to=out/tools/axe-core-$AXE_VERSION fresh
+  if [[ -n ${MEDIATIONHUB_AXE:-} || -s $to/axe.min.js ]]; then return; fi
+  if ! command -v npm >/dev/null && may_install; then
+    say "正在安装 / installing: npm"
+    apt_install npm || true
+  fi
+  if ! command -v npm >/dev/null; then
+    say "缺少 npm,无障碍检查将跳过,可运行 / npm is missing, the accessibility checks will be skipped; run: apt-get install npm"
+    return
+  fi
+  fresh=$(mktemp -d)
+  if npm pack "axe-core@$AXE_VERSION" --silent --pack-destination "$fresh" >/dev/null 2>&1 </dev/null &&
+    tar -xzf "$fresh/axe-core-$AXE_VERSION.tgz" -C "$fresh" package/axe.min.js &&
+    echo "$AXE_SHA256  $fresh/package/axe.min.js" | sha256sum --check --quiet >&2; then
+    mkdir -p "$to"
+    mv "$fresh/package/axe.min.js" "$to/axe.min.js"
+  else
+    say "无法取得 axe-core $AXE_VERSION,无障碍检查将跳过 / axe-core $AXE_VERSION could not be fetched, the accessibility checks will be skipped"
+  fi
+  rm -rf "$fresh"
+}
+
 # With CI=true the lock files are binding (Directory.Build.props).
 restore() { dotnet restore MediationHub.sln -v quiet "$@" >&2 </dev/null; }

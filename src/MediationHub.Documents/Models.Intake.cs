@@ -13,6 +13,10 @@ public sealed record OralApplicationRecordPaper : PaperModel
     [PaperField("记录人")]
     public string? Recorder { get; init; }
 
+    /// <summary>What was asked and answered at the desk; empty where only the application's own fields are known.</summary>
+    [PaperField("问答", Optional = true)]
+    public IReadOnlyList<OralAnswerText> Answers { get; init; } = [];
+
     [PaperField("调解请求")]
     public IReadOnlyList<ClaimText> Claims { get; init; } = [];
 
@@ -167,4 +171,14 @@ public sealed record WorkerText
 
     [PaperField("联系电话", Optional = true)]
     public string? Phone { get; init; }
+}
+
+/// <summary>One question of an oral application and what the applicant said.</summary>
+public sealed record OralAnswerText
+{
+    [PaperField("问")]
+    public string? Question { get; init; }
+
+    [PaperField("答")]
+    public string? Answer { get; init; }
 }

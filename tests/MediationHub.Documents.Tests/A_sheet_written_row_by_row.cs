@@ -3,6 +3,8 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
 using MediationHub.Documents.Sheets;
+using Cell = DocumentFormat.OpenXml.Spreadsheet.Cell;
+using Sheet = DocumentFormat.OpenXml.Spreadsheet.Sheet;
 
 namespace MediationHub.Documents.Tests;
 

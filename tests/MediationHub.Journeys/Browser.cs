@@ -34,6 +34,9 @@ public sealed class Browser : IAsyncLifetime
         await Hub.DisposeAsync();
     }
 
+    /// <summary>A page of its own session, of somebody who is not signed in.</summary>
+    public async Task<IPage> Anonymous() => await (await _chromium!.NewContextAsync(new() { Locale = "zh-CN", BaseURL = Hub.Address.ToString() })).NewPageAsync();
+
     /// <summary>A page of its own session, signed in. Any message of an error in its console fails the journey that looks at <see cref="Complaints"/>.</summary>
     public async Task<IPage> SignedIn(string userName, bool javaScript = true, int width = 1440, int height = 900)
     {

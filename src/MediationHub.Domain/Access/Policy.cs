@@ -85,6 +85,7 @@ public static partial class Policy
         ["case.request-reopen"] = [Head],
         ["case.approve-reopen"] = [City],
         ["case.note-review"] = [],
+        ["case.import-past-case"] = [Head],
         ["case.place-hold"] = [Head, City],
         ["case.lift-hold"] = [Head, City],
         ["case.destroy-case"] = [],
@@ -111,6 +112,7 @@ public static partial class Policy
         ["organization.withdraw-proof"] = [Head, City],
         ["organization.list-organization"] = [City],
         ["organization.unlist-organization"] = [City],
+        ["organization.import-organization"] = [City, Province],
 
         // The roster of mediators (§2g).
         ["mediator.nominate-mediator"] = [Head, City],
@@ -124,12 +126,19 @@ public static partial class Policy
         ["mediator.leave-organization"] = [Head],
         ["mediator.record-training"] = [Head, City],
         ["mediator.assess-mediator"] = [Head],
+        ["mediator.import-mediator"] = [Head, City, Province],
 
         ["anchor.keep-anchor"] = [],
 
         // Queries, and what stands beside the record.
         ["me.read"] = Everyone,
         ["me.change-password"] = Everyone,
+        ["drafts.list"] = Desk,
+        ["drafts.read"] = Desk,
+        ["drafts.save"] = Desk,
+        ["drafts.delete"] = Desk,
+        ["employers.find"] = Desk,
+        ["cases.find-duplicates"] = Desk,
         ["me.lists"] = Everyone,
         ["me.list-columns"] = Everyone,
         ["me.list-views"] = Everyone,
@@ -167,6 +176,16 @@ public static partial class Policy
         ["users.set-roles"] = [Admin],
         ["users.reset-password"] = [Head, Admin],
         ["access-log.read"] = [Auditor],
+
+        // Registers in and out. What an import brings is asked of the commands above, row by row.
+        ["imports.list"] = [Head, City, Province],
+        ["imports.read"] = [Head, City, Province],
+        ["imports.create"] = [Head, City, Province],
+        ["imports.confirm"] = [Head, City, Province],
+        ["imports.cancel"] = [Head, City, Province],
+        ["imports.errors"] = [Head, City, Province],
+        ["registers.template"] = [Head, City, Province],
+        ["registers.export"] = [Head, City, Province],
     }.ToFrozenDictionary();
 
     private static readonly ConcurrentDictionary<Type, string> Names = new();
@@ -212,13 +231,17 @@ public static partial class Policy
     private static bool InScope<TState>(Actor actor, ICommand<TState> command, TState state) where TState : class, IAggregate<TState> => (command, state) switch
     {
         (RegisterCase register, _) => register.OrganizationId == actor.Organization,
+        (ImportPastCase past, _) => past.OrganizationId == actor.Organization,
         (AcceptTransfer or DeclineTransfer, MediationCase c) => c.Transfer?.To == actor.Organization,
         (ApproveReopen, MediationCase) => true,
         (PlaceHold or LiftHold, MediationCase) when actor.Organization is null => true,
         (_, MediationCase c) => c.OrganizationId == actor.Organization,
         (ProposeDestruction propose, _) => propose.OrganizationId == actor.Organization,
         (CreateOrganization create, _) => Within(actor, create.Profile.Unit),
+        (ImportOrganization import, Organization { Exists: false }) => Within(actor, import.Profile.Unit),
         (_, Organization o) => o.Id == actor.Organization || (actor.Unit is not null && Within(actor, o.Unit)),
+        // For an office, the organization's region is looked at where the command decides.
+        (ImportMediator import, _) => actor.Unit is not null || import.Term is null || import.Term.OrganizationId == actor.Organization,
         (AppointMediator appoint, _) => appoint.OrganizationId == actor.Organization,
         (RenewAppointment renew, _) => renew.OrganizationId == actor.Organization,
         (LeaveOrganization leave, _) => leave.OrganizationId == actor.Organization,

@@ -14,7 +14,7 @@ public static class ArchiveChecklist
     {
         var there = state.Papers.Select(p => p.Kind).Concat(state.Scans.Concat(scans ?? []).Select(s => s.Kind)).ToHashSet();
         // An application may have been written, or oral and recorded.
-        if (there.Contains(PaperKind.OralApplicationRecord) || state.RecordFileId is not null) there.Add(PaperKind.Application);
+        if (there.Contains(PaperKind.OralApplicationRecord) || state.RecordFileId is not null || state.Oral is not null) there.Add(PaperKind.Application);
         return [.. Required(state).Select(r => new ChecklistItem(r.Kind, r.Name, there.Contains(r.Kind)))];
     }
 

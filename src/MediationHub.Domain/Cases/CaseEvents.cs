@@ -7,13 +7,16 @@ namespace MediationHub.Domain.Cases;
 /// <summary>A dispute stands in the organization's register under a number that is never given again.</summary>
 /// <param name="Number">The case number 案号; empty until the store gave the sequence number.</param>
 /// <param name="NumberPattern">Everything of the number but <c>{number}</c>.</param>
+/// <param name="Oral">The record of an application made by word of mouth.</param>
+/// <param name="DuplicateReason">Why it was registered although an earlier case looked the same.</param>
 /// <param name="Year">The year of registration in Asia/Shanghai, to which the number belongs.</param>
 [Wire("case.registered/1")]
 public sealed record CaseRegistered(
     CaseId Id, OrganizationId OrganizationId, OrganizationType OrganizationType, string Number, string NumberPattern, int Year,
     CaseSource Source, ApplicationForm Form, DateTimeOffset ReceivedAt, DateOnly RegisteredOn, IReadOnlyList<Party> Parties,
     string DisputeType, IReadOnlyList<Claim> Claims, Personal Facts, DateOnly? OccurredOn, DateOnly? KnewOn, int WorkersInvolved,
-    IReadOnlyList<Member> Members, Representatives? Representatives, IReadOnlyList<Evidence> Evidence, FileId? RecordFileId, CaseOrigin? Origin) : DomainEvent, INumbered
+    IReadOnlyList<Member> Members, Representatives? Representatives, IReadOnlyList<Evidence> Evidence, FileId? RecordFileId, CaseOrigin? Origin,
+    OralRecord? Oral = null, Personal DuplicateReason = default) : DomainEvent, INumbered
 {
     [JsonIgnore]
     public string Series => $"case|{OrganizationId}|{Year}";
@@ -178,6 +181,11 @@ public sealed record ReopeningRequested(ReopenRequest Request) : DomainEvent;
 
 [Wire("case.reopened/1")]
 public sealed record CaseReopened(ReopenGround Ground, DateOnly On) : DomainEvent;
+
+/// <summary>A case of the organization's old ledger was taken over, or what the ledger now says of it: how it ended before this program was used.</summary>
+/// <param name="On">The legal day of the import.</param>
+[Wire("case.imported/1")]
+public sealed record CaseImported(CaseId Id, OrganizationId OrganizationId, OrganizationType OrganizationType, ImportSource Source, DateOnly On, PastCase Past) : DomainEvent;
 
 /// <summary>A paper that exists only as a signed original stands in the file as a scan.</summary>
 [Wire("case.scan-added/1")]

@@ -13,6 +13,14 @@ public static class CaseRefusals
         $"案件{stage.Chinese()},不能再办理此事项;确因笔误或者欺诈需要更正的,请申请重新开案。",
         $"The case has ended ({stage}); to put right a clerical error or a fraud, ask for reopening.");
 
+    public static Refusal FromOldLedger { get; } = new("case-of-old-ledger",
+        "这是历史台账中的案件，只供查阅，不在本系统办理；台账有误的，请更正后重新导入。",
+        "This case stands in the old ledger and is kept as a record only; correct the ledger and import it again.");
+
+    public static Refusal NotOfOldLedger { get; } = new("case-not-of-old-ledger",
+        "已有同一编号的在办案件，不能用历史台账覆盖，请核对原案号。",
+        "A case of this program stands under the id: check the old number.");
+
     public static Refusal NotEnded(CaseStage stage) => new("case-open",
         $"案件{stage.Chinese()},尚未结案,请先办理结案。", $"The case is still open ({stage}); close it first.");
 

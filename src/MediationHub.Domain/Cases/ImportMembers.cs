@@ -5,8 +5,9 @@ namespace MediationHub.Domain.Cases;
 
 /// <summary>One worker of a collective dispute as imported.</summary>
 /// <param name="Amount">CNY.</param>
+/// <param name="MemberId">The worker on the list who is put right, name and number included; left out, equals are found.</param>
 /// <param name="Consents">Agrees to settle as proposed; left out while not known.</param>
-public sealed record MemberEntry(Personal Name, Personal IdNumber = default, Personal Phone = default, Personal Claim = default, decimal? Amount = null, bool? Consents = null, DateOnly? ConsentedOn = null);
+public sealed record MemberEntry(Personal Name, Personal IdNumber = default, Personal Phone = default, Personal Claim = default, decimal? Amount = null, bool? Consents = null, DateOnly? ConsentedOn = null, PartyId? MemberId = null);
 
 /// <summary>Import the list of workers. Who is on it already (same ID number, or name and telephone) is updated; nobody is dropped.</summary>
 public sealed record ImportMembers(IReadOnlyList<MemberEntry>? Members) : ICaseCommand<ImportMembers>
@@ -41,7 +42,20 @@ public sealed record ImportMembers(IReadOnlyList<MemberEntry>? Members) : ICaseC
             if (entry.ConsentedOn > at.Today) problems.Add($"{path}.consentedOn", "日期不得晚于今日。", "The day must not lie in the future.");
 
             var key = KeyOf(entry.Name, idNumber, phone);
-            if (!places.TryGetValue(key, out var place)) (places[key], place) = (members.Count, members.Count);
+            int place;
+            if (entry.MemberId is { } chosen)
+            {
+                place = members.FindIndex(m => m.Id == chosen);
+                if (place < 0)
+                {
+                    problems.Add($"{path}.memberId", "名单中没有这个人,请核对。", "There is no such worker on the list.");
+                    continue;
+                }
+                if (places.TryGetValue(key, out var other) && other != place) problems.Add($"{path}.{(idNumber.Length > 0 ? "idNumber" : "name")}", "名单中已有此人,请核对。", "This worker stands on the list already.");
+                places.Remove(KeyOf(members[place].Name, members[place].IdNumber, members[place].Phone));
+                places[key] = place;
+            }
+            else if (!places.TryGetValue(key, out place)) (places[key], place) = (members.Count, members.Count);
             var member = new Member(PartyId.From($"m{place + 1}"), entry.Name, idNumber, phone, entry.Claim, entry.Amount, entry.Consents,
                 entry.Consents is null ? null : entry.ConsentedOn ?? (place < members.Count && members[place].Consents == entry.Consents ? members[place].ConsentedOn : at.Today));
             if (place < members.Count) members[place] = member;

@@ -54,6 +54,12 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
     public ImmutableList<Evidence> Evidence { get; init; } = [];
     public FileId? RecordFileId { get; init; }
 
+    /// <summary>The record of an application made by word of mouth.</summary>
+    public OralRecord? Oral { get; init; }
+
+    /// <summary>Why it was registered although an earlier case looked the same.</summary>
+    public Personal DuplicateReason { get; init; }
+
     public DateOnly? ConsentAskedOn { get; init; }
     public DateOnly? AcceptedOn { get; init; }
     public bool AcceptedLate { get; init; }
@@ -100,6 +106,9 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
 
     /// <summary>Proofs of a withdrawal, of immediate performance, of acts performed, of receipts.</summary>
     public ImmutableList<FileId> Proofs { get; init; } = [];
+
+    /// <summary>What the old ledger says; null for every case that was worked on here.</summary>
+    public PastCase? Past { get; init; }
 
     /// <summary>How many entries of this case came more than 3 working days late.</summary>
     public int LateEntries { get; init; }
@@ -151,7 +160,7 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
         .. Scans.Select(s => s.FileId),
         .. Papers.Select(p => p.PageId),
         .. Proofs,
-        .. new[] { RecordFileId, Representatives?.FileId }.Concat(Extensions.Select(e => e.FileId)).OfType<FileId>(),
+        .. new[] { RecordFileId, Oral?.SignatureFileId, Representatives?.FileId }.Concat(Extensions.Select(e => e.FileId)).OfType<FileId>(),
         .. Sessions.SelectMany(s => s.Signatures).Select(s => s.FileId).OfType<FileId>(),
         .. new[] { Agreement, Supplement }.OfType<Agreement>().Concat(Superseded).SelectMany(a => a.Signatures).Select(s => s.FileId).OfType<FileId>(),
     ];
@@ -212,6 +221,7 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
         HoldLifted => this with { Hold = null },
         CaseDestroyed e => this with { DestroyedFile = new(e.ListId, e.ListNumber, e.On) },
         EnteredLate => this with { LateEntries = LateEntries + 1 },
+        CaseImported e => Imported(e),
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event of a case"),
     };
 
@@ -251,8 +261,34 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
             Representatives = e.Representatives,
             Evidence = [.. e.Evidence],
             RecordFileId = e.RecordFileId,
+            Oral = e.Oral,
+            DuplicateReason = e.DuplicateReason,
         };
     }
+
+    private static MediationCase Imported(CaseImported e) => Empty with
+    {
+        Id = e.Id,
+        OrganizationId = e.OrganizationId,
+        OrganizationType = e.OrganizationType,
+        Number = e.Past.OldNumber,
+        Stage = CaseStage.Archived,
+        ReceivedAt = ChinaTime.At(e.Past.ReceivedOn, TimeOnly.MinValue),
+        RegisteredOn = e.On,
+        AcceptedOn = e.Past.AcceptedOn,
+        Parties = [.. Named(e.Past.Applicants, PartySide.Applicant), .. Named(e.Past.Respondents, PartySide.Respondent)],
+        DisputeType = e.Past.DisputeType,
+        Claims = e.Past.Claimed is { } amount ? [new Claim(1, e.Past.DisputeType, default, amount)] : [],
+        WorkersInvolved = e.Past.WorkersInvolved,
+        Closing = new Closing(e.Past.Outcome, e.Past.ClosedOn, [], null, true),
+        ArchivedOn = e.On,
+        Past = e.Past,
+    };
+
+    /// <summary>The old ledger separates names by commas; longer ones are employers'.</summary>
+    private static IEnumerable<Party> Named(Personal names, PartySide side) =>
+        (names.Value ?? "").Split(['、', '，', ',', '；', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select((name, i) =>
+            new Party(PartyId.From($"{(side is PartySide.Applicant ? 'a' : 'r')}{i + 1}"), side, new PartyDetails { Kind = name.Length > 4 ? PartyKind.Employer : PartyKind.Person, Name = name }));
 
     /// <summary>A transferred case brings ids with it, not all of which are still there.</summary>
     private static int Highest(IEnumerable<string> ids) => ids.Select(id => int.Parse(id.AsSpan(1))).DefaultIfEmpty().Max();

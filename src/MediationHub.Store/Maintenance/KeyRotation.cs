@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace MediationHub.Store.Maintenance;
 
-/// <summary>Wraps every stream's and file's key anew under the newest installation key. What they encrypt is not touched. May be run again.</summary>
+/// <summary>Wraps every stream's, file's and draft's key anew under the newest installation key. What they encrypt is not touched. May be run again.</summary>
 public static class KeyRotation
 {
     private const int AtOnce = 2_000;
@@ -13,7 +13,7 @@ public static class KeyRotation
     public static async Task<long> Run(HubStore store, KeyRing ring, CancellationToken cancel = default)
     {
         long wrapped = 0;
-        foreach (var table in new[] { "streams", "files" })
+        foreach (var table in new[] { "streams", "files", "drafts" })
         {
             var after = "";
             while (true)

@@ -19,7 +19,8 @@ public sealed class CaseProjection(KeyRing keys, WorkCalendar calendar, RuleSet 
         new("form", ColumnType.Text), new("dispute_type", ColumnType.Text), new("received_at", ColumnType.Instant), new("accepted_on", ColumnType.Day),
         new("effective_on", ColumnType.Day), new("closed_on", ColumnType.Day), new("applicants", ColumnType.Text), new("respondents", ColumnType.Text),
         new("mediators", ColumnType.Words), new("workers", ColumnType.Integer), new("claimed", ColumnType.Amount), new("agreed", ColumnType.Amount),
-        new("due_rule", ColumnType.Text), new("due_on", ColumnType.Day), new("due_provisional", ColumnType.Flag), new("offered_to", ColumnType.Text));
+        new("due_rule", ColumnType.Text), new("due_on", ColumnType.Day), new("due_provisional", ColumnType.Flag), new("offered_to", ColumnType.Text),
+        new("imported", ColumnType.Flag));
 
     private static readonly Table CaseParties = new("case_parties", 2,
         new("case_id", ColumnType.Text), new("party_id", ColumnType.Text), new("organization_id", ColumnType.Text), new("side", ColumnType.Text),
@@ -49,7 +50,8 @@ public sealed class CaseProjection(KeyRing keys, WorkCalendar calendar, RuleSet 
             id, version, state.OrganizationId.Value, state.Number, Word(state.Stage), state.Suspended, state.Outcome is { } outcome ? Word(outcome) : null, Word(state.Source),
             Word(state.Form), state.DisputeType, Row.Instant(state.ReceivedAt), state.AcceptedOn, state.Agreement?.EffectiveOn, state.Closing?.On,
             state.Destroyed ? Personal.Destroyed.Value : Names(state.Applicants), state.Destroyed ? Personal.Destroyed.Value : Names(state.Respondents), Row.Words(state.Mediators.Select(m => m.MediatorId.Value)), state.WorkersInvolved,
-            state.Claims.Sum(c => c.Amount ?? 0), state.InForce?.TotalAmount, pressing?.Rule, pressing?.Due, pressing?.Provisional ?? false, state.Transfer?.To.Value));
+            state.Claims.Sum(c => c.Amount ?? 0), state.Past?.Agreed ?? state.InForce?.TotalAmount, pressing?.Rule, pressing?.Due, pressing?.Provisional ?? false, state.Transfer?.To.Value,
+            state.Past is not null));
         if (CaseRetention.Of(state, rules) is { } retention)
             into.Add(new(Retention, id, state.OrganizationId.Value, state.Number, Word(state.Stage), retention.From, Word(retention.Class), retention.Until, state.Hold is not null, state.TransferredTo?.Value, state.DestroyedFile?.On, state.DestroyedFile?.ListId.Value));
         if (state.Destroyed)

@@ -24,6 +24,8 @@ public static class ApiDescription
             """,
         [typeof(Domain.Cases.AddEvidence)] = """{"fileId":"…","title":"8月工资条","partyId":"a1","purpose":"证明8月工资未足额支付","visibility":"allParties","also":[{"fileId":"…","title":"9月工资条"}]}""",
         [typeof(Features.Destructions.NewDestruction)] = """{"organizationId":"demo-org","cases":["…"],"reason":"保管期限届满，无未结的仲裁、诉讼和履行事项"}""",
+        [typeof(Features.Drafts.DraftBody)] = """{"kind":"register","fields":{"applicants[0].name":["李某"],"disputeType":["07.1"]},"cleared":["facts"]}""",
+        [typeof(Features.Cases.Register.DuplicateQuestion)] = """{"applicants":[{"kind":"person","name":"李某","idNumber":"220102199003070048"}],"respondents":[{"kind":"employer","name":"某某公司","creditCode":"91350100M000100Y43"}]}""",
         [typeof(Domain.Cases.RecordConsent)] = """{"partyId":"r1","consents":true,"on":"2026-11-02"}""",
         [typeof(Domain.Cases.AcceptCase)] = """{"mediatorId":"…","on":"2026-11-03"}""",
         [typeof(Domain.Cases.HoldSession)] = """

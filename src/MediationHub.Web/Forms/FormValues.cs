@@ -28,6 +28,17 @@ public sealed partial class FormValues
 
     public bool Ticked(string path) => this[path] is "true" or "on";
 
+    /// <summary>Every field that holds something, with all its values.</summary>
+    public IEnumerable<KeyValuePair<string, string[]>> Filled => _values.Select(f => KeyValuePair.Create(f.Key, All(f.Key).ToArray())).Where(f => f.Value.Length > 0);
+
+    /// <summary>A form as it was kept.</summary>
+    public static FormValues Of(IReadOnlyDictionary<string, string[]> fields)
+    {
+        var values = new FormValues();
+        foreach (var (path, several) in fields) values._values[path] = several;
+        return values;
+    }
+
     /// <summary>How many rows a list has.</summary>
     public int Rows(string list) => _values.Keys.Where(k => k.StartsWith(list + "[", StringComparison.Ordinal)).Select(k => int.Parse(k.AsSpan(list.Length + 1, k.IndexOf(']', list.Length) - list.Length - 1), CultureInfo.InvariantCulture) + 1).DefaultIfEmpty().Max();
 

@@ -1,6 +1,7 @@
 using MediationHub.Store;
 using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
+using MediationHub.Store.Drafts;
 using MediationHub.Store.Files;
 using MediationHub.Store.Keys;
 using MediationHub.Store.Maintenance;
@@ -24,6 +25,7 @@ public sealed class Installation : IAsyncDisposable
         Destruction = new FileDestruction(store, Aggregates, Files);
         Accounts = new AccountStore(store);
         AccessLog = new AccessLog(store);
+        Drafts = new DraftStore(store);
         Anchors = new Anchors(store, Aggregates, AnchorFile);
     }
 
@@ -36,6 +38,7 @@ public sealed class Installation : IAsyncDisposable
     public FileDestruction Destruction { get; }
     public AccountStore Accounts { get; }
     public AccessLog AccessLog { get; }
+    public DraftStore Drafts { get; }
     public Anchors Anchors { get; }
     public string AnchorFile => Path.Combine(Settings.DataFolder, "anchors.jsonl");
 

@@ -159,6 +159,15 @@ public class A_collective_dispute
             .ThenState(s => s.Members.Count == 3 && s.Members[0].Amount == 200m && s.Members[0].ConsentedOn == Day("2026-06-09") && s.Members[2].Id == new PartyId("m3"));
 
     [Fact]
+    public void Puts_one_worker_right_even_the_name_and_number() =>
+        Given(Twelve, Members).On("2026-06-09").When(new ImportMembers([new("工人甲", "11010519491231002X", "13500000000", "支付工资", 250m, true, MemberId: new("m3"))]))
+            .ThenState(s => s.Members.Count == 12 && s.Members[2].Id == new PartyId("m3") && s.Members[2].Name == "工人甲" && s.Members[2].Amount == 250m && s.Members[2].ConsentedOn == Day("2026-06-09"));
+
+    [Fact]
+    public void Has_nobody_on_its_list_twice() =>
+        Given(Twelve, Members).On("2026-06-09").When(new ImportMembers([new("工人2号", MemberId: new("m3")), new("工人丁", MemberId: new("m99"))])).ThenInvalid("members[0].name", "members[1].memberId");
+
+    [Fact]
     public void Names_the_rows_that_cannot_be() =>
         Given(Twelve).On("2026-06-09").When(new ImportMembers([new("工人甲", "123"), new("", Amount: -1m)])).ThenInvalid("members[0].idNumber", "members[1].name", "members[1].amount");
 }

@@ -6,6 +6,7 @@ using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Rows;
 using MediationHub.Web.Api;
+using MediationHub.Web.Features.Cases.Register;
 using MediationHub.Web.Features.Files;
 using MediationHub.Web.Features.Search;
 using MediationHub.Web.Identity;
@@ -16,9 +17,10 @@ namespace MediationHub.Web.Features.Cases;
 public sealed record NewCase(
     OrganizationId OrganizationId, CaseSource Source, ApplicationForm Form, DateTimeOffset ReceivedAt,
     IReadOnlyList<PartyDetails>? Applicants, IReadOnlyList<PartyDetails>? Respondents, string DisputeType, IReadOnlyList<ClaimEntry>? Claims,
-    Personal Facts = default, DateOnly? OccurredOn = null, DateOnly? KnewOn = null, int? WorkersInvolved = null, FileId? RecordFileId = null, Personal LateEntryReason = default)
+    Personal Facts = default, DateOnly? OccurredOn = null, DateOnly? KnewOn = null, int? WorkersInvolved = null, FileId? RecordFileId = null, Personal LateEntryReason = default,
+    OralRecord? Oral = null, Personal DuplicateReason = default)
 {
-    public RegisterCase With(string id) => new(new(id), OrganizationId, Source, Form, ReceivedAt, Applicants, Respondents, DisputeType, Claims, Facts, OccurredOn, KnewOn, WorkersInvolved, RecordFileId, LateEntryReason);
+    public RegisterCase With(string id) => new(new(id), OrganizationId, Source, Form, ReceivedAt, Applicants, Respondents, DisputeType, Claims, Facts, OccurredOn, KnewOn, WorkersInvolved, RecordFileId, LateEntryReason, null, Oral, DuplicateReason);
 }
 
 /// <summary>The reason to take a case over; the new case's id is given by the program.</summary>
@@ -33,7 +35,7 @@ public static class CaseEndpoints
     internal static readonly Resource<MediationCase> Resource = new("cases", async (http, stored) => await http.RequestServices.GetRequiredService<CaseView>().Of(http, stored));
     private static readonly Resource<MediationCase> Created = new("cases", async (http, stored) => await http.RequestServices.GetRequiredService<CaseView>().Of(http, stored, duplicates: true));
 
-    public static void AddCaseFeatures(this IServiceCollection services) => services.AddSingleton<CaseLists>().AddSingleton<CaseScope>().AddSingleton<CaseFinder>().AddSingleton<CaseView>().AddSingleton<Dossier.DossierDesk>();
+    public static void AddCaseFeatures(this IServiceCollection services) => services.AddSingleton<CaseLists>().AddSingleton<CaseScope>().AddSingleton<CaseFinder>().AddSingleton<CaseView>().AddSingleton<Dossier.DossierDesk>().AddRegister();
 
     public static void MapCases(this IEndpointRouteBuilder api)
     {
@@ -77,6 +79,7 @@ public static class CaseEndpoints
             return plain is null ? Problem.Of(no!) : Results.Json(new { partyId = request!.PartyId, fields = plain }, Wire.Json);
         }).Operation("cases.reveal").Accepts<RevealRequest>("application/json");
 
+        api.MapRegisterQueries();
         api.MapCreate<MediationCase, RegisterCase, NewCase>(Created, "c", (id, body) => body.With(id));
         Dossier.DossierEndpoints.MapDossierApi(api);
         foreach (var command in CaseCommands.All) command.Map(api);
@@ -169,7 +172,8 @@ public static class CaseEndpoints
         if (!string.IsNullOrEmpty(sort) && sort != CaseLists.Relevance && !CaseLists.Sorts.ContainsKey(sort)) wrong ??= Problem.Invalid("sort", $"排序方式可为 {string.Join('、', CaseLists.Sorts.Keys)}。", $"Sort by {string.Join(", ", CaseLists.Sorts.Keys)}.");
         var filter = new CaseFilter(
             Query(), Word<CaseStage>("stage"), Word<Outcome>("outcome"), Text("organizationId"), Text("disputeType"), Day("receivedFrom"), Day("receivedTo"), Day("closedFrom"), Day("closedTo"), string.IsNullOrEmpty(sort) ? null : sort,
-            Source: Word<CaseSource>("source"), MediatorId: Text("mediatorId"), Unit: Text("unit"), ClaimedFrom: Amount("claimedFrom"), ClaimedTo: Amount("claimedTo"), Due: OneOf("due", ["overdue", "today", "soon"]), Unassigned: asked("unassigned") is "true");
+            Source: Word<CaseSource>("source"), MediatorId: Text("mediatorId"), Unit: Text("unit"), ClaimedFrom: Amount("claimedFrom"), ClaimedTo: Amount("claimedTo"), Due: OneOf("due", ["overdue", "today", "soon"]), Unassigned: asked("unassigned") is "true",
+            Ledger: OneOf("ledger", ["only", "none"]));
         return wrong is null ? (filter, null) : (null, wrong);
     }
 }

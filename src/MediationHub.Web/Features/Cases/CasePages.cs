@@ -2,6 +2,7 @@ using MediationHub.Web.Features.Cases.Dossier;
 using MediationHub.Web.Features.Cases.List;
 using MediationHub.Web.Features.Cases.Opening;
 using MediationHub.Web.Features.Cases.Register;
+using MediationHub.Web.Features.Cases.Register.Phone;
 using MediationHub.Web.Features.Cases.Reveal;
 using MediationHub.Web.Features.Cases.Serving;
 using MediationHub.Web.Features.Cases.Steps;
@@ -16,6 +17,7 @@ public static class CasePages
     {
         pages.MapCaseList();
         pages.MapRegister();
+        pages.MapPhone();
         pages.MapOpening();
         pages.MapDossier();
         pages.MapReveal();

@@ -7,6 +7,7 @@ using MediationHub.Domain.Parties;
 using MediationHub.Store;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Rows;
+using MediationHub.Web.Features.Cases.Register;
 using MediationHub.Web.Identity;
 
 namespace MediationHub.Web.Features.Cases;
@@ -28,8 +29,6 @@ public sealed record AllowedShown(string Command, bool Ok, IReadOnlyList<string>
 
 public sealed record CaseLink(string Kind, string Id);
 
-public sealed record DuplicateShown(string Id, string Number, string Stage, DateTimeOffset ReceivedAt);
-
 /// <summary>A case as this person may see it (api.md, “A case shows”). Personal numbers are masked.</summary>
 public sealed record CaseShown(
     string Id, int Version, string Number, CaseStage Stage, bool Suspended, OrganizationId OrganizationId, IReadOnlyList<AssignedMediator> Mediators, CaseSource Source, ApplicationForm Form,
@@ -39,10 +38,10 @@ public sealed record CaseShown(
     Outcome? Outcome, DateOnly? ClosedOn, IReadOnlyList<FailureReason> Reasons, RejectGround? RejectGround, IReadOnlyList<CaseDeadline> Deadlines, IReadOnlyList<AllowedShown> Allowed,
     IReadOnlyList<PerformanceShown> Performance, IReadOnlyList<Payment> Payments, IReadOnlyList<FollowUp> FollowUps, IReadOnlyList<Remedy> Remedies, IReadOnlyList<ServiceShown> Service,
     IReadOnlyList<CasePaper> Papers, IReadOnlyList<CaseLink> Links, string? ReviewId, string? EntrustmentId, TransferProposal? Transfer, ReopenRequest? ReopenRequest, int LateEntries,
-    IReadOnlyList<DuplicateShown>? PossibleDuplicates, RetentionPeriod? Retention, LegalHold? Hold, DestroyedFile? Destroyed);
+    IReadOnlyList<DuplicateShown>? PossibleDuplicates, RetentionPeriod? Retention, LegalHold? Hold, DestroyedFile? Destroyed, OralRecord? Oral = null, FileId? RecordFileId = null, Personal DuplicateReason = default);
 
 /// <summary>Makes what a person is shown of a case.</summary>
-public sealed class CaseView(HubStore store, IAggregates aggregates, CaseLists lists)
+public sealed class CaseView(HubStore store, IAggregates aggregates, PossibleDuplicates possible)
 {
     public async Task<CaseShown> Of(HttpContext http, Stored<MediationCase> stored, bool duplicates = false)
     {
@@ -65,7 +64,7 @@ public sealed class CaseView(HubStore store, IAggregates aggregates, CaseLists l
             CaseClocks.Deadlines(c, at.Calendar, at.Rules, today), Allowed(c, at, english),
             [.. (c.Agreement?.Lines ?? []).Select(l => new PerformanceShown(l.TermNo, l.InstalmentNo, l.Owed, l.DueOn, l.Paid, l.PerformedOn, l.ConfirmedOn, l.DefaultedOn, l.Status(today)))],
             c.Payments, c.FollowUps, c.Remedies, Service(c, at, english), c.Papers, Links(c), c.Review?.ReviewId, c.Origin?.EntrustmentId, c.Transfer, c.ReopenRequest, c.LateEntries,
-            duplicates ? await lists.Duplicates(c, http.RequestAborted) : null, CaseRetention.Of(c, at.Rules), c.Hold, c.DestroyedFile);
+            duplicates ? await possible.Of(actor, c, http.RequestAborted) : null, CaseRetention.Of(c, at.Rules), c.Hold, c.DestroyedFile, actor.Organization is null ? null : c.Oral, c.RecordFileId, actor.Organization is null ? default : c.DuplicateReason);
     }
 
     /// <summary>Every attempt in the order of entry.</summary>

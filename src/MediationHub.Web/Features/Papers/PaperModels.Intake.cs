@@ -19,15 +19,19 @@ public sealed partial record PaperModels
     public OralApplicationRecordPaper OralApplicationRecord() => Headed(new OralApplicationRecordPaper
     {
         Date = Day(Case.ReceivedOn),
-        StartsAt = Moment(Case.ReceivedAt),
-        Place = Organization.Name,
-        Recorder = Maker,
+        StartsAt = Moment(Case.Oral?.RecordedAt ?? Case.ReceivedAt),
+        Place = Case.Oral is { Place: { IsEmpty: false } place } ? place : Organization.Name,
+        Recorder = Recorder,
+        Answers = [.. (Case.Oral?.Answers ?? []).Select(a => new OralAnswerText { Question = a.Question, Answer = a.Answer })],
         Claims = Claims,
         Facts = Case.Facts,
         KnewOn = Case.KnewOn is { } knew ? Day(knew) : null,
         Evidence = [.. Case.Evidence.Where(e => e.PartyId is null || Case.Party(e.PartyId.Value)?.Side is PartySide.Applicant).Select(e => new EvidenceText { Name = e.Title })],
-        Signatures = [.. Case.Applicants.Select(p => new SignatureText { Role = "申请人", Name = p.Name, Manner = MannerOf(p) }), new SignatureText { Role = "记录人", Name = Maker, Manner = "签名" }],
+        Signatures = [.. Case.Applicants.Select(p => new SignatureText { Role = "申请人", Name = p.Name, Manner = MannerOf(p) }), new SignatureText { Role = "记录人", Name = Recorder, Manner = "签名" }],
     });
+
+    /// <summary>Who took an oral application down.</summary>
+    private string Recorder => Case.Oral?.Recorder.Value ?? Maker;
 
     public RegistrationFormPaper RegistrationForm()
     {

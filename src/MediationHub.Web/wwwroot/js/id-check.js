@@ -24,6 +24,7 @@ export function isCreditCode(text) {
 const say = {
   short: count => `已输入 ${count} 位，应为 18 位`,
   right: '校验位正确',
+  person: (sex, born) => `校验位正确 · ${sex} · ${born}`,
   wrong: '校验位不符，请对照证件核对',
 };
 
@@ -52,6 +53,24 @@ customElements.define('id-check', class extends HTMLElement {
     output.dataset.state = text.length < 18 ? 'short' : right ? 'right' : 'wrong';
     output.textContent = text === '' || other ? ''
       : text.length < 18 ? say.short(text.length)
-      : right ? say.right : say.wrong;
+      : !right ? say.wrong
+      : this.getAttribute('kind') === 'creditCode' ? say.right : this.#tell(text);
   };
+
+  // What the number says of its holder goes into the fields that are still blank.
+  #tell(text) {
+    const born = `${text.slice(6, 10)}-${text.slice(10, 12)}-${text.slice(12, 14)}`;
+    const male = Number(text[16]) % 2 === 1;
+    this.#fill('birth', born);
+    this.#fill('sex', male ? 'male' : 'female');
+    return say.person(male ? '男' : '女', born);
+  }
+
+  #fill(attribute, value) {
+    const field = document.getElementById(this.getAttribute(attribute) ?? '');
+    if (field === null || (field.value !== '' && field.dataset.filled !== field.value)) return;
+    field.value = value;
+    field.dataset.filled = value;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  }
 });

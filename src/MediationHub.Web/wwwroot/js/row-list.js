@@ -26,12 +26,15 @@ customElements.define('row-list', class extends HTMLElement {
   #clicked = event => {
     const button = event.target.closest('[data-add], [data-remove]');
     if (button?.closest('row-list') !== this) return;
-    if (button.hasAttribute('data-add')) this.#append();
+    if (button.hasAttribute('data-add')) {
+      event.preventDefault();
+      this.#append();
+    }
     else this.#take(button.closest('[data-row]'));
   };
 
   #append() {
-    this.#list.append(this.#template.content.cloneNode(true));
+    this.#list.append(this.#template?.content.cloneNode(true) ?? blank(this.#rows[0].cloneNode(true)));
     this.#renumber();
     this.#rows.at(-1).querySelector('input:not([type="hidden"]), select, textarea')?.focus();
   }
@@ -51,6 +54,23 @@ customElements.define('row-list', class extends HTMLElement {
     for (const row of this.#rows) row.querySelector(':scope > fieldset > [data-remove]').hidden = this.#rows.length <= this.#min;
   }
 });
+
+// A copy of a row as it looks before anything is typed: lists at their first entry, marks of choice as they are.
+function blank(row) {
+  for (const gone of row.querySelectorAll('.field-error, .kept-file .hint, output')) gone.localName === 'output' ? gone.textContent = '' : gone.remove();
+  for (const wrong of row.querySelectorAll('.wrong')) wrong.classList.remove('wrong');
+  for (const open of row.querySelectorAll('details[open]')) open.open = false;
+  for (const field of row.querySelectorAll('input, select, textarea')) {
+    field.removeAttribute('aria-invalid');
+    delete field.dataset.filled;
+    if (field.type === 'radio' || field.type === 'checkbox') continue;
+    if (field.localName === 'select') field.selectedIndex = 0;
+    else field.value = field.defaultValue = '';
+    field.required = false;
+  }
+  for (const must of row.querySelectorAll('.must')) must.remove();
+  return row;
+}
 
 function number(row, prefix, index) {
   const name = new RegExp(`(^|\\s)(${escape(prefix)}\\[)\\d+(?=\\])`, 'g');

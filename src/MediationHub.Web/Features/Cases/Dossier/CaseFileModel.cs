@@ -5,6 +5,7 @@ using MediationHub.Domain.Parties;
 using MediationHub.Domain.Rulebook;
 using MediationHub.Store.Aggregates;
 using MediationHub.Web.Components;
+using MediationHub.Web.Features.Cases.Register;
 using MediationHub.Web.Features.Cases.Steps;
 using MediationHub.Web.Features.Papers;
 

@@ -1,99 +1,103 @@
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using MediationHub.Documents.Sheets;
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Organizations;
 using MediationHub.Store.Aggregates;
+using MediationHub.Store.Drafts;
 using MediationHub.Web.Api;
 using MediationHub.Web.Components;
 using MediationHub.Web.Features.Cases.Steps;
+using MediationHub.Web.Features.Drafts;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Forms;
 using MediationHub.Web.Identity;
 
 namespace MediationHub.Web.Features.Cases.Register;
 
-/// <summary>Putting a dispute into the register.</summary>
+/// <summary>Putting a dispute into the register at the desk, and what its form asks while it is filled in.</summary>
 public static class RegisterPages
 {
-    private static readonly Dictionary<string, FieldKind> Kinds = new(PartyFields.KindsOf("applicants[]").Concat(PartyFields.KindsOf("respondents[]")).Concat(ClaimFields.Kinds))
-    {
-        ["receivedAt"] = FieldKind.Instant,
-        ["workersInvolved"] = FieldKind.Whole,
-        ["occurredOn"] = FieldKind.Day,
-        ["knewOn"] = FieldKind.Day,
-    };
-
-    private static readonly string[] Incidental = ["applicants[].kind", "applicants[].idType", "respondents[].kind", "respondents[].idType"];
+    public static IServiceCollection AddRegister(this IServiceCollection services) => services.AddSingleton<RegisterDesk>().AddSingleton<PossibleDuplicates>().AddSingleton<Employers>().AddSingleton<DraftDesk>();
 
     public static void MapRegister(this IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/cases/new", async (HttpContext http, IAggregates aggregates, TimeProvider clock) =>
+        pages.MapGet("/cases/members-template.xlsx", async (HttpContext http) =>
         {
             if (!May(http.Actor())) return Pages.NotYours();
-            var values = new FormValues
-            {
-                ["source"] = CaseText.Word(CaseSource.PartyApplication),
-                ["form"] = CaseText.Word(ApplicationForm.Written),
-                ["receivedAt"] = StepContext.Written(clock.GetUtcNow()),
-            };
-            return await Show(http, aggregates, values);
+            using var sheet = new MemoryStream();
+            await MemberList.Template(sheet, http.RequestAborted);
+            return Results.File(sheet.ToArray(), SheetWriter.ContentType, "集体争议名单模板.xlsx");
         });
 
-        pages.MapPost("/cases/new", async (HttpContext http, IAggregates aggregates) =>
+        pages.MapGet("/cases/new", async (HttpContext http, string? draft, DraftDesk drafts, RegisterDesk desk) =>
+        {
+            if (!May(http.Actor())) return Pages.NotYours();
+            var kept = await drafts.Find(http.Actor(), draft, http.RequestAborted);
+            if (draft is not null && kept is not { Kind: DraftDesk.Registration }) return Results.Redirect("/cases/new");
+            return await Show(http, kept is null ? desk.Fresh(http.Me()) : FormValues.Of(kept.Fields), kept?.Id ?? FormKey.New(), kept);
+        });
+
+        pages.MapPost("/cases/new", async (HttpContext http, RegisterDesk desk, DraftDesk drafts) =>
         {
             var actor = http.Actor();
             if (!May(actor)) return Pages.NotYours();
-            var (values, errors) = await FormPosts.Read(http, Kinds, Incidental);
-            foreach (var (path, sentence) in Lacking(values))
-                if (errors.For(path) is null) errors.Add(path, sentence);
-            if (errors.All.Count > 0) return await Show(http, aggregates, values, errors, 400);
-
-            var json = PartyFields.Fitting(values, Rows(values, "applicants").Concat(Rows(values, "respondents"))).ToJson(Kinds);
-            json["organizationId"] = actor.Organization!.Value.Value;
-            var body = JsonSerializer.SerializeToUtf8Bytes(json);
-            var (read, problem) = Body.Of(body).As<NewCase>();
-            if (read is null) return await Show(http, aggregates, values, FormPosts.Shown(problem!), problem!.Status);
-
-            var id = NewId.Next("c");
-            var answer = await aggregates.Send(id, read.With(id), new(actor, null, FormKey.Of(http, http.Request.Form, Encoding.UTF8.GetString(body))), http.RequestAborted);
-            switch (answer.Kind)
+            var (values, errors) = await FormPosts.Read(http, RegisterDesk.Kinds, RegisterDesk.Incidental);
+            var key = http.Request.Form[FormKey.Field].ToString();
+            if (http.Request.Form[DraftDesk.DoField].ToString() is "add:applicants" or "add:respondents" or "add:claims")
             {
-                case AnswerKind.Done or AnswerKind.Again:
-                    return Pages.Done($"/cases/{answer.Stored!.Id}", "register");
-                case AnswerKind.Refused:
-                    var refused = Problem.Of(answer.Refusal!);
-                    return await Show(http, aggregates, values, FormPosts.Shown(refused, FieldOf), refused.Status);
-                case AnswerKind.KeyReused or AnswerKind.InProgress:
-                    return await Show(http, aggregates, values, new FormErrors().Add("", "这张表单已经提交过，为避免重复登记，本次没有提交。请先到案件列表核对，确需再登记一件的，核对后重新提交。"), 409);
-                default:
-                    return Pages.NotYours();
+                var longer = await drafts.SavePosted(http, actor, DraftDesk.Registration, "", values);
+                var list = http.Request.Form[DraftDesk.DoField].ToString()["add:".Length..];
+                values[$"{list}[{Math.Max(1, values.Rows(list))}]._row"] = "blank";
+                return await Show(http, values, longer?.Id ?? FormKey.New(), longer, new FormErrors());
             }
+            if (http.Request.Form[DraftDesk.DoField] == "save")
+            {
+                var saved = await drafts.SavePosted(http, actor, DraftDesk.Registration, "", values);
+                return saved is null ? await Show(http, values, FormKey.New(), null, errors, 400) : Results.Redirect($"/cases/new?draft={saved.Id}&done=draft");
+            }
+            var made = await desk.Register(http, values, errors);
+            if (made.CaseId is { } id) return Pages.Done($"/cases/{id}", "register");
+            // What was typed is kept even if the browser dies on the page that says what is wrong.
+            var kept = await drafts.SavePosted(http, actor, DraftDesk.Registration, "", values);
+            return await Show(http, values, made.Twice || !DraftDesk.IsId(key) ? FormKey.New() : key, made.Twice ? null : kept, made.Errors, made.Status, made.Duplicates);
         });
+    }
+
+    /// <summary>What the form asks the server while it is filled in.</summary>
+    public static void MapRegisterQueries(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/employers", async (HttpContext http, Employers employers, string? q) =>
+            !Policy.May(http.Actor(), "employers.find") ? Problem.Forbidden : Results.Json(new { items = await employers.Find(http.Actor(), q, http.RequestAborted) }, Wire.Json)).Operation("employers.find");
+
+        api.MapPost("/cases/find-duplicates", async (HttpContext http, PossibleDuplicates duplicates) =>
+        {
+            if (!Policy.May(http.Actor(), "cases.find-duplicates")) return Problem.Forbidden;
+            var (body, tooLarge) = await Body.Read(http);
+            if (tooLarge is not null) return tooLarge;
+            var (question, invalid) = body!.As<DuplicateQuestion>();
+            return invalid is not null ? invalid : Results.Json(new { items = await duplicates.Of(http.Actor(), question!, http.RequestAborted) }, Wire.Json);
+        }).Operation("cases.find-duplicates").Accepts<DuplicateQuestion>("application/json");
     }
 
     public static bool May(Actor actor) => actor.Organization is not null && Policy.May(actor, typeof(RegisterCase));
 
-    private static IEnumerable<string> Rows(FormValues values, string list) => Enumerable.Range(0, values.Rows(list)).Select(i => $"{list}[{i}]");
-
-    private static string FieldOf(string field) => field switch { "applicants" => "applicants[0].name", "respondents" => "respondents[0].name", "claims" => "claims[0].text", _ => field };
-
-    private static IEnumerable<(string, string)> Lacking(FormValues values)
+    private static async Task<IResult> Show(HttpContext http, FormValues values, string key, Draft? draft, FormErrors? errors = null, int status = 200, IReadOnlyList<DuplicateShown>? duplicates = null)
     {
-        foreach (var (path, label) in new[] { ("source", "案件来源"), ("form", "申请方式"), ("receivedAt", "收到时间"), ("disputeType", "主要争议类型") })
-            if (values[path] is null) yield return (path, path is "receivedAt" ? $"请填写{label}。" : $"请选择{label}。");
-        foreach (var row in Rows(values, "applicants").Concat(Rows(values, "respondents")))
-            if (values[$"{row}.kind"] is null) yield return ($"{row}.kind", "请选择自然人或者用人单位。");
-        if (values.Rows("applicants") == 0) yield return ("applicants[0].name", "请至少填写一名申请人。");
-        if (values.Rows("respondents") == 0) yield return ("respondents[0].name", "请至少填写一名被申请人。");
-        foreach (var need in ClaimFields.Needs(values)) yield return need;
-    }
-
-    private static async Task<IResult> Show(HttpContext http, IAggregates aggregates, FormValues values, FormErrors? errors = null, int status = 200)
-    {
-        var organization = await aggregates.Find<Organization>(http.Actor().Organization!.Value.Value, cancel: http.RequestAborted);
-        return Pages.Show<RegisterPage>(new { Values = values, Errors = errors, OrganizationName = organization?.State.Name ?? "", Key = FormKey.New() }, status);
+        var (services, actor, cancel) = (http.RequestServices, http.Actor(), http.RequestAborted);
+        var organization = await services.GetRequiredService<IAggregates>().Find<Organization>(actor.Organization!.Value.Value, cancel: cancel);
+        var drafts = errors is null ? await services.GetRequiredService<DraftDesk>().List(actor, cancel) : [];
+        return Pages.Show<RegisterPage>(new
+        {
+            Values = values,
+            Errors = errors,
+            OrganizationName = organization?.State.Name ?? "",
+            Key = key,
+            DraftVersion = draft?.Version ?? 0,
+            DraftSavedAt = draft?.SavedAt,
+            Drafts = (IReadOnlyList<DraftShown>)[.. drafts.Where(d => d.Id != key)],
+            Duplicates = duplicates ?? (draft is null ? [] : await services.GetRequiredService<RegisterDesk>().Earlier(actor, values, cancel)),
+            Employers = await services.GetRequiredService<Employers>().Recent(actor, cancel),
+        }, status);
     }
 }

@@ -94,6 +94,9 @@ public sealed record CaseStep(string Name, string Title, string Done, string Tab
     /// <summary>Where a person goes who may not give it: who does it instead.</summary>
     public string? Others { get; init; }
 
+    /// <summary>A long form: what is typed is kept as a draft until it is sent.</summary>
+    public bool KeepsDraft { get; init; }
+
     public bool HasFiles => Fields.Any(f => f.Kind is InputKind.File or InputKind.Files) || WithFiles;
 
     /// <summary>Papers that are printed before the step, for signing.</summary>

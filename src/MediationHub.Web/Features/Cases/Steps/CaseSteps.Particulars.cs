@@ -52,37 +52,9 @@ public static partial class CaseSteps
         },
         new("import-members", "录入集体争议名单", "名单已录入。", "overview", StepGroup.Particulars)
         {
-            Lead = "从电子表格中复制后粘贴，一人一行，依次为：姓名、身份证号、电话、请求、金额、是否同意（是或者否）。后面的列可以没有；已在名单中的人会更新，不会重复。",
-            Fields = [new("_list", "名单", InputKind.LongText, true) { Wide = true, Hint = "列与列之间用制表符（从电子表格复制时自带）或者逗号分隔。" }],
-            Prepare = (v, _) => MemberList.Read(v), Kinds = MemberList.Kinds,
-            FieldOf = field => field.StartsWith("members", StringComparison.Ordinal) ? "_list" : field, LineOf = MemberList.LineOf,
+            Lead = "劳动者一方人数较多的，名单可以从电子表格导入，逐人记录请求、金额和是否同意。", Button = "录入名单", Form = typeof(ImportMembersForm), WithFiles = true,
+            Kinds = ImportMembersForm.Kinds, Propose = ImportMembersForm.Propose, Needs = ImportMembersForm.Needs, Prepare = ImportMembersForm.Prepare,
+            FieldOf = ImportMembersForm.FieldOf, LineOf = MemberList.LineOf,
         },
     ];
-
-    /// <summary>The list of workers as it was pasted, row by row.</summary>
-    private static class MemberList
-    {
-        private static readonly string[] Columns = ["name", "idNumber", "phone", "claim", "amount", "consents"];
-
-        public static readonly IReadOnlyDictionary<string, FieldKind> Kinds = new Dictionary<string, FieldKind> { ["members[].amount"] = FieldKind.Money, ["members[].consents"] = FieldKind.YesNo };
-
-        /// <summary>Which of the people listed an error is about.</summary>
-        public static string LineOf(string field) => field.Split('[', ']') is ["members", var row, ..] && int.TryParse(row, out var at) ? $"第 {at + 1} 人：" : "";
-
-        public static FormValues Read(FormValues form)
-        {
-            var values = form.Copy();
-            values.Remove("_list");
-            var row = 0;
-            foreach (var line in (form["_list"] ?? "").Split('\n').Select(l => l.Trim('\r', ' ')).Where(l => l.Length > 0))
-            {
-                var cells = line.Split(line.Contains('\t') ? ['\t'] : [',', '，']);
-                if (cells[0].Trim() is "姓名") continue;
-                foreach (var (cell, i) in cells.Take(Columns.Length).Select((cell, i) => (cell.Trim(), i)))
-                    if (cell.Length > 0) values[$"members[{row}].{Columns[i]}"] = Columns[i] is "consents" ? cell is "是" or "同意" or "true" ? "true" : cell is "否" or "不同意" or "false" ? "false" : cell : cell;
-                row++;
-            }
-            return values;
-        }
-    }
 }

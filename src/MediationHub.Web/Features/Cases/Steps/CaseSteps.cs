@@ -154,7 +154,7 @@ public static partial class CaseSteps
         new("hold-session", "记录调解会议", "会议记录已保存。", "mediation", StepGroup.Mediation)
         {
             Lead = "会议须有笔录才能结束。临时举行的会议也在这里登记实际时间。",
-            Button = "保存会议记录", Form = typeof(HoldSessionForm), Kinds = HoldSessionForm.Kinds, Incidental = HoldSessionForm.Incidental,
+            Button = "保存会议记录", KeepsDraft = true, Form = typeof(HoldSessionForm), Kinds = HoldSessionForm.Kinds, Incidental = HoldSessionForm.Incidental,
             Propose = HoldSessionForm.Propose, Needs = HoldSessionForm.Needs, Prepare = HoldSessionForm.Prepare, Shape = HoldSessionForm.Shape,
         },
         new("release-offer", "公开方案", "方案已公开，可以告知对方。", "mediation", StepGroup.Mediation)
@@ -188,7 +188,7 @@ public static partial class CaseSteps
         new("draft-agreement", "拟定调解协议", "协议条款已拟定，请各方签署。", "agreement", StepGroup.Agreement)
         {
             Lead = "逐项填写谁在何时向谁履行什么，系统据此生成协议文字。重新拟定后，原稿上的签名不再有效。",
-            Button = "保存协议条款", Form = typeof(DraftAgreementForm), Kinds = DraftAgreementForm.Kinds, Incidental = DraftAgreementForm.Incidental,
+            Button = "保存协议条款", KeepsDraft = true, Form = typeof(DraftAgreementForm), Kinds = DraftAgreementForm.Kinds, Incidental = DraftAgreementForm.Incidental,
             Propose = DraftAgreementForm.Propose, Needs = DraftAgreementForm.Needs, Prepare = DraftAgreementForm.Prepare,
             FieldOf = field => field is "terms" ? "terms[0].kind" : field,
         },

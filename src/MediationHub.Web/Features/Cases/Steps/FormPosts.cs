@@ -12,7 +12,7 @@ public static partial class FormPosts
     /// <summary>What was filled in, each new file under its id, and what is wrong with files.</summary>
     public static async Task<(FormValues Values, FormErrors Errors)> Read(HttpContext http, IReadOnlyDictionary<string, FieldKind> kinds, IReadOnlyCollection<string> incidental)
     {
-        var (form, wrong) = await PostedFiles.Take(http, path => kinds.GetValueOrDefault(AnyIndex().Replace(path, "[]")) is FieldKind.TickList);
+        var (form, wrong) = await PostedFiles.Take(http, path => kinds.GetValueOrDefault(AnyIndex().Replace(path, "[]")) is FieldKind.TickList, [MemberList.SheetField]);
         var errors = new FormErrors();
         foreach (var (path, sentence) in wrong.All) errors.Add(path, CaseText.FullWidth(sentence));
         var values = FormValues.From(form, incidental);

@@ -14,10 +14,11 @@ using MediationHub.Web.Identity;
 namespace MediationHub.Web.Features.Cases.Steps;
 
 /// <summary>What a step's form is filled from: the case, the day, the people and organizations to choose from.</summary>
-public sealed record StepContext(Stored<MediationCase> Stored, Context At, string OrganizationName, IReadOnlyDictionary<MediatorId, string> Names, IReadOnlyList<Choice> Roster, IReadOnlyList<Choice> Receivers, IQueryCollection Query)
+public sealed record StepContext(Stored<MediationCase> Stored, Context At, string OrganizationName, IReadOnlyDictionary<MediatorId, string> Names, IReadOnlyList<Choice> Roster, IReadOnlyList<Choice> Receivers, HttpContext Http)
 {
     public MediationCase Case => Stored.State;
     public Actor Actor => At.Actor;
+    public IQueryCollection Query => Http.Request.Query;
     public RuleSet Rules => At.Rules;
 
     /// <summary>What was said in confidence is shown to the case's mediators alone.</summary>
@@ -44,7 +45,7 @@ public sealed record StepContext(Stored<MediationCase> Stored, Context At, strin
             var (organizations, _) = await services.GetRequiredService<OrganizationLists>().List(new(Status: CaseText.Word(OrganizationStatus.Active)), 1, 200, cancel);
             receivers = [.. organizations.Where(o => o.Id != stored.State.OrganizationId.Value).Select(o => new Choice(o.Id, o.Name, Group: Regions.BuiltIn.Find(o.Unit)?.Name ?? o.Unit))];
         }
-        return new(stored, at, organization?.State.Name ?? "", await NamesOf(stored.State, aggregates, cancel), roster, receivers, http.Request.Query);
+        return new(stored, at, organization?.State.Name ?? "", await NamesOf(stored.State, aggregates, cancel), roster, receivers, http);
     }
 
     /// <summary>The names of the mediators that a case speaks of.</summary>

@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using MediationHub.Documents.Sheets;
 using MediationHub.Domain.Cases;
 using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
+using MediationHub.Store.Drafts;
 using MediationHub.Web.Api;
 using MediationHub.Web.Components;
+using MediationHub.Web.Features.Drafts;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Forms;
 using MediationHub.Web.Identity;
@@ -25,42 +28,55 @@ public static class StepPages
         {
             var (step, on, no) = await Begin(http, id, command, aggregates);
             if (no is not null) return no;
-            return Show(step!, on!, Proposed(step!, on!), missing: [.. CaseGuide.Allowed(on!.Case, on.At).Where(a => a.Command == command).SelectMany(a => a.Missing).Select(m => CaseText.FullWidth(m.Chinese)).Where(_ => Refuses(step!, on))]);
+            if (await DraftOf(http, step!, id) is { } draft)
+            {
+                var kept = FormValues.Of(draft.Fields);
+                // What happened since it was begun is told before it is gone on with.
+                var before = int.TryParse(kept["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var then) ? then : on!.Stored.Version;
+                return Show(step!, on!, kept, changes: before < on!.Stored.Version ? await ChangesSince(http, id, before, aggregates) : [], missing: Missing(step!, on), draft: draft);
+            }
+            return Show(step!, on!, Proposed(step!, on!), missing: Missing(step!, on!));
         });
 
         // Several photos of a telephone come in one form.
-        pages.MapPost("/cases/{id}/do/{command}", [RequestSizeLimit(MostBytes)] async (HttpContext http, string id, string command, IAggregates aggregates, AccountStore accounts) =>
+        pages.MapPost("/cases/{id}/do/{command}", [RequestSizeLimit(MostBytes)] async (HttpContext http, string id, string command, IAggregates aggregates, DraftDesk drafts) =>
         {
             var (step, on, no) = await Begin(http, id, command, aggregates);
             if (no is not null) return no;
 
             var kinds = KindsOf(step!);
             var (values, errors) = await FormPosts.Read(http, kinds, step!.Incidental);
+            var saved = step.KeepsDraft && http.Request.Form[DraftDesk.DoField] == "save";
+            if (saved)
+            {
+                await drafts.SavePosted(http, http.Actor(), step.Name, id, values);
+                return Results.Redirect($"/cases/{id}/do/{step.Name}?done=draft");
+            }
+            if (step.Name == ImportMembers.Name && (http.Request.Form[DraftDesk.DoField] == "check" || http.Request.Form.Files[MemberList.SheetField] is { Length: > 0 }))
+                return Tried(http, step, on!, values, errors);
             foreach (var (path, sentence) in Lacking(step, values, on!))
                 if (errors.For(path) is null) errors.Add(path, sentence);
-            if (errors.All.Count > 0) return Show(step, on!, values, errors, status: 400);
+            if (errors.All.Count > 0) return await Again(errors, 400);
 
             var json = (step.Prepare?.Invoke(values, on!) ?? values).ToJson(kinds);
             foreach (var name in json.Select(f => f.Key).Where(k => k.StartsWith('_') || k is "version").ToList()) json.Remove(name);
             var body = JsonSerializer.SerializeToUtf8Bytes(step.Shape?.Invoke(json) ?? json);
             var (read, problem) = CaseCommands.Find(command)!.Read(Body.Of(body));
-            if (read is null) return Show(step, on!, values, FormPosts.Shown(problem!, step.FieldOf, step.LineOf), status: problem!.Status);
+            if (read is null) return await Again(FormPosts.Shown(problem!, step.FieldOf, step.LineOf), problem!.Status);
 
             var seen = int.TryParse(values["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
             var answer = await aggregates.Send(id, read, new(http.Actor(), seen, FormKey.Of(http, http.Request.Form, Encoding.UTF8.GetString(body))), http.RequestAborted);
             switch (answer.Kind)
             {
                 case AnswerKind.Done or AnswerKind.Again:
+                    if (step.KeepsDraft) await drafts.Delete(http.Actor(), http.Request.Form[FormKey.Field].ToString(), http.RequestAborted);
                     return await Done(http, step, answer.Stored!, aggregates);
                 case AnswerKind.Refused:
                     var refused = Problem.Of(answer.Refusal!);
-                    return Show(step, on!, values, FormPosts.Shown(refused, step.FieldOf, step.LineOf), status: refused.Status);
+                    return await Again(FormPosts.Shown(refused, step.FieldOf, step.LineOf), refused.Status);
                 case AnswerKind.Stale:
                     var now = await StepContext.Of(http, answer.Stored!, command);
-                    var history = await aggregates.History<MediationCase>(id, seen, http.RequestAborted);
-                    var changes = new List<StepPage.Change>();
-                    foreach (var h in history) changes.Add(new(h.At, (await accounts.FindByNameAsync(h.Actor, http.RequestAborted))?.DisplayName ?? h.Actor, CaseText.FullWidth(PlainWords.Title(h.Event))));
-                    return Show(step, now, values, changes: changes, status: 412);
+                    return Show(step, now, values, changes: await ChangesSince(http, id, seen, aggregates), status: 412, draft: await Keep());
                 case AnswerKind.KeyReused or AnswerKind.InProgress:
                     return Show(step, on!, values, twice: true, status: 409);
                 case AnswerKind.Forbidden:
@@ -68,7 +84,49 @@ public static class StepPages
                 default:
                     return Pages.Missing();
             }
+
+            // What was typed is kept even if the browser dies on the page that says what is wrong.
+            async Task<Draft?> Keep() => step.KeepsDraft ? await drafts.SavePosted(http, http.Actor(), step.Name, id, values) : null;
+            async Task<IResult> Again(FormErrors wrong, int status) => Show(step, on!, values, wrong, status: status, draft: await Keep());
         });
+    }
+
+    /// <summary>Shows what a list would do, and keeps nothing; a sheet is turned into the lines that the next submit sends.</summary>
+    private static IResult Tried(HttpContext http, CaseStep step, StepContext on, FormValues values, FormErrors errors)
+    {
+        IReadOnlyList<(int, IReadOnlyDictionary<string, int>)> places = [];
+        if (http.Request.Form.Files[MemberList.SheetField] is { Length: > 0 } sheet)
+        {
+            try
+            {
+                using var file = sheet.OpenReadStream();
+                (var lines, places, var no) = MemberList.FromSheet(file, http.RequestAborted);
+                if (no is not null) return Show(step, on, values, FormPosts.Shown(Problem.Of(no)), status: 400);
+                values["_list"] = lines;
+            }
+            catch (SheetUnreadableException e)
+            {
+                return Show(step, on, values, FormPosts.Shown(Problem.Of(e.Refusal), _ => MemberList.SheetField), status: 400);
+            }
+        }
+        if (values["_list"] is null) return Show(step, on, values, errors.Add("_list", "请选择表格文件或者粘贴名单。"), status: 400);
+        var trial = MemberList.Try(values, on, places);
+        http.Features.Set(trial);
+        return Show(step, on, values, status: trial.Faults.Count == 0 ? 200 : 400);
+    }
+
+    private static Task<Draft?> DraftOf(HttpContext http, CaseStep step, string id) =>
+        step.KeepsDraft ? http.RequestServices.GetRequiredService<DraftDesk>().FindFor(http.Actor(), step.Name, id, http.RequestAborted) : Task.FromResult<Draft?>(null);
+
+    private static string[] Missing(CaseStep step, StepContext on) =>
+        [.. CaseGuide.Allowed(on.Case, on.At).Where(a => a.Command == step.Name).SelectMany(a => a.Missing).Select(m => CaseText.FullWidth(m.Chinese)).Where(_ => Refuses(step, on))];
+
+    private static async Task<List<StepPage.Change>> ChangesSince(HttpContext http, string id, int seen, IAggregates aggregates)
+    {
+        var accounts = http.RequestServices.GetRequiredService<AccountStore>();
+        var changes = new List<StepPage.Change>();
+        foreach (var h in await aggregates.History<MediationCase>(id, seen, http.RequestAborted)) changes.Add(new(h.At, (await accounts.FindByNameAsync(h.Actor, http.RequestAborted))?.DisplayName ?? h.Actor, CaseText.FullWidth(PlainWords.Title(h.Event))));
+        return changes;
     }
 
     /// <summary>The step and the case it is for, or why this person does not get there.</summary>
@@ -117,8 +175,8 @@ public static class StepPages
         return kinds;
     }
 
-    private static IResult Show(CaseStep step, StepContext on, FormValues values, FormErrors? errors = null, IReadOnlyList<StepPage.Change>? changes = null, IReadOnlyList<string>? missing = null, bool twice = false, int status = 200) =>
-        Pages.Show<StepPage>(new { Step = step, On = on, Values = values, Errors = errors, Changes = changes ?? [], Missing = missing ?? [], Twice = twice, Key = FormKey.New() }, status);
+    private static IResult Show(CaseStep step, StepContext on, FormValues values, FormErrors? errors = null, IReadOnlyList<StepPage.Change>? changes = null, IReadOnlyList<string>? missing = null, bool twice = false, int status = 200, Draft? draft = null) =>
+        Pages.Show<StepPage>(new { Step = step, On = on, Values = values, Errors = errors, Changes = changes ?? [], Missing = missing ?? [], Twice = twice, Key = draft?.Id ?? FormKey.New(), Draft = draft }, status);
 
     /// <summary>Where the result is seen: the case, the one it became, or the list where it is no longer this person's.</summary>
     private static async Task<IResult> Done(HttpContext http, CaseStep step, Store.Rows.Stored<MediationCase> stored, IAggregates aggregates)

@@ -1,0 +1,164 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using MediationHub.Web.Features.Cases.Steps;
+using MediationHub.Web.Tests.Api;
+using Microsoft.Playwright;
+using Xunit.Abstractions;
+
+namespace MediationHub.Journeys;
+
+/// <summary>axe-core on every kind of page that links lead to, for every identity, at the desk's width and the phone's.</summary>
+public partial class Every_page(Browser browser, ITestOutputHelper output) : IClassFixture<Browser>
+{
+    private const string Check =
+        """
+        async () => {
+          const found = await axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+          return JSON.stringify(found.violations.filter(v => v.impact === 'serious' || v.impact === 'critical').map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')}`));
+        }
+        """;
+
+    [AxeJourney]
+    public async Task Has_no_serious_accessibility_fault()
+    {
+        var cases = await Cases();
+        var axe = await File.ReadAllTextAsync(AxeJourneyAttribute.Axe!);
+        var faults = new List<string>();
+        var addresses = new Dictionary<string, string>();
+        var stranger = await browser.Anonymous();
+        faults.AddRange(await Faults(stranger, "/sign-in", axe, "nobody"));
+
+        foreach (var user in new[] { "mediator", "head", "city", "province", "auditor", "admin" })
+        {
+            var page = await browser.SignedIn(user);
+            string[] begin = ["/", .. cases.Select(c => $"/cases/{c}"), .. user is "mediator" ? PhonePages() : []];
+            var waiting = new Queue<string>(begin);
+            var seen = new HashSet<string>();
+            while (waiting.TryDequeue(out var address))
+            {
+                var kind = KindOf(address);
+                // The same case's page shows other things at another stage.
+                var key = CasePage().IsMatch(address) ? address : kind;
+                if (!seen.Add(key)) continue;
+                var wide = await Faults(page, address, axe, user);
+                faults.AddRange(wide);
+                addresses.TryAdd(key, $"{user} {address}");
+                foreach (var link in await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('a[href^=\"/\"], a[href^=\"?\"]')].map(a => a.pathname + a.search)"))
+                    if (!Elsewhere().IsMatch(link) && !seen.Contains(KindOf(link))) waiting.Enqueue(link);
+            }
+        }
+
+        // A step that no page offers at these stages still has its page; one on which it can be done is looked for.
+        var desk = await browser.SignedIn("head");
+        foreach (var step in CaseSteps.All.Where(s => !addresses.ContainsKey($"/cases/{{id}}/do/{s.Name}")))
+        {
+            foreach (var c in cases)
+            {
+                var address = $"/cases/{c}/do/{step.Name}";
+                var found = await Faults(desk, address, axe, "head");
+                addresses[$"/cases/{{id}}/do/{step.Name}"] = $"head {address}";
+                if (await desk.Locator("main .form-end").CountAsync() == 0 && c != cases[^1]) continue;
+                faults.AddRange(found);
+                break;
+            }
+        }
+
+        foreach (var group in addresses.Values.Select(a => a.Split(' ', 2)).GroupBy(a => a[0], a => a[1]))
+        {
+            var phone = await browser.SignedIn(group.Key, width: 390, height: 844);
+            foreach (var address in group)
+            {
+                faults.AddRange((await Faults(phone, address, axe, group.Key)).Select(f => "390 px " + f));
+                if (await phone.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth + 1")) faults.Add($"390 px {address}: wider than the screen");
+            }
+        }
+        output.WriteLine($"{addresses.Count} kinds of pages: {string.Join(", ", addresses.Keys)}");
+        Assert.InRange(addresses.Count, 60, 1_000);   // fewer would mean that the links are not found
+        Assert.True(faults.Count == 0, string.Join("\n", faults.Distinct()));
+    }
+
+    private static async Task<IEnumerable<string>> Faults(IPage page, string address, string axe, string user)
+    {
+        try
+        {
+            await page.GotoAsync(address);
+        }
+        catch (PlaywrightException e) when (e.Message.Contains("Download is starting", StringComparison.Ordinal))
+        {
+            return [];   // a file, no page
+        }
+        await page.EvaluateAsync(axe);
+        var found = JsonSerializer.Deserialize<string[]>(await page.EvaluateAsync<string>(Check))!;
+        return found.Select(f => $"{user} {address}: {f}");
+    }
+
+    /// <summary>One case at each stage that pages look different at.</summary>
+    private async Task<string[]> Cases()
+    {
+        using var mediator = await browser.Hub.Client("mediator");
+        var agreed = await mediator.Sealed();
+        var (_, registered, _) = await mediator.Post("/api/v1/cases", Calls.NewCase());
+        var (_, accepted, _) = await mediator.Post("/api/v1/cases", Calls.NewCase());
+        accepted = await mediator.Do(accepted, "record-consent", new { partyId = "r1", consents = true, on = Calls.Today });
+        accepted = await mediator.Do(accepted, "accept", new { mediatorId = RunningHub.Mediator, on = Calls.Today });
+        accepted = await mediator.Do(accepted, "import-members", new { members = Enumerable.Range(1, 45).Select(i => new { name = $"工人{i}", amount = 100m * i, claim = "支付工资" }) });
+        var closed = await mediator.Sealed();
+        closed = await mediator.Do(closed, "close", new { outcome = "agreed", on = Calls.Today });
+        await mediator.Post($"/api/v1/cases/{closed["id"]}/papers", new { kind = "mediationAgreement" });
+        var (_, planned, _) = await mediator.Post("/api/v1/cases", Calls.NewCase());
+        planned = await mediator.Do(planned, "record-consent", new { partyId = "r1", consents = true, on = Calls.Today });
+        planned = await mediator.Do(planned, "accept", new { mediatorId = RunningHub.Mediator, on = Calls.Today });
+        planned = await mediator.Do(planned, "schedule-session", new { startsAt = DateTimeOffset.UtcNow.AddDays(2), endsAt = DateTimeOffset.UtcNow.AddDays(2).AddHours(1), place = "第一调解室", mode = "onSite", attendees = new[] { "a1", "r1" } });
+        return [.. new[] { registered, accepted, planned, agreed, closed }.Select(c => c["id"]!.GetValue<string>())];
+    }
+
+    /// <summary>The pages behind the first are reached by filling it in: one draft opens them all.</summary>
+    private string[] PhonePages()
+    {
+        const string draft = "0123456789abcdef01234567";
+        var fields = new Dictionary<string, string[]> { ["form"] = ["oral"], ["applicants[0].name"] = ["李某"] };
+        browser.Hub.Installation.Drafts.Save("mediator", draft, new("register", "", 0, fields, []), _ => "李某").Wait();
+        return [.. new[] { "applicant", "respondent", "facts", "since", "claims", "form", "oral", "check" }.Select(p => $"/cases/new/phone/{draft}/{p}"), $"/cases/new?draft={draft}"];
+    }
+
+    /// <summary>The page behind an address, whatever record it shows and however a list is narrowed.</summary>
+    private static string KindOf(string address)
+    {
+        var parts = address.Split('?', 2);
+        var path = string.Join('/', parts[0].Split('/').Select(p => Id().IsMatch(p) ? "{id}" : p));
+        var query = parts.Length < 2 ? "" : string.Join('&', parts[1].Split('&').Where(q => q.StartsWith("tab=", StringComparison.Ordinal)));
+        return query.Length == 0 ? path : $"{path}?{query}";
+    }
+
+    [GeneratedRegex(@"\d|^(mediator|head|otherhead|clerk|arbitrator|director|city|othercity|province|auditor|admin)$")]
+    private static partial Regex Id();
+
+    [GeneratedRegex(@"^/cases/c\d[^/?]+(\?tab=\w+)?$")]
+    private static partial Regex CasePage();
+
+    /// <summary>What is no page of ours: files, the API, what ends the session.</summary>
+    [GeneratedRegex(@"^/(api|openapi|docs|sign-out|health)|\.(xlsx|pdf|docx|html|csv|zip)(\?|$)|^/cases/new/phone$")]
+    private static partial Regex Elsewhere();
+}
+
+/// <summary>A journey that needs axe-core beside chromium; ops/test fetches it.</summary>
+public sealed class AxeJourneyAttribute : FactAttribute
+{
+    /// <summary>Where axe-core lies; null where it could not be fetched.</summary>
+    public static string? Axe { get; } = Find();
+
+    public AxeJourneyAttribute()
+    {
+        if (Browser.Chromium is null) Skip = "chromium is not installed: apt-get install chromium";
+        else if (Axe is null) Skip = "axe-core was not fetched: ops/test does so through npm, or set MEDIATIONHUB_AXE to axe.min.js";
+    }
+
+    private static string? Find()
+    {
+        if (Environment.GetEnvironmentVariable("MEDIATIONHUB_AXE") is { Length: > 0 } given && File.Exists(given)) return given;
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "MediationHub.sln"))) folder = folder.Parent;
+        var tools = folder is null ? null : Path.Combine(folder.FullName, "out", "tools");
+        return tools is null || !Directory.Exists(tools) ? null : Directory.EnumerateFiles(tools, "axe.min.js", SearchOption.AllDirectories).Order(StringComparer.Ordinal).LastOrDefault();
+    }
+}
