@@ -46,6 +46,21 @@ public sealed partial class The_pdf : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(_folder));
     }
 
+    /// <summary>Runs where qpdf, or poppler's pdfunite and pdfinfo, are installed.</summary>
+    [ChromiumFact]
+    public async Task Of_several_becomes_one_with_all_their_pages()
+    {
+        using var printer = new PdfPrinter(new PaperOptions { Chromium = ChromiumFactAttribute.Chromium, PdfFolder = _folder });
+        if (!printer.Binds) return;
+        var one = (await printer.PrintAsync(Papers.Html(Samples.SessionRecord())))!;
+        var other = (await printer.PrintAsync(Papers.Html(Samples.Application())))!;
+        var (pages, more) = (await printer.CountPagesAsync(one), await printer.CountPagesAsync(other));
+        Assert.True(pages >= 3 && more >= 1, $"{pages} and {more}");
+        Assert.Equal(pages + more + pages, await printer.CountPagesAsync(await printer.JoinAsync([one, other, one])));
+        Assert.Null(await printer.CountPagesAsync("%PDF-1.4 nothing more"u8.ToArray()));
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
     [ChromiumFact]
     public async Task Stops_at_its_time_limit()
     {

@@ -29,7 +29,7 @@ public static class CaseDossier
     public static IReadOnlyList<DossierMaterial> Of(MediationCase c)
     {
         var numbers = new Dictionary<DossierVolume, int>();
-        var named = All(c).DistinctBy(m => m.FileId).ToList();
+        var named = All(c).DistinctBy(m => (m.FileId, m.Kind)).ToList();
         // Whatever else was handed in has its place behind them; a page that a later one took the place of has none.
         var others = c.Files.Distinct().Where(f => named.TrueForAll(m => m.FileId != f) && !c.Papers.Exists(p => p.PageId == f)).Select(f => new DossierMaterial(DossierVolume.Sub, 0, DossierPlace.Internal, null, null, f, "其他附件", null, null));
         return [.. named.Concat(others).OrderBy(m => m.Volume).ThenBy(m => m.Place).Select(m => m with { No = numbers[m.Volume] = numbers.GetValueOrDefault(m.Volume) + 1 })];

@@ -34,10 +34,17 @@ public sealed partial class DossierDesk(PaperDesk papers, PaperRenderer renderer
         var parts = new List<byte[]>();
         var pages = new Dictionary<DossierMaterial, string>();
         var total = 0;
+        var bound = new Dictionary<FileId, string>();
         foreach (var material in materials.Where(m => m.Volume == volume))
         {
+            // One scan may stand for several papers: it is bound once, and each of them is found there.
+            if (bound.TryGetValue(material.FileId, out var there))
+            {
+                pages[material] = there;
+                continue;
+            }
             var (part, count) = await Printed(material, models, cancel);
-            pages[material] = count == 1 ? $"{total + 1}" : $"{total + 1}–{total + count}";
+            pages[material] = bound[material.FileId] = count == 1 ? $"{total + 1}" : $"{total + 1}–{total + count}";
             total += count;
             parts.Add(part);
         }
@@ -65,6 +72,7 @@ public sealed partial class DossierDesk(PaperDesk papers, PaperRenderer renderer
         async Task Fill(ZipArchive zip, WaitingStream ready, Stream into)
         {
             var lines = new StringBuilder();
+            var added = new Dictionary<FileId, string>();
             foreach (var (volume, cover, index) in volumes)
             {
                 lines.Append(CultureInfo.InvariantCulture, $"<h2>{volume.Chinese()}</h2><table><thead><tr><th>序号</th><th>材料名称</th><th>日期</th></tr></thead><tbody>");
@@ -78,13 +86,18 @@ public sealed partial class DossierDesk(PaperDesk papers, PaperRenderer renderer
                         Row($"{material.No}", title + "（不在导出范围）", material.On, null);
                         continue;
                     }
+                    if (added.TryGetValue(material.FileId, out var before))
+                    {
+                        Row($"{material.No}", title, material.On, before);
+                        continue;
+                    }
                     var file = await files.Find(material.FileId, cancel);
                     var bytes = await files.Read(material.FileId, cancel);
                     if (file is null || bytes is null) continue;
                     var extension = Extension(file.ContentType);
                     if (material.PaperId is not null && pdf.Configured && await pdf.PrintAsync(Encoding.UTF8.GetString(bytes), cancel) is { } printed) (bytes, extension) = (printed, ".pdf");
                     var path = $"{volume.Chinese()}/{material.No:00} {Safe(title)}{extension}";
-                    await Add(path, bytes);
+                    await Add(added[material.FileId] = path, bytes);
                     Row($"{material.No}", title, material.On, path);
                 }
                 lines.Append("</tbody></table>");
