@@ -25,6 +25,8 @@ namespace MediationHub.Documents;
 [JsonDerivedType(typeof(ServiceReceiptPaper), "serviceReceipt")]
 [JsonDerivedType(typeof(FollowUpRecordPaper), "followUpRecord")]
 [JsonDerivedType(typeof(PerformanceDemandPaper), "performanceDemand")]
+[JsonDerivedType(typeof(DossierCoverPaper), "dossierCover")]
+[JsonDerivedType(typeof(DossierIndexPaper), "dossierIndex")]
 public abstract record PaperModel
 {
     [PaperField("调解组织名称")]

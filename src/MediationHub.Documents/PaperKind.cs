@@ -21,6 +21,8 @@ public enum PaperKind
     ServiceReceipt,
     FollowUpRecord,
     PerformanceDemand,
+    DossierCover,
+    DossierIndex,
 }
 
 /// <summary>Who signs or seals a paper.</summary>
@@ -96,6 +98,9 @@ public sealed record PaperForm(PaperKind Kind, string Word, string Title, Type M
         new(PaperKind.ServiceReceipt, "serviceReceipt", "送达回证", typeof(ServiceReceiptPaper), [PaperSigner.Party, PaperSigner.Server]),
         new(PaperKind.FollowUpRecord, "followUpRecord", "回访记录", typeof(FollowUpRecordPaper), [PaperSigner.Mediator]),
         new(PaperKind.PerformanceDemand, "performanceDemand", "履行催告函", typeof(PerformanceDemandPaper), [PaperSigner.OrganizationSeal], PaperAudience.Addressee),
+        // Papers of the archive, which nobody signs.
+        new(PaperKind.DossierCover, "dossierCover", "卷宗封面", typeof(DossierCoverPaper), []),
+        new(PaperKind.DossierIndex, "dossierIndex", "卷内目录", typeof(DossierIndexPaper), []),
     ];
 
     public static PaperForm Of(PaperKind kind) => All.Single(form => form.Kind == kind);

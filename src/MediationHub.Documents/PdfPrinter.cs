@@ -9,7 +9,7 @@ public sealed class PdfPrintException(string message) : Exception(message);
 /// Prints a page with Chromium in a process of its own: fresh profile, no network, a time limit, an unprivileged account.
 /// The page stands in a private folder for as long as the printing takes.
 /// </summary>
-public sealed class PdfPrinter(PaperOptions options) : IDisposable
+public sealed partial class PdfPrinter(PaperOptions options) : IDisposable
 {
     private const string Account = "/usr/sbin/runuser";
 
@@ -30,7 +30,7 @@ public sealed class PdfPrinter(PaperOptions options) : IDisposable
             await File.WriteAllTextAsync(Path.Combine(folder, "paper.html"), html, cancel);
             var lesser = LesserAccount();
             if (lesser is not null) await RunAsync("chown", ["-R", lesser, folder], folder, cancel);
-            var (code, said) = lesser is null
+            var (code, said, _) = lesser is null
                 ? await RunAsync(options.Chromium!, Arguments(folder), folder, cancel)
                 : await RunAsync(Account, [.. new[] { "-u", lesser, "--", options.Chromium! }, .. Arguments(folder)], folder, cancel);
             var pdf = Path.Combine(folder, "paper.pdf");
@@ -73,7 +73,7 @@ public sealed class PdfPrinter(PaperOptions options) : IDisposable
         Environment.IsPrivilegedProcess && OperatingSystem.IsLinux() && options.ChromiumAccount.Length > 0 && File.Exists(Account)
             ? options.ChromiumAccount : null;
 
-    private async Task<(int Code, string Said)> RunAsync(string program, IEnumerable<string> arguments, string folder, CancellationToken cancel)
+    private async Task<(int Code, string Said, string Output)> RunAsync(string program, IEnumerable<string> arguments, string folder, CancellationToken cancel)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder };
         // A profile is found by more ways than its flag; none of them may lead to an account's own.
@@ -86,9 +86,9 @@ public sealed class PdfPrinter(PaperOptions options) : IDisposable
             var output = process.StandardOutput.ReadToEndAsync(limit.Token);
             var errors = process.StandardError.ReadToEndAsync(limit.Token);
             await process.WaitForExitAsync(limit.Token);
-            await output;
+            var printed = await output;
             var said = (await errors).Trim();
-            return (process.ExitCode, said.Length > 500 ? said[^500..] : said);
+            return (process.ExitCode, said.Length > 500 ? said[^500..] : said, printed);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {

@@ -13,6 +13,9 @@ internal sealed record BenchOptions
           --only      contestants: a raw SQL, b gathered SQL, c in process, d over HTTP (abcd)
           --events    events that verify and rebuild are timed over, at least (300000)
           --idle      seconds before the idle program's memory is read (30)
+          --desk      instead: lists, search, pages and export over --cases, with 8 clients at once
+          --cases     cases behind them (1000000), made by the program's seed
+          --data      a data folder that seed filled before
           --no-upkeep leaves out verify, rebuild, start and memory
         """;
 
@@ -27,6 +30,15 @@ internal sealed record BenchOptions
     public int Events { get; init; } = 300_000;
     public int Idle { get; init; } = 30;
     public bool Upkeep { get; init; } = true;
+
+    /// <summary>Lists and search are measured, not commands.</summary>
+    public bool Desk { get; init; }
+
+    public int Cases { get; init; } = OfficialCases;
+    public string? Data { get; init; }
+
+    /// <summary>A run over fewer cases is a trial.</summary>
+    public const int OfficialCases = 1_000_000;
 
     /// <summary>The published program.</summary>
     public string Program { get; init; } = Path.Combine(AppContext.BaseDirectory, "mediationhub.dll");
@@ -51,6 +63,11 @@ internal sealed record BenchOptions
                 options = options with { Upkeep = false };
                 continue;
             }
+            if (name == "--desk")
+            {
+                options = options with { Desk = true };
+                continue;
+            }
             var value = ++i < arguments.Length ? arguments[i] : throw new ArgumentException($"{name} needs a value");
             options = name switch
             {
@@ -61,6 +78,8 @@ internal sealed record BenchOptions
                 "--only" => options with { Only = value },
                 "--events" => options with { Events = Number(value) },
                 "--idle" => options with { Idle = Number(value) },
+                "--cases" => options with { Cases = Number(value) },
+                "--data" => options with { Data = Path.GetFullPath(value) },
                 "--program" => options with { Program = Path.GetFullPath(value) },
                 "--folder" => options with { Folder = Path.GetFullPath(value) },
                 "--commit" => options with { Commit = value },

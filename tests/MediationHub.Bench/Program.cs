@@ -3,7 +3,7 @@ using MediationHub.Bench;
 try
 {
     var options = BenchOptions.From(args);
-    await Run.Of(options);
+    await (options.Desk ? Desk.Of(options) : Run.Of(options));
     return 0;
 }
 catch (ArgumentException e)

@@ -25,6 +25,8 @@ internal static partial class Samples
         PaperKind.ServiceReceipt => ServiceReceipt(),
         PaperKind.FollowUpRecord => FollowUpRecord(),
         PaperKind.PerformanceDemand => PerformanceDemand(),
+        PaperKind.DossierCover => DossierCover(),
+        PaperKind.DossierIndex => DossierIndex(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -210,4 +212,39 @@ internal static partial class Samples
             Signatures = [.. workers.Select(name => new SignatureText { Role = "申请人", Name = name, Manner = "签名" }), RespondentSigns, MediatorSigns],
         };
     }
+
+    private static DossierCoverPaper DossierCover() => new()
+    {
+        Organization = Organization,
+        CaseNumber = "松江（LJ-01）劳调〔2026〕18号",
+        Date = "2026年11月21日",
+        Applicants = [Worker()],
+        Respondents = [Employer()],
+        DisputeType = "劳动报酬、经济补偿",
+        Volume = "正卷",
+        Result = "达成协议",
+        Mediators = Mediators,
+        OpenedOn = "2026年11月3日",
+        ClosedOn = "2026年11月18日",
+        ArchivedOn = "2026年11月21日",
+        Items = "9",
+        Pages = "23",
+        Retention = "10年（至2036年11月18日）",
+    };
+
+    private static DossierIndexPaper DossierIndex() => new()
+    {
+        Organization = Organization,
+        CaseNumber = "松江（LJ-01）劳调〔2026〕18号",
+        Date = "2026年11月21日",
+        Applicants = [Worker()],
+        Respondents = [Employer()],
+        DisputeType = "劳动报酬、经济补偿",
+        Volumes =
+        [
+            new() { Name = "正卷", Lines = [new() { No = "1", Title = "调解申请书", By = "申请人", On = "2026-11-02", Pages = "1–2" }, new() { No = "2", Title = "工资条", By = "周明远", Pages = "3", Remark = "扫描件" }] },
+            new() { Name = "副卷", Lines = [new() { No = "1", Title = "考勤表", By = "周明远", On = "2026-11-04", Remark = "已撤回" }] },
+        ],
+        Notes = new() { Lines = ["正卷 2 件", "副卷 1 件", "共 3 页，封面和目录不编页次"], FiledBy = "沈慧" },
+    };
 }

@@ -30,6 +30,10 @@ public sealed class OpenedStore : IAsyncDisposable
     public string AnchorFile => Path.Combine(_folder, "anchors.jsonl");
     public string KeyFile => Path.Combine(_folder, "installation.key");
     public string Folder => _folder;
+    public string ConnectionString => _connectionString;
+
+    /// <summary>Sets the clock to the morning so many years on.</summary>
+    public void YearsLater(int years) => Clock.Now = Morning.AddYears(years);
 
     public static async Task<OpenedStore> New(StoreServer server)
     {

@@ -51,7 +51,7 @@ public static class SheetWriter
     /// <inheritdoc cref="Write(Stream, SheetHead, IEnumerable{IReadOnlyList{object}}, CancellationToken)"/>
     public static async Task<int> Write(Stream into, SheetHead head, IAsyncEnumerable<IReadOnlyList<object?>> rows, CancellationToken cancel = default)
     {
-        using var ready = new Ready();
+        using var ready = new WaitingStream();
         var (at, first) = (0, 0);
         using (var zip = new ZipArchive(ready, ZipArchiveMode.Create, leaveOpen: true))
         {
@@ -238,37 +238,5 @@ public static class SheetWriter
             + "</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>");
 
         static string Cell(int format, string more = "") => $"<xf numFmtId=\"{format}\" fontId=\"0\" fillId=\"0\" borderId=\"1\" xfId=\"0\" applyNumberFormat=\"1\" applyBorder=\"1\"{more}/>";
-    }
-
-    /// <summary>What is compressed and waits to be passed on: the archive writes synchronously, which a web response does not take.</summary>
-    private sealed class Ready : Stream
-    {
-        private readonly MemoryStream _waiting = new();
-        private long _passed;
-
-        public async Task PassOn(Stream into, CancellationToken cancel)
-        {
-            await into.WriteAsync(_waiting.GetBuffer().AsMemory(0, (int)_waiting.Length), cancel);
-            _passed += _waiting.Length;
-            _waiting.SetLength(0);
-        }
-
-        public override bool CanRead => false;
-        public override bool CanSeek => false;
-        public override bool CanWrite => true;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => _passed + _waiting.Length; set => throw new NotSupportedException(); }
-        public override void Flush() { }
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-        public override void Write(byte[] buffer, int offset, int count) => _waiting.Write(buffer, offset, count);
-        public override void Write(ReadOnlySpan<byte> buffer) => _waiting.Write(buffer);
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing) _waiting.Dispose();
-            base.Dispose(disposing);
-        }
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using MediationHub.Domain.Cases;
+using MediationHub.Domain.Destructions;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Mediators;
 using MediationHub.Domain.Organizations;
@@ -48,6 +49,9 @@ public static partial class Policy
         ["case.choose-representatives"] = Desk,
         ["case.import-members"] = Desk,
         ["case.add-evidence"] = Desk,
+        ["case.change-evidence"] = Desk,
+        ["case.withdraw-evidence"] = Desk,
+        ["case.add-scan"] = Desk,
         ["case.assign-mediator"] = [Head],
         ["case.request-recusal"] = Desk,
         ["case.decide-recusal"] = [Head],
@@ -81,6 +85,16 @@ public static partial class Policy
         ["case.request-reopen"] = [Head],
         ["case.approve-reopen"] = [City],
         ["case.note-review"] = [],
+        ["case.import-past-case"] = [Head],
+        ["case.place-hold"] = [Head, City],
+        ["case.lift-hold"] = [Head, City],
+        ["case.destroy-case"] = [],
+
+        // The end of a file: proposed by the organization, approved by two others.
+        ["destruction.propose-destruction"] = [Head],
+        ["destruction.approve-destruction"] = [Head, City, Province],
+        ["destruction.refuse-destruction"] = [Head, City, Province],
+        ["destruction.complete-destruction"] = [],
 
         // Filing and status of organizations (§2f).
         ["organization.create-organization"] = [City, Province],
@@ -98,6 +112,7 @@ public static partial class Policy
         ["organization.withdraw-proof"] = [Head, City],
         ["organization.list-organization"] = [City],
         ["organization.unlist-organization"] = [City],
+        ["organization.import-organization"] = [City, Province],
 
         // The roster of mediators (§2g).
         ["mediator.nominate-mediator"] = [Head, City],
@@ -111,6 +126,7 @@ public static partial class Policy
         ["mediator.leave-organization"] = [Head],
         ["mediator.record-training"] = [Head, City],
         ["mediator.assess-mediator"] = [Head],
+        ["mediator.import-mediator"] = [Head, City, Province],
 
         ["anchor.keep-anchor"] = [],
 
@@ -134,6 +150,12 @@ public static partial class Policy
         ["cases.read"] = [.. Desk, .. Offices],
         ["cases.timeline"] = [.. Desk, .. Offices],
         ["cases.reveal"] = Desk,
+        ["cases.dossier"] = [.. Desk, .. Offices],
+        ["cases.dossier-zip"] = Desk,
+        ["cases.dossier-pdf"] = Desk,
+        ["destructions.list"] = [Head, .. Offices],
+        ["destructions.due"] = [Head, .. Offices],
+        ["destructions.read"] = [Head, .. Offices],
         ["papers.list"] = [.. Desk, .. Offices],
         ["papers.create"] = Desk,
         ["papers.read"] = [.. Desk, .. Offices],
@@ -154,6 +176,16 @@ public static partial class Policy
         ["users.set-roles"] = [Admin],
         ["users.reset-password"] = [Head, Admin],
         ["access-log.read"] = [Auditor],
+
+        // Registers in and out. What an import brings is asked of the commands above, row by row.
+        ["imports.list"] = [Head, City, Province],
+        ["imports.read"] = [Head, City, Province],
+        ["imports.create"] = [Head, City, Province],
+        ["imports.confirm"] = [Head, City, Province],
+        ["imports.cancel"] = [Head, City, Province],
+        ["imports.errors"] = [Head, City, Province],
+        ["registers.template"] = [Head, City, Province],
+        ["registers.export"] = [Head, City, Province],
     }.ToFrozenDictionary();
 
     private static readonly ConcurrentDictionary<Type, string> Names = new();
@@ -179,6 +211,7 @@ public static partial class Policy
     public static bool Sees(Actor actor, object state, string? unit) => actor.Is(Role.System) || state switch
     {
         MediationCase c => SeesCase(actor, c, unit),
+        DestructionList d => SeesDestruction(actor, d, unit),
         Organization o => o.Exists,
         Domain.Mediators.Mediator m => SeesMediator(actor, m),
         _ => false,
@@ -198,11 +231,17 @@ public static partial class Policy
     private static bool InScope<TState>(Actor actor, ICommand<TState> command, TState state) where TState : class, IAggregate<TState> => (command, state) switch
     {
         (RegisterCase register, _) => register.OrganizationId == actor.Organization,
+        (ImportPastCase past, _) => past.OrganizationId == actor.Organization,
         (AcceptTransfer or DeclineTransfer, MediationCase c) => c.Transfer?.To == actor.Organization,
         (ApproveReopen, MediationCase) => true,
+        (PlaceHold or LiftHold, MediationCase) when actor.Organization is null => true,
         (_, MediationCase c) => c.OrganizationId == actor.Organization,
+        (ProposeDestruction propose, _) => propose.OrganizationId == actor.Organization,
         (CreateOrganization create, _) => Within(actor, create.Profile.Unit),
+        (ImportOrganization import, Organization { Exists: false }) => Within(actor, import.Profile.Unit),
         (_, Organization o) => o.Id == actor.Organization || (actor.Unit is not null && Within(actor, o.Unit)),
+        // For an office, the organization's region is looked at where the command decides.
+        (ImportMediator import, _) => actor.Unit is not null || import.Term is null || import.Term.OrganizationId == actor.Organization,
         (AppointMediator appoint, _) => appoint.OrganizationId == actor.Organization,
         (RenewAppointment renew, _) => renew.OrganizationId == actor.Organization,
         (LeaveOrganization leave, _) => leave.OrganizationId == actor.Organization,
@@ -220,6 +259,10 @@ public static partial class Policy
         if (actor.Is(Role.Mediator) && c.OrganizationId == actor.Organization && (c.Mediators.IsEmpty || c.Mediators.Exists(m => m.MediatorId == actor.Mediator))) return true;
         return (actor.Is(City) || actor.Is(Province)) && Within(actor, unit);
     }
+
+    /// <summary>A list is for the head of its organization and the offices above.</summary>
+    private static bool SeesDestruction(Actor actor, DestructionList d, string? unit) =>
+        d.Exists && (actor.Is(Auditor) || (actor.Is(Head) && d.OrganizationId == actor.Organization) || ((actor.Is(City) || actor.Is(Province)) && Within(actor, unit)));
 
     /// <summary>A mediator sees the roster of the own organization; a head also people who are appointed nowhere yet; offices and the administrator everyone.</summary>
     private static bool SeesMediator(Actor actor, Domain.Mediators.Mediator m) =>

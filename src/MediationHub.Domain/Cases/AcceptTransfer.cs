@@ -6,7 +6,7 @@ namespace MediationHub.Domain.Cases;
 
 /// <summary>
 /// The receiver takes the case over: it gets a case of its own with its own number, the receipt is kept, and both lead to each other.
-/// What was said in sessions stays where it was said.
+/// What was said in sessions stays where it was said, and so does evidence that was meant for its mediator alone.
 /// </summary>
 /// <param name="NewCaseId">Given by the caller.</param>
 public sealed record AcceptTransfer(CaseId NewCaseId) : ICaseCommand<AcceptTransfer>
@@ -34,7 +34,7 @@ public sealed record AcceptTransfer(CaseId NewCaseId) : ICaseCommand<AcceptTrans
         var opened = new CaseRegistered(
             NewCaseId, to, receiver.Type, "", RegisterCase.NumberPattern(receiver, at), at.Today.Year,
             state.Source, state.Form, state.ReceivedAt, at.Today, state.Parties, state.DisputeType, state.Claims, state.Facts, state.OccurredOn, state.KnewOn,
-            state.WorkersInvolved, state.Members, state.Representatives, state.Evidence, state.RecordFileId,
+            state.WorkersInvolved, state.Members, state.Representatives, [.. state.Evidence.Where(e => e.Withdrawal is null && e.Visibility is not EvidenceVisibility.MediatorOnly)], state.RecordFileId,
             (state.Origin ?? new CaseOrigin()) with { TransferredFrom = state.Id }, state.Oral);
         return ((Decision)new CaseTransferred(to, NewCaseId, at.Today)).Opening(new Opening(StreamRef.To<MediationCase>(NewCaseId.Value), [opened]));
     }

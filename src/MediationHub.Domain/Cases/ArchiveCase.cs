@@ -42,24 +42,5 @@ public sealed record ArchiveCase(DateOnly? On = null, IReadOnlyList<ArchivedScan
         if (state.Supplement is not null) yield return CaseRefusals.MediatorSignsFirst;
     }
 
-    /// <summary>Names of the papers still missing; an application may have been written, or oral and recorded.</summary>
-    private static List<string> Lacking(MediationCase state, IReadOnlyList<ArchivedScan> scans)
-    {
-        var there = state.Papers.Select(p => p.Kind).Concat(scans.Select(s => s.Kind)).ToHashSet();
-        if (there.Contains(PaperKind.OralApplicationRecord) || state.RecordFileId is not null || state.Oral is not null) there.Add(PaperKind.Application);
-        return [.. Required(state).Where(p => !there.Contains(p.Kind)).Select(p => p.Name)];
-    }
-
-    private static IEnumerable<(PaperKind Kind, string Name)> Required(MediationCase state)
-    {
-        var outcome = state.Outcome;
-        if (outcome is Outcome.Void) yield break;
-        yield return state.Source is CaseSource.PartyApplication or CaseSource.OnlinePlatform ? (PaperKind.Application, "调解申请书(口头申请笔录)") : (PaperKind.RegistrationForm, "登记表");
-        if (state.AcceptedOn is not null) yield return (PaperKind.AcceptanceNotice, "受理通知书");
-        if (outcome is Outcome.Agreed or Outcome.Partial or Outcome.AgreedOral or Outcome.NoAgreement) yield return (PaperKind.SessionRecord, "调解笔录");
-        if (outcome is Outcome.Agreed or Outcome.Partial) yield return (PaperKind.MediationAgreement, "调解协议书");
-        if (outcome is Outcome.NoAgreement or Outcome.Expired or Outcome.Stopped or Outcome.Absent or Outcome.Terminated) yield return (PaperKind.TerminationNotice, "终止调解告知书");
-        if (outcome is Outcome.SettledWithdrawn or Outcome.Withdrawn) yield return (PaperKind.Withdrawal, "撤回申请书");
-        if (outcome is Outcome.NotAccepted or Outcome.RespondentRefused) yield return (PaperKind.NonAcceptanceNotice, "不予受理通知书");
-    }
+    private static List<string> Lacking(MediationCase state, IReadOnlyList<ArchivedScan> scans) => [.. ArchiveChecklist.Of(state, scans).Where(i => !i.There).Select(i => i.Name)];
 }

@@ -58,7 +58,7 @@ public static class CaseClocks
         [.. Of(state, calendar, rules).Select(c => c.On(today))];
 
     /// <summary>The time limits, whatever day it is.</summary>
-    public static IReadOnlyList<CaseClock> Of(MediationCase state, WorkCalendar calendar, RuleSet rules) => !state.Exists ? [] :
+    public static IReadOnlyList<CaseClock> Of(MediationCase state, WorkCalendar calendar, RuleSet rules) => !state.Exists || state.Past is not null ? [] :
     [
         Shown(rules.Clock("ACC3", state.ReceivedOn, calendar)) with { DoneOn = state.AcceptedOn ?? state.Closing?.On },
         .. Mediation(state, calendar, rules),

@@ -72,6 +72,14 @@ public sealed record MembersImported(IReadOnlyList<Member> Members) : DomainEven
 [Wire("case.evidence-added/1")]
 public sealed record EvidenceAdded(Evidence Evidence) : DomainEvent;
 
+/// <param name="Evidence">As it is after the change.</param>
+[Wire("case.evidence-changed/1")]
+public sealed record EvidenceChanged(Evidence Evidence) : DomainEvent;
+
+/// <summary>Added by mistake: struck out, never deleted.</summary>
+[Wire("case.evidence-withdrawn/1")]
+public sealed record EvidenceWithdrawn(string EvidenceId, EvidenceWithdrawal Withdrawal) : DomainEvent;
+
 [Wire("case.mediator-assigned/1")]
 public sealed record MediatorAssigned(MediatorId MediatorId, MediatorRole Role, DateOnly On) : DomainEvent;
 
@@ -173,3 +181,22 @@ public sealed record ReopeningRequested(ReopenRequest Request) : DomainEvent;
 
 [Wire("case.reopened/1")]
 public sealed record CaseReopened(ReopenGround Ground, DateOnly On) : DomainEvent;
+
+/// <summary>A case of the organization's old ledger was taken over, or what the ledger now says of it: how it ended before this program was used.</summary>
+/// <param name="On">The legal day of the import.</param>
+[Wire("case.imported/1")]
+public sealed record CaseImported(CaseId Id, OrganizationId OrganizationId, OrganizationType OrganizationType, ImportSource Source, DateOnly On, PastCase Past) : DomainEvent;
+
+/// <summary>A paper that exists only as a signed original stands in the file as a scan.</summary>
+[Wire("case.scan-added/1")]
+public sealed record ScanAdded(ArchivedScan Scan) : DomainEvent;
+
+[Wire("case.hold-placed/1")]
+public sealed record HoldPlaced(LegalHold Hold) : DomainEvent;
+
+[Wire("case.hold-lifted/1")]
+public sealed record HoldLifted(Personal Reason, DateOnly On) : DomainEvent;
+
+/// <summary>The retention period was over and two people approved: the key of the case is destroyed in the same transaction.</summary>
+[Wire("case.destroyed/1")]
+public sealed record CaseDestroyed(DestructionListId ListId, string ListNumber, DateOnly On) : DomainEvent, IDestroysKey;

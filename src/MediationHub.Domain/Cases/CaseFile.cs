@@ -9,9 +9,24 @@ public sealed record AssignedMediator(MediatorId MediatorId, MediatorRole Role, 
 /// <summary>A party's request that a mediator withdraws 回避. Undecided while <paramref name="Granted"/> is null.</summary>
 public sealed record Recusal(MediatorId MediatorId, DateOnly RequestedOn, Personal Reason, bool? Granted = null, Personal Answer = default);
 
+/// <summary>Which people of the dispute may see a piece of evidence.</summary>
+public enum EvidenceVisibility { AllParties, SubmittingParty, MediatorOnly }
+
 /// <summary>Something a party handed in.</summary>
 /// <param name="Id"><c>e1</c>, <c>e2</c> … within the case.</param>
-public sealed record Evidence(string Id, FileId FileId, Personal Title, PartyId? PartyId);
+/// <param name="Purpose">What it is to prove 证明目的.</param>
+/// <param name="BusinessSecret">It holds a business secret: people of other houses do not open it.</param>
+/// <param name="Withdrawal">Struck out as added by mistake; it stays in the file.</param>
+/// <param name="AddedOn">Null where it came with the registration, or with a transfer.</param>
+public sealed record Evidence(
+    string Id, FileId FileId, Personal Title, PartyId? PartyId, Personal Purpose = default, EvidenceVisibility Visibility = EvidenceVisibility.AllParties, bool BusinessSecret = false,
+    EvidenceWithdrawal? Withdrawal = null, DateOnly? AddedOn = null);
+
+/// <summary>Why and when a piece of evidence was struck out.</summary>
+public sealed record EvidenceWithdrawal(Personal Reason, DateOnly On);
+
+/// <summary>One file of several that are handed in together.</summary>
+public sealed record EvidenceFile(FileId FileId, Personal Title);
 
 /// <summary>More time that all parties agreed on before the term ran out (O17 §29).</summary>
 /// <param name="Days">Days of the clock's unit.</param>
@@ -61,7 +76,16 @@ public sealed record ServiceAttempt(string PaperId, PartyId PartyId, ServiceMeth
 }
 
 /// <summary>A signed original that was scanned for the archive.</summary>
-public sealed record ArchivedScan(PaperKind Kind, FileId FileId);
+/// <param name="Title">What it is, where its kind does not say it.</param>
+public sealed record ArchivedScan(PaperKind Kind, FileId FileId, Personal Title = default);
+
+/// <summary>The file is kept beyond its period.</summary>
+/// <param name="By">User name.</param>
+/// <param name="ByOffice">Placed by a city or provincial office, and lifted only by one.</param>
+public sealed record LegalHold(Personal Reason, DateOnly On, string By, bool ByOffice);
+
+/// <summary>The file was destroyed: when, and by which list.</summary>
+public sealed record DestroyedFile(DestructionListId ListId, string ListNumber, DateOnly On);
 
 /// <summary>Where a case of a commission, a recommendation or another organization came from.</summary>
 /// <param name="ConsentedOn">The day on which the last party agreed to mediate, where all did before.</param>

@@ -13,14 +13,14 @@ public static class CaseGuide
     private static readonly (string Name, Func<MediationCase, Context, IEnumerable<Refusal>> Missing)[] Commands =
     [
         Of<AskConsent>(), Of<RecordConsent>(), Of<AcceptCase>(), Of<RejectCase>(),
-        Of<CorrectCase>(), Of<ChangeClaims>(), Of<AddParty>(), Of<RemoveParty>(), Of<AppointAgent>(), Of<ChooseRepresentatives>(), Of<ImportMembers>(), Of<AddEvidence>(),
+        Of<CorrectCase>(), Of<ChangeClaims>(), Of<AddParty>(), Of<RemoveParty>(), Of<AppointAgent>(), Of<ChooseRepresentatives>(), Of<ImportMembers>(), Of<AddEvidence>(), Of<ChangeEvidence>(), Of<WithdrawEvidence>(),
         Of<AssignMediator>(), Of<RequestRecusal>(), Of<DecideRecusal>(),
         Of<ScheduleSession>(), Of<MoveSession>(), Of<CancelSession>(), Of<HoldSession>(), Of<ReleaseOffer>(),
         Of<ExtendTerm>(), Of<SuspendCase>(), Of<ResumeCase>(),
         Of<DraftAgreement>(), Of<SignAgreement>(), Of<SealAgreement>(),
         Of<CloseCase>(), Of<WithdrawApplication>(), Of<TransferCase>(), Of<AcceptTransfer>(), Of<DeclineTransfer>(),
         Of<RecordPayment>(), Of<RecordPerformance>(), Of<ConfirmReceipt>(), Of<FollowUpCase>(), Of<MarkDefault>(), Of<StartRemedy>(),
-        Of<ConfirmAddress>(), Of<RecordService>(), Of<ServeOnTheSpot>(), Of<ArchiveCase>(), Of<RequestReopen>(), Of<ApproveReopen>(),
+        Of<ConfirmAddress>(), Of<RecordService>(), Of<ServeOnTheSpot>(), Of<AddScan>(), Of<ArchiveCase>(), Of<RequestReopen>(), Of<ApproveReopen>(), Of<PlaceHold>(), Of<LiftHold>(),
     ];
 
     /// <summary>The records that the guide looks at; load them into the context.</summary>
@@ -29,7 +29,7 @@ public static class CaseGuide
     /// <summary>Every command with what it lacks; who may give it is another question.</summary>
     /// <param name="asked">Leaves out the commands that nobody asks about.</param>
     public static IReadOnlyList<AllowedCommand> Allowed(MediationCase state, Context at, Func<string, bool>? asked = null) =>
-        [.. Commands.Where(c => asked is null || asked(c.Name)).Select(c => Answer(c.Name, c.Missing(state, at)))];
+        [.. Commands.Where(c => asked is null || asked(c.Name)).Select(c => Answer(c.Name, state.Destroyed ? [CaseRefusals.Destroyed] : c.Missing(state, at)))];
 
     /// <summary>The next lawful step: the main button. Null where nothing is left to do.</summary>
     public static AllowedCommand? Next(MediationCase state, Context at) =>
@@ -43,7 +43,7 @@ public static class CaseGuide
 
     private static string? NameOfNext(MediationCase state, Context at) => state switch
     {
-        { Exists: false } => null,
+        { Exists: false } or { Destroyed: true } => null,
         { Transfer: not null } => AcceptTransfer.Name,
         { Suspended: true } => ResumeCase.Name,
         { OpenRecusal: not null, IsOpen: true } => DecideRecusal.Name,

@@ -13,6 +13,14 @@ public static class CaseRefusals
         $"案件{stage.Chinese()},不能再办理此事项;确因笔误或者欺诈需要更正的,请申请重新开案。",
         $"The case has ended ({stage}); to put right a clerical error or a fraud, ask for reopening.");
 
+    public static Refusal FromOldLedger { get; } = new("case-of-old-ledger",
+        "这是历史台账中的案件，只供查阅，不在本系统办理；台账有误的，请更正后重新导入。",
+        "This case stands in the old ledger and is kept as a record only; correct the ledger and import it again.");
+
+    public static Refusal NotOfOldLedger { get; } = new("case-not-of-old-ledger",
+        "已有同一编号的在办案件，不能用历史台账覆盖，请核对原案号。",
+        "A case of this program stands under the id: check the old number.");
+
     public static Refusal NotEnded(CaseStage stage) => new("case-open",
         $"案件{stage.Chinese()},尚未结案,请先办理结案。", $"The case is still open ({stage}); close it first.");
 
@@ -292,6 +300,29 @@ public static class CaseRefusals
     public static Refusal ArchiveIncomplete(IEnumerable<string> names) => new("archive-incomplete",
         $"归档材料不齐,尚缺:{string.Join("、", names)};请补作文书或者上传扫描件。",
         "The archive lacks required papers; make them or add scans.", "人民调解法第二十七条");
+
+    public static Refusal FileClosed { get; } = new("file-closed", "案件已归档或者移送，卷宗不能再增减材料。", "The case is archived or transferred; its file is not changed any more.");
+
+    public static Refusal NoEvidence { get; } = new("no-evidence", "本案没有可以处理的证据，请先登记证据。", "The case has no evidence that stands; add some first.");
+
+    public static Refusal EvidenceWithdrawn { get; } = new("evidence-withdrawn", "该证据已撤回，不能再修改；需要的请重新登记。", "This evidence was withdrawn and is not changed; add it anew where needed.");
+
+    public static Refusal NotArchived { get; } = new("case-not-archived", "案件尚未归档，请先归档，保管期限届满后再列入销毁清册。", "The case is not archived; archive it first and wait for its retention period to end.");
+
+    public static Refusal RetentionRunning(DateOnly until) => new("retention-running",
+        $"保管期限至{until:yyyy-MM-dd}届满，届满前不能销毁。", $"The retention period runs until {until:yyyy-MM-dd}; nothing is destroyed before it has ended.", "劳动人事争议仲裁办案规则第二十四条(参照)");
+
+    public static Refusal OnHold { get; } = new("case-on-hold", "案件已冻结销毁，请先由设置的人解除冻结。", "The case is on hold; the hold is lifted first.");
+
+    public static Refusal HoldPlaced { get; } = new("hold-placed", "案件已经冻结销毁，不需要重复设置；理由有变的，请先解除再设置。", "The case is on hold already; lift the hold before you place another.");
+
+    public static Refusal NoHold { get; } = new("no-hold", "案件没有冻结销毁，不需要解除。", "The case is not on hold.");
+
+    public static Refusal HoldOfOffice { get; } = new("hold-of-office", "该冻结由上级办公室设置，请由办公室解除。", "An office placed this hold; ask the office to lift it.");
+
+    public static Refusal SuccessorLives { get; } = new("successor-not-destroyed", "案件移送后由其他组织办理的卷宗尚未销毁，请待其销毁后再销毁本卷。", "The case that this one became is not destroyed yet; destroy it first, since the files went along.");
+
+    public static Refusal Destroyed { get; } = new("case-destroyed", "案件卷宗已销毁，只保留案号和统计数据，不能再办理。", "The case's file was destroyed; only its number and figures remain.", "个人信息保护法第四十七条");
 
     public static Refusal Archived { get; } = new("case-archived", "案件已归档,不能重新开案。", "The case is archived and is not reopened.");
 

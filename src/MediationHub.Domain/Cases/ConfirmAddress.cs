@@ -15,6 +15,7 @@ public sealed record ConfirmAddress(
     public static IEnumerable<Refusal> Missing(MediationCase state, Context at)
     {
         if (!state.Exists) yield return CaseRefusals.Unknown;
+        else if (state.Past is not null) yield return CaseRefusals.FromOldLedger;
         else if (state.Stage is CaseStage.Transferred) yield return CaseRefusals.Ended(state.Stage);
     }
 

@@ -9,7 +9,7 @@ public sealed record CorrectCase(CaseCorrection Fields, Personal Reason) : ICase
     public static string Name => "correct";
 
     /// <summary>After the agreement took effect, only how the parties are reached is still corrected.</summary>
-    public static IEnumerable<Refusal> Missing(MediationCase state, Context at) => state.Exists ? [] : [CaseRefusals.Unknown];
+    public static IEnumerable<Refusal> Missing(MediationCase state, Context at) => !state.Exists ? [CaseRefusals.Unknown] : state.Past is not null ? [CaseRefusals.FromOldLedger] : [];
 
     public Decision Decide(MediationCase state, Context at)
     {

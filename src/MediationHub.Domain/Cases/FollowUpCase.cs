@@ -11,6 +11,7 @@ public sealed record FollowUpCase(DateOnly On, Personal Notes, int? Satisfaction
     public static IEnumerable<Refusal> Missing(MediationCase state, Context at)
     {
         if (!state.Exists) yield return CaseRefusals.Unknown;
+        else if (state.Past is not null) yield return CaseRefusals.FromOldLedger;
         else if (state.InForce is null && state.Stage is not (CaseStage.Closed or CaseStage.Archived)) yield return CaseRefusals.NotEnded(state.Stage);
     }
 

@@ -10,7 +10,7 @@ namespace MediationHub.Domain.Cases;
 /// One dispute at one mediation organization 调解案件: what we remember of it (domain §2a, §2b).
 /// Everything here follows from its events; time limits and lights are derived by <see cref="CaseClocks"/>, what may be done next by <see cref="CaseGuide"/>.
 /// </summary>
-public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles
+public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDestroyable
 {
     public static string Stream => "case";
     public static MediationCase Empty { get; } = new();
@@ -98,12 +98,22 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles
     public IReadOnlyList<ArchivedScan> Scans { get; init; } = [];
     public ReopenRequest? ReopenRequest { get; init; }
 
+    /// <summary>Set while the file is kept beyond its period.</summary>
+    public LegalHold? Hold { get; init; }
+
+    /// <summary>Set once the file was destroyed: personal texts read <see cref="Personal.Destroyed"/>, figures and days stay.</summary>
+    public DestroyedFile? DestroyedFile { get; init; }
+
     /// <summary>Proofs of a withdrawal, of immediate performance, of acts performed, of receipts.</summary>
     public ImmutableList<FileId> Proofs { get; init; } = [];
+
+    /// <summary>What the old ledger says; null for every case that was worked on here.</summary>
+    public PastCase? Past { get; init; }
 
     /// <summary>How many entries of this case came more than 3 working days late.</summary>
     public int LateEntries { get; init; }
 
+    [JsonIgnore] public bool Destroyed => DestroyedFile is not null;
     [JsonIgnore] public bool Exists => Id.Value is not null;
     [JsonIgnore] public DateOnly ReceivedOn => ChinaTime.DayOf(ReceivedAt);
     [JsonIgnore] public bool Suspended => Suspension is not null;
@@ -173,6 +183,8 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles
         RepresentativesChosen e => this with { Representatives = e.Representatives },
         MembersImported e => this with { Members = e.Members },
         EvidenceAdded e => this with { Evidence = Evidence.Add(e.Evidence) },
+        EvidenceChanged e => WithEvidence(e.Evidence.Id, _ => e.Evidence),
+        Cases.EvidenceWithdrawn e => WithEvidence(e.EvidenceId, x => x with { Withdrawal = e.Withdrawal }),
         MediatorAssigned e => this with { Mediators = e.Role is MediatorRole.Lead ? Led(e.MediatorId, e.On) : Without(e.MediatorId).Add(new(e.MediatorId, e.Role, e.On)) },
         RecusalRequested e => this with { Recusals = Recusals.Add(new(e.MediatorId, e.On, e.Reason)) },
         RecusalDecided e => Decided(e),
@@ -201,10 +213,15 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles
         RemedyStarted e => this with { Remedies = Remedies.Add(e.Remedy) },
         PaperMade e => this with { Papers = Papers.Add(e.Paper) },
         ServiceRecorded e => this with { Service = Service.Add(e.Attempt) },
-        CaseArchived e => this with { Stage = CaseStage.Archived, ArchivedOn = e.On, Scans = e.Scans, ReopenRequest = null },
+        CaseArchived e => this with { Stage = CaseStage.Archived, ArchivedOn = e.On, Scans = [.. Scans, .. e.Scans], ReopenRequest = null },
         ReopeningRequested e => this with { ReopenRequest = e.Request },
         CaseReopened => this with { Stage = StageReopened, Closing = null, ReopenRequest = null },
+        ScanAdded e => this with { Scans = [.. Scans, e.Scan] },
+        HoldPlaced e => this with { Hold = e.Hold },
+        HoldLifted => this with { Hold = null },
+        CaseDestroyed e => this with { DestroyedFile = new(e.ListId, e.ListNumber, e.On) },
         EnteredLate => this with { LateEntries = LateEntries + 1 },
+        CaseImported e => Imported(e),
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event of a case"),
     };
 
@@ -248,6 +265,30 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles
             DuplicateReason = e.DuplicateReason,
         };
     }
+
+    private static MediationCase Imported(CaseImported e) => Empty with
+    {
+        Id = e.Id,
+        OrganizationId = e.OrganizationId,
+        OrganizationType = e.OrganizationType,
+        Number = e.Past.OldNumber,
+        Stage = CaseStage.Archived,
+        ReceivedAt = ChinaTime.At(e.Past.ReceivedOn, TimeOnly.MinValue),
+        RegisteredOn = e.On,
+        AcceptedOn = e.Past.AcceptedOn,
+        Parties = [.. Named(e.Past.Applicants, PartySide.Applicant), .. Named(e.Past.Respondents, PartySide.Respondent)],
+        DisputeType = e.Past.DisputeType,
+        Claims = e.Past.Claimed is { } amount ? [new Claim(1, e.Past.DisputeType, default, amount)] : [],
+        WorkersInvolved = e.Past.WorkersInvolved,
+        Closing = new Closing(e.Past.Outcome, e.Past.ClosedOn, [], null, true),
+        ArchivedOn = e.On,
+        Past = e.Past,
+    };
+
+    /// <summary>The old ledger separates names by commas; longer ones are employers'.</summary>
+    private static IEnumerable<Party> Named(Personal names, PartySide side) =>
+        (names.Value ?? "").Split(['、', '，', ',', '；', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select((name, i) =>
+            new Party(PartyId.From($"{(side is PartySide.Applicant ? 'a' : 'r')}{i + 1}"), side, new PartyDetails { Kind = name.Length > 4 ? PartyKind.Employer : PartyKind.Person, Name = name }));
 
     /// <summary>A transferred case brings ids with it, not all of which are still there.</summary>
     private static int Highest(IEnumerable<string> ids) => ids.Select(id => int.Parse(id.AsSpan(1))).DefaultIfEmpty().Max();
@@ -306,6 +347,8 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles
 
     internal MediationCase WithParty(PartyId id, Func<Party, Party> change) =>
         this with { Parties = Parties.FindIndex(p => p.Id == id) is var i and >= 0 ? Parties.SetItem(i, change(Parties[i])) : Parties };
+
+    private MediationCase WithEvidence(string id, Func<Evidence, Evidence> change) => this with { Evidence = Evidence.ConvertAll(e => e.Id == id ? change(e) : e) };
 
     private MediationCase WithSession(string id, Func<Session, Session> change) => this with { Sessions = Sessions.ConvertAll(s => s.Id == id ? change(s) : s) };
 

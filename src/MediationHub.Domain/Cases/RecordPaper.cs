@@ -13,6 +13,7 @@ public sealed record RecordPaper(string Id, PaperKind Kind, string TemplateHash,
     {
         if (state.Papers.Exists(p => p.Id == Id)) return Decision.Nothing;
         if (!state.Exists) return CaseRefusals.Unknown;
+        if (state.Past is not null) return CaseRefusals.FromOldLedger;
         return new PaperMade(new CasePaper(Id, Kind, TemplateHash, ModelHash, RenderedHash, at.Actor.UserName, at.Now, PageId, PartyId, About), Model);
     }
 }

@@ -45,6 +45,13 @@ public readonly record struct FileId(string Value) : IId<FileId>
     public override string ToString() => Value;
 }
 
+[JsonConverter(typeof(IdConverter<DestructionListId>))]
+public readonly record struct DestructionListId(string Value) : IId<DestructionListId>
+{
+    public static DestructionListId From(string value) => new(value);
+    public override string ToString() => Value;
+}
+
 /// <summary>A party of one case (<c>a1</c>, <c>r1</c> …): unique within its case only.</summary>
 [JsonConverter(typeof(IdConverter<PartyId>))]
 public readonly record struct PartyId(string Value) : IId<PartyId>

@@ -6,12 +6,16 @@ public static class KernelRefusals
     /// <summary>A file is named that nobody uploaded, or that belongs to another record.</summary>
     public static readonly Refusal FileUnknown = Refusal.Invalid("fileId", "没有这个文件，或者它已属于其他记录，请重新上传后再试。", "There is no such file, or another record has it: upload it again.");
 
+    /// <summary>The record's key is gone: nothing can be added to it any more.</summary>
+    public static readonly Refusal Destroyed = new("record-destroyed", "该记录已依保管期限销毁，只保留编号和统计数据，不能再办理。", "The record was destroyed at the end of its retention period; only its number and figures remain.");
+
     /// <summary>A value that must be unique is held by another record.</summary>
     public static Refusal Taken(string scope) => scope switch
     {
         "organization-code" => new("organization-code-taken", "已有使用同一组织编码的调解组织，请核对编码，或先办理原组织的注销。", "Another active organization has this code: check it, or deregister the other one first."),
         "mediator-certificate" => new("certificate-number-taken", "该调解员证号已登记在其他调解员名下，请核对证号。", "This certificate number belongs to another mediator: check it."),
         "mediator-id" => new("mediator-already-registered", "该证件号码的调解员已登记，请直接办理聘任。", "A mediator with this ID number is registered already: appoint that one."),
+        "destruction-case" => new("case-on-another-list", "所选案件中有的已列入另一份尚未办结的销毁清册，请刷新后重新选择。", "One of the cases stands on another destruction list that is not finished; choose again."),
         _ => new("value-taken", "该编号已被其他记录使用，请核对后重新填写。", "Another record has this number: check it and enter it again."),
     };
 }

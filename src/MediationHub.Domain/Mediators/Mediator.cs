@@ -65,6 +65,9 @@ public sealed record Mediator : IAggregate<Mediator>, IHoldsUnique
     /// <summary>Left the last organization on this day; null again once appointed anew.</summary>
     public DateOnly? LeftOn { get; init; }
 
+    /// <summary>The import that last brought something; null where it was all entered by hand.</summary>
+    public string? ImportId { get; init; }
+
     /// <summary>How many entries were made late.</summary>
     public int LateEntries { get; init; }
 
@@ -125,6 +128,7 @@ public sealed record Mediator : IAggregate<Mediator>, IHoldsUnique
         MediatorLeft e => Ended(e.Organization, e.On) is var left && left.Running(null, e.On).Any() ? left : left with { LeftOn = e.On },
         TrainingRecorded e => this with { Trainings = [.. Trainings, e.Training] },
         MediatorAssessed e => this with { Assessments = [.. Assessments.Where(a => a.Year != e.Year), new(e.Year, e.Grade, e.Comment)] },
+        MediatorImported e => this with { ImportId = e.Source.ImportId },
         EnteredLate => this with { LateEntries = LateEntries + 1 },
         _ => this,
     };

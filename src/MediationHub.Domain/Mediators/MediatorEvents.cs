@@ -43,3 +43,7 @@ public sealed record TrainingRecorded(Training Training) : DomainEvent;
 /// <summary>The yearly assessment 年度考核; a later one of the same year corrects it and says why.</summary>
 [Wire("mediator.assessed/1")]
 public sealed record MediatorAssessed(int Year, AssessmentGrade Grade, Personal Comment, Personal CorrectionReason) : DomainEvent;
+
+/// <summary>What follows was taken over from another register. Certificate and term are history then, also where they began long ago.</summary>
+[Wire("mediator.imported/1")]
+public sealed record MediatorImported(ImportSource Source) : DomainEvent;

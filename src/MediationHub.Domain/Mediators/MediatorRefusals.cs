@@ -41,6 +41,11 @@ public static class MediatorRefusals
         $"该调解员在本组织已有{term.From:yyyy-MM-dd}至{term.Until:yyyy-MM-dd}的聘期，聘期不得重叠。期满继续聘任的，请办理续聘。",
         $"There is a term here from {term.From:yyyy-MM-dd} to {term.Until:yyyy-MM-dd} already. Renew it instead of appointing twice.");
 
+    public static Refusal OrganizationNotYours => new(
+        "organization-not-yours",
+        "该调解组织不在您的管辖范围内，不能导入其调解员。请由有管辖权的办公室导入。",
+        "This organization is not within your region: its own office imports its mediators.");
+
     public static Refusal OrganizationEnded => new(
         "organization-ended",
         "该调解组织已注销或未获备案，不能聘任调解员。请选择其他调解组织。",

@@ -56,6 +56,9 @@ public sealed record Organization : IAggregate<Organization>, IHoldsUnique, IOwn
     /// <summary>Earlier names, heads and addresses, oldest first.</summary>
     public IReadOnlyList<FormerParticulars> Formerly { get; init; } = [];
 
+    /// <summary>The import that last brought something; null where it was all entered by hand.</summary>
+    public string? ImportId { get; init; }
+
     /// <summary>How many entries were made late.</summary>
     public int LateEntries { get; init; }
 
@@ -148,10 +151,21 @@ public sealed record Organization : IAggregate<Organization>, IHoldsUnique, IOwn
         ProofWithdrawn e => this with { Proofs = [.. Proofs.Where(p => p.FileId != e.FileId)] },
         OrganizationListed => this with { Listed = true },
         OrganizationUnlisted => this with { Listed = false },
+        OrganizationImported { Filing: { } filing } e => Now(filing, e.On) with { ImportId = e.Source.ImportId },
+        OrganizationImported e => this with { ImportId = e.Source.ImportId },
         EnteredLate => this with { LateEntries = LateEntries + 1 },
         _ => this,
     };
 
     private Organization Now(OrganizationProfile profile) => this with { Profile = profile, Type = profile.Type ?? Type };
+    /// <summary>Of a suspension or a deregistration only the day is known on which this program heard of it.</summary>
+    private Organization Now(ImportedFiling filing, DateOnly on)
+    {
+        var filed = Now(OrganizationStatus.Filed, filing.FiledOn) with { FiledOn = filing.FiledOn, FilingNumber = filing.Number, Listed = filing.Listed && filing.Status is not OrganizationStatus.Deregistered };
+        if (filing.Status is OrganizationStatus.Filed) return filed;
+        var active = filed.Now(OrganizationStatus.Active, filing.FiledOn);
+        return filing.Status is OrganizationStatus.Active ? active : active.Now(filing.Status, on);
+    }
+
     private Organization Now(OrganizationStatus status, DateOnly on) => this with { Status = status, Periods = [.. Periods, new(status, on)] };
 }

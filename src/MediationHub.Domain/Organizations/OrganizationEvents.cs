@@ -75,3 +75,9 @@ public sealed record OrganizationListed(DateOnly On) : DomainEvent;
 
 [Wire("organization.unlisted/1")]
 public sealed record OrganizationUnlisted(DateOnly On, Personal Reason) : DomainEvent;
+
+/// <summary>It was taken over from another register, or what that one says differently was. Its filing there is history; numbers of this program are not used for it.</summary>
+/// <param name="On">The legal day of the import.</param>
+/// <param name="Filing">Null where nothing about the filing was taken over.</param>
+[Wire("organization.imported/1")]
+public sealed record OrganizationImported(ImportSource Source, DateOnly On, ImportedFiling? Filing) : DomainEvent;

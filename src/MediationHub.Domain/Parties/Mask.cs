@@ -10,26 +10,31 @@ public static partial class Mask
     public static string Name(string? name) => name is null or "" ? "" : name.Length > 4 ? name : name[0] + "**";
 
     /// <summary>First four and last two: <c>2201************48</c>; of a short number the first and last only.</summary>
-    public static string IdNumber(string? number) => number?.Trim() is { Length: >= 12 } id ? Keep(id, 4, 2) : Keep(number, 1, 1);
+    public static string IdNumber(string? number) => IsGone(number) ? number! : number?.Trim() is { Length: >= 12 } id ? Keep(id, 4, 2) : Keep(number, 1, 1);
 
     /// <summary><c>138****0000</c>; a landline keeps its area code and the last two figures.</summary>
     public static string Phone(string? number)
     {
+        if (IsGone(number)) return number!;
         var phone = Parties.Phone.Normalize(number);
         if (Parties.Phone.IsMobile(phone)) return Keep(phone, 3, 4);
         return phone.IndexOf('-') is var area and > 0 ? phone[..(area + 1)] + Keep(phone[(area + 1)..], 0, 2) : Keep(phone, 0, 2);
     }
 
     /// <summary>First four (the bank) and last four.</summary>
-    public static string BankAccount(string? account) => TextRules.Code(account) is { Length: >= 12 } number ? Keep(number, 4, 4) : Keep(TextRules.Code(account), 0, 2);
+    public static string BankAccount(string? account) => IsGone(account) ? account! : TextRules.Code(account) is { Length: >= 12 } number ? Keep(number, 4, 4) : Keep(TextRules.Code(account), 0, 2);
 
     /// <summary>Province, city and district; what lies below is hidden: <c>长春市南关区****</c>.</summary>
     public static string Address(string? address)
     {
+        if (IsGone(address)) return address!;
         var text = (address ?? "").Trim();
         var kept = Districts().Match(text).Length;
         return kept == text.Length ? text : text[..kept] + "****";
     }
+
+    /// <summary>What was destroyed says so as it is: there is nothing left to hide.</summary>
+    private static bool IsGone(string? value) => value == Personal.Destroyed.Value;
 
     /// <summary>At least four characters stay hidden, of a short value three quarters.</summary>
     private static string Keep(string? value, int head, int tail)

@@ -19,6 +19,7 @@ public sealed record Setting<T>(T Value, string Mark, string Source);
 /// <param name="ExtensionCountsFrom">How the days of an extension are counted.</param>
 /// <param name="ConfirmedAddressBinds">What fails at an address that the party confirmed counts as served on the day it failed.</param>
 /// <param name="CommitteeClosesBy">The clock by which an enterprise committee closes in time: MED15A or MED15R.</param>
+/// <param name="Retention">Years for which the file of an ended case is kept.</param>
 /// <param name="SerialEmployer">From when on an employer is marked in search and lists.</param>
 public sealed record Settings(
     Setting<IReadOnlyList<string>> AcceptanceScope,
@@ -36,6 +37,7 @@ public sealed record Settings(
     Setting<bool> ConfirmedAddressBinds,
     Setting<string> CommitteeClosesBy,
     Setting<int> DraftsKeptDays,
+    Setting<RetentionYears> Retention,
     Setting<SerialEmployer> SerialEmployer);
 
 /// <summary>When an employer counts as one with disputes again and again 争议多发单位.</summary>
@@ -51,6 +53,10 @@ public readonly record struct Between(int Min, int Max)
 {
     public bool Holds(int number) => number >= Min && number <= Max;
 }
+
+/// <summary>Years from the day of closing.</summary>
+/// <param name="Long">For collective disputes and agreements performed by instalments.</param>
+public readonly record struct RetentionYears(int Ordinary, int Long);
 
 /// <summary>Where the days of an extension begin.</summary>
 public enum ExtensionStart

@@ -46,6 +46,15 @@ public static class Counters
     public const string PerformanceDue = "performanceDue";
     public const string PerformedInTime = "performanceDue.inTime";
 
+    // Cases of the old ledger, by the day of their end. They move none of the figures above.
+    public const string ImportedClosed = "imported.closed";
+    public const string ImportedSucceeded = "imported.succeeded";
+    public const string ImportedPartial = "imported.partial";
+    public const string ImportedFailed = "imported.failed";
+    public const string ImportedPeople = "imported.people";
+    public const string ImportedClaimedAmount = "imported.claimedAmount";
+    public const string ImportedAgreedAmount = "imported.agreedAmount";
+
     private static readonly string[] OutcomeNames = [.. Enum.GetNames<Outcome>().Select(n => $"outcome.{char.ToLowerInvariant(n[0])}{n[1..]}")];
 
     /// <summary>The counter of one outcome, by the day of the end: <c>outcome.agreed</c> ….</summary>
@@ -65,6 +74,11 @@ public static class CaseContribution
     public static void Contribute(MediationCase state, Action<CounterKey, long> add)
     {
         if (!state.Exists) return;
+        if (state.Past is { } past)
+        {
+            FromOldLedger(past, On(past.ClosedOn));
+            return;
+        }
         var succeeded = state.Outcome?.Class() is OutcomeClass.Succeeded ? 1 : 0;
 
         Received(state, succeeded, On(state.ReceivedOn));
@@ -86,6 +100,18 @@ public static class CaseContribution
         {
             if (value != 0) add(new CounterKey(state.OrganizationId, day, counter), value);
         };
+    }
+
+    private static void FromOldLedger(PastCase past, Action<string, long> add)
+    {
+        var kind = past.Outcome.Class();
+        add(Counters.ImportedClosed, 1);
+        add(Counters.ImportedSucceeded, kind is OutcomeClass.Succeeded ? 1 : 0);
+        add(Counters.ImportedPartial, kind is OutcomeClass.Partial ? 1 : 0);
+        add(Counters.ImportedFailed, kind is OutcomeClass.Failed ? 1 : 0);
+        add(Counters.ImportedPeople, past.WorkersInvolved);
+        add(Counters.ImportedClaimedAmount, Fen(past.Claimed ?? 0));
+        add(Counters.ImportedAgreedAmount, Fen(past.Agreed ?? 0));
     }
 
     private static void Received(MediationCase state, int succeeded, Action<string, long> add)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Cases;
+using MediationHub.Domain.Destructions;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Organizations;
 using MediationHub.Domain.Statistics;
@@ -137,8 +138,11 @@ public sealed class EmbeddedAggregates : IAggregates
             return request.Idempotency is null ? (same, null, null!) : (null, new Unit([], _ => [], [], request.Idempotency, new(request.Idempotency.Request, id, kept.Stored.Version)), () => kept);
         }
 
+        if (kept is { Key.Destroyed: true }) return (new(AnswerKind.Refused, kept.Stored, KernelRefusals.Destroyed), null, null!);
         var projection = _store.Projection<TState>();
-        var key = kept?.Key ?? StreamKey.Create(_store.Keys, id);
+        // What is destroyed is forgotten here, too: the state goes on as anyone would read it from the log without the key.
+        var unreadable = kept is not null && decision.Events.Any(e => e is IDestroysKey) ? await WithoutKey<TState>(id, kept.Stored.Version, cancel) : null;
+        var key = unreadable?.Key ?? kept?.Key ?? StreamKey.Create(_store.Keys, id);
         Kept<TState>? next = null;
         var series = decision.Events.Concat(decision.Openings.SelectMany(o => o.Events)).OfType<INumbered>().Select(n => n.Series).ToList();
         var streams = decision.Openings.Select(o => o.Stream.Id).Prepend(id).ToList();
@@ -152,7 +156,7 @@ public sealed class EmbeddedAggregates : IAggregates
         {
             var taken = 0;
             var made = new List<Append>(streams.Count);
-            (var append, next) = Draft(projection, id, kept, key, Number(decision.Events), context);
+            (var append, next) = Draft(projection, id, kept, key, Number(decision.Events), context, unreadable?.Stored.State);
             made.Add(append);
             foreach (var (opening, openingKey) in openings)
                 made.Add(_store.Projection(opening.Stream.Type).DraftOpening(opening.Stream.Id, openingKey, Number(opening.Events), context));
@@ -167,11 +171,12 @@ public sealed class EmbeddedAggregates : IAggregates
     }
 
     /// <summary>New events with all that changes by them: rows, counters, unique values.</summary>
-    internal static (Append Append, Kept<TState> Next) Draft<TState>(Projection<TState> projection, string id, Kept<TState>? kept, StreamKey key, IReadOnlyList<DomainEvent> events, Context context) where TState : class, IAggregate<TState>
+    /// <param name="onto">The state that the events go on from, where it is another than what was kept: the same without its key.</param>
+    internal static (Append Append, Kept<TState> Next) Draft<TState>(Projection<TState> projection, string id, Kept<TState>? kept, StreamKey key, IReadOnlyList<DomainEvent> events, Context context, TState? onto = null) where TState : class, IAggregate<TState>
     {
         var version = kept?.Stored.Version ?? 0;
         var head = kept?.Head ?? EventCodec.Beginning;
-        var state = kept?.Stored.State ?? TState.Empty;
+        var state = onto ?? kept?.Stored.State ?? TState.Empty;
         var encoded = new List<StoredEvent>(events.Count);
         foreach (var happened in events)
         {
@@ -187,7 +192,8 @@ public sealed class EmbeddedAggregates : IAggregates
             StreamRef.To<TState>(id), version, key, encoded,
             RowChanges.Between(before.Rows, after.Rows), Difference(before.Counters, after.Counters),
             [.. after.UniqueValues.Except(before.UniqueValues)], [.. before.UniqueValues.Except(after.UniqueValues)],
-            [.. after.Files.Except(before.Files)], [.. before.Organizations.Union(after.Organizations)]);
+            [.. after.Files.Except(before.Files)], [.. before.Organizations.Union(after.Organizations)])
+        { DestroysKey = key.Destroyed };
         return (append, next);
     }
 
@@ -203,9 +209,10 @@ public sealed class EmbeddedAggregates : IAggregates
     public async Task<bool> Sees<TState>(Actor actor, TState state, CancellationToken cancel = default) where TState : class, IAggregate<TState> =>
         Policy.Sees(actor, state, await UnitOf(actor, state, cancel));
 
-    /// <summary>The reporting unit of the case's organization, which the scope of an office is about.</summary>
+    /// <summary>The reporting unit of the organization that a case or a list is of, which the scope of an office is about.</summary>
     private async Task<string?> UnitOf(Actor actor, object state, CancellationToken cancel) =>
-        actor.Unit is not null && state is MediationCase { Exists: true } c ? (await Peek<Organization>(c.OrganizationId.Value, cancel))?.Stored.State.Unit : null;
+        actor.Unit is not null && state switch { MediationCase { Exists: true } c => c.OrganizationId, DestructionList { Exists: true } d => d.OrganizationId, _ => (OrganizationId?)null } is { } organization
+            ? (await Peek<Organization>(organization.Value, cancel))?.Stored.State.Unit : null;
 
     private static IReadOnlyList<FileId> NewFiles<TState>(TState before, IReadOnlyList<DomainEvent> events) where TState : class, IAggregate<TState> =>
         before is IOwnsFiles owned ? [.. ((IOwnsFiles)events.Aggregate(before, (state, happened) => state.Evolve(happened))).Files.Except(owned.Files)] : [];
@@ -260,6 +267,14 @@ public sealed class EmbeddedAggregates : IAggregates
     {
         if (place.Kept is null) place.Kept = await Load<TState>(id, int.MaxValue, cancel);
         return place.Kept as Kept<TState>;
+    }
+
+    /// <summary>The record as it reads once its key is gone.</summary>
+    private async Task<Kept<TState>> WithoutKey<TState>(string id, int version, CancellationToken cancel) where TState : class, IAggregate<TState>
+    {
+        var key = StreamKey.Open(_store.Keys, id, null);
+        var events = await _store.Log.Stream(id, upTo: version, cancel: cancel);
+        return new(new(id, events.Count, events.Aggregate(TState.Empty, (state, stored) => state.Evolve(EventCodec.Decode(stored, key)))), events[^1].Hash, key);
     }
 
     private async Task<Kept<TState>?> Load<TState>(string id, int version, CancellationToken cancel) where TState : class, IAggregate<TState>

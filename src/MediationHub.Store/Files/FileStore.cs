@@ -10,11 +10,12 @@ namespace MediationHub.Store.Files;
 /// <summary>What is known of a stored file.</summary>
 /// <param name="Owner">The record that names it; null until one does.</param>
 /// <param name="Sha256">Of the plain content, hex.</param>
-public sealed record FileInfo(FileId Id, string Name, long Size, string ContentType, string Sha256, string? Owner, string UploadedBy, DateTimeOffset UploadedAt);
+/// <param name="Destroyed">Its key was destroyed with its record's: nobody can read it any more.</param>
+public sealed record FileInfo(FileId Id, string Name, long Size, string ContentType, string Sha256, string? Owner, string UploadedBy, DateTimeOffset UploadedAt, bool Destroyed = false);
 
 /// <summary>
 /// Evidence, proofs, scans: each encrypted under a key of its own, named on disk by the hash of what is stored there.
-/// The kind is told from the content, never from the name.
+/// The kind is told from the content, never from the name; pictures are kept without the place where they were taken.
 /// </summary>
 public sealed class FileStore(HubStore store, string folder)
 {
@@ -25,6 +26,12 @@ public sealed class FileStore(HubStore store, string folder)
     public async Task<(FileInfo? File, Refusal? Refusal)> Add(string name, ReadOnlyMemory<byte> content, string userName, CancellationToken cancel = default)
     {
         if (Check(ref name, content.Span, out var contentType) is { } refusal) return (null, refusal);
+        if (contentType.StartsWith("image/", StringComparison.Ordinal))
+        {
+            if (PictureMetadata.Strip(content.Span, contentType) is not { } picture)
+                return (null, Refusal.Invalid("file", "图片已损坏或者不完整，请重新拍照或者另存后上传。", "The picture is broken or not whole: take or save it again and upload it."));
+            content = picture;
+        }
         return (await Keep(name, content, contentType, userName, cancel), null);
     }
 
@@ -48,27 +55,56 @@ public sealed class FileStore(HubStore store, string folder)
         return new(new(id), name, content.Length, contentType, sha256, null, userName, at);
     }
 
+    /// <summary>What is known of several files, those that there are.</summary>
+    public async Task<IReadOnlyDictionary<FileId, FileInfo>> FindAll(IEnumerable<FileId> ids, CancellationToken cancel = default)
+    {
+        var found = new Dictionary<FileId, FileInfo>();
+        foreach (var id in ids.Distinct())
+            if (await Find(id, cancel) is { } file) found[id] = file;
+        return found;
+    }
+
     /// <summary>What is known of the file, or null.</summary>
     public async Task<FileInfo?> Find(FileId id, CancellationToken cancel = default) => (await Row(id, cancel))?.Info;
 
-    /// <summary>The plain content.</summary>
+    /// <summary>The plain content; null where there is no such file, or where it was destroyed.</summary>
     /// <exception cref="CryptographicException">What is stored was altered.</exception>
     public async Task<byte[]?> Read(FileId id, CancellationToken cancel = default)
     {
-        if (await Row(id, cancel) is not { } row) return null;
-        var bytes = await File.ReadAllBytesAsync(PathOf(row.Stored), cancel);
-        return Sealing.Open(row.Key, bytes, Encoding.UTF8.GetBytes(id.Value));
+        if (await Row(id, cancel) is not { Key: { } key, Stored: { } stored }) return null;
+        var bytes = await File.ReadAllBytesAsync(PathOf(stored), cancel);
+        return Sealing.Open(key, bytes, Encoding.UTF8.GetBytes(id.Value));
     }
 
-    private async Task<(FileInfo Info, byte[] Key, string Stored)?> Row(FileId id, CancellationToken cancel)
+    /// <summary>Takes from the disk what nobody can read any more, since its key was destroyed. May be run again at any time.</summary>
+    /// <returns>How many files were removed.</returns>
+    public async Task<int> SweepDestroyed(CancellationToken cancel = default)
+    {
+        var gone = new List<(string Id, string Stored)>();
+        await using (var find = store.Database.CreateCommand("select id, stored from files where key is null and stored is not null"))
+        {
+            await using var reader = await find.ExecuteReaderAsync(cancel);
+            while (await reader.ReadAsync(cancel)) gone.Add((reader.GetString(0), reader.GetString(1)));
+        }
+        foreach (var path in gone.Select(g => PathOf(g.Stored)).Where(File.Exists)) File.Delete(path);
+        await using var swept = store.Database.CreateCommand("update files set stored = null where id = any($1) and key is null");
+        swept.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. gone.Select(g => g.Id)] });
+        await swept.ExecuteNonQueryAsync(cancel);
+        return gone.Count;
+    }
+
+    private async Task<(FileInfo Info, byte[]? Key, string? Stored)?> Row(FileId id, CancellationToken cancel)
     {
         await using var find = store.Database.CreateCommand("select sha256, stored, name, size, content_type, key, owner, uploaded_by, uploaded_at from files where id = $1");
         find.Parameters.Add(new NpgsqlParameter<string> { TypedValue = id.Value });
         await using var reader = await find.ExecuteReaderAsync(cancel);
         if (!await reader.ReadAsync(cancel)) return null;
+        string? owner = await reader.IsDBNullAsync(6, cancel) ? null : reader.GetString(6);
+        if (await reader.IsDBNullAsync(5, cancel))
+            return (new(id, Personal.Destroyed.Value!, reader.GetInt64(3), reader.GetString(4), "", owner, reader.GetString(7), new(reader.GetDateTime(8)), Destroyed: true), null, null);
         var key = store.Keys.Unwrap(reader.GetFieldValue<byte[]>(5), id.Value);
         var name = Encoding.UTF8.GetString(Sealing.Open(key, reader.GetFieldValue<byte[]>(2), Encoding.UTF8.GetBytes("name:" + id.Value)));
-        return (new(id, name, reader.GetInt64(3), reader.GetString(4), reader.GetString(0), await reader.IsDBNullAsync(6, cancel) ? null : reader.GetString(6), reader.GetString(7), new(reader.GetDateTime(8))), key, reader.GetString(1));
+        return (new(id, name, reader.GetInt64(3), reader.GetString(4), reader.GetString(0), owner, reader.GetString(7), new(reader.GetDateTime(8))), key, reader.GetString(1));
     }
 
     private string PathOf(string stored) => Path.Combine(folder, stored[..2], stored);

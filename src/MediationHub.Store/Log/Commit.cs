@@ -23,7 +23,11 @@ internal sealed record Append(
     IReadOnlyList<UniqueValue> Claims,
     IReadOnlyList<UniqueValue> Releases,
     IReadOnlyList<FileId> Files,
-    IReadOnlyList<string> Organizations);
+    IReadOnlyList<string> Organizations)
+{
+    /// <summary>With these events the stream's key and those of its files are destroyed.</summary>
+    public bool DestroysKey { get; init; }
+}
 
 /// <summary>Everything that one command commits, or nothing of it.</summary>
 /// <param name="Series">Number series that must each give the next number before the appends can be made.</param>

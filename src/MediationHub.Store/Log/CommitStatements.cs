@@ -53,6 +53,7 @@ internal sealed class CommitStatements(NpgsqlConnection connection, NpgsqlTransa
             Add(table.Upsert, [.. table.Columns.Select((c, i) => ColumnValues.Parameter(c.Type, rows, i))]);
         Counters(appends);
         Files(appends);
+        Destroyed(appends.FindAll(a => a.DestroysKey));
         Notices(appends);
     }
 
@@ -123,11 +124,21 @@ internal sealed class CommitStatements(NpgsqlConnection connection, NpgsqlTransa
         Expect(files.Count, "update files f set owner = u.owner from unnest($1::text[], $2::text[]) as u(id, owner) where f.id = u.id and (f.owner is null or f.owner = u.owner)", Texts(files, f => f.File), Texts(files, f => f.Owner));
     }
 
+    /// <summary>From the commit on nobody can read the personal texts of these streams, nor their files; what was said to open them goes too.</summary>
+    private void Destroyed(List<Append> appends)
+    {
+        if (appends.Count == 0) return;
+        Expect(appends.Count, "update streams set key = null where id = any($1)", Texts(appends, a => a.Stream.Id));
+        Add("update files set key = null, sha256 = '' where owner = any($1)", Texts(appends, a => a.Stream.Id));
+        Add("delete from drafts where subject = any($1)", Texts(appends, a => a.Stream.Id));
+        Add("update access_log set reason = null where stream = any($1)", Texts(appends, a => a.Stream.Id));
+    }
+
     /// <summary>Tells every node which organizations' figures moved and which shared records changed.</summary>
     private void Notices(List<Append> appends)
     {
         var organizations = Payloads(appends.SelectMany(a => a.Organizations).Distinct(StringComparer.Ordinal));
-        var records = Payloads(appends.Where(a => a.Stream.Type != "case" && a.Events.Count > 0).Select(a => a.Stream.Id));
+        var records = Payloads(appends.Where(a => (a.Stream.Type != "case" || a.DestroysKey) && a.Events.Count > 0).Select(a => a.Stream.Id));
         if (organizations.Count + records.Count > 0)
             Add("select pg_notify('organizations', p) from unnest($1::text[]) p union all select pg_notify('records', p) from unnest($2::text[]) p", Texts(organizations, o => o), Texts(records, r => r));
 

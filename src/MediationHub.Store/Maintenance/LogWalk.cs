@@ -98,8 +98,10 @@ internal static class LogWalk
             foreach (var stored in events) folding.Apply(EventCodec.Decode(stored, key));
             var counters = new Dictionary<CounterKey, long>();
             folding.Contribute((k, n) => counters[k] = counters.GetValueOrDefault(k) + n);
-            // A destroyed case has lost its rows with its key; what it counted stays counted.
-            return new(id, events.Count, null, key.Destroyed ? [] : folding.Rows(), [.. counters], [.. folding.UniqueValues()]);
+            // The rows of a destroyed case hold no names; what it counted stays counted.
+            if (key.Destroyed && !folding.Destroyed) return Broken($"{head.Type}/{id} 的密钥缺失,而日志中没有销毁的记录");
+            if (!key.Destroyed && folding.Destroyed) return Broken($"{head.Type}/{id} 已记录销毁,密钥却仍在库中");
+            return new(id, events.Count, null, folding.Rows(), [.. counters], [.. folding.UniqueValues()]);
         }
         catch (Exception e) when (e is System.Security.Cryptography.CryptographicException or System.Text.Json.JsonException or InvalidDataException)
         {

@@ -51,6 +51,8 @@ create index agreement_rows_by_effect on agreement_rows (effective_on desc nulls
 create index agreement_rows_by_due on agreement_rows (next_due_on, case_id desc) include (organization_id, status, effective_on, performed_on, defaulted_on);
 create index agreement_rows_by_amount on agreement_rows (amount desc, case_id desc) include (organization_id, status, effective_on, next_due_on, performed_on, defaulted_on);
 
+create index mediator_rows_by_name on mediator_rows (name, id);
+
 -- Each person's own: which columns a list shows in which order, and searches kept under a name.
 create table list_columns (
   user_name text not null references accounts on delete cascade,

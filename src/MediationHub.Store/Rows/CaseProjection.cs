@@ -19,11 +19,16 @@ public sealed class CaseProjection(KeyRing keys, WorkCalendar calendar, RuleSet 
         new("form", ColumnType.Text), new("dispute_type", ColumnType.Text), new("received_at", ColumnType.Instant), new("accepted_on", ColumnType.Day),
         new("effective_on", ColumnType.Day), new("closed_on", ColumnType.Day), new("applicants", ColumnType.Text), new("respondents", ColumnType.Text),
         new("mediators", ColumnType.Words), new("workers", ColumnType.Integer), new("claimed", ColumnType.Amount), new("agreed", ColumnType.Amount),
-        new("due_rule", ColumnType.Text), new("due_on", ColumnType.Day), new("due_provisional", ColumnType.Flag), new("offered_to", ColumnType.Text));
+        new("due_rule", ColumnType.Text), new("due_on", ColumnType.Day), new("due_provisional", ColumnType.Flag), new("offered_to", ColumnType.Text),
+        new("imported", ColumnType.Flag));
 
     private static readonly Table CaseParties = new("case_parties", 2,
         new("case_id", ColumnType.Text), new("party_id", ColumnType.Text), new("organization_id", ColumnType.Text), new("side", ColumnType.Text),
         new("kind", ColumnType.Text), new("name", ColumnType.Text), new("id_masked", ColumnType.Text), new("id_hash", ColumnType.Text), new("received_at", ColumnType.Instant));
+
+    private static readonly Table Retention = new("case_retention", 1,
+        new("case_id", ColumnType.Text), new("organization_id", ColumnType.Text), new("number", ColumnType.Text), new("stage", ColumnType.Text), new("closed_on", ColumnType.Day),
+        new("class", ColumnType.Text), new("until_on", ColumnType.Day), new("held", ColumnType.Flag), new("transferred_to", ColumnType.Text), new("destroyed_on", ColumnType.Day), new("destroyed_by", ColumnType.Text));
 
     private static readonly Table Searched = new("case_search", 3,
         new("case_id", ColumnType.Text), new("scope", ColumnType.Text), new("part", ColumnType.Text), new("grams", ColumnType.Numbers));
@@ -34,18 +39,27 @@ public sealed class CaseProjection(KeyRing keys, WorkCalendar calendar, RuleSet 
 
     private readonly CaseGrams _grams = new(new SearchKeys(keys));
 
-    public override IReadOnlyList<Table> Tables => [Cases, CaseParties, Searched, Agreements];
+    public override IReadOnlyList<Table> Tables => [Cases, CaseParties, Searched, Agreements, Retention];
 
     public override void Rows(Stored<MediationCase> stored, List<Row> into)
     {
         var (id, version, state) = stored;
         // The clock that presses next: acceptance, then the one the case closes by, then what the agreement still asks for.
-        var pressing = CaseClocks.Of(state, calendar, rules).Where(c => c is { DoneOn: null, Superseded: false, Rule: not "RVW15" }).MinBy(c => c.Due);
+        var pressing = state.Destroyed ? null : CaseClocks.Of(state, calendar, rules).Where(c => c is { DoneOn: null, Superseded: false, Rule: not "RVW15" }).MinBy(c => c.Due);
         into.Add(new(Cases,
             id, version, state.OrganizationId.Value, state.Number, Word(state.Stage), state.Suspended, state.Outcome is { } outcome ? Word(outcome) : null, Word(state.Source),
             Word(state.Form), state.DisputeType, Row.Instant(state.ReceivedAt), state.AcceptedOn, state.Agreement?.EffectiveOn, state.Closing?.On,
-            Names(state.Applicants), Names(state.Respondents), Row.Words(state.Mediators.Select(m => m.MediatorId.Value)), state.WorkersInvolved,
-            state.Claims.Sum(c => c.Amount ?? 0), state.InForce?.TotalAmount, pressing?.Rule, pressing?.Due, pressing?.Provisional ?? false, state.Transfer?.To.Value));
+            state.Destroyed ? Personal.Destroyed.Value : Names(state.Applicants), state.Destroyed ? Personal.Destroyed.Value : Names(state.Respondents), Row.Words(state.Mediators.Select(m => m.MediatorId.Value)), state.WorkersInvolved,
+            state.Claims.Sum(c => c.Amount ?? 0), state.Past?.Agreed ?? state.InForce?.TotalAmount, pressing?.Rule, pressing?.Due, pressing?.Provisional ?? false, state.Transfer?.To.Value,
+            state.Past is not null));
+        if (CaseRetention.Of(state, rules) is { } retention)
+            into.Add(new(Retention, id, state.OrganizationId.Value, state.Number, Word(state.Stage), retention.From, Word(retention.Class), retention.Until, state.Hold is not null, state.TransferredTo?.Value, state.DestroyedFile?.On, state.DestroyedFile?.ListId.Value));
+        if (state.Destroyed)
+        {
+            // Whom it was about, what was said and what was agreed is in no row any more; by its number it is still found.
+            into.Add(new(Searched, id, state.OrganizationId.Value, "case", new Numbers(_grams.NumberGrams(state.Number))));
+            return;
+        }
         foreach (var party in state.Parties)
         {
             into.Add(new(CaseParties, id, party.Id.Value, state.OrganizationId.Value, Word(party.Side), Word(party.Kind), party.Name.Value ?? "",

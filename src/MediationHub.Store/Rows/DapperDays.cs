@@ -10,6 +10,7 @@ internal sealed class DapperDays : SqlMapper.TypeHandler<DateOnly>
     {
         SqlMapper.AddTypeHandler(new DapperDays());
         SqlMapper.AddTypeHandler(new DapperInstants());
+        SqlMapper.AddTypeHandler(new DapperWords());
     }
 
     public override DateOnly Parse(object value) => value is DateOnly day ? day : DateOnly.FromDateTime((DateTime)value);
@@ -31,4 +32,12 @@ internal sealed class DapperInstants : SqlMapper.TypeHandler<DateTimeOffset>
         parameter.DbType = DbType.DateTimeOffset;
         parameter.Value = value.ToUniversalTime();
     }
+}
+
+/// <summary>Lists of words: a reader may call such a column an array of anything, which no constructor takes.</summary>
+internal sealed class DapperWords : SqlMapper.TypeHandler<string[]>
+{
+    public override string[] Parse(object value) => (string[])value;
+
+    public override void SetValue(IDbDataParameter parameter, string[]? value) => parameter.Value = (object?)value ?? DBNull.Value;
 }

@@ -79,6 +79,9 @@ internal abstract class Folding
     public abstract IReadOnlyList<Row> Rows();
     public abstract void Contribute(Action<CounterKey, long> add);
     public abstract IEnumerable<UniqueValue> UniqueValues();
+
+    /// <summary>The events say that the key was destroyed.</summary>
+    public abstract bool Destroyed { get; }
 }
 
 internal sealed class Folding<TState>(Projection<TState> projection, string id) : Folding where TState : class, IAggregate<TState>
@@ -95,4 +98,5 @@ internal sealed class Folding<TState>(Projection<TState> projection, string id) 
     public override IReadOnlyList<Row> Rows() => projection.RowsOf(new(id, _version, _state));
     public override void Contribute(Action<CounterKey, long> add) => projection.Contribute(_state, add);
     public override IEnumerable<UniqueValue> UniqueValues() => projection.UniqueValues(_state);
+    public override bool Destroyed => _state is IDestroyable { Destroyed: true };
 }

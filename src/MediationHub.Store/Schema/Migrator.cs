@@ -17,19 +17,21 @@ public static class Migrator
         await Run(connection, $"select pg_advisory_xact_lock({Lock})", cancel);
         await Run(connection, "create table if not exists schema_versions (number integer primary key, name text not null, applied_at timestamptz not null default now())", cancel);
 
-        await using var newest = new NpgsqlCommand("select coalesce(max(number), 0) from schema_versions", connection);
-        var at = (int)(await newest.ExecuteScalarAsync(cancel))!;
+        // Each file by its own number: one with a lower number may come later than its neighbor.
+        await using var applied = new NpgsqlCommand("select coalesce(array_agg(number), '{}') from schema_versions", connection);
+        var seen = ((int[])(await applied.ExecuteScalarAsync(cancel))!).ToHashSet();
+        var at = seen.Count == 0 ? 0 : seen.Max();
         if (at > files[^1].Number)
             throw new InvalidOperationException($"数据库版本为 {at},本程序只到 {files[^1].Number},请使用新版程序。The database is newer than this program: use the newer program.");
 
-        foreach (var (number, name, sql) in files.Where(f => f.Number > at))
+        foreach (var (number, name, sql) in files.Where(f => !seen.Contains(f.Number)))
         {
             await Run(connection, sql, cancel);
             await Run(connection, $"insert into schema_versions (number, name) values ({number}, '{name}')", cancel);
             say($"数据库结构更新:{name}");
         }
         await transaction.CommitAsync(cancel);
-        if (files[^1].Number > at) await connection.ReloadTypesAsync(cancel);
+        if (files.Exists(f => !seen.Contains(f.Number))) await connection.ReloadTypesAsync(cancel);
     }
 
     private static IEnumerable<(int Number, string Name, string Sql)> Files()

@@ -20,6 +20,7 @@ public sealed record Problem(int Status, string Code, Text Title, Text Detail) :
     public static readonly Problem Unavailable = new(503, "store-unavailable", new("服务暂时不可用", "Temporarily unavailable"), new("数据库暂时无法使用，本次操作没有得到确认。请稍候重试；带同一 Idempotency-Key 重试不会重复办理。", "The database does not answer; this request was not acknowledged. Try again soon: with the same Idempotency-Key nothing happens twice."));
     public static readonly Problem JsonRequired = new(415, "json-required", new("须为 JSON", "JSON required"), new("请以 application/json 提交。", "Send application/json."));
     public static readonly Problem TooLarge = new(413, "body-too-large", new("内容过大", "Too large"), new("提交的内容超过上限（普通请求 1 MB，文件 20 MB），请缩短文字，较长的材料请作为附件上传。", "The body is over the limit (1 MB, files 20 MB): shorten it, and upload long material as a file."));
+    public static readonly Problem Destroyed = new(410, "destroyed", new("已销毁", "Destroyed"), new("案件卷宗已依保管期限销毁，文书和文件不再存在，只保留案号、日期和统计数据。", "The file was destroyed at the end of its retention period; only number, days and figures remain."));
     public static readonly Problem Antiforgery = new(400, "antiforgery", new("页面已过期", "Page expired"), new("页面的安全令牌缺失或已失效，请刷新页面后重试。", "The page's security token is missing or has run out: reload the page and try again."));
     public static readonly Problem PasswordMustChange = new(403, "password-must-change", new("须先修改密码", "Change the password first"), new("首次登录须先修改初始密码，再办理业务。", "Change the initial password before anything else."));
 

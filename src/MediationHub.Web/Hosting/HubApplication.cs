@@ -14,6 +14,7 @@ using MediationHub.Web.Features.Agreements;
 using MediationHub.Web.Features.Cases;
 using MediationHub.Web.Features.Cases.List;
 using MediationHub.Web.Features.Deadlines;
+using MediationHub.Web.Features.Destructions;
 using MediationHub.Web.Features.Drafts;
 using MediationHub.Web.Features.Files;
 using MediationHub.Web.Features.Lists;
@@ -23,6 +24,7 @@ using MediationHub.Web.Features.Organizations;
 using MediationHub.Web.Features.Organizations.Filing;
 using MediationHub.Web.Features.Papers;
 using MediationHub.Web.Features.Readings;
+using MediationHub.Web.Features.Registers;
 using MediationHub.Web.Features.Roster;
 using MediationHub.Web.Features.Search;
 using MediationHub.Web.Features.Site;
@@ -101,6 +103,8 @@ public static partial class HubApplication
         services.AddSingleton(new PdfPrinter(papers));
         services.AddHostedService<Housekeeping>();
         services.AddHostedService<Telemetry>();
+        services.AddSingleton(new Store.Imports.ImportStore(installation.Store)).AddSingleton<ImportDesk>().AddSingleton<ImportRunner>().AddSingleton<RegisterExport>();
+        services.AddHostedService(provider => provider.GetRequiredService<ImportRunner>());
         services.AddScoped<SignInDesk>();
         services.AddScoped<AccountDesk>();
         services.AddCaseFeatures();
@@ -109,6 +113,7 @@ public static partial class HubApplication
         services.AddSingleton<ListChoices>().AddSingleton<AgreementLists>().AddSingleton<PartyDesk>().AddSingleton<SearchDesk>();
         services.AddSingleton<CaseBook>().AddSingleton<AgreementBook>().AddSingleton<OrganizationBook>().AddSingleton<MediatorBook>();
         services.AddSingleton<ListBook>(all => all.GetRequiredService<CaseBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<AgreementBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<OrganizationBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<MediatorBook>());
+        services.AddSingleton<DestructionLists>().AddSingleton(installation.Destruction);
 
         services.AddSingleton<IUserStore<Account>>(installation.Accounts);
         services.AddIdentityCore<Account>(identity =>
@@ -180,6 +185,8 @@ public static partial class HubApplication
         api.MapDeadlines();
         api.MapCases();
         api.MapPapers();
+        api.MapImports();
+        api.MapDestructions();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 
@@ -193,10 +200,13 @@ public static partial class HubApplication
         app.MapAccountPages();
         app.MapAccessLog();
         app.MapDraftPages();
+        app.MapRegisterPages();
         app.MapLists();
         app.MapAgreements();
         app.MapSearch();
         app.MapCasePages();
+        app.MapPreview();
+        app.MapDestructionPages();
         app.MapFallback(Unknown).AllowAnonymous();
     }
 

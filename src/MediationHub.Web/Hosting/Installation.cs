@@ -22,6 +22,7 @@ public sealed class Installation : IAsyncDisposable
         Aggregates = new EmbeddedAggregates(store);
         Changes = new ChangeFeed(store.Database, Aggregates.Forget);
         Files = new FileStore(store, Path.Combine(settings.DataFolder, "files"));
+        Destruction = new FileDestruction(store, Aggregates, Files);
         Accounts = new AccountStore(store);
         AccessLog = new AccessLog(store);
         Drafts = new DraftStore(store);
@@ -34,6 +35,7 @@ public sealed class Installation : IAsyncDisposable
     public EmbeddedAggregates Aggregates { get; }
     public ChangeFeed Changes { get; }
     public FileStore Files { get; }
+    public FileDestruction Destruction { get; }
     public AccountStore Accounts { get; }
     public AccessLog AccessLog { get; }
     public DraftStore Drafts { get; }

@@ -5,6 +5,7 @@ using MediationHub.Store.Keys;
 using MediationHub.Store.Maintenance;
 using MediationHub.Web.Demo;
 using MediationHub.Web.Features.Accounts;
+using MediationHub.Web.Features.Registers;
 using Microsoft.AspNetCore.Identity;
 
 namespace MediationHub.Web.Hosting;
@@ -19,6 +20,8 @@ public static class Verbs
           seed --cases <件数> [--seed <种子>]     用十年的虚构案件填充空数据库,供测量和演示
           verify                                逐条核验日志、锚、台账与计数
           rebuild                               由日志重新生成台账与计数
+          import <登记册> <文件> --as <账号> [--check]           导入登记册(organizations、mediators、ledger);--check 只检查
+          export <登记册> <文件.xlsx|.csv> --as <账号> --purpose <用途>   导出登记册
           admin create <用户名> <姓名>           建立系统管理员账号,打印初始密码
           admin reset <用户名>                   重置密码,打印初始密码
           admin rotate-key                      更换安装密钥并重新封装各案件密钥
@@ -40,6 +43,7 @@ public static class Verbs
                 case "verify": return await Verify(configuration, rest);
                 case "rebuild": return await Rebuild(configuration, rest);
                 case "admin": return await Admin(configuration, rest);
+                case "import" or "export": return await Registers(configuration, verb, rest);
                 default:
                     Console.Error.WriteLine(Usage);
                     return 2;
@@ -103,6 +107,33 @@ public static class Verbs
         Console.Error.WriteLine();
         Console.WriteLine($"已由 {events:N0} 条事件重新生成台账与计数,{seconds:0.0} 秒({events / Math.Max(seconds, 0.001):N0} 条/秒)");
         return 0;
+    }
+
+    private static async Task<int> Registers(IConfiguration configuration, string verb, string[] rest)
+    {
+        string? Given(string name) => Array.IndexOf(rest, name) is var at and >= 0 && at + 1 < rest.Length ? rest[at + 1] : null;
+        var words = rest.Where((r, i) => !r.StartsWith('-') && (i == 0 || rest[i - 1] is not ("--as" or "--purpose"))).ToArray();
+        if (words is not [var kind, var path] || Given("--as") is not { } user || (verb is "export" && Given("--purpose") is null))
+        {
+            Console.Error.WriteLine(Usage);
+            return 2;
+        }
+        await using var installation = await Open(configuration, []);
+        await using var app = HubApplication.Build(installation);
+        using var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = true; stop.Cancel(); };
+        try
+        {
+            return verb is "import"
+                ? await RegisterVerbs.Import(app.Services, kind, path, user, rest.Contains("--check"), Say, stop.Token)
+                : await RegisterVerbs.Export(app.Services, kind, path, user, Given("--purpose")!, Say, stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine();
+            Console.WriteLine("已停止。已导入的行保留；服务启动后会接着导入，也可以在登记册页面取消。");
+            return 1;
+        }
     }
 
     private static async Task<int> Admin(IConfiguration configuration, string[] rest)

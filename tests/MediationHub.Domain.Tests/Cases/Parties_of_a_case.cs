@@ -176,7 +176,7 @@ public class Adding_evidence
 {
     [Fact]
     public void Puts_the_file_into_the_case() =>
-        Given(UntilAccepted).On("2026-06-11").When(new AddEvidence(Scan, "工资条", Worker)).Then(new EvidenceAdded(new("e1", Scan, "工资条", Worker))).ThenState(s => s.Files.Contains(Scan));
+        Given(UntilAccepted).On("2026-06-11").When(new AddEvidence(Scan, "工资条", Worker)).Then(new EvidenceAdded(new("e1", Scan, "工资条", Worker, AddedOn: Day("2026-06-11")))).ThenState(s => s.Files.Contains(Scan));
 
     [Fact]
     public void Needs_file_title_and_a_party_of_the_case() => Given(UntilAccepted).On("2026-06-11").When(new AddEvidence(default, "", new("x"))).ThenInvalid("fileId", "title", "partyId");

@@ -13,9 +13,12 @@ public class Text_made_findable
     [InlineData("李。明", "")]
     [InlineData("字", "")]
     [InlineData("000", "000")]
-    [InlineData("𠮷野", "\ud842\udfb7 \udfb7野")]
     public void Is_pairs_of_characters_and_whole_words(string text, string grams) =>
         Assert.Equal(grams.Split(' ', StringSplitOptions.RemoveEmptyEntries), SearchText.Of(text));
+
+    /// <summary>A character of two code units is a pair by itself.</summary>
+    [Fact]
+    public void Knows_rare_characters() => Assert.Equal(2, SearchText.Of("𠮷野").Count);
 
     [Fact]
     public void Keeps_no_word_and_is_another_in_each_scope()

@@ -60,11 +60,11 @@ public class Drafts_over_the_API(RunningHub hub) : IClassFixture<RunningHub>
             new { kind = "register", fields = new Dictionary<string, string[]> { ["a b<c"] = ["甲"] } }, new { kind = "register", cleared = new string?[] { null } }, new { fields = new { } },
         })
             Assert.Equal(HttpStatusCode.BadRequest, (await Put(mediator, Id(), 0, bad)).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await Put(mediator, Id(), 0, new { kind = "hold-session", subject = "c\0" })).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await Put(mediator, Id(), 0, new { kind = "hold-session", subject = "c/1" })).Status);
         Assert.Equal(HttpStatusCode.OK, (await Put(mediator, Id(), 0, new { kind = "register", fields = new Dictionary<string, string?[]?> { ["facts"] = null, ["source"] = [null, "partyApplication"] } })).Status);
-        foreach (var odd in new object[] { new { }, new { applicants = new object?[] { null }, respondents = new object?[] { null } }, new { applicants = new[] { new { kind = "person", name = "a\0" } }, respondents = new[] { new { kind = "employer", name = "b\0" } } } })
+        foreach (var odd in new object[] { new { }, new { applicants = new object?[] { null }, respondents = new object?[] { null } } })
             Assert.Equal(HttpStatusCode.OK, (await mediator.Post("/api/v1/cases/find-duplicates", odd)).Status);
-        Assert.Empty((await mediator.Get("/api/v1/employers?q=a%00b"))["items"]!.AsArray());
+        Assert.Equal(HttpStatusCode.BadRequest, (await mediator.GetAsync("/api/v1/employers?q=a%00b")).StatusCode);
     }
 
     [Fact]

@@ -43,11 +43,12 @@ public class Finding_a_case(RunningHub hub) : IClassFixture<RunningHub>
         var c = (await mediator.Post("/api/v1/cases", Calls.NewCase())).Body;
         c = await mediator.Do(c, "record-consent", new { partyId = "r1", consents = true, on = Calls.Today });
         c = await mediator.Do(c, "accept", new { mediatorId = RunningHub.Mediator, on = Calls.Today });
-        c = await mediator.Do(c, "hold-session", Session("双方对考勤台账没有异议", isPrivate: false));
+        c = await mediator.Do(c, "hold-session", Session("申请人说双方对考勤台账没有异议", isPrivate: false));
         c = await mediator.Do(c, "hold-session", Session("底线是三千元现金", isPrivate: true));
         var id = c["id"]!.GetValue<string>();
 
         Assert.Contains(id, await Found(head, "考勤台账"));
+        Assert.Single(await Found(head, $"申请 {c["number"]}"), id);   // once, though it is in the facts and in the record
         Assert.DoesNotContain(id, await Found(head, "三千元现金"));
         Assert.Contains(id, await Found(mediator, "三千元现金"));
         using var colleague = await hub.Client("mediator2");

@@ -115,22 +115,18 @@ public sealed class AgreementLists(HubStore store, CaseScope scope, CaseFinder f
         Day("dueTo", filter.DueTo, "a.next_due_on <= @dueTo");
         if (filter.Query is { } query)
         {
-            var found = await finder.Find(actor, query, cancel);
-            if (found.Types.Count > 0 || found.Common)
+            var found = finder.Find(actor, query);
+            if (found.Types.Count > 0)
             {
                 cases = true;
-                if (found.Common) where.Add(CaseFinder.Holds(found, actor, values));
-                else
-                {
-                    values.Add("types", found.Types.ToArray());
-                    where.Add("c.dispute_type = any(@types)");
-                }
+                values.Add("types", found.Types.ToArray());
+                where.Add("c.dispute_type = any(@types)");
             }
-            else if (found.Ids.Count == 0) return null;
+            else if (found.Sql is null) return null;
             else
             {
-                values.Add("found", found.Ids.ToArray());
-                where.Add("a.case_id = any(@found)");
+                values.AddDynamicParams(found.Values);
+                where.Add($"a.case_id in ({found.Sql})");
             }
         }
         return ($"from agreement_rows a{(cases ? " join case_rows c on c.id = a.case_id" : "")} where {string.Join(" and ", where)}", values);

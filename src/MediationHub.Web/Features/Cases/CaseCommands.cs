@@ -17,13 +17,13 @@ public static class CaseCommands
     [
         Of<AskConsent>(), Of<RecordConsent>(), Of<AcceptCase>(), Of<RejectCase>(), Of<CorrectCase>(),
         Of<ChangeClaims>(), Of<AddParty>(), Of<RemoveParty>(), Of<AppointAgent>(), Of<ChooseRepresentatives>(),
-        Of<ImportMembers>(), Of<AddEvidence>(), Of<AssignMediator>(), Of<RequestRecusal>(), Of<DecideRecusal>(),
+        Of<ImportMembers>(), Of<AddEvidence>(), Of<ChangeEvidence>(), Of<WithdrawEvidence>(), Of<AssignMediator>(), Of<RequestRecusal>(), Of<DecideRecusal>(),
         Of<ScheduleSession>(), Of<MoveSession>(), Of<CancelSession>(), Of<HoldSession>(), Of<ReleaseOffer>(),
         Of<ExtendTerm>(), Of<SuspendCase>(), Of<ResumeCase>(), Of<DraftAgreement>(), Of<SignAgreement>(),
         Of<SealAgreement>(), Of<CloseCase>(), Of<WithdrawApplication>(), Of<TransferCase>(), Of<AcceptTransfer, TransferTakenOver>(_ => new(new(NewId.Next("c")))),
         Of<DeclineTransfer>(), Of<RecordPayment>(), Of<RecordPerformance>(), Of<ConfirmReceipt>(), Of<FollowUpCase>(),
-        Of<MarkDefault>(), Of<StartRemedy>(), Of<ConfirmAddress>(), Of<RecordService>(), Of<ServeOnTheSpot>(), Of<ArchiveCase>(), Of<RequestReopen>(),
-        Of<ApproveReopen>(),
+        Of<MarkDefault>(), Of<StartRemedy>(), Of<ConfirmAddress>(), Of<RecordService>(), Of<ServeOnTheSpot>(), Of<AddScan>(), Of<ArchiveCase>(), Of<RequestReopen>(),
+        Of<ApproveReopen>(), Of<PlaceHold>(), Of<LiftHold>(),
     ];
 
     private static readonly Dictionary<string, CaseCommand> ByName = All.ToDictionary(c => c.Name);

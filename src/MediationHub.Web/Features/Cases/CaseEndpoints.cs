@@ -35,7 +35,7 @@ public static class CaseEndpoints
     internal static readonly Resource<MediationCase> Resource = new("cases", async (http, stored) => await http.RequestServices.GetRequiredService<CaseView>().Of(http, stored));
     private static readonly Resource<MediationCase> Created = new("cases", async (http, stored) => await http.RequestServices.GetRequiredService<CaseView>().Of(http, stored, duplicates: true));
 
-    public static void AddCaseFeatures(this IServiceCollection services) => services.AddSingleton<CaseLists>().AddSingleton<CaseScope>().AddSingleton<CaseFinder>().AddSingleton<CaseView>().AddRegister();
+    public static void AddCaseFeatures(this IServiceCollection services) => services.AddSingleton<CaseLists>().AddSingleton<CaseScope>().AddSingleton<CaseFinder>().AddSingleton<CaseView>().AddSingleton<Dossier.DossierDesk>().AddRegister();
 
     public static void MapCases(this IEndpointRouteBuilder api)
     {
@@ -81,6 +81,7 @@ public static class CaseEndpoints
 
         api.MapRegisterQueries();
         api.MapCreate<MediationCase, RegisterCase, NewCase>(Created, "c", (id, body) => body.With(id));
+        Dossier.DossierEndpoints.MapDossierApi(api);
         foreach (var command in CaseCommands.All) command.Map(api);
     }
 
@@ -105,6 +106,7 @@ public static class CaseEndpoints
     /// <summary>The plain values of masked fields, once the reason is written down.</summary>
     public static async Task<(IReadOnlyDictionary<string, string?>? Plain, Refusal? Refusal)> Reveal(MediationCase c, RevealRequest request, Actor actor, AccessLog log, CancellationToken cancel)
     {
+        if (c.Destroyed) return (null, CaseRefusals.Destroyed);
         var problems = new Problems();
         problems.Require("reason", request.Reason, "请填写查看原因，查看将被记录。", "Say why: it is logged.");
         problems.Add("reason", TextRules.Check(request.Reason, 200));
@@ -170,7 +172,8 @@ public static class CaseEndpoints
         if (!string.IsNullOrEmpty(sort) && sort != CaseLists.Relevance && !CaseLists.Sorts.ContainsKey(sort)) wrong ??= Problem.Invalid("sort", $"排序方式可为 {string.Join('、', CaseLists.Sorts.Keys)}。", $"Sort by {string.Join(", ", CaseLists.Sorts.Keys)}.");
         var filter = new CaseFilter(
             Query(), Word<CaseStage>("stage"), Word<Outcome>("outcome"), Text("organizationId"), Text("disputeType"), Day("receivedFrom"), Day("receivedTo"), Day("closedFrom"), Day("closedTo"), string.IsNullOrEmpty(sort) ? null : sort,
-            Source: Word<CaseSource>("source"), MediatorId: Text("mediatorId"), Unit: Text("unit"), ClaimedFrom: Amount("claimedFrom"), ClaimedTo: Amount("claimedTo"), Due: OneOf("due", ["overdue", "today", "soon"]), Unassigned: asked("unassigned") is "true");
+            Source: Word<CaseSource>("source"), MediatorId: Text("mediatorId"), Unit: Text("unit"), ClaimedFrom: Amount("claimedFrom"), ClaimedTo: Amount("claimedTo"), Due: OneOf("due", ["overdue", "today", "soon"]), Unassigned: asked("unassigned") is "true",
+            Ledger: OneOf("ledger", ["only", "none"]));
         return wrong is null ? (filter, null) : (null, wrong);
     }
 }

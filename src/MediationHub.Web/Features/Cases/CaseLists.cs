@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Dapper;
 using MediationHub.Domain.Access;
@@ -17,8 +18,9 @@ namespace MediationHub.Web.Features.Cases;
 /// <param name="After">The last case of the page before, as <see cref="Listed{T}.Next"/> gave it.</param>
 /// <param name="Due">By today's light of the clock that presses next: <c>overdue</c>, <c>today</c>, <c>soon</c> (three days ahead at most).</param>
 /// <param name="Unassigned">Nobody mediates it yet.</param>
+/// <param name="Ledger"><c>only</c> or <c>none</c> of the old ledger's cases; null for both.</param>
 public sealed record CaseFilter(SearchQuery? Query = null, string? Stage = null, string? Outcome = null, string? OrganizationId = null, string? DisputeType = null, DateOnly? ReceivedFrom = null, DateOnly? ReceivedTo = null, DateOnly? ClosedFrom = null, DateOnly? ClosedTo = null, string? Sort = null,
-    IReadOnlyList<string>? Outcomes = null, bool OpenOnly = false, string? After = null, string? Source = null, string? MediatorId = null, string? Unit = null, decimal? ClaimedFrom = null, decimal? ClaimedTo = null, string? Due = null, bool Unassigned = false)
+    IReadOnlyList<string>? Outcomes = null, bool OpenOnly = false, string? After = null, string? Source = null, string? MediatorId = null, string? Unit = null, decimal? ClaimedFrom = null, decimal? ClaimedTo = null, string? Due = null, bool Unassigned = false, string? Ledger = null)
 {
     /// <summary>Only these.</summary>
     public IReadOnlyList<string>? Ids { get; init; }
@@ -28,12 +30,15 @@ public sealed record CaseFilter(SearchQuery? Query = null, string? Stage = null,
 }
 
 /// <summary>One case in a list.</summary>
-public sealed record CaseListed(string Id, int Version, string Number, string OrganizationId, string OrganizationName, string Stage, bool Suspended, string? Outcome, string Source, string Form, string DisputeType, DateTimeOffset ReceivedAt, DateOnly? AcceptedOn, DateOnly? EffectiveOn, DateOnly? ClosedOn, string Applicants, string Respondents, int Workers, decimal Claimed, decimal? Agreed, string? DueRule, DateOnly? DueOn, bool DueProvisional);
+public sealed record CaseListed(string Id, int Version, string Number, string OrganizationId, string OrganizationName, string Stage, bool Suspended, string? Outcome, string Source, string Form, string DisputeType, DateTimeOffset ReceivedAt, DateOnly? AcceptedOn, DateOnly? EffectiveOn, DateOnly? ClosedOn, string Applicants, string Respondents, int Workers, decimal Claimed, decimal? Agreed, string? DueRule, DateOnly? DueOn, bool DueProvisional, bool Imported);
 
 /// <summary>Lists of cases, filtered in SQL by what the person may see (decision 0012).</summary>
 public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder)
 {
-    private const string Columns = "c.id as Id, c.version as Version, c.number as Number, c.organization_id as OrganizationId, o.name as OrganizationName, c.stage as Stage, c.suspended as Suspended, c.outcome as Outcome, c.source as Source, c.form as Form, c.dispute_type as DisputeType, c.received_at as ReceivedAt, c.accepted_on as AcceptedOn, c.effective_on as EffectiveOn, c.closed_on as ClosedOn, c.applicants as Applicants, c.respondents as Respondents, c.workers as Workers, c.claimed as Claimed, c.agreed as Agreed, c.due_rule as DueRule, c.due_on as DueOn, c.due_provisional as DueProvisional";
+    private const string Columns = "c.id as Id, c.version as Version, c.number as Number, c.organization_id as OrganizationId, o.name as OrganizationName, c.stage as Stage, c.suspended as Suspended, c.outcome as Outcome, c.source as Source, c.form as Form, c.dispute_type as DisputeType, c.received_at as ReceivedAt, c.accepted_on as AcceptedOn, c.effective_on as EffectiveOn, c.closed_on as ClosedOn, c.applicants as Applicants, c.respondents as Respondents, c.workers as Workers, c.claimed as Claimed, c.agreed as Agreed, c.due_rule as DueRule, c.due_on as DueOn, c.due_provisional as DueProvisional, c.imported as Imported";
+
+    private static readonly TimeSpan LargeFor = TimeSpan.FromSeconds(10);
+    private readonly ConcurrentDictionary<string, long> _large = new(StringComparer.Ordinal);
 
     /// <summary>By the number itself, then by party, then by receipt: only for a search, and without places to read on from.</summary>
     public const string Relevance = "relevance";
@@ -56,17 +61,70 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
     {
         if (await Ask(actor, filter, cancel) is not { } asked) return Listed<CaseListed>.None;
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
-        asked.Values.Add("most", Paging.CountedTo + 1);
-        var total = await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 {asked.Among} limit @most) t", asked.Values);
+        if (asked.Found is not null)
+        {
+            if (await Hits(connection, actor, asked, filter.After, (page - 1) * pageSize, pageSize) is { } hits) return hits;
+            // So many that ranking them all takes longer than anyone waits: they are met soon enough in the order of the list.
+            asked = asked.Walking(common: true);
+        }
+        var total = await Total(connection, asked);
         var items = total == 0 ? [] : await Page(connection, actor, asked, filter.After, (page - 1) * pageSize, pageSize + 1);
-        var next = items.Count > pageSize && asked.Sort != Relevance ? PlaceOf(asked.Sort, items[pageSize - 1]) : null;
+        var next = items.Count > pageSize ? PlaceOf(asked.Sort, items[pageSize - 1]) : null;
         return new([.. items.Take(pageSize)], Math.Min(total, Paging.CountedTo), total <= Paging.CountedTo, next);
     }
+
+    /// <summary>
+    /// Exact to 10,000. A list that had a thousand more a few seconds ago still has more than that: pages that follow each other do not count it again.
+    /// </summary>
+    private async Task<int> Total(NpgsqlConnection connection, Asked asked)
+    {
+        var question = $"{asked.Among}\n{string.Join('\n', asked.Values.ParameterNames.Select(name => asked.Values.Get<object?>(name) switch { string[] many => string.Join(',', many), var value => $"{value}" }))}";
+        if (_large.TryGetValue(question, out var at) && Environment.TickCount64 - at < LargeFor.TotalMilliseconds) return Paging.CountedTo + 1;
+        const int margin = 1_000;
+        asked.Values.Add("most", Paging.CountedTo + margin);
+        var total = await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 {asked.Among} limit @most) t", asked.Values);
+        if (total < Paging.CountedTo + margin) return total;
+        if (_large.Count > 2_000) _large.Clear();
+        _large[question] = Environment.TickCount64;
+        return total;
+    }
+
+    /// <summary>A page of what was found, ranked, with its total in one question; null where more was found than is ever counted.</summary>
+    private static async Task<Listed<CaseListed>?> Hits(NpgsqlConnection connection, Actor actor, Asked asked, string? after, int skip, int pageSize)
+    {
+        var order = asked.Sort == Relevance ? "c.rank, c.received_at desc, c.id desc" : Sorts[asked.Sort].Sql;
+        asked.Values.Add("skip", skip);
+        asked.Values.Add("take", pageSize + 1);
+        // In an order with places one reads on from one; few enough were found to look through them again.
+        var behind = asked.Sort != Relevance && Sorts[asked.Sort].Values(asked.Sort, after) is { } place ? $" where {string.Join(" or ", Sorts[asked.Sort].Behind(place, asked.Values).Select(b => $"({b})"))}" : "";
+        // Only what is sorted by is carried along until it is known which rows are shown.
+        var rows = (await connection.QueryAsync<CaseListed, Counted, (CaseListed Row, Counted Counted)>(
+            $"""
+            {asked.Found!.Common}, m as materialized (
+              select c.id, c.received_at, c.due_on, c.closed_on, c.number, c.claimed, {(asked.Sort == Relevance ? CaseFinder.Rank(asked.Found, asked.Values) : "0")} as rank
+              from f join case_rows c on c.id = f.id where {asked.Where})
+            select {Columns}, (select count(*) from m)::integer as Total, (select count(*) from f)::integer as Hits
+            from (select c.id, row_number() over (order by {order}) as place from (select c.* from m c{behind} order by {order} limit @take offset @skip) c) p
+            join case_rows c on c.id = p.id join organization_rows o on o.id = c.organization_id order by p.place
+            """, (row, counted) => (row, counted), asked.Values, splitOn: "Total")).AsList();
+        if (rows.Count == 0)
+        {
+            var counted = await connection.QuerySingleAsync<Counted>($"{asked.Found.Common} select (select count(*) from f join case_rows c on c.id = f.id where {asked.Where})::integer as Total, (select count(*) from f)::integer as Hits", asked.Values);
+            return counted.Hits > Paging.CountedTo ? null : new([], counted.Total, true, null);
+        }
+        if (rows[0].Counted.Hits > Paging.CountedTo) return null;
+        var items = For(actor, rows.ConvertAll(r => r.Row));
+        var next = items.Count > pageSize && asked.Sort != Relevance ? PlaceOf(asked.Sort, items[pageSize - 1]) : null;
+        return new([.. items.Take(pageSize)], rows[0].Counted.Total, true, next);
+    }
+
+    private sealed record Counted(int Total, int Hits);
 
     /// <summary>How many cases the list has, counted to <paramref name="most"/>.</summary>
     public async Task<int> Count(Actor actor, CaseFilter filter, int most, CancellationToken cancel)
     {
         if (await Ask(actor, filter, cancel) is not { } asked) return 0;
+        asked = asked.Walking();
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         asked.Values.Add("most", most);
         return await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 {asked.Among} limit @most) t", asked.Values);
@@ -77,6 +135,7 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
     {
         const int atOnce = 2_000;
         if (await Ask(actor, filter with { Sort = filter.Sort is null or Relevance ? "received" : filter.Sort }, cancel) is not { } asked) yield break;
+        asked = asked.Walking();
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         string? after = null;
         for (var done = 0; done < most;)
@@ -103,9 +162,25 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
     internal static string Masked(string names) => string.Join('、', names.Split('、').Select(Domain.Parties.Mask.Name));
 
     /// <summary>A list as a question to the database.</summary>
-    /// <param name="From">From the source of rows to the end of the conditions, for the order of receipt.</param>
-    /// <param name="Among">The same for a total and for other orders: one organization's cases are looked through as a whole, since in an order of all cases they may stand anywhere.</param>
-    private sealed record Asked(string From, string Among, DynamicParameters Values, string Sort, Found? Found);
+    /// <param name="Rows">Where its rows come from.</param>
+    /// <param name="Where">What they must be, the person's scope included.</param>
+    /// <param name="House">The scope alone, where it is one organization.</param>
+    private sealed record Asked(string Rows, string Where, string? House, DynamicParameters Values, string Sort, Found? Found)
+    {
+        /// <summary>From the source of rows to the end of the conditions, for the order of receipt.</summary>
+        public string From => $"{Rows} where {Where}";
+
+        /// <summary>The same for a total and for other orders: one organization's cases are looked through as a whole, since in an order of all cases they may stand anywhere.</summary>
+        public string Among => House is null ? From : $"from (select * from case_rows c where {House} offset 0) c where {Where}";
+
+        /// <summary>What was searched for as a condition: of those that were found, or, where they are too many to be put together, asked case by case.</summary>
+        public Asked Walking(bool common = false) => Found?.Sql is null ? this : this with
+        {
+            Where = $"{Where} and {(common && Found.Terms.Count > 0 ? CaseFinder.Holds(Found, Values) : $"c.id in ({Found.Sql})")}",
+            Sort = Sort == Relevance ? "received" : Sort,
+            Found = null,
+        };
+    }
 
     /// <summary>The list as a question; null where nothing can be in it.</summary>
     private async Task<Asked?> Ask(Actor actor, CaseFilter filter, CancellationToken cancel)
@@ -119,6 +194,7 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
         if (Given(filter.Source) is { } source) where.Add($"c.source = '{Word<CaseSource>(source)}'");
         if (filter.Outcomes is { } outcomes) where.Add($"c.outcome in ({string.Join(", ", outcomes.Select(o => $"'{Word<Outcome>(o)}'"))})");
         if (filter.OpenOnly) where.Add("c.stage not in ('closed', 'notAccepted', 'transferred', 'archived')");
+        if (filter.Ledger is { } ledger) where.Add(ledger is "only" ? "c.imported" : "not c.imported");
         if (filter.Unassigned) where.Add("c.mediators = '{}' and c.stage not in ('closed', 'notAccepted', 'transferred', 'archived')");
         if (Given(filter.MediatorId) is { } mediator)
         {
@@ -150,26 +226,18 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
         Found? found = null;
         if (filter.Query is { } query)
         {
-            found = filter.Hits ?? await finder.Find(actor, query, cancel);
+            found = filter.Hits ?? finder.Find(actor, query);
             if (found.Types.Count > 0)
             {
                 Types([.. found.Types]);
                 found = null;
             }
-            // So many that ranking them all takes longer than anyone waits: they are met soon enough in the order of the list.
-            else if (found.Common) where.Add(CaseFinder.Holds(found, actor, values));
-            else if (found.Ids.Count == 0) return null;
-            else
-            {
-                values.Add("found", found.Ids.ToArray());
-                rows = "from unnest(@found::text[]) f(id) join case_rows c on c.id = f.id";
-            }
+            else if (found.Sql is null) return null;
+            else values.AddDynamicParams(found.Values);
         }
-        var sort = Given(filter.Sort) ?? (found is { Common: false } ? Relevance : "received");
-        if (sort == Relevance && found is null or { Common: true }) sort = "received";
-        var among = seen.OneHouse && rows == "from case_rows c" ? $"from (select * from case_rows c where {seen.Sql} offset 0) c where {string.Join(" and ", where.DefaultIfEmpty("true"))}" : null;
-        var from = $"{rows} where {string.Join(" and ", where.Prepend(seen.Sql))}";
-        return new(from, among ?? from, values, sort, found);
+        var sort = Given(filter.Sort) ?? (found is null ? "received" : Relevance);
+        if (sort == Relevance && found is null) sort = "received";
+        return new(rows, string.Join(" and ", where.Prepend(seen.Sql)), seen.OneHouse && filter.Ids is null ? seen.Sql : null, values, sort, found);
 
         void Types(string[] codes)
         {
@@ -201,11 +269,11 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
 
     private async Task<List<CaseListed>> Page(NpgsqlConnection connection, Actor actor, Asked asked, string? after, int skip, int take)
     {
-        var order = asked.Sort == Relevance ? $"{CaseFinder.Rank(asked.Found!, asked.Values)}, c.received_at desc, c.id desc" : Sorts[asked.Sort].Sql;
+        var order = Sorts[asked.Sort].Sql;
         asked.Values.Add("skip", skip);
         var items = new List<CaseListed>(take);
         IReadOnlyList<string> behind = [""];
-        if (asked.Sort != Relevance && Sorts[asked.Sort].Values(asked.Sort, after) is { } place) behind = [.. Sorts[asked.Sort].Behind(place, asked.Values).Select(b => $" and {b}")];
+        if (Sorts[asked.Sort].Values(asked.Sort, after) is { } place) behind = [.. Sorts[asked.Sort].Behind(place, asked.Values).Select(b => $" and {b}")];
         foreach (var condition in behind)
         {
             if (items.Count >= take) break;
@@ -215,9 +283,12 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
                 $"select {Columns} from (select c.id {(asked.Sort.EndsWith("received", StringComparison.Ordinal) ? asked.From : asked.Among)}{condition} order by {order} limit @take offset @skip) p join case_rows c on c.id = p.id join organization_rows o on o.id = c.organization_id order by {order}", asked.Values);
             items.AddRange(page);
         }
-        // Offices open a case with a reason, and an auditor never sees who it is about: a list does not tell them either.
-        return actor.Organization is not null ? items : items.ConvertAll(i => i with { Applicants = Masked(i.Applicants), Respondents = Masked(i.Respondents) });
+        return For(actor, items);
     }
+
+    /// <summary>Offices open a case with a reason, and an auditor never sees who it is about: a list does not tell them either.</summary>
+    private static List<CaseListed> For(Actor actor, List<CaseListed> items) =>
+        actor.Organization is not null ? items : items.ConvertAll(i => i with { Applicants = Masked(i.Applicants), Respondents = Masked(i.Respondents) });
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

@@ -104,6 +104,12 @@ public static class CaseText
 
     public static string Chinese(this ServiceResult result) => result switch { ServiceResult.Received => "已收到", ServiceResult.Signed => "已签收", ServiceResult.Refused => "拒收", ServiceResult.NotReached => "未送达", _ => "退回" };
 
+    public static string Chinese(this EvidenceVisibility visibility) => visibility switch { EvidenceVisibility.AllParties => "各方可见", EvidenceVisibility.SubmittingParty => "仅提交人可见", _ => "仅调解员可见" };
+
+    public static string Chinese(this DossierVolume volume) => volume is DossierVolume.Main ? "正卷" : "副卷";
+
+    public static string Chinese(this RetentionClass kind) => kind switch { RetentionClass.Long => "长期类", _ => "普通类" };
+
     public static string Chinese(this RemedyKind kind) => kind switch
     {
         RemedyKind.Arbitration => "申请劳动人事争议仲裁",

@@ -38,7 +38,7 @@ public sealed record CaseShown(
     Outcome? Outcome, DateOnly? ClosedOn, IReadOnlyList<FailureReason> Reasons, RejectGround? RejectGround, IReadOnlyList<CaseDeadline> Deadlines, IReadOnlyList<AllowedShown> Allowed,
     IReadOnlyList<PerformanceShown> Performance, IReadOnlyList<Payment> Payments, IReadOnlyList<FollowUp> FollowUps, IReadOnlyList<Remedy> Remedies, IReadOnlyList<ServiceShown> Service,
     IReadOnlyList<CasePaper> Papers, IReadOnlyList<CaseLink> Links, string? ReviewId, string? EntrustmentId, TransferProposal? Transfer, ReopenRequest? ReopenRequest, int LateEntries,
-    IReadOnlyList<DuplicateShown>? PossibleDuplicates, OralRecord? Oral = null, FileId? RecordFileId = null, Personal DuplicateReason = default);
+    IReadOnlyList<DuplicateShown>? PossibleDuplicates, RetentionPeriod? Retention, LegalHold? Hold, DestroyedFile? Destroyed, OralRecord? Oral = null, FileId? RecordFileId = null, Personal DuplicateReason = default);
 
 /// <summary>Makes what a person is shown of a case.</summary>
 public sealed class CaseView(HubStore store, IAggregates aggregates, PossibleDuplicates possible)
@@ -58,13 +58,13 @@ public sealed class CaseView(HubStore store, IAggregates aggregates, PossibleDup
         return new(
             id, version, c.Number, c.Stage, c.Suspended, c.OrganizationId, c.Mediators, c.Source, c.Form, c.ReceivedAt.ToOffset(ChinaTime.Offset), c.RegisteredOn, c.AcceptedOn, c.AcceptedLate,
             c.DisputeType, c.Facts, c.OccurredOn, c.KnewOn, c.WorkersInvolved, [.. named.Parties.Select(Masked)], c.Claims,
-            [.. named.Members.Select(m => m with { IdNumber = Mask.IdNumber(m.IdNumber), Phone = Mask.Phone(m.Phone) })], c.Representatives, c.Evidence, c.Recusals,
+            [.. named.Members.Select(m => m with { IdNumber = Mask.IdNumber(m.IdNumber), Phone = Mask.Phone(m.Phone) })], c.Representatives, [.. c.Evidence.Where(e => !receiver || e.Withdrawal is null).Select(e => e.Visibility is EvidenceVisibility.MediatorOnly && !e.MayBeReadBy(actor, c) ? Covered(e) : e)], c.Recusals,
             receiver ? [] : [.. c.Sessions.Select(s => confidant ? s : s.Disclosed())], receiver ? [] : [.. c.Offers.Where(o => confidant || o.Open)], c.Extensions, c.Suspension,
             Shown(named, c.Agreement), Shown(named, c.Supplement), c.Outcome, c.Closing?.On, c.Closing?.Reasons ?? [], c.RejectGround,
             CaseClocks.Deadlines(c, at.Calendar, at.Rules, today), Allowed(c, at, english),
             [.. (c.Agreement?.Lines ?? []).Select(l => new PerformanceShown(l.TermNo, l.InstalmentNo, l.Owed, l.DueOn, l.Paid, l.PerformedOn, l.ConfirmedOn, l.DefaultedOn, l.Status(today)))],
             c.Payments, c.FollowUps, c.Remedies, Service(c, at, english), c.Papers, Links(c), c.Review?.ReviewId, c.Origin?.EntrustmentId, c.Transfer, c.ReopenRequest, c.LateEntries,
-            duplicates ? await possible.Of(actor, c, http.RequestAborted) : null, actor.Organization is null ? null : c.Oral, c.RecordFileId, actor.Organization is null ? default : c.DuplicateReason);
+            duplicates ? await possible.Of(actor, c, http.RequestAborted) : null, CaseRetention.Of(c, at.Rules), c.Hold, c.DestroyedFile, actor.Organization is null ? null : c.Oral, c.RecordFileId, actor.Organization is null ? default : c.DuplicateReason);
     }
 
     /// <summary>Every attempt in the order of entry.</summary>
@@ -95,8 +95,8 @@ public sealed class CaseView(HubStore store, IAggregates aggregates, PossibleDup
         Phone = Mask.Phone(p.Phone),
         Address = Mask.Address(p.Address),
         ServiceAddress = Mask.Address(p.ServiceAddress),
-        BirthDate = p.BirthDate.IsEmpty ? default : p.BirthDate.Value![..4] + "-**-**",
-        Email = p.Email.IsEmpty ? default : "***@" + p.Email.Value!.Split('@')[^1],
+        BirthDate = p.BirthDate.IsEmpty || p.BirthDate == Personal.Destroyed ? p.BirthDate : p.BirthDate.Value![..4] + "-**-**",
+        Email = p.Email.IsEmpty || p.Email == Personal.Destroyed ? p.Email : "***@" + p.Email.Value!.Split('@')[^1],
         Agents = [.. p.Agents.Select(a => a with { Phone = Mask.Phone(a.Phone), IdNumber = Mask.IdNumber(a.IdNumber) })],
         AddressConfirmation = p.AddressConfirmation is { } c ? c with { Address = Mask.Address(c.Address), Phone = Mask.Phone(c.Phone), Account = MaskedAccount(c) } : null,
     };
@@ -108,6 +108,9 @@ public sealed class CaseView(HubStore store, IAggregates aggregates, PossibleDup
         ElectronicChannel.Email => "***@" + c.Account.Value?.Split('@')[^1],
         _ => "****",
     };
+
+    /// <summary>That there is such evidence is no secret; what it is, is.</summary>
+    private static Evidence Covered(Evidence e) => e with { Title = "仅调解员可见的材料", Purpose = default, Withdrawal = e.Withdrawal is null ? null : e.Withdrawal with { Reason = default } };
 
     /// <summary>As an auditor sees it.</summary>
     public static Party Nameless(Party p) => p with

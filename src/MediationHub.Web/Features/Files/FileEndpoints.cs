@@ -7,7 +7,9 @@ using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Files;
 using MediationHub.Web.Api;
+using MediationHub.Web.Features.Site;
 using MediationHub.Web.Identity;
+using Microsoft.AspNetCore.Mvc;
 
 namespace MediationHub.Web.Features.Files;
 
@@ -16,10 +18,15 @@ public static class FileEndpoints
 {
     public static void MapFiles(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/files", async (HttpContext http, FileStore files) =>
+        // More is read than is taken, so that whoever sends too much is told instead of cut off.
+        api.MapPost("/files", [RequestSizeLimit(5 * FileStore.MostBytes)] async (HttpContext http, FileStore files) =>
         {
             if (!Policy.May(http.Actor(), "files.create")) return Problem.Forbidden;
-            if (http.Request.ContentLength > FileStore.MostBytes + 64 * 1024) return Problem.TooLarge;
+            if (http.Request.ContentLength > FileStore.MostBytes + 64 * 1024)
+            {
+                await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
+                return Problem.TooLarge;
+            }
             if (!http.Request.HasFormContentType) return Problem.Invalid("file", "请以 multipart/form-data 上传文件，字段名为 file。", "Send multipart/form-data with a field named file.");
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
             if (form.Files.Count != 1) return Problem.Invalid("file", "每次上传一个文件，字段名为 file。", "Send one file at a time, in the field file.");
@@ -31,10 +38,31 @@ public static class FileEndpoints
         {
             if (await files.Find(new(id), http.RequestAborted) is not { } file || !await MaySee(http, file, aggregates)) return Problem.NotFound;
             if (!Policy.May(http.Actor(), "files.read")) return Problem.Forbidden;
+            if (file.Destroyed) return Problem.Destroyed;
             if (file.Owner is not null) await log.Write(http.Actor().UserName, file.Owner, "file", [id], CaseOpening.Reason(http), http.RequestAborted);
             return Results.File((await files.Read(file.Id, http.RequestAborted))!, file.ContentType, file.Name);
         }).Operation("files.read");
     }
+
+    /// <summary>
+    /// Pictures and PDF inside the page. What the content is was told from its bytes and the browser may not guess again;
+    /// a picture is shown in a sandbox, and nothing in the file may run or load anything.
+    /// </summary>
+    public static void MapPreview(this IEndpointRouteBuilder pages) =>
+        pages.MapGet("/files/{id}/preview", async (HttpContext http, string id, FileStore files, IAggregates aggregates, AccessLog log) =>
+        {
+            if (await files.Find(new(id), http.RequestAborted) is not { } file || !await MaySee(http, file, aggregates)) return Pages.Missing();
+            if (!Policy.May(http.Actor(), "files.read")) return Pages.NotYours();
+            if (file.Destroyed) return Pages.Destroyed();
+            if (file.ContentType is not ("image/jpeg" or "image/png" or "application/pdf")) return Pages.Show<MessagePage>(new { Title = "不能预览", Text = "只有图片和 PDF 可以在页面内预览，其他文件请下载后打开。" }, 415);
+            if (file.Owner is not null) await log.Write(http.Actor().UserName, file.Owner, "file", [id], CaseOpening.Reason(http), http.RequestAborted);
+            var headers = http.Response.Headers;
+            // Browsers show no PDF at all in a sandbox; their own viewer keeps it apart from the page.
+            headers.ContentSecurityPolicy = file.ContentType is "application/pdf" ? "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'" : "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+            headers["Cross-Origin-Resource-Policy"] = "same-origin";
+            headers.ContentDisposition = "inline";
+            return Results.Bytes((await files.Read(file.Id, http.RequestAborted))!, file.ContentType);
+        });
 
     /// <summary>Takes in one posted file.</summary>
     public static async Task<(Store.Files.FileInfo? File, Refusal? Refusal)> Add(FileStore files, IFormFile posted, HttpContext http)
@@ -59,6 +87,7 @@ public static class FileEndpoints
                 if (c.State.TransferredTo is not { } next || await aggregates.Find<MediationCase>(next.Value, cancel: http.RequestAborted) is not { } taken || !taken.State.Files.Contains(file.Id)) return false;
                 c = taken;
             }
+            if (c.State.Evidence.Find(e => e.FileId == file.Id) is { } evidence && !evidence.MayBeReadBy(actor, c.State)) return false;
             return actor.Organization is not null || CaseOpening.ReasonGiven(http) || Cases.Opening.CaseOpenings.Of(http, file.Owner) is not null;
         }
         return await aggregates.Find<Organization>(file.Owner, cancel: http.RequestAborted) is { } o && (o.State.Id == actor.Organization || (actor.Unit is { } unit && Regions.BuiltIn.IsWithin(o.State.Unit, unit)));

@@ -59,7 +59,7 @@ public sealed record MediatorListed(string Id, int Version, string Name, string?
 
 public sealed class MediatorLists(HubStore store)
 {
-    /// <summary>Orders of the list; without one it stands by organization.</summary>
+    /// <summary>Orders of the list; without one it stands by name.</summary>
     public static readonly IReadOnlyDictionary<string, string> Sorts = new Dictionary<string, string>
     {
         ["organization"] = "o.name nulls last, m.name, m.id", ["name"] = "m.name, m.id", ["-name"] = "m.name desc, m.id desc", ["certificate"] = "m.certificate_number nulls last, m.id", ["until"] = "a.until_on nulls last, m.name, m.id",
@@ -84,7 +84,11 @@ public sealed class MediatorLists(HubStore store)
         var (everyone, named) = (values.organization is null, values.like is null ? "" : " and m.name like @like");
         const string term = "left join lateral (select a.organization_id, a.from_on, a.until_on, a.ended_on from appointment_rows a where a.mediator_id = m.id {0} order by a.until_on desc, a.from_on desc limit 1) a on true left join organization_rows o on o.id = a.organization_id";
         var whose = "(exists (select 1 from appointment_rows h where h.mediator_id = m.id and h.organization_id = @organization) or (@head and m.dismissed_on is null and not exists (select 1 from appointment_rows n where n.mediator_id = m.id)))";
-        var from = $"from mediator_rows m {string.Format(System.Globalization.CultureInfo.InvariantCulture, term, everyone ? "" : "and a.organization_id = @organization")} where {(everyone ? "true" : whose)}{named}";
+        var order = Sorts[string.IsNullOrEmpty(sort) ? "name" : sort];
+        // Whose term is which is looked up for the rows that are shown, where the order does not hang on it.
+        var first = order.Contains("m.", StringComparison.Ordinal) && !order.Contains("o.", StringComparison.Ordinal) && !order.Contains("a.", StringComparison.Ordinal);
+        var rows = first ? $"(select * from mediator_rows m where {(everyone ? "true" : whose)}{named} order by {order} limit @pageSize offset @skip)" : "mediator_rows";
+        var from = $"from {rows} m {string.Format(System.Globalization.CultureInfo.InvariantCulture, term, everyone ? "" : "and a.organization_id = @organization")} where {(first ? "true" : everyone ? "true" : whose)}{(first ? "" : named)}";
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         // Whose terms are which matters to the rows, not to how many there are.
         var total = await connection.ExecuteScalarAsync<int>($"select count(*) from mediator_rows m where {(everyone ? "true" : whose)}{named}", values);
@@ -95,7 +99,7 @@ public sealed class MediatorLists(HubStore store)
               not m.suspended and m.dismissed_on is null and exists (select 1 from appointment_rows h where h.mediator_id = m.id and h.organization_id = a.organization_id
                 and h.from_on <= @today and h.until_on >= @today and (h.ended_on is null or h.ended_on > @today)) as Active,
               a.ended_on as EndedOn, m.suspended as Suspended, m.dismissed_on as DismissedOn
-            {from} order by {Sorts[string.IsNullOrEmpty(sort) ? "organization" : sort]} limit @pageSize offset @skip
+            {from} order by {order}{(first ? "" : " limit @pageSize offset @skip")}
             """, values);
         return ([.. items], total);
     }

@@ -74,7 +74,7 @@ public sealed class SuccessRates(HubStore store)
     public static CaseFilter? CasesBehind(string number, string organization, DateOnly from, DateOnly to) =>
         !Outcomes.TryGetValue(number, out var outcomes) ? null
         : number is "open" ? new CaseFilter(OrganizationId: organization, ReceivedTo: to, OpenOnly: true)
-        : new CaseFilter(OrganizationId: organization, ClosedFrom: from, ClosedTo: to, Sort: "closed", Outcomes: [.. outcomes.Select(o => ApiWord.Of(o))]);
+        : new CaseFilter(OrganizationId: organization, ClosedFrom: from, ClosedTo: to, Sort: "closed", Outcomes: [.. outcomes.Select(o => ApiWord.Of(o))], Ledger: "none");
 
     private static Outcome[] Within(params OutcomeClass[] classes) => [.. Enum.GetValues<Outcome>().Where(o => classes.Contains(o.Class()))];
 

@@ -31,6 +31,7 @@ public sealed class PaperDesk(IAggregates aggregates, CaseView view, PaperRender
         if (await CaseEndpoints.Seen(http, caseId, aggregates) is not { } stored) return (null, Problem.NotFound);
         if (!Policy.May(http.Actor(), typeof(RecordPaper)) || stored.State.OrganizationId != http.Actor().Organization) return (null, Problem.Forbidden);
 
+        if (stored.State.Destroyed) return (null, Problem.Destroyed);
         var kind = PaperForm.Of(request.Kind)!.Kind;
         var recipe = PaperRecipes.Of(kind);
         var models = await ModelsOf(http, stored.State);
@@ -81,7 +82,8 @@ public sealed class PaperDesk(IAggregates aggregates, CaseView view, PaperRender
         return new(recipe, null, [.. missing], recipe.Due(models));
     }
 
-    private async Task<PaperModels> ModelsOf(HttpContext http, MediationCase c)
+    /// <summary>What papers of the case are made from, for the person who makes them.</summary>
+    public async Task<PaperModels> ModelsOf(HttpContext http, MediationCase c)
     {
         var cancel = http.RequestAborted;
         var mediators = new Dictionary<MediatorId, Mediator>();
@@ -97,6 +99,7 @@ public sealed class PaperDesk(IAggregates aggregates, CaseView view, PaperRender
         if (paperId.Split('.') is not [var caseId, _] || await CaseEndpoints.Seen(http, caseId, aggregates) is not { } stored || stored.State.Papers.Find(p => p.Id == paperId) is not { } paper) return (null, null, Problem.NotFound);
         if (!Policy.May(http.Actor(), "papers.read")) return (null, null, Problem.Forbidden);
         if (CaseEndpoints.NeedsReason(http.Actor()) || http.Actor().Is(Role.Auditor)) return (null, null, Problem.Forbidden);   // a paper shows numbers in full
+        if (stored.State.Destroyed) return (null, null, Problem.Destroyed);
         await log.Write(http.Actor().UserName, caseId, "paper", [paper.Kind.ToString()], cancel: http.RequestAborted);
         return (Encoding.UTF8.GetString((await files.Read(paper.PageId, http.RequestAborted))!), paper, null);
     }

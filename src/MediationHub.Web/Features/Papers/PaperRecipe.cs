@@ -5,7 +5,7 @@ using MediationHub.Web.Features.Cases.Steps;
 namespace MediationHub.Web.Features.Papers;
 
 /// <summary>Where in a case a paper belongs; the papers of a case are shown in these groups.</summary>
-public enum PaperStep { Intake, Mediation, Agreement, Ending, Performance, Service, Other }
+public enum PaperStep { Intake, Mediation, Agreement, Ending, Performance, Service, Dossier, Other }
 
 /// <summary>A paper's model, and what the paper is about; or why it cannot be made now.</summary>
 /// <param name="PartyId">The one party it is for or by.</param>

@@ -149,7 +149,12 @@ public static class PaperRecipes
                 Party("受送达人", c => c.Parties()),
             ],
         },
+
+        new(PaperKind.DossierCover, PaperStep.Dossier, (m, _) => m.DossierPaper(PaperKind.DossierCover)) { Closed = NotBound },
+        new(PaperKind.DossierIndex, PaperStep.Dossier, (m, _) => m.DossierPaper(PaperKind.DossierIndex)) { Lead = "连同备考表；整卷导出时另编页次。", Closed = NotBound },
     ];
+
+    private static Refusal? NotBound(PaperModels m) => m.Case.Closing is null ? No("案件尚未结案，结案后再制作卷宗封面和目录。", "The case is still open: its file is bound once it is closed.") : null;
 
     private static readonly Dictionary<PaperKind, PaperRecipe> ByKind = All.ToDictionary(r => r.Kind);
 
@@ -167,6 +172,7 @@ public static class PaperRecipes
         PaperStep.Ending => "终止与撤回",
         PaperStep.Performance => "履行与回访",
         PaperStep.Service => "送达",
+        PaperStep.Dossier => "卷宗",
         _ => "其他",
     };
 

@@ -6,11 +6,17 @@ using MediationHub.Web.Api;
 
 namespace MediationHub.Web.Features.Search;
 
-/// <summary>What a search found.</summary>
-/// <param name="Ids">The cases, in no order; empty where they are <paramref name="Common"/> or found by type.</param>
-/// <param name="Common">More than are ever counted.</param>
+/// <summary>A search as a question to the database.</summary>
+/// <param name="Sql">Selects the ids of the cases as <c>case_id</c>, each perhaps more than once; null where nothing can be found, or it goes by type.</param>
 /// <param name="Types">Dispute types by whose names an office searches.</param>
-public sealed record Found(SearchQuery Query, IReadOnlyList<string> Ids, bool Common, IReadOnlyList<string> Types, IReadOnlyList<FoundTerm> Terms);
+public sealed record Found(SearchQuery Query, string? Sql, DynamicParameters Values, IReadOnlyList<string> Types, IReadOnlyList<FoundTerm> Terms)
+{
+    /// <summary>
+    /// The cases, each once and one more than are ever counted, as the common table <c>f(id)</c>: found first and only then put together with anything else,
+    /// since otherwise the planner walks all cases in order of their ids.
+    /// </summary>
+    public string Common => $"with t as materialized ({Sql}), f as materialized (select distinct case_id as id from t limit {Paging.CountedTo + 1})";
+}
 
 /// <summary>One term's hashes: in the organization's scope, in the mediator's own, and for everybody.</summary>
 public sealed record FoundTerm(int[] House, int[] Own);
@@ -24,29 +30,27 @@ public sealed class CaseFinder(HubStore store)
     private readonly SearchKeys _keys = new(store.Keys);
     private readonly CaseGrams _grams = new(new SearchKeys(store.Keys));
 
-    public async Task<Found> Find(Actor actor, SearchQuery query, CancellationToken cancel)
+    public Found Find(Actor actor, SearchQuery query)
     {
-        if (actor.Organization is null) return await ByNumber(query, cancel);
+        if (actor.Organization is null) return ByNumber(query);
         var (own, me) = (actor.Organization.Value.Value, actor.Mediator?.Value);
-        var (values, parts, terms) = (new DynamicParameters(new { own, me, most = Paging.CountedTo + 1 }), new List<string>(), new List<FoundTerm>());
+        var (values, parts, terms) = (new DynamicParameters(new { house = own, self = me }), new List<string>(), new List<FoundTerm>());
         for (var i = 0; i < query.Terms.Count; i++)
         {
             var term = new FoundTerm(_keys.Of(own, query.Terms[i]), me is null ? [] : _keys.Of(me, query.Terms[i]));
             terms.Add(term);
             values.Add($"house{i}", term.House);
             values.Add($"own{i}", term.Own);
-            var part = $"select case_id from case_search where grams @> @house{i} and scope = @own";
-            parts.Add(me is null ? $"({part})" : $"({part} union select case_id from case_search where grams @> @own{i} and scope = @me)");
+            var part = $"select case_id from case_search where grams @> @house{i} and scope = @house";
+            parts.Add(me is null ? $"({part})" : $"({part} union all select case_id from case_search where grams @> @own{i} and scope = @self)");
         }
         var sql = string.Join(" intersect ", parts);
         if (query.Identification is { } identification)
         {
             values.Add("hash", store.Keys.Hash(identification));
-            sql = $"({sql}) union select case_id from case_parties where id_hash = @hash and organization_id = @own";
+            sql = $"({sql}) union select case_id from case_parties where id_hash = @hash and organization_id = @house";
         }
-        await using var connection = await store.Database.OpenConnectionAsync(cancel);
-        var ids = (await connection.QueryAsync<string>($"select case_id from ({sql}) t limit @most", values)).AsList();
-        return ids.Count > Paging.CountedTo ? new(query, [], true, [], terms) : new(query, ids, false, [], terms);
+        return new(query, sql, values, [], terms);
     }
 
     /// <summary>The order of what was found: the number itself, then a party's whole name, then a part of one.</summary>
@@ -54,30 +58,22 @@ public sealed class CaseFinder(HubStore store)
     {
         values.Add("asNumber", found.Query.AsNumber);
         values.Add("asName", found.Query.Text);
-        return "case when c.number = @asNumber then 0 when @asName = any(string_to_array(c.applicants || '、' || c.respondents, '、')) then 1 when position(@asName in c.applicants || '、' || c.respondents) > 0 then 2 else 3 end";
+        return "case when c.number = @asNumber then 0 when position(@asName in c.applicants || '、' || c.respondents) = 0 then 3 when @asName = any(string_to_array(c.applicants || '、' || c.respondents, '、')) then 1 else 2 end";
     }
 
     /// <summary>The condition that a case holds every term, to be asked case by case.</summary>
-    public static string Holds(Found found, Actor actor, DynamicParameters values)
+    public static string Holds(Found found, DynamicParameters values)
     {
-        values.Add("house", actor.Organization?.Value);
-        values.Add("self", actor.Mediator?.Value);
-        return string.Join(" and ", found.Terms.Select((term, i) =>
-        {
-            values.Add($"house{i}", term.House);
-            values.Add($"own{i}", term.Own);
-            return $"exists (select 1 from case_search s where s.case_id = c.id and ((s.scope = @house and s.grams @> @house{i}) or (s.scope = @self and s.grams @> @own{i})))";
-        }));
+        values.AddDynamicParams(found.Values);
+        return string.Join(" and ", found.Terms.Select((_, i) =>
+            $"exists (select 1 from case_search s where s.case_id = c.id and ((s.scope = @house and s.grams @> @house{i}) or (s.scope = @self and s.grams @> @own{i})))"));
     }
 
-    private async Task<Found> ByNumber(SearchQuery query, CancellationToken cancel)
+    private Found ByNumber(SearchQuery query)
     {
         var types = store.Rules.DisputeTypes.All.Where(t => t.Name.Contains(query.Text, StringComparison.OrdinalIgnoreCase)).Select(t => t.Code).ToArray();
-        if (types.Length > 0) return new(query, [], false, [.. store.Rules.DisputeTypes.All.Where(t => store.Rules.DisputeTypes.IsWithinAny(t.Code, types)).Select(t => t.Code)], []);
+        if (types.Length > 0) return new(query, null, new(), [.. store.Rules.DisputeTypes.All.Where(t => store.Rules.DisputeTypes.IsWithinAny(t.Code, types)).Select(t => t.Code)], []);
         var grams = _grams.NumberGrams(query.Text);
-        if (grams.Length == 0) return new(query, [], false, [], []);
-        await using var connection = await store.Database.OpenConnectionAsync(cancel);
-        var ids = (await connection.QueryAsync<string>("select case_id from case_search where grams @> @grams and part = 'case' limit @most", new { grams, most = Paging.CountedTo })).AsList();
-        return new(query, ids, false, [], []);
+        return new(query, grams.Length == 0 ? null : "select case_id from case_search where grams @> @public and part = 'case'", new(new { @public = grams }), [], []);
     }
 }

@@ -58,15 +58,17 @@ public sealed class PartyDesk(HubStore store, CaseScope scope)
     {
         const int looked = 2_000;
         var values = new DynamicParameters();
-        if (actor.Organization is null || found.Ids.Count == 0 || await scope.Of(actor, values, null, null, cancel) is not { } seen) return [];
-        values.AddDynamicParams(new { found = found.Ids.Take(looked).ToArray(), terms = found.Query.Terms.ToArray(), hash = found.Query.Identification is { } id ? store.Keys.Hash(id) : null, since = Since });
+        if (actor.Organization is null || found.Sql is null || await scope.Of(actor, values, null, null, cancel) is not { } seen) return [];
+        values.AddDynamicParams(found.Values);
+        values.AddDynamicParams(new { looked, terms = found.Query.Terms.ToArray(), number = found.Query.Identification is { } id ? store.Keys.Hash(id) : null, since = Since });
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         return [.. await connection.QueryAsync<PartyFound>(
             $"""
+            {found.Common}
             select (array_agg(p.case_id order by p.received_at desc))[1] as CaseId, (array_agg(p.party_id order by p.received_at desc))[1] as PartyId, max(p.name) as Name, max(p.kind) as Kind, max(p.id_masked) as IdMasked,
               count(distinct p.case_id)::integer as Cases, (count(distinct p.case_id) filter (where p.received_at > @since))::integer as Recent
-            from unnest(@found::text[]) f(id) join case_parties p on p.case_id = f.id join case_rows c on c.id = f.id
-            where {seen.Sql} and (p.id_hash = @hash or exists (select 1 from unnest(@terms::text[]) t(term) where position(t.term in p.name) > 0))
+            from (select id from f limit @looked) f join case_parties p on p.case_id = f.id join case_rows c on c.id = f.id
+            where {seen.Sql} and (p.id_hash = @number or exists (select 1 from unnest(@terms::text[]) t(term) where position(t.term in p.name) > 0))
             group by coalesce(p.id_hash, p.kind || ' ' || p.name) order by count(distinct p.case_id) desc, max(p.name) limit 6
             """, values)];
     }

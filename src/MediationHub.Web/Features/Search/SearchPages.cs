@@ -31,7 +31,7 @@ public sealed class SearchDesk(CaseLists cases, CaseFinder finder, PartyDesk par
         var (found, people, listed) = ((Listed<CaseListed>?)null, (IReadOnlyList<PartyFound>)[], Policy.May(actor, "mediators.list"));
         if (Policy.May(actor, "cases.list"))
         {
-            var hits = await finder.Find(actor, query, cancel);
+            var hits = finder.Find(actor, query);
             found = await cases.List(actor, new CaseFilter(query) { Hits = hits }, 1, CasesShown, cancel);
             people = await parties.Among(actor, hits, cancel);
         }

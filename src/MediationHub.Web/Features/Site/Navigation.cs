@@ -11,6 +11,7 @@ public static class Navigation
         ("调解协议", "/agreements", "agreements.list"),
         ("调解组织", "/organizations", "organizations.list"),
         ("调解员", "/mediators", "mediators.list"),
+        ("档案销毁", "/destructions", "destructions.list"),
         ("用户管理", "/accounts", "users.list"),
         ("查阅记录", "/access-log", "access-log.read"),
     ];

@@ -23,6 +23,8 @@ public static class Pages
 
     public static IResult NotYours() => Show<MessagePage>(new { Title = "无权办理", Text = "这项操作不属于您的职责，请交由有权限的人员办理。" }, 403);
 
+    public static IResult Destroyed() => Show<MessagePage>(new { Title = "已销毁", Text = "案件卷宗已依保管期限销毁，文书和文件不再存在，只保留案号、日期和统计数据。" }, 410);
+
     /// <summary>After a step: the page that shows it, saying so.</summary>
     public static IResult Done(string href, string step) => Results.Redirect($"{href}{(href.Contains('?') ? '&' : '?')}done={step}");
 

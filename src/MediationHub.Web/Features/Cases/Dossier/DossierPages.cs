@@ -5,6 +5,7 @@ using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Organizations;
 using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
+using MediationHub.Store.Files;
 using MediationHub.Store.Rows;
 using MediationHub.Web.Components;
 using MediationHub.Web.Features.Cases.Opening;
@@ -19,7 +20,7 @@ namespace MediationHub.Web.Features.Cases.Dossier;
 /// <summary>The page of one case; its tab stands in the address.</summary>
 public static class DossierPages
 {
-    public static readonly IReadOnlyList<string> Tabs = ["overview", "mediation", "agreement", "papers", "history"];
+    public static readonly IReadOnlyList<string> Tabs = ["overview", "evidence", "mediation", "agreement", "papers", "dossier", "history"];
 
     public static void MapDossier(this IEndpointRouteBuilder pages)
     {
@@ -28,7 +29,7 @@ public static class DossierPages
             if (!Policy.May(http.Actor(), "cases.read")) return Pages.NotYours();
             if (await CaseEndpoints.Seen(http, id, aggregates) is not { } stored) return Pages.Missing();
             if (CaseEndpoints.NeedsReason(http.Actor()) && CaseOpenings.Of(http, id) is null) return Pages.Show<OpenCasePage>(new { Id = id, stored.State.Number });
-            return await Show(http, stored, tab, registered: done is "register");
+            return stored.State.Destroyed ? await ShowDestroyed(http, stored) : await Show(http, stored, tab, registered: done is "register");
         });
 
         // Where a form came back with an error, its address stands in the browser: reloading it shows the case.
@@ -62,7 +63,19 @@ public static class DossierPages
             History = current is "history" ? await HistoryOf(http, stored, model) : [],
             HasPdf = services.GetRequiredService<PaperDesk>().HasPdf,
             Errors = errors,
+            Evidence = current is "evidence" ? await EvidenceEntry.Of(model, services.GetRequiredService<FileStore>(), cancel) : [],
+            Show = current is "evidence" ? http.Request.Query["show"].ToString() : null,
+            Dossier = current is "dossier" ? services.GetRequiredService<DossierDesk>().Of(stored.State, model.At) : null,
         }, errors is null ? 200 : 400);
+    }
+
+    /// <summary>What remains of a case whose file was destroyed.</summary>
+    private static async Task<IResult> ShowDestroyed(HttpContext http, Stored<MediationCase> stored)
+    {
+        var services = http.RequestServices;
+        var organization = await services.GetRequiredService<IAggregates>().Find<Organization>(stored.State.OrganizationId.Value, cancel: http.RequestAborted);
+        var at = await services.GetRequiredService<CaseView>().ContextFor(stored.State, http.Actor(), http.RequestAborted);
+        return Pages.Show<DestroyedPage>(new { Case = stored.State, Rules = at.Rules, OrganizationName = organization?.State.Name ?? "", MayOpenList = Policy.May(http.Actor(), "destructions.read") });
     }
 
     /// <summary>What happened, newest first, by people's names.</summary>

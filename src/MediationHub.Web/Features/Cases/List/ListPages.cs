@@ -47,7 +47,7 @@ public static class ListPages
     private static FormErrors Shown(Problem problem)
     {
         var errors = new FormErrors();
-        foreach (var (field, message) in FormPosts.Shown(problem).All) errors.Add(field, field is "stage" or "outcome" or "source" or "due" ? "没有这个选项，请从列表中选择。" : message);
+        foreach (var (field, message) in FormPosts.Shown(problem).All) errors.Add(field, field is "sort" ? "没有这种排序，请点击表头选择。" : field is "stage" or "outcome" or "source" or "due" ? "没有这个选项，请从列表中选择。" : message);
         return errors;
     }
 }

@@ -6,7 +6,7 @@ using PaperKind = MediationHub.Documents.PaperKind;
 namespace MediationHub.Web.Features.Cases.Steps;
 
 /// <summary>Where the steps of a case stand in the list of what can be done.</summary>
-public enum StepGroup { Acceptance, Particulars, Mediators, Mediation, Agreement, Ending, Performance, Service }
+public enum StepGroup { Acceptance, Particulars, File, Mediators, Mediation, Agreement, Ending, Performance, Service }
 
 /// <summary>How a field is filled in.</summary>
 public enum InputKind { Text, LongText, Day, Moment, Money, Number, Select, Radio, YesNo, Tick, Ticks, File, Files }

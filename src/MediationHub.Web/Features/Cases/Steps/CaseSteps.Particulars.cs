@@ -56,12 +56,5 @@ public static partial class CaseSteps
             Kinds = ImportMembersForm.Kinds, Propose = ImportMembersForm.Propose, Needs = ImportMembersForm.Needs, Prepare = ImportMembersForm.Prepare,
             FieldOf = ImportMembersForm.FieldOf, LineOf = MemberList.LineOf,
         },
-        new("add-evidence", "登记证据", "证据已登记。", "overview", StepGroup.Particulars)
-        {
-            Fields = [
-                new("title", "证据名称", InputKind.Text, true) { Hint = "例如：2026 年 8 月工资条。" },
-                new("partyId", "提交人", InputKind.Select) { Choices = c => c.Parties(), Hint = "调解员自行收集的可不选。" },
-                new("fileId", "文件", InputKind.File, true) { Hint = OneFileHint, Wide = true }],
-        },
     ];
 }

@@ -29,6 +29,7 @@ public static partial class CaseSteps
     {
         "accept-transfer" or "decline-transfer" => c.Transfer?.To == actor.Organization,
         "approve-reopen" => true,
+        "place-hold" or "lift-hold" => c.OrganizationId == actor.Organization || actor.Organization is null,
         _ => c.OrganizationId == actor.Organization,
     };
 
@@ -36,6 +37,7 @@ public static partial class CaseSteps
     {
         StepGroup.Acceptance => "征询与受理",
         StepGroup.Particulars => "当事人与请求",
+        StepGroup.File => "证据与卷宗",
         StepGroup.Mediators => "调解员",
         StepGroup.Mediation => "调解与期限",
         StepGroup.Agreement => "调解协议",
@@ -44,7 +46,7 @@ public static partial class CaseSteps
         _ => "送达",
     };
 
-    private static IEnumerable<CaseStep> Steps() => [.. Acceptance(), .. Particulars(), .. OfMediators(), .. Mediation(), .. OfAgreement(), .. Ending(), .. Performance(), .. Service()];
+    private static IEnumerable<CaseStep> Steps() => [.. Acceptance(), .. Particulars(), .. OfTheFile(), .. OfMediators(), .. Mediation(), .. OfAgreement(), .. Ending(), .. Performance(), .. Service()];
 
     private static StepField On(string label, string path = "on") => new(path, label, InputKind.Day, true) { Default = c => c.Today };
 
@@ -231,7 +233,7 @@ public static partial class CaseSteps
         {
             Others = "等待接收组织的负责人答复。", Fields = [Reason("退回理由")],
         },
-        new("archive", "归档", "案件已归档。", "papers", StepGroup.Ending)
+        new("archive", "归档", "案件已归档。", "dossier", StepGroup.Ending)
         {
             Lead = "结案文书齐全后归档；已签名的原件请上传扫描件，同类文书以扫描件为准。",
             Button = "确认归档", Ends = true, Form = typeof(ArchiveForm), WithFiles = true, Incidental = ["scans[].kind"], Propose = ArchiveForm.Propose,

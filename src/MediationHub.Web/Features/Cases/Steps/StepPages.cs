@@ -12,12 +12,16 @@ using MediationHub.Web.Features.Drafts;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Forms;
 using MediationHub.Web.Identity;
+using Microsoft.AspNetCore.Mvc;
 
 namespace MediationHub.Web.Features.Cases.Steps;
 
 /// <summary>Every command of a case as a page that asks and a form that sends it.</summary>
 public static class StepPages
 {
+    /// <summary>All files of one form together.</summary>
+    private const long MostBytes = 104 * 1024 * 1024;
+
     public static void MapSteps(this IEndpointRouteBuilder pages)
     {
         pages.MapGet("/cases/{id}/do/{command}", async (HttpContext http, string id, string command, IAggregates aggregates) =>
@@ -34,7 +38,8 @@ public static class StepPages
             return Show(step!, on!, Proposed(step!, on!), missing: Missing(step!, on!));
         });
 
-        pages.MapPost("/cases/{id}/do/{command}", async (HttpContext http, string id, string command, IAggregates aggregates, DraftDesk drafts) =>
+        // Several photos of a telephone come in one form.
+        pages.MapPost("/cases/{id}/do/{command}", [RequestSizeLimit(MostBytes)] async (HttpContext http, string id, string command, IAggregates aggregates, DraftDesk drafts) =>
         {
             var (step, on, no) = await Begin(http, id, command, aggregates);
             if (no is not null) return no;

@@ -81,7 +81,7 @@ public static class OrganizationPages
                 Merits = roster is null ? [] : await Merits(),
                 Inside = inside,
                 History = inside ? await History() : null,
-                CasesHref = SeesAllCases(actor, stored.State) ? $"/cases?organizationId={id}" : null,
+                CasesHref = SeesAllCases(actor, stored.State) ? $"/cases?organizationId={id}&ledger=none" : null,
             });
 
             async Task<Dictionary<string, (Workload?, decimal, Assessment?)>> Merits()
