@@ -1,8 +1,8 @@
 using MediationHub.Domain.Kernel;
-using MediationHub.Store.Files;
 using MediationHub.Store;
 using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
+using MediationHub.Store.Files;
 using MediationHub.Store.Keys;
 using MediationHub.Store.Postgres;
 using MediationHub.Store.Rows;

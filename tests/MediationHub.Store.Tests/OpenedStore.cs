@@ -1,8 +1,8 @@
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
-using MediationHub.Store.Files;
 using MediationHub.Store.Aggregates;
+using MediationHub.Store.Files;
 using MediationHub.Store.Keys;
 using MediationHub.Store.Maintenance;
 using MediationHub.Store.Rows;

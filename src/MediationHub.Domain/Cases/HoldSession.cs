@@ -62,7 +62,7 @@ public sealed record HoldSession(
 
     private EnteredLate? Check(Problems problems, MediationCase state, Session session, Context at)
     {
-        problems.CheckSession(state, session.StartsAt, session.EndsAt, session.Place, session.Mode);
+        problems.CheckSession(state, session.StartsAt, session.EndsAt, session.Place, session.Mode, held: true);
         var late = session.StartsAt == default || IsAhead(session, at) ? null : at.CheckInstant(problems, this, "startsAt", session.StartsAt, null, LateEntryReason);
         if (EndsAt > at.Now) problems.Add("endsAt", "时间不得晚于当前时间。", "The time must not lie in the future.");
         if (session.Attendance.Count == 0) problems.Add("attendance", "请登记到场情况。", "Say who was there.");

@@ -11,6 +11,7 @@ public sealed record PlaceHold(Personal Reason) : ICaseCommand<PlaceHold>
     public static IEnumerable<Refusal> Missing(MediationCase state, Context at)
     {
         if (!state.Exists) yield return CaseRefusals.Unknown;
+        else if (state.Past is not null) yield return CaseRefusals.FromOldLedger;
         else if (state.Destroyed) yield return CaseRefusals.Destroyed;
         else if (state.Hold is not null) yield return CaseRefusals.HoldPlaced;
     }

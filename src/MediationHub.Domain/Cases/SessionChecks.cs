@@ -8,14 +8,15 @@ public sealed record OfferEntry(PartyId ByPartyId, Personal Text, decimal? Amoun
 /// <summary>What can be wrong with a session and its record, named by field path.</summary>
 internal static class SessionChecks
 {
-    public static void CheckSession(this Problems problems, MediationCase state, DateTimeOffset startsAt, DateTimeOffset endsAt, Personal place, SessionMode mode)
+    /// <param name="held">It took place: written to the minute, a short call ends as it began.</param>
+    public static void CheckSession(this Problems problems, MediationCase state, DateTimeOffset startsAt, DateTimeOffset endsAt, Personal place, SessionMode mode, bool held = false)
     {
         if (startsAt == default) problems.Add("startsAt", "请填写开始时间。", "Enter when it begins.");
         else if (state.AcceptedOn is { } accepted && ChinaTime.DayOf(startsAt) < accepted) problems.Add("startsAt", $"会议不得早于受理日({accepted:yyyy-MM-dd})。", $"A session cannot lie before the acceptance ({accepted:yyyy-MM-dd}).");
         // People write hours and minutes.
         else if (startsAt < state.ReceivedAt.AddTicks(-(state.ReceivedAt.Ticks % TimeSpan.TicksPerMinute))) problems.Add("startsAt", $"会议不得早于收到申请的时间({ChinaTime.Show(state.ReceivedAt)})。", $"A session cannot lie before the receipt of the application ({ChinaTime.Show(state.ReceivedAt)}).");
         if (endsAt == default) problems.Add("endsAt", "请填写结束时间。", "Enter when it ends.");
-        else if (endsAt <= startsAt) problems.Add("endsAt", "结束时间应晚于开始时间。", "It ends after it begins.");
+        else if (endsAt < startsAt || (endsAt == startsAt && !held)) problems.Add("endsAt", "结束时间应晚于开始时间。", "It ends after it begins.");
         problems.RequireText("place", place, TextRules.Longest.Address, "请填写地点或者链接。", "Give the place or the link.");
         problems.RequireWord("mode", mode);
     }

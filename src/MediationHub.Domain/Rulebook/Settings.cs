@@ -36,8 +36,8 @@ public sealed record Settings(
     Setting<ExtensionStart> ExtensionCountsFrom,
     Setting<bool> ConfirmedAddressBinds,
     Setting<string> CommitteeClosesBy,
-    Setting<int> DraftsKeptDays,
     Setting<RetentionYears> Retention,
+    Setting<int> DraftsKeptDays,
     Setting<SerialEmployer> SerialEmployer);
 
 /// <summary>When an employer counts as one with disputes again and again 争议多发单位.</summary>

@@ -8,6 +8,8 @@ namespace MediationHub.Store.Files;
 /// </summary>
 public static class PictureMetadata
 {
+    private static readonly System.Buffers.SearchValues<byte> TimeSigns = System.Buffers.SearchValues.Create("0123456789: "u8);
+
     private const ushort OrientationTag = 0x0112, ExifPointer = 0x8769, TakenTag = 0x9003;
 
     /// <summary>The same picture without what does not belong to it, or null where the content is no whole picture of its type.</summary>
@@ -111,7 +113,7 @@ public static class PictureMetadata
         {
             // yyyy:MM:dd HH:mm:ss and nothing else.
             var text = tiff.Slice((int)place, 20);
-            if (text[19] == 0 && text[..19].IndexOfAnyExcept("0123456789: "u8) < 0) taken = text.ToArray();
+            if (text[19] == 0 && text[..19].IndexOfAnyExcept(TimeSigns) < 0) taken = text.ToArray();
         }
         return (orientation, taken);
 

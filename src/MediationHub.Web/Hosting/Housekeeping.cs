@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace MediationHub.Web.Hosting;
 
-/// <summary>What is done once an hour by whichever node comes first: the day's anchor, approved destruction that was broken off, idempotency keys of yesterday, and drafts that ran out.</summary>
+/// <summary>What is done once an hour by whichever node comes first: the day's anchor, approved destruction that was broken off, idempotency keys of yesterday, drafts that ran out.</summary>
 public sealed class Housekeeping(Installation installation, ILogger<Housekeeping> log) : BackgroundService
 {
     private const long Lock = 0x4D484B50;

@@ -199,8 +199,8 @@ public static partial class HubApplication
         app.MapDeadlinePage();
         app.MapAccountPages();
         app.MapAccessLog();
-        app.MapDraftPages();
         app.MapRegisterPages();
+        app.MapDraftPages();
         app.MapLists();
         app.MapAgreements();
         app.MapSearch();

@@ -100,6 +100,11 @@ public class Holding_a_session
             .When(WalkIn with { StartsAt = At("2026-06-10 09:29"), EndsAt = At("2026-06-10 09:50") }).ThenInvalid("startsAt");
 
     [Fact]
+    public void May_end_in_the_minute_in_which_it_began_but_not_before() =>
+        Given(UntilAccepted).On("2026-06-11 11:00").When(WalkIn with { EndsAt = At("2026-06-11 08:59") }).ThenInvalid("endsAt")
+            .When(WalkIn with { EndsAt = At("2026-06-11 09:00") }).ThenHappened(typeof(SessionHeld));
+
+    [Fact]
     public void To_which_nobody_came_was_adjourned() =>
         Given(UntilAccepted).On("2026-06-11 11:00").When(WalkIn with { Attendance = [new(Worker, false), new(Employer, false)], Signatures = [] }).ThenInvalid("record.result");
 

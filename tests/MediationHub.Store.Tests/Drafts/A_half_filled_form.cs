@@ -53,7 +53,7 @@ public class A_half_filled_form(StoreServer server) : IClassFixture<StoreServer>
     {
         var kept = Fields(("applicants[0].name", "甲"), ("applicants[1].name", "乙"), ("applicants[1].phone", "1"), ("applicantsNote", "注"));
         var merged = DraftStore.Merged(kept, Fields(("applicants[0].name", "乙")), ["applicants"]);
-        Assert.Equal(["applicants[0].name=乙", "applicantsNote=注"], merged.Select(f => $"{f.Key}={f.Value[0]}").Order(StringComparer.Ordinal));
+        Assert.Equal(["applicantsNote=注", "applicants[0].name=乙"], merged.Select(f => $"{f.Key}={f.Value[0]}").Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public class The_old_ledger(RunningHub hub) : IClassFixture<RunningHub>
         // It is found and read like any other case, and nothing can be done in it.
         var c = await head.Get($"/api/v1/cases/{listed[0]!["id"]}");
         Assert.DoesNotContain(c["allowed"]!.AsArray(), a => a!["ok"]!.GetValue<bool>());
-        Assert.Equal(HttpStatusCode.Conflict, (await head.Post($"/api/v1/cases/{c["id"]}/follow-up", new { on = "2026-11-01", notes = "回访" }, c["version"]!.GetValue<int>())).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await head.Post($"/api/v1/cases/{c["id"]}/follow-up", new { on = Calls.Today, notes = "回访" }, c["version"]!.GetValue<int>())).Status);
         using var other = await hub.Client("otherhead");
         Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync($"/api/v1/cases/{c["id"]}")).StatusCode);
 

@@ -82,8 +82,9 @@ internal sealed class OrganizationPlan(HubStore store, IAggregates aggregates, A
         if (id is null || Twice(cells, id, "name")) return new(cells.Row, RowOutcome.Wrong);
 
         var planned = Decide(cells, id, stored, new ImportOrganization(new(id), profile, filing, Source(cells.Row)), at, Keys, Hidden, out var after);
-        if (planned.Outcome is RowOutcome.New && after.Status is OrganizationStatus.Active && after.MissingForActivity(1).Where(m => m.Chinese != "印章名称").ToArray() is { Length: > 0 } missing)
-            cells.Note("status", "not-complete", new($"按正常运行导入，但尚缺：{string.Join("、", missing.Select(m => m.Chinese))}。请导入后补齐。", $"Imported as active, but it lacks {string.Join(", ", missing.Select(m => m.English))}."));
+        // What a register does not tell (seal, photos) every row would lack; what it does tell is worth a word.
+        if (planned.Outcome is RowOutcome.New && after.Status is OrganizationStatus.Active && after.Systems.Missing().ToArray() is { Length: > 0 } missing)
+            cells.Note("systems", "not-complete", new($"按正常运行导入，但尚缺：{string.Join("、", missing.Select(m => m.Chinese))}。请导入后补齐。", $"Imported as active, but it lacks {string.Join(", ", missing.Select(m => m.English))}."));
         if (o is { Exists: true }) Differing(cells, o, filing, filedOn, number, listed);
         return planned;
     }

@@ -54,6 +54,7 @@ public static class DossierPages
         var organization = await aggregates.Find<Organization>(stored.State.OrganizationId.Value, cancel: cancel);
         var shown = await view.Of(http, stored, duplicates: registered);
         var model = new CaseFileModel(shown, stored.State, await view.ContextFor(stored.State, http.Actor(), cancel), organization?.State.Name ?? "", await StepContext.NamesOf(stored.State, aggregates, cancel), shown.PossibleDuplicates ?? []);
+        if (stored.State.Past is { } past) return Pages.Show<PastCasePage>(new { Model = model, Past = past, History = await HistoryOf(http, stored, model) });
         if (model.MayMakePapers) model = model with { Offers = await services.GetRequiredService<PaperDesk>().Offers(http, stored.State) };
         var current = tab is not null && Tabs.Contains(tab) ? tab : Tabs[0];
         return Pages.Show<CasePage>(new
