@@ -130,6 +130,7 @@ internal sealed class CommitStatements(NpgsqlConnection connection, NpgsqlTransa
         if (appends.Count == 0) return;
         Expect(appends.Count, "update streams set key = null where id = any($1)", Texts(appends, a => a.Stream.Id));
         Add("update files set key = null, sha256 = '' where owner = any($1)", Texts(appends, a => a.Stream.Id));
+        Add("delete from drafts where subject = any($1)", Texts(appends, a => a.Stream.Id));
         Add("update access_log set reason = null where stream = any($1)", Texts(appends, a => a.Stream.Id));
     }
 

@@ -152,7 +152,7 @@ public sealed class RegisterDesk(HubStore store, IAggregates aggregates, Possibl
 
     private async Task KeepIdCard(Actor actor, FormValues values, string caseId, CancellationToken cancel)
     {
-        if (values[IdCard] is { } file) await aggregates.Send(caseId, new AddEvidence(new(file), "申请人身份证件照片", PartyId.From("a1")), new(actor), cancel);
+        if (values[IdCard] is { } file) await aggregates.Send(caseId, new AddEvidence(new(file), "申请人身份证件照片", PartyId.From("a1"), Visibility: EvidenceVisibility.MediatorOnly), new(actor), cancel);
     }
 
     /// <summary>What a page in the middle has not asked yet, filled with something that is not wrong.</summary>
