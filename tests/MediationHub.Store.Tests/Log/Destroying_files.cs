@@ -4,6 +4,7 @@ using MediationHub.Domain.Destructions;
 using MediationHub.Domain.Kernel;
 using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
+using MediationHub.Store.Drafts;
 using MediationHub.Store.Files;
 using MediationHub.Store.Log;
 using MediationHub.Store.Maintenance;
@@ -32,6 +33,10 @@ public class Destroying_files(StoreServer server)
         var kept = (await hub.Aggregates.Find<MediationCase>(other.Value))!.State;
         string[] secrets = [.. Texts(c).Except(Texts(kept))];
         Assert.True(secrets.Length > 6);
+        // A colleague's half-written record of a session is of the same case.
+        await hub.Execute("insert into accounts (user_name, display_name, password_hash, roles, security_stamp) values ('mediator', '王', '', '{mediator}', 's')");
+        foreach (var about in new[] { id, other })
+            await new DraftStore(hub.Store).Save("mediator", $"{(about == id ? 1 : 2):x24}", new("hold-session", about.Value, 0, new Dictionary<string, string[]> { ["record.statements[0].text"] = ["陈述"] }, []), _ => "会议记录");
         hub.YearsLater(11);
         var figures = await hub.Texts(Figures);
         var before = (await archive.Dump(), archive.OnDisk());
@@ -55,6 +60,8 @@ public class Destroying_files(StoreServer server)
         Assert.Equal(1, await hub.Scalar($"select count(*) from case_search where case_id = '{id}' and cardinality(grams) between 1 and 5"));   // its number alone
         Assert.Equal([$"{c.Number} 〔已销毁〕 〔已销毁〕"], await hub.Texts($"select number || ' ' || applicants || ' ' || respondents from case_rows where id = '{id}'"));
         Assert.Equal(0, await hub.Scalar($"select count(*) from access_log where stream = '{id}' and reason is not null"));
+
+        Assert.Equal([other.Value], await hub.Texts("select subject from drafts"));
 
         // Its files are gone from database and disk, and nobody else's are.
         Assert.Equal(0, await hub.Scalar($"select count(*) from files where owner = '{id}' and (key is not null or stored is not null)"));
