@@ -122,6 +122,7 @@ internal sealed class RawSql : Contestant
         ColumnType.Flag => Of<bool>(value, NpgsqlDbType.Boolean),
         ColumnType.Instant => new NpgsqlParameter<DateTime?> { TypedValue = ((DateTimeOffset?)value)?.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz },
         ColumnType.Words => new NpgsqlParameter<string[]> { TypedValue = value is string words ? words.Split('\u001f') : [] },
+        ColumnType.Numbers => new NpgsqlParameter<int[]?> { TypedValue = ((Numbers?)value)?.Values, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer },
         ColumnType.Json => new NpgsqlParameter<string?> { TypedValue = (string?)value, NpgsqlDbType = NpgsqlDbType.Jsonb },
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
