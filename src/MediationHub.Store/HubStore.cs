@@ -1,6 +1,9 @@
+using MediationHub.Domain.Access;
 using MediationHub.Domain.Calendars;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Rulebook;
+using MediationHub.Store.Aggregates;
+using MediationHub.Store.Amendments;
 using MediationHub.Store.Keys;
 using MediationHub.Store.Log;
 using MediationHub.Store.Maintenance;
@@ -20,6 +23,7 @@ public sealed class HubStore : IAsyncDisposable
         (Database, Keys, Clock) = (database, keys, clock);
         _projections = projections.ToDictionary(p => p.Stream);
         Log = new LogReader(database, txOffset);
+        Law = new LawInForce(Log, keys);
         Committer = new Committer(database, txOffset);
     }
 
@@ -27,8 +31,12 @@ public sealed class HubStore : IAsyncDisposable
     public KeyRing Keys { get; }
     public TimeProvider Clock { get; }
     public LogReader Log { get; }
-    public WorkCalendar Calendar { get; } = WorkCalendar.BuiltIn;
-    public RuleSet Rules { get; } = RuleSet.BuiltIn;
+
+    /// <summary>The law in force, which follows the log.</summary>
+    public LawInForce Law { get; }
+
+    public WorkCalendar Calendar => Law.Current.Calendar;
+    public RuleSet Rules => Law.Current.Rules;
     internal Committer Committer { get; }
     internal IEnumerable<Projection> Projections => _projections.Values;
 
@@ -45,7 +53,9 @@ public sealed class HubStore : IAsyncDisposable
             await Migrator.Apply(database, say ?? (_ => { }), cancel);
             var txOffset = await Prepare(database, keys, cancel);
             var store = new HubStore(database, keys, projections, clock ?? TimeProvider.System, txOffset);
+            await store.Law.Refresh(cancel);
             await RowsOfToday.Ensure(store, say ?? (_ => { }), cancel);
+            await store.TakeOverLaw(cancel);
             return store;
         }
         catch
@@ -61,7 +71,16 @@ public sealed class HubStore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Committer.DisposeAsync();
+        Law.Dispose();
         await Database.DisposeAsync();
+    }
+
+    /// <summary>What comes with the program and the log does not have yet is entered by commands like everything else; after that the log is the authority.</summary>
+    private async Task TakeOverLaw(CancellationToken cancel)
+    {
+        var aggregates = new EmbeddedAggregates(this);
+        await aggregates.Send(CalendarYears.Id, new LoadBuiltInCalendar(), new Request(Actor.System), cancel);
+        await aggregates.Send(RulebookVersions.Id, new LoadRulebook(), new Request(Actor.System), cancel);
     }
 
     /// <summary>

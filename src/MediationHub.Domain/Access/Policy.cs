@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
+using MediationHub.Domain.Calendars;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Destructions;
 using MediationHub.Domain.Kernel;
@@ -130,6 +131,19 @@ public static partial class Policy
 
         ["anchor.keep-anchor"] = [],
 
+        // The law as data. What comes with the program it takes over itself.
+        ["calendar.load-built-in-calendar"] = [],
+        ["calendar.load-calendar-year"] = [Admin],
+        ["rulebook.load-rulebook"] = [],
+        ["rulebook.change-rule"] = [Admin],
+        ["rulebook.change-setting"] = [Admin],
+        ["calendars.list"] = Everyone,
+        ["calendars.read"] = Everyone,
+        ["calendars.preview"] = [Admin],
+        ["rules.list"] = Everyone,
+        ["rules.read"] = Everyone,
+        ["recomputations.list"] = [Admin],
+
         // Queries, and what stands beside the record.
         ["me.read"] = Everyone,
         ["me.change-password"] = Everyone,
@@ -214,6 +228,7 @@ public static partial class Policy
         DestructionList d => SeesDestruction(actor, d, unit),
         Organization o => o.Exists,
         Domain.Mediators.Mediator m => SeesMediator(actor, m),
+        CalendarYears or RulebookVersions => true,
         _ => false,
     };
 

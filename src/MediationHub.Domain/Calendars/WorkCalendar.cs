@@ -24,7 +24,7 @@ public sealed record ArrangedDay(DateOnly On, DayKind Kind, string Holiday, int 
 public sealed class WorkCalendar
 {
     /// <summary>How many days before the year's end the next arrangement may still move (since 2012 it has reached back to 29 December at most).</summary>
-    private const int OpenDaysAtYearEnd = 10;
+    public const int OpenDaysAtYearEnd = 10;
 
     private readonly SortedDictionary<int, int> _versions;
     private readonly DateOnly _first;
@@ -33,14 +33,22 @@ public sealed class WorkCalendar
     // Working days minus those of the plain week, summed from _first: makes "how many between" two look-ups.
     private readonly int[] _shift;
 
+    // The edition before; a case that ended under it keeps its days.
+    private readonly WorkCalendar? _earlier;
+
     /// <summary>The calendar that comes with the program (State Council days 2012–2026, each year in version 1).</summary>
     public static WorkCalendar BuiltIn { get; } = new(BuiltInDays());
 
     /// <param name="days">Every arranged day, in any order.</param>
     /// <param name="versions">Year → version of its arrangement; a year that is not named has version 1.</param>
     /// <exception cref="ArgumentException">The days contradict each other: see <see cref="Faults"/>.</exception>
-    public WorkCalendar(IEnumerable<ArrangedDay> days, IReadOnlyDictionary<int, int>? versions = null)
+    public WorkCalendar(IEnumerable<ArrangedDay> days, IReadOnlyDictionary<int, int>? versions = null) : this(days, versions, 1, null)
     {
+    }
+
+    private WorkCalendar(IEnumerable<ArrangedDay> days, IReadOnlyDictionary<int, int>? versions, int edition, WorkCalendar? earlier)
+    {
+        (Edition, _earlier) = (edition, earlier);
         var sorted = days.OrderBy(d => d.On).ToArray();
         if (Faults(sorted) is [var fault, ..]) throw new ArgumentException(fault.English, nameof(days));
 
@@ -59,6 +67,9 @@ public sealed class WorkCalendar
             _shift[i] = sum += (IsWorkingDay(day) ? 1 : 0) - (IsWeekend(day) ? 0 : 1);
         }
     }
+
+    /// <summary>One more with every load or amendment; what came at first start is edition 1.</summary>
+    public int Edition { get; }
 
     public DateOnly FirstLoadedDay { get; }
 
@@ -106,8 +117,22 @@ public sealed class WorkCalendar
 
     /// <summary>The calendar with one year's arrangement loaded or replaced, one version higher.</summary>
     /// <exception cref="ArgumentException">The days contradict each other or the years beside them: see <see cref="FaultsWith"/>.</exception>
-    public WorkCalendar With(int year, IEnumerable<ArrangedDay> days) =>
-        new(Replaced(year, days), new Dictionary<int, int>(_versions) { [year] = (VersionOf(year) ?? 0) + 1 });
+    public WorkCalendar With(int year, IEnumerable<ArrangedDay> days) => With(year, days, Edition + 1);
+
+    /// <summary>The same under a given edition: several years that are loaded at once are one edition.</summary>
+    internal WorkCalendar With(int year, IEnumerable<ArrangedDay> days, int edition) =>
+        new(Replaced(year, days), new Dictionary<int, int>(_versions) { [year] = (VersionOf(year) ?? 0) + 1 }, edition, edition == Edition ? _earlier : this);
+
+    /// <summary>The calendar as it stood in an edition; the earliest known one where that lies before it.</summary>
+    public WorkCalendar AsOf(int edition)
+    {
+        var calendar = this;
+        while (calendar.Edition > edition && calendar._earlier is { } earlier) calendar = earlier;
+        return calendar;
+    }
+
+    /// <summary>Whether an arrangement of that year may name the day: it lies in it, or in the last ten days of the year before.</summary>
+    public static bool Belongs(DateOnly day, int year) => day.Year == year || (day.Year == year - 1 && day.AddDays(OpenDaysAtYearEnd).Year == year);
 
     /// <summary>What is wrong with loading or replacing <paramref name="year"/> by these days; empty when nothing is.</summary>
     public IReadOnlyList<Text> FaultsWith(int year, IReadOnlyList<ArrangedDay> days) =>
@@ -132,7 +157,7 @@ public sealed class WorkCalendar
                 .Select(d => new Text($"{d.On:yyyy-MM-dd}既不是放假也不是上班。", $"{d.On:yyyy-MM-dd} is neither off nor work.")),
             .. all.Where(d => d.Kind is DayKind.Work && !IsWeekend(d.On))
                 .Select(d => new Text($"{d.On:yyyy-MM-dd}本来就是工作日,不能作为调休上班日。", $"{d.On:yyyy-MM-dd} is a plain weekday and cannot be a make-up day.")),
-            .. all.Where(d => d.On < new DateOnly(d.Year, 1, 1).AddDays(-OpenDaysAtYearEnd) || d.On.Year > d.Year)
+            .. all.Where(d => !Belongs(d.On, d.Year))
                 .Select(d => new Text($"{d.On:yyyy-MM-dd}不在{d.Year}年安排的范围内。", $"{d.On:yyyy-MM-dd} lies outside the arrangement of {d.Year}.")),
             .. Enumerable.Range(years.Min(), years.Max() - years.Min() + 1).Where(y => !years.Contains(y))
                 .Select(y => new Text($"缺少{y}年的安排。", $"The arrangement of {y} is missing.")),

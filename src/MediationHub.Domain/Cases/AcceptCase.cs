@@ -28,7 +28,7 @@ public sealed record AcceptCase(MediatorId MediatorId, DateOnly On, Personal Lat
         if (state.MayTakePart(at, MediatorId, On) is { } unfit) return unfit;
 
         var due = at.Rules.Clock("ACC3", state.ReceivedOn, at.Calendar);
-        return Decision.Of(new CaseAccepted(MediatorId, On, due.Due, Late: On > due.Due, due.RulebookVersion), late);   // late is recorded, not blocked
+        return Decision.Of(new CaseAccepted(MediatorId, On, due.Due, Late: On > due.Due && !due.Provisional, due.RulebookVersion), late);   // late is recorded, not blocked
     }
 
     private static DateOnly NotBefore(MediationCase state) =>

@@ -6,8 +6,6 @@ namespace MediationHub.Domain.Cases;
 /// <summary>Record a power of attorney 授权委托书. To settle takes special powers.</summary>
 public sealed record AppointAgent(PartyId PartyId, Personal Name, AgentPowers Powers, FileId FileId, Personal Phone = default, Personal IdNumber = default) : ICaseCommand<AppointAgent>
 {
-    private const int Most = 2;
-
     static string ICaseCommand<AppointAgent>.Name => "appoint-agent";
 
     public static IEnumerable<Refusal> Missing(MediationCase state, Context at) => state.Between(at, CaseStage.Registered, CaseStage.AgreementDrafted);
@@ -28,6 +26,6 @@ public sealed record AppointAgent(PartyId PartyId, Personal Name, AgentPowers Po
         problems.CheckText("idNumber", agent.IdNumber, 30);
         if (problems.ToRefusal() is { } invalid) return invalid;
         if (Missing(state, at).FirstOrDefault() is { } no) return no;
-        return before is null && party!.Agents.Count >= Most ? CaseRefusals.TooManyAgents : new AgentAppointed(PartyId, agent);
+        return before is null && party!.Agents.Count >= at.Rules.Settings.AgentsPerParty.Value ? CaseRefusals.TooManyAgents(at.Rules.Settings.AgentsPerParty.Value) : new AgentAppointed(PartyId, agent);
     }
 }

@@ -14,76 +14,117 @@ public enum Light { Green, Amber, Red, Overdue }
 /// <param name="Rule">The rule's id; <c>TERM</c> for a line of the agreement.</param>
 /// <param name="Due">The last day in time.</param>
 /// <param name="Provisional">Nothing expires by it.</param>
+/// <param name="RulebookVersion">The version of the rulebook that made it.</param>
+/// <param name="Subject">What of the case it is about, where there are several: a term (<c>1</c>, <c>1/2</c>), a paper and its recipient; otherwise empty.</param>
+/// <param name="Extend">Days that the parties or the commission added.</param>
 /// <param name="DoneOn">The day on which what was due came about; null while it has not.</param>
 /// <param name="Superseded">Another clock took its place.</param>
 /// <param name="DrivesClosing">The case closes in time by this one.</param>
+/// <param name="FreesParties">After this one the parties may turn to arbitration, whatever the organization does (LMA 14).</param>
+/// <param name="Ripens">Nobody has to act: what it stands for comes about when the days have passed.</param>
+/// <param name="Warns">A right of a party, told as a warning: it blocks nothing.</param>
 public sealed record CaseClock(
-    string Rule, DateOnly From, DateOnly Raw, DateOnly Due, bool Provisional, string Basis,
-    DateOnly? DoneOn = null, bool Superseded = false, bool DrivesClosing = false, int? TermNo = null, int? InstalmentNo = null)
+    string Rule, DateOnly From, DateOnly Raw, DateOnly Due, bool Provisional, string Basis, int RulebookVersion, string Subject = "", int Extend = 0,
+    DateOnly? DoneOn = null, bool Superseded = false, bool DrivesClosing = false, bool FreesParties = false, bool Ripens = false, bool Warns = false, int? TermNo = null, int? InstalmentNo = null)
 {
-    /// <summary>So many natural days before the due day the light turns amber.</summary>
-    public const int AmberDays = 3;
-
     public DeadlineStatus StatusOn(DateOnly today) =>
         Superseded ? DeadlineStatus.Superseded
-        : DoneOn is { } done ? done <= Due ? DeadlineStatus.Met : DeadlineStatus.Missed
+        : Ripens ? today >= Due && !Provisional ? DeadlineStatus.Met : DeadlineStatus.Running
+        : DoneOn is { } done ? done <= Due || Provisional ? DeadlineStatus.Met : DeadlineStatus.Missed
         : today > Due && !Provisional ? DeadlineStatus.Missed
         : DeadlineStatus.Running;
 
-    /// <summary>What is done or no longer counts is green; what was missed and still waits is overdue.</summary>
+    /// <summary>What is done, ripens by itself or no longer counts is green; what was missed and still waits is overdue.</summary>
+    /// <param name="amberDays">So many natural days before the due day the light turns amber.</param>
     /// <remarks>Nothing is overdue by a provisional clock: it stands at red until the year's days are known.</remarks>
-    public Light LightOn(DateOnly today) => Superseded || DoneOn is not null ? Light.Green : LightOn(Due, Provisional && today > Due ? Due : today);
+    public Light LightOn(DateOnly today, int amberDays) => Superseded || Ripens || DoneOn is not null ? Light.Green : LightOn(Due, Provisional && today > Due ? Due : today, amberDays);
 
     /// <summary>The light of a due day that still waits.</summary>
-    public static Light LightOn(DateOnly due, DateOnly today) => (due.DayNumber - today.DayNumber) switch
+    public static Light LightOn(DateOnly due, DateOnly today, int amberDays) => (due.DayNumber - today.DayNumber) switch
     {
         < 0 => Light.Overdue,
         0 => Light.Red,
-        <= AmberDays => Light.Amber,
+        var ahead when ahead <= amberDays => Light.Amber,
         _ => Light.Green,
     };
 
-    public CaseDeadline On(DateOnly today) => new(Rule, From, Raw, Due, StatusOn(today), LightOn(today), Provisional, Basis, TermNo, InstalmentNo);
+    public CaseDeadline On(DateOnly today, int amberDays) => new(
+        Rule, From, Raw, Due, StatusOn(today), LightOn(today, amberDays), Provisional, Basis, RulebookVersion, TermNo, InstalmentNo, Subject.Length == 0 ? null : Subject, Extend == 0 ? null : Extend, DrivesClosing, FreesParties, Warns);
 }
 
 /// <summary>One time limit of a case as a day shows it (<c>deadlines[]</c>).</summary>
 public sealed record CaseDeadline(
-    string Rule, DateOnly From, DateOnly Raw, DateOnly Due, DeadlineStatus Status, Light Light, bool Provisional, string Basis, int? TermNo, int? InstalmentNo);
+    string Rule, DateOnly From, DateOnly Raw, DateOnly Due, DeadlineStatus Status, Light Light, bool Provisional, string Basis, int RulebookVersion,
+    int? TermNo = null, int? InstalmentNo = null, string? Subject = null, int? Extend = null, bool DrivesClosing = false, bool FreesParties = false, bool Warns = false);
 
 /// <summary>Every time limit of a case (domain §1.2): a pure function of its state, the calendar and the rulebook.</summary>
+/// <remarks>An ended case keeps the law of its closing for what lay before; what runs after it (review, confirmation, limitation) goes by the law in force.</remarks>
 public static class CaseClocks
 {
     /// <summary>The time limits as <paramref name="today"/> shows them.</summary>
     public static IReadOnlyList<CaseDeadline> Deadlines(MediationCase state, WorkCalendar calendar, RuleSet rules, DateOnly today) =>
-        [.. Of(state, calendar, rules).Select(c => c.On(today))];
+        [.. Of(state, calendar, rules).Select(c => c.On(today, rules.Settings.AmberDays.Value))];
 
     /// <summary>The time limits, whatever day it is.</summary>
-    public static IReadOnlyList<CaseClock> Of(MediationCase state, WorkCalendar calendar, RuleSet rules) => !state.Exists || state.Past is not null ? [] :
-    [
-        Shown(rules.Clock("ACC3", state.ReceivedOn, calendar)) with { DoneOn = state.AcceptedOn ?? state.Closing?.On },
-        .. Mediation(state, calendar, rules),
-        .. Review(state, calendar, rules),
-        .. Performance(state),
-    ];
+    public static IReadOnlyList<CaseClock> Of(MediationCase state, WorkCalendar calendar, RuleSet rules)
+    {
+        if (!state.Exists || state.Past is not null) return [];
+        var (then, atThatTime) = LawOf(state, calendar, rules);
+        return
+        [
+            Shown(atThatTime.Clock("ACC3", state.ReceivedOn, then)) with { DoneOn = state.AcceptedOn ?? state.Closing?.On },
+            .. Mediation(state, then, atThatTime, superseded: true),
+            .. Review(state, calendar, rules),
+            .. Performance(state, rules),
+            .. Enforcement(state, calendar, rules),
+            .. Service(state, calendar, rules),
+            .. Limitation(state, calendar, rules),
+        ];
+    }
+
+    /// <summary>The time limits that somebody still waits for: of the procedure while the case is open, of performance until it is done. The read rows are made of these.</summary>
+    public static IEnumerable<CaseClock> Waiting(MediationCase state, WorkCalendar calendar, RuleSet rules)
+    {
+        if (!state.Exists || state.Past is not null || state.Destroyed) yield break;
+        if (state.Closing is null)
+        {
+            if (state.AcceptedOn is null) yield return Shown(rules.Clock("ACC3", state.ReceivedOn, calendar));
+            foreach (var clock in Mediation(state, calendar, rules, superseded: false)) yield return clock;
+        }
+        foreach (var clock in Performance(state, rules))
+            if (clock.DoneOn is null) yield return clock;
+    }
 
     /// <summary>
     /// The clock by which the case has to be closed: ENT10 for an entrusted one, MED15A for an enterprise committee once it accepted
-    /// (a setting), MED15R for all others; extensions included.
+    /// (a setting), MED15R for all others; extensions included. Of an ended case as it stood at its end.
     /// </summary>
     public static Clock Closing(MediationCase state, WorkCalendar calendar, RuleSet rules)
     {
-        var (rule, from) = Driving(state, rules);
-        return rules.Clock(rule, from, calendar, ExtensionOf(rule, state.ExtendedDays, rules));
+        var (then, atThatTime) = LawOf(state, calendar, rules);
+        var (rule, from) = Driving(state, atThatTime);
+        return atThatTime.Agreed(rule, from, then, ExtensionOf(rule, from, state.ExtendedDays, atThatTime));
     }
+
+    /// <summary>The case was accepted after the last day for it. By a provisional clock nothing is late yet; an ended case keeps what held at its end.</summary>
+    public static bool AcceptedLate(MediationCase state, WorkCalendar calendar, RuleSet rules)
+    {
+        if (state.AcceptedOn is not { } accepted || state.Past is not null) return false;
+        var (then, atThatTime) = LawOf(state, calendar, rules);
+        return atThatTime.Clock("ACC3", state.ReceivedOn, then) is { Provisional: false } clock && accepted > clock.Due;
+    }
+
+    private static (WorkCalendar Calendar, RuleSet Rules) LawOf(MediationCase state, WorkCalendar calendar, RuleSet rules) =>
+        state.Closing is { } closing ? (calendar.AsOf(closing.Law?.Calendar ?? 1), rules.AsOf(closing.Law?.Rulebook ?? 1)) : (calendar, rules);
 
     private static (string Rule, DateOnly From) Driving(MediationCase state, RuleSet rules) =>
         state.Origin is { EntrustmentId: not null } origin ? ("ENT10", origin.ConsentedOn ?? state.ReceivedOn)
         : state.OrganizationType is OrganizationType.EnterpriseCommittee && rules.Settings.CommitteeClosesBy.Value == "MED15A" && state.AcceptedOn is { } accepted ? ("MED15A", accepted)
         : ("MED15R", state.ReceivedOn);
 
-    private static int ExtensionOf(string rule, int days, RuleSet rules) => rules.Limit(rule).Extendable ? days : 0;
+    private static int ExtensionOf(string rule, DateOnly from, int days, RuleSet rules) => rules.Limit(rule, from).Extendable ? days : 0;
 
-    private static IEnumerable<CaseClock> Mediation(MediationCase state, WorkCalendar calendar, RuleSet rules)
+    private static IEnumerable<CaseClock> Mediation(MediationCase state, WorkCalendar calendar, RuleSet rules, bool superseded)
     {
         var driving = Driving(state, rules);
         List<(string Rule, DateOnly From)> clocks = [driving];
@@ -98,27 +139,59 @@ public static class CaseClocks
             var days = 0;
             foreach (var extension in state.Extensions)
             {
-                yield return Shown(rules.Clock(rule, from, calendar, ExtensionOf(rule, days, rules))) with { Superseded = true };
+                if (superseded) yield return Shown(rules.Agreed(rule, from, calendar, ExtensionOf(rule, from, days, rules))) with { Extend = days, Superseded = true };
                 days += extension.Days;
             }
-            var clock = Shown(rules.Clock(rule, from, calendar, ExtensionOf(rule, days, rules)));
-            yield return clock with { DoneOn = EndedOn(clock.Due), DrivesClosing = rule == driving.Rule };
+            var extend = ExtensionOf(rule, from, days, rules);
+            var clock = Shown(rules.Agreed(rule, from, calendar, extend));
+            yield return clock with { Extend = extend, DoneOn = EndedOn(clock.Due), DrivesClosing = rule == driving.Rule, FreesParties = rule is "MED15R" };
         }
     }
 
-    /// <summary>The joint application for arbitration review; an agreement about the existence of employment never goes there (R33 §75).</summary>
+    /// <summary>The joint application for arbitration review, and beside it for the court's confirmation; an agreement about the existence of employment goes to neither review (R33 §75).</summary>
     private static IEnumerable<CaseClock> Review(MediationCase state, WorkCalendar calendar, RuleSet rules)
     {
-        if (state.InForce is not { EffectiveOn: { } effective } || !state.IsReviewable(rules)) yield break;
-        yield return Shown(rules.Clock("RVW15", effective, calendar)) with { DoneOn = state.Review?.FiledOn };
+        if (state.InForce is not { EffectiveOn: { } effective }) yield break;
+        if (state.IsReviewable(rules)) yield return Shown(rules.Clock("RVW15", effective, calendar)) with { DoneOn = state.Review?.FiledOn, Warns = true };
+        // One track closes the other.
+        if (state.Review is null) yield return Shown(rules.Clock("JC30", effective, calendar)) with { Warns = true };
     }
 
     /// <summary>A day the parties agreed on is that day: it does not roll.</summary>
-    private static IEnumerable<CaseClock> Performance(MediationCase state) =>
+    private static IEnumerable<CaseClock> Performance(MediationCase state, RuleSet rules) =>
         from line in state.InForce?.Lines ?? []
         where line.DueOn is not null
-        select new CaseClock("TERM", state.InForce!.EffectiveOn!.Value, line.DueOn!.Value, line.DueOn.Value, Provisional: false, "调解协议约定", line.PerformedOn,
-            TermNo: line.TermNo, InstalmentNo: line.InstalmentNo);
+        select new CaseClock("TERM", state.InForce!.EffectiveOn!.Value, line.DueOn!.Value, line.DueOn.Value, Provisional: false, "调解协议约定", rules.Version, line.InstalmentNo is { } no ? $"{line.TermNo}/{no}" : $"{line.TermNo}",
+            DoneOn: line.PerformedOn, TermNo: line.TermNo, InstalmentNo: line.InstalmentNo);
 
-    private static CaseClock Shown(Clock clock) => new(clock.Rule, clock.From, clock.Raw, clock.Due, clock.Provisional, clock.Basis);
+    /// <summary>A letter of the commission can be enforced for two years from the last day of the last instalment (CPL 250).</summary>
+    private static IEnumerable<CaseClock> Enforcement(MediationCase state, WorkCalendar calendar, RuleSet rules)
+    {
+        if (state.InForce is not { Status: AgreementStatus.Confirmed, Performed: false } agreement || agreement.Lines.Max(l => l.DueOn) is not { } last) yield break;
+        yield return Shown(rules.Clock("ENF2", last, calendar)) with { DoneOn = Started(state, RemedyKind.Enforcement), Warns = true };
+    }
+
+    /// <summary>What was left or posted counts as served when the days have passed (R33 §20, CPL 95).</summary>
+    private static IEnumerable<CaseClock> Service(MediationCase state, WorkCalendar calendar, RuleSet rules) =>
+        from attempt in state.Service
+        let rule = attempt.Method is ServiceMethod.PublicNotice ? "PUB30" : attempt.IsLeft ? "POST3" : null
+        where rule is not null
+        select Shown(rules.Clock(rule, attempt.On, calendar)) with { Subject = $"{attempt.PaperId}/{attempt.PartyId}", Ripens = true };
+
+    /// <summary>
+    /// The limitation of arbitration (LMA 27): a year from the day the applicant knew, interrupted by applying for mediation, running anew
+    /// from the failure of mediation, or from the end of a period of performance that was not kept. A warning; it never blocks.
+    /// </summary>
+    private static IEnumerable<CaseClock> Limitation(MediationCase state, WorkCalendar calendar, RuleSet rules)
+    {
+        if (state.KnewOn is { } knew) yield return Shown(rules.Clock("LIM1", knew, calendar)) with { Subject = "knew", DoneOn = state.ReceivedOn, Warns = true };
+        DateOnly? restart = state.InForce is { Status: not AgreementStatus.Confirmed } agreement ? agreement.Lines.Where(l => l.PerformedOn is null).Min(l => l.DueOn)
+            : state.Closing is { Outcome: Outcome.NoAgreement or Outcome.Expired or Outcome.Stopped or Outcome.Absent or Outcome.Withdrawn or Outcome.NotAccepted or Outcome.RespondentRefused } closing ? closing.On
+            : null;
+        if (restart is { } from) yield return Shown(rules.Clock("LIM1", from, calendar)) with { Subject = "again", DoneOn = Started(state, RemedyKind.Arbitration, RemedyKind.PaymentOrder, RemedyKind.DirectSuit), Warns = true };
+    }
+
+    private static DateOnly? Started(MediationCase state, params RemedyKind[] kinds) => state.Remedies.Find(r => kinds.Contains(r.Kind))?.On;
+
+    private static CaseClock Shown(Clock clock) => new(clock.Rule, clock.From, clock.Raw, clock.Due, clock.Provisional, clock.Basis, clock.RulebookVersion);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Organizations;
+using MediationHub.Domain.Rulebook;
 
 namespace MediationHub.Domain.Cases;
 
@@ -31,7 +32,7 @@ public sealed record PartyConsented(PartyId PartyId, DateOnly On) : DomainEvent;
 
 /// <summary>A party does not want mediation, so there is none (PML 17, O17 §23): the end before acceptance.</summary>
 [Wire("case.mediation-refused/1")]
-public sealed record PartyRefusedMediation(PartyId PartyId, Personal Reason, DateOnly On) : DomainEvent;
+public sealed record PartyRefusedMediation(PartyId PartyId, Personal Reason, DateOnly On, LawVersion? Law = null) : DomainEvent;
 
 /// <param name="Due">The last day for accepting in time (ACC3).</param>
 /// <param name="Late">Accepted after it: recorded, not blocked.</param>
@@ -39,7 +40,7 @@ public sealed record PartyRefusedMediation(PartyId PartyId, Personal Reason, Dat
 public sealed record CaseAccepted(MediatorId MediatorId, DateOnly On, DateOnly Due, bool Late, int RulebookVersion) : DomainEvent;
 
 [Wire("case.not-accepted/1")]
-public sealed record CaseNotAccepted(RejectGround Ground, Personal Reason, DateOnly On) : DomainEvent;
+public sealed record CaseNotAccepted(RejectGround Ground, Personal Reason, DateOnly On, LawVersion? Law = null) : DomainEvent;
 
 /// <summary>A recorded fact was wrong. Fields left empty stay as they were.</summary>
 /// <param name="AcceptedLate">Whether the acceptance was late, decided anew by another receipt; null where it stays.</param>
@@ -142,7 +143,7 @@ public sealed record TransferProposed(OrganizationId To, Personal Reason) : Doma
 public sealed record TransferDeclined(OrganizationId By, Personal Reason) : DomainEvent;
 
 [Wire("case.transferred/1")]
-public sealed record CaseTransferred(OrganizationId To, CaseId NewCaseId, DateOnly On) : DomainEvent;
+public sealed record CaseTransferred(OrganizationId To, CaseId NewCaseId, DateOnly On, LawVersion? Law = null) : DomainEvent;
 
 [Wire("case.payment-recorded/1")]
 public sealed record PaymentRecorded(Payment Payment) : DomainEvent;

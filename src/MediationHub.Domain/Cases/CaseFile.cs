@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Rulebook;
 
 namespace MediationHub.Domain.Cases;
 
@@ -46,7 +47,8 @@ public sealed record FailureReason(FailureCode Code, PartyId? PartyId = null);
 /// <param name="Due">The last day of the mediation term as it stood at the end; null where the case was never mediated.</param>
 /// <param name="InTime">It ended on or before that day.</param>
 /// <param name="PerformedAtOnce">CNY paid on the spot under an oral agreement.</param>
-public sealed record Closing(Outcome Outcome, DateOnly On, IReadOnlyList<FailureReason> Reasons, DateOnly? Due, bool InTime, decimal? PerformedAtOnce = null);
+/// <param name="Law">The law it ended under, which an amendment does not change; null for the first.</param>
+public sealed record Closing(Outcome Outcome, DateOnly On, IReadOnlyList<FailureReason> Reasons, DateOnly? Due, bool InTime, decimal? PerformedAtOnce = null, LawVersion? Law = null);
 
 /// <summary>What was performed at once under an oral agreement (PML 28).</summary>
 /// <param name="Amount">CNY; null where it was not money.</param>

@@ -123,7 +123,7 @@ public static class CaseRefusals
     public static Refusal LastOfSide { get; } = new("last-of-side",
         "申请人和被申请人各至少保留一名,请先追加再移除。", "Each side keeps at least one party; add one before you remove this.");
 
-    public static Refusal TooManyAgents { get; } = new("too-many-agents", "每名当事人最多委托两名代理人。", "A party has at most two agents.", "民事诉讼法第六十一条(参照)");
+    public static Refusal TooManyAgents(int most) => new("too-many-agents", $"每名当事人最多委托{most}名代理人。", $"A party has at most {most} agents.", "民事诉讼法第六十一条(参照)");
 
     public static Refusal IdentificationMissing(IEnumerable<Party> parties)
     {

@@ -21,7 +21,8 @@ public static class CaseRetention
     public static RetentionPeriod? Of(MediationCase state, RuleSet rules)
     {
         if (state.Closing is not { } closing) return null;
-        var settings = rules.Settings;
+        // Counted as it was when the case ended: a later change is for those that end later.
+        var settings = rules.AsOf(closing.Law?.Rulebook ?? 1).Settings;
         var longer = state.IsCollective(settings.CollectiveThreshold.Value) || new[] { state.Agreement }.OfType<Agreement>().Concat(state.Superseded).Any(a => a.Terms.Any(t => t.Instalments.Count > 0));
         var years = longer ? settings.Retention.Value.Long : settings.Retention.Value.Ordinary;
         return new(longer ? RetentionClass.Long : RetentionClass.Ordinary, years, closing.On, closing.On.AddYears(years));

@@ -91,12 +91,12 @@ internal static class CaseRules
         ? chosen.People.Concat(state.Parties.Where(p => p.Side != state.WorkerSide()).Select(p => p.Id))
         : state.Parties.Select(p => p.Id);
 
-    /// <summary>The end of a case and whether it came in time, by the clock as it stands. What expired did not end in time.</summary>
+    /// <summary>The end of a case and whether it came in time, by the clock as it stands. What expired did not end in time; by a provisional clock nothing is late.</summary>
     public static Closing EndingWith(this MediationCase state, Outcome outcome, DateOnly on, IReadOnlyList<FailureReason> reasons, Context at)
     {
-        if (state.AcceptedOn is null) return new Closing(outcome, on, reasons, null, InTime: true);
-        var due = CaseClocks.Closing(state, at.Calendar, at.Rules).Due;
-        return new Closing(outcome, on, reasons, due, InTime: outcome is not Outcome.Expired && on <= due);
+        if (state.AcceptedOn is null) return new Closing(outcome, on, reasons, null, InTime: true, Law: at.Law);
+        var clock = CaseClocks.Closing(state, at.Calendar, at.Rules);
+        return new Closing(outcome, on, reasons, clock.Due, InTime: outcome is not Outcome.Expired && (on <= clock.Due || clock.Provisional), Law: at.Law);
     }
 
     /// <summary>Names of parties and members, for sentences to people.</summary>

@@ -29,7 +29,7 @@ public sealed record CorrectCase(CaseCorrection Fields, Personal Reason) : ICase
 
     /// <summary>Another receipt moves the day for accepting in time: whether it was kept is decided anew, and so are the figures.</summary>
     private static bool? AcceptedLate(MediationCase state, CaseCorrection fields, Context at) =>
-        fields.ReceivedAt is { } received && state.AcceptedOn is { } accepted ? accepted > at.Rules.Clock("ACC3", ChinaTime.DayOf(received), at.Calendar).Due : null;
+        fields.ReceivedAt is { } received && state.AcceptedOn is not null ? CaseClocks.AcceptedLate(state with { ReceivedAt = received }, at.Calendar, at.Rules) : null;
 
     private CaseCorrection Cleaned(MediationCase state)
     {

@@ -11,7 +11,7 @@ public sealed record ExtendTerm(int Days, IReadOnlyList<ExtensionSignature>? Sig
     public static IEnumerable<Refusal> Missing(MediationCase state, Context at)
     {
         foreach (var refusal in state.Between(at, CaseStage.Accepted, CaseStage.AgreementDrafted)) yield return refusal;
-        if (state.IsOpen && at.Rules.Limit(CaseClocks.Closing(state, at.Calendar, at.Rules).Rule) is { Extendable: false } limit) yield return CaseRefusals.NotExtendable(limit.Basis);
+        if (state.IsOpen && CaseClocks.Closing(state, at.Calendar, at.Rules) is var clock && at.Rules.Limit(clock.Rule, clock.From) is { Extendable: false } limit) yield return CaseRefusals.NotExtendable(limit.Basis);
     }
 
     public Decision Decide(MediationCase state, Context at)
@@ -34,11 +34,11 @@ public sealed record ExtendTerm(int Days, IReadOnlyList<ExtensionSignature>? Sig
         if (Missing(state, at).FirstOrDefault() is { } no) return no;
 
         var current = CaseClocks.Closing(state, at.Calendar, at.Rules);
-        if (signatures.Any(s => s.SignedOn > current.Due)) return CaseRefusals.ExtensionAfterDue(current.Due);
+        if (!current.Provisional && signatures.Any(s => s.SignedOn > current.Due)) return CaseRefusals.ExtensionAfterDue(current.Due);
         var lacking = state.WhoSigns().Where(id => signatures.All(s => s.PartyId != id)).ToArray();
         if (lacking.Length > 0) return CaseRefusals.ExtensionNeedsAll(lacking.Select(state.NameOf));
-        if (at.Rules.Limit(current.Rule).Extension!.Max is { } max && state.ExtendedDays + (long)Days > max || state.ExtendedDays + (long)Days > Rulebook.RuleSet.LongestExplained / 2)
-            return CaseRefusals.ExtensionTooLong(at.Rules.Limit(current.Rule).Extension!.Max ?? Rulebook.RuleSet.LongestExplained / 2);
+        if (at.Rules.Limit(current.Rule, current.From).Extension!.Max is { } max && state.ExtendedDays + (long)Days > max || state.ExtendedDays + (long)Days > Rulebook.RuleSet.LongestExplained / 2)
+            return CaseRefusals.ExtensionTooLong(at.Rules.Limit(current.Rule, current.From).Extension!.Max ?? Rulebook.RuleSet.LongestExplained / 2);
 
         var due = at.Rules.Clock(current.Rule, current.From, at.Calendar, state.ExtendedDays + Days);
         return Decision.Of(new TermExtended(new TermExtension(Days, signatures, due.Due, FileId), due.RulebookVersion), late);

@@ -28,6 +28,6 @@ public sealed record RecordConsent(PartyId PartyId, bool Consents, DateOnly On, 
         if (Consents) return party!.Consents ? CaseRefusals.ConsentRecorded(party.Consent!.On) : Decision.Of(new PartyConsented(PartyId, On), late);
         if (party!.Consent is { ByApplication: true }) return CaseRefusals.ApplicantWithdraws;
         if (state.AcceptedOn is not null) return party.Consents ? CaseRefusals.AlreadyAccepted : CaseRefusals.RefusingPartyLeaves;
-        return Decision.Of(new PartyRefusedMediation(PartyId, Reason, On), late);
+        return Decision.Of(new PartyRefusedMediation(PartyId, Reason, On, at.Law), late);
     }
 }

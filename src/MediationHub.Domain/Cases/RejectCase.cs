@@ -19,6 +19,6 @@ public sealed record RejectCase(RejectGround Ground, Personal Reason, DateOnly O
         var late = at.CheckDay(problems, this, "on", On, state.ReceivedOn, LateEntryReason);
         if (problems.ToRefusal() is { } invalid) return invalid;
         if (Missing(state, at).FirstOrDefault() is { } no) return no;
-        return Decision.Of(new CaseNotAccepted(Ground, Reason, On), late);
+        return Decision.Of(new CaseNotAccepted(Ground, Reason, On, at.Law), late);
     }
 }

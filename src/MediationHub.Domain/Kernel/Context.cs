@@ -15,6 +15,9 @@ public sealed record Context(DateTimeOffset Now, Actor Actor, WorkCalendar Calen
     /// <summary>The legal day in Asia/Shanghai.</summary>
     public DateOnly Today { get; } = ChinaTime.DayOf(Now);
 
+    /// <summary>Which law this is decided under, for what has to keep it; null for the first.</summary>
+    public LawVersion? Law => LawVersion.Of(Calendar, Rules);
+
     /// <summary>The records that the command asked for with <see cref="ICommand{TState}.Reads"/>.</summary>
     public IReadOnlyDictionary<StreamRef, object> Others { init => _others = value; }
 

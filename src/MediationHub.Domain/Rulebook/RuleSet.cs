@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using MediationHub.Domain.Calendars;
 using MediationHub.Domain.Kernel;
@@ -18,16 +19,25 @@ public sealed class RuleSet
     /// <summary>No explained clock counts more than this (in the rule's unit).</summary>
     public const int LongestExplained = 3660;
 
-    private readonly FrozenDictionary<string, TimeLimit> _limits;
+    // Every version of each rule, the first one in front.
+    private readonly FrozenDictionary<string, TimeLimit[]> _limits;
+    private readonly RuleSet? _earlier;
 
     /// <summary>The rulebook that comes with the program, version 1.</summary>
     public static RuleSet BuiltIn { get; } = Read(Embedded.Open("Rulebook.rulebook-1.json"));
 
-    private RuleSet(Pages pages)
+    private RuleSet(JsonElement book, RuleSet? earlier, bool strict)
     {
+        (Book, _earlier) = (book, earlier);
+        Missing = strict ? null : WhatIsMissing(book);
+        // What a newer program knows besides is in force at once, and entered at its start.
+        var whole = JsonNode.Parse((Missing is { } missing ? Joined(book, missing, null) : book).GetRawText())!.AsObject();
+        ProvinceOverrides.Apply(whole);
+        var pages = whole.Deserialize<Pages>(strict ? Pages.Strict : Pages.Lenient) ?? throw new JsonException("an empty rulebook");
+
         Version = pages.Version;
-        Limits = pages.Limits;
-        _limits = pages.Limits.ToFrozenDictionary(l => l.Id);
+        _limits = pages.Limits.GroupBy(l => l.Id).ToFrozenDictionary(g => g.Key, g => g.OrderBy(l => l.Version).ToArray());
+        Limits = [.. pages.Limits.Select(l => l.Id).Distinct().Select(id => _limits[id][^1])];
         DisputeTypes = new DisputeTypes(pages.DisputeTypes, pages.DisputeTypesMark, pages.DisputeTypesSource);
         Settings = pages.Settings;
 
@@ -40,20 +50,103 @@ public sealed class RuleSet
     /// <exception cref="JsonException">Something is missing, unknown, or names what is not there.</exception>
     public static RuleSet Read(Stream json)
     {
-        using (json) return new RuleSet(JsonSerializer.Deserialize<Pages>(json, Pages.Json) ?? throw new JsonException("an empty rulebook"));
+        using (json)
+        using (var book = JsonDocument.Parse(json)) return new RuleSet(book.RootElement.Clone(), null, strict: true);
+    }
+
+    /// <summary>A rulebook from the log: what this program does not know is left aside, what the log does not have is taken from the program.</summary>
+    internal static RuleSet Recorded(JsonElement book) => new(book, null, strict: false);
+
+    /// <summary>The whole book as it is written: every version of every rule.</summary>
+    public JsonElement Book { get; }
+
+    /// <summary>What the program knows and the log does not have yet; null where nothing is.</summary>
+    internal JsonElement? Missing { get; }
+
+    /// <summary>The settings in force, each with value, mark and source, as JSON by name.</summary>
+    public JsonElement SettingsInForce => JsonSerializer.SerializeToElement(Settings, Wire.Json);
+
+    internal RuleSet Completed(int version, JsonElement added) => new(Joined(Book, added, version), this, strict: false);
+
+    /// <summary>The rulebook with another version of one rule.</summary>
+    public RuleSet With(int version, TimeLimit rule) => Changed(version, book => book["limits"]!.AsArray().Add(JsonSerializer.SerializeToNode(rule, Wire.Json)));
+
+    /// <summary>The rulebook with another value of one setting.</summary>
+    /// <exception cref="JsonException">The value has not the setting's shape.</exception>
+    public RuleSet With(int version, string setting, JsonElement value, string mark, string source) => Changed(version, book =>
+    {
+        var written = book["settings"]!.AsObject();
+        var entry = written[setting]?.DeepClone().AsObject() ?? [];
+        (entry["value"], entry["mark"], entry["source"]) = (JsonNode.Parse(value.GetRawText()), mark, source);
+        entry.Remove("provinces");   // what is set here is meant for here
+        written[setting] = entry;
+    });
+
+    /// <summary>The rulebook as it stood in a version; the earliest known one where that lies before it.</summary>
+    public RuleSet AsOf(int version)
+    {
+        var rules = this;
+        while (rules.Version > version && rules._earlier is { } earlier) rules = earlier;
+        return rules;
+    }
+
+    private RuleSet Changed(int version, Action<JsonObject> change)
+    {
+        var book = JsonNode.Parse(Book.GetRawText())!.AsObject();
+        book["version"] = version;
+        change(book);
+        return new RuleSet(JsonSerializer.SerializeToElement(book), this, strict: false);
+    }
+
+    private static JsonElement? WhatIsMissing(JsonElement book)
+    {
+        if (BuiltIn is not { } program) return null;
+        var rules = book.GetProperty("limits").EnumerateArray().Select(l => l.GetProperty("id").GetString()).ToHashSet();
+        var limits = program.Book.GetProperty("limits").EnumerateArray().Where(l => !rules.Contains(l.GetProperty("id").GetString())).ToArray();
+        var settings = program.Book.GetProperty("settings").EnumerateObject().Where(s => !book.GetProperty("settings").TryGetProperty(s.Name, out _)).ToDictionary(s => s.Name, s => s.Value);
+        return limits.Length + settings.Count == 0 ? null : JsonSerializer.SerializeToElement(new { limits, settings });
+    }
+
+    private static JsonElement Joined(JsonElement book, JsonElement added, int? version)
+    {
+        var whole = JsonNode.Parse(book.GetRawText())!.AsObject();
+        if (version is { } next) whole["version"] = next;
+        foreach (var limit in added.GetProperty("limits").EnumerateArray()) whole["limits"]!.AsArray().Add(JsonNode.Parse(limit.GetRawText()));
+        foreach (var setting in added.GetProperty("settings").EnumerateObject()) whole["settings"]![setting.Name] = JsonNode.Parse(setting.Value.GetRawText());
+        return JsonSerializer.SerializeToElement(whole);
     }
 
     public int Version { get; }
 
-    /// <summary>Every time limit, in the rulebook's order.</summary>
+    /// <summary>Every time limit in its newest version, in the rulebook's order.</summary>
     public IReadOnlyList<TimeLimit> Limits { get; }
 
     public DisputeTypes DisputeTypes { get; }
 
     public Settings Settings { get; }
 
+    /// <summary>The newest version of a rule.</summary>
     /// <exception cref="KeyNotFoundException">No such rule.</exception>
-    public TimeLimit Limit(string rule) => _limits.TryGetValue(rule, out var limit) ? limit : throw new KeyNotFoundException($"no rule {rule}");
+    public TimeLimit Limit(string rule) => VersionsOf(rule)[^1];
+
+    /// <summary>The version of a rule that holds for what began on a day: the newest that was in force by then, or the first.</summary>
+    /// <exception cref="KeyNotFoundException">No such rule.</exception>
+    public TimeLimit Limit(string rule, DateOnly from)
+    {
+        var versions = VersionsOf(rule);
+        for (var i = versions.Count - 1; i > 0; i--)
+            if (versions[i].EffectiveFrom <= from) return versions[i];
+        return versions[0];
+    }
+
+    /// <summary>Every version of a rule, the first one in front.</summary>
+    /// <exception cref="KeyNotFoundException">No such rule.</exception>
+    public IReadOnlyList<TimeLimit> VersionsOf(string rule) => _limits.TryGetValue(rule, out var versions) ? versions : throw new KeyNotFoundException($"no rule {rule}");
+
+    public bool Knows(string? rule) => rule is not null && _limits.ContainsKey(rule);
+
+    /// <summary>The longest time limit that can be set in a unit: ten years.</summary>
+    public static int LongestOf(PeriodUnit unit) => unit switch { PeriodUnit.Years => 10, PeriodUnit.Months => 120, _ => LongestExplained };
 
     /// <summary>Whether disputes of this type, or of one it belongs to, are accepted in this province.</summary>
     public bool Accepts(string disputeType) => DisputeTypes.IsWithinAny(disputeType, Settings.AcceptanceScope.Value);
@@ -65,16 +158,21 @@ public sealed class RuleSet
     /// <exception cref="ArgumentException">The rule has no such extension or length; <see cref="Explain"/> refuses with a sentence instead.</exception>
     public Clock Clock(string rule, DateOnly from, WorkCalendar calendar, int extend = 0, int? days = null)
     {
-        var limit = Limit(rule);
+        var limit = Limit(rule, from);
         if (Objection(limit, extend, days) is { } refusal) throw new ArgumentException(refusal.English);
         return Count(limit, from, calendar, extend, days).Clock;
     }
 
+    /// <summary>A clock with an extension that was lawful when it was agreed, whatever the rule says of extensions now.</summary>
+    /// <exception cref="KeyNotFoundException">No such rule.</exception>
+    public Clock Agreed(string rule, DateOnly from, WorkCalendar calendar, int extend) => Count(Limit(rule, from), from, calendar, extend, null).Clock;
+
     /// <summary>The clock with every counted or skipped day, for people to check (<c>GET /api/v1/deadlines/explain</c>).</summary>
     public (DeadlineExplanation? Explanation, Refusal? Refusal) Explain(string rule, DateOnly from, WorkCalendar calendar, int extend = 0, int? days = null)
     {
-        if (!_limits.TryGetValue(rule, out var limit))
+        if (!Knows(rule))
             return (null, Refusal.Invalid("rule", $"没有期限规则“{rule}”,可用的有:{string.Join("、", Limits.Select(l => l.Id))}。", $"There is no rule {rule}; there are {string.Join(", ", Limits.Select(l => l.Id))}."));
+        var limit = Limit(rule, from);
         if (Objection(limit, extend, days) is { } refusal)
             return (null, refusal);
         if (from.Year is < 1949 or > 2200)
@@ -174,10 +272,24 @@ public sealed class RuleSet
         int Version, IReadOnlyList<TimeLimit> Limits,
         IReadOnlyList<DisputeType> DisputeTypes, string DisputeTypesMark, string DisputeTypesSource, Settings Settings)
     {
-        public static readonly JsonSerializerOptions Json = new(Wire.Json)
+        public static readonly JsonSerializerOptions Strict = new(Wire.Json)
         {
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             RespectRequiredConstructorParameters = true,
         };
+
+        public static readonly JsonSerializerOptions Lenient = new(Wire.Json) { RespectRequiredConstructorParameters = true };
+    }
+}
+
+/// <summary>What a province has otherwise (<c>provinces</c> beside a rule or a setting): put in the place of the general text where the setting <c>province</c> names it.</summary>
+internal static class ProvinceOverrides
+{
+    public static void Apply(JsonObject book)
+    {
+        if (book["settings"]?["province"]?["value"]?.GetValue<string>() is not { Length: > 0 } province) return;
+        foreach (var entry in book["limits"]!.AsArray().Concat(book["settings"]!.AsObject().Select(s => s.Value)).OfType<JsonObject>())
+            if (entry["provinces"]?[province] is JsonObject own)
+                foreach (var (name, value) in own.ToArray()) entry[name] = value?.DeepClone();
     }
 }

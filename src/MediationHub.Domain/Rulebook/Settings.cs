@@ -1,11 +1,14 @@
 using System.Collections.Frozen;
+using System.Text.Json;
+using MediationHub.Domain.Kernel;
 
 namespace MediationHub.Domain.Rulebook;
 
 /// <summary>A value that is not a constant, with what it rests on.</summary>
 /// <param name="Mark">How sure the source is: V read in a published copy; M:H, M:M, M:L recalled; D a setting of this program.</param>
 /// <param name="Source">In Chinese.</param>
-public sealed record Setting<T>(T Value, string Mark, string Source);
+/// <param name="Provinces">What a province has otherwise, by its code (GB/T 2260): the fields that differ.</param>
+public sealed record Setting<T>(T Value, string Mark, string Source, IReadOnlyDictionary<string, JsonElement>? Provinces = null);
 
 /// <summary>The settings of one rulebook version.</summary>
 /// <param name="AcceptanceScope">Dispute types that are accepted, each with those below it.</param>
@@ -21,6 +24,12 @@ public sealed record Setting<T>(T Value, string Mark, string Source);
 /// <param name="CommitteeClosesBy">The clock by which an enterprise committee closes in time: MED15A or MED15R.</param>
 /// <param name="Retention">Years for which the file of an ended case is kept.</param>
 /// <param name="SerialEmployer">From when on an employer is marked in search and lists.</param>
+/// <param name="Province">The province whose own rules hold here (GB/T 2260).</param>
+/// <param name="AgentsPerParty">A party has so many agents at most.</param>
+/// <param name="MediatorTermMaximumYears">A term of appointment is so many years at most.</param>
+/// <param name="AmberDays">So many natural days before the due day a clock's light turns amber.</param>
+/// <param name="CounterCloses">The time of day at which the counter closes: what is handed in there comes in time until then, online until midnight (CC 203).</param>
+/// <param name="DemandWorkingDays">So many working days a demand for performance leaves where no day is given.</param>
 public sealed record Settings(
     Setting<IReadOnlyList<string>> AcceptanceScope,
     Setting<IReadOnlyList<string>> NotReviewable,
@@ -38,7 +47,26 @@ public sealed record Settings(
     Setting<string> CommitteeClosesBy,
     Setting<RetentionYears> Retention,
     Setting<int> DraftsKeptDays,
-    Setting<SerialEmployer> SerialEmployer);
+    Setting<SerialEmployer> SerialEmployer,
+    Setting<string> Province,
+    Setting<int> AgentsPerParty,
+    Setting<int> MediatorTermMaximumYears,
+    Setting<int> AmberDays,
+    Setting<TimeOnly> CounterCloses,
+    Setting<int> DemandWorkingDays)
+{
+    /// <summary>What cannot be so, although it has the right shape; null where nothing is wrong.</summary>
+    public Text? Fault() =>
+        SuccessTarget.Value is < 1 or > 100 ? new("目标应为1至100的百分数。", "The target is a percentage from 1 to 100.")
+        : new[] { LateEntryWorkingDays, MediatorTermMinimumYears, CollectiveThreshold, DraftsKeptDays, AgentsPerParty, MediatorTermMaximumYears, AmberDays, DemandWorkingDays }.Any(s => s.Value is < 1 or > 3660) ? new("数值应在1至3660之间。", "The number lies between 1 and 3660.")
+        : MediatorTermMinimumYears.Value > MediatorTermMaximumYears.Value ? new("聘期的下限不能高于上限。", "The shortest term cannot be longer than the longest.")
+        : Representatives.Value is { Min: < 1 } or { Max: < 1 } || Representatives.Value.Min > Representatives.Value.Max ? new("代表人数的下限不能高于上限。", "The least number cannot be above the most.")
+        : Retention.Value is { Ordinary: < 1 } or { Long: < 1 } || Retention.Value.Ordinary > Retention.Value.Long ? new("保管年限至少为1年，长期的不短于一般的。", "Files are kept for a year at least, the long class not shorter than the ordinary one.")
+        : CommitteeClosesBy.Value is not ("MED15A" or "MED15R") ? new("只能是 MED15A 或者 MED15R。", "It is MED15A or MED15R.")
+        : new[] { NumberPatterns.Value.Mediation, NumberPatterns.Value.Review, NumberPatterns.Value.Entrustment, NumberPatterns.Value.Recommendation }.Any(p => p?.Contains("{number}", StringComparison.Ordinal) is not true) ? new("编号的格式须含有 {number}。", "A number's pattern holds {number}.")
+        : SerialEmployer.Value is { Cases: < 1 } or { Months: < 1 } ? new("件数和月数至少为1。", "Cases and months are 1 or more.")
+        : null;
+}
 
 /// <summary>When an employer counts as one with disputes again and again 争议多发单位.</summary>
 /// <param name="Cases">So many cases, or more,</param>

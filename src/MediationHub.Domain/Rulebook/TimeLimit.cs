@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace MediationHub.Domain.Rulebook;
 
 /// <summary>What a time limit is counted in.</summary>
@@ -32,10 +35,15 @@ public sealed record Extension(string By, string Text, int? Max = null);
 /// <param name="Mark">How sure the source is: V read in a published copy; M:H, M:M, M:L recalled; D a setting of this program.</param>
 /// <param name="EffectiveFrom">Since when the cited text is in force.</param>
 /// <param name="CountIsFree">The caller gives the length; <paramref name="Count"/> is the default.</param>
+/// <param name="Origin">The event that starts the clock, in Chinese.</param>
+/// <param name="Version">The rulebook version that brought this text.</param>
+/// <param name="Provinces">What a province has otherwise, by its code (GB/T 2260): the fields that differ.</param>
 public sealed record TimeLimit(
     string Id, string Name, string Basis, int Count, PeriodUnit Unit, Roll Roll, string Who, string Effect,
-    string Source, string Mark, DateOnly EffectiveFrom, Extension? Extension = null, bool CountIsFree = false)
+    string Source, string Mark, DateOnly EffectiveFrom, Extension? Extension = null, bool CountIsFree = false,
+    string Origin = "", int Version = 1, IReadOnlyDictionary<string, JsonElement>? Provinces = null)
 {
+    [JsonIgnore]
     public bool Extendable => Extension is not null;
 }
 

@@ -1,5 +1,7 @@
+using MediationHub.Domain.Calendars;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Rulebook;
 
 namespace MediationHub.Domain.Statistics;
 
@@ -62,7 +64,7 @@ public static class Counters
 }
 
 /// <summary>
-/// What one case adds to which organization, day and counter (domain §4.2–4.4). A function of the state alone: a commit adds
+/// What one case adds to which organization, day and counter (domain §4.2–4.4). A function of the state and, as long as the case is open, of the law in force: a commit adds
 /// the new state's contribution and takes back the old one's, so a correction, a transfer or a reopening restates every figure exactly.
 /// </summary>
 public static class CaseContribution
@@ -71,7 +73,7 @@ public static class CaseContribution
     private const int CollectiveThreshold = 10;
 
     /// <summary>Calls <paramref name="add"/> for every counter that the case moves, never with 0; for payments of one day more than once.</summary>
-    public static void Contribute(MediationCase state, Action<CounterKey, long> add)
+    public static void Contribute(MediationCase state, WorkCalendar calendar, RuleSet rules, Action<CounterKey, long> add)
     {
         if (!state.Exists) return;
         if (state.Past is { } past)
@@ -82,7 +84,7 @@ public static class CaseContribution
         var succeeded = state.Outcome?.Class() is OutcomeClass.Succeeded ? 1 : 0;
 
         Received(state, succeeded, On(state.ReceivedOn));
-        if (state.AcceptedOn is { } acceptedOn) Accepted(state, succeeded, On(acceptedOn));
+        if (state.AcceptedOn is { } acceptedOn) Accepted(state, succeeded, CaseClocks.AcceptedLate(state, calendar, rules), On(acceptedOn));
         if (state.Closing is { } closing) Ended(state, closing, On(closing.On));
         if (state.FirstEffectiveOn is { } effectiveOn)
         {
@@ -125,10 +127,10 @@ public static class CaseContribution
         add(Counters.RegisteredAmount, Claimed(state));
     }
 
-    private static void Accepted(MediationCase state, int succeeded, Action<string, long> add)
+    private static void Accepted(MediationCase state, int succeeded, bool late, Action<string, long> add)
     {
         add(Counters.Accepted, 1);
-        add(Counters.AcceptedInTime, state.AcceptedLate ? 0 : 1);
+        add(Counters.AcceptedInTime, late ? 0 : 1);
         add(Counters.AcceptedSucceeded, succeeded);
         add(Counters.AcceptedOpen, state.IsOpen ? 1 : 0);
     }

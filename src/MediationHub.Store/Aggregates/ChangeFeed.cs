@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using MediationHub.Domain.Calendars;
+using MediationHub.Domain.Rulebook;
 using Npgsql;
 
 namespace MediationHub.Store.Aggregates;
@@ -50,6 +52,8 @@ public sealed class ChangeFeed(NpgsqlDataSource database, Action<string> recordC
                 connection.Notification += (_, heard) => Heard(heard.Channel, heard.Payload);
                 await using (var listen = new NpgsqlCommand("listen organizations; listen records", connection)) await listen.ExecuteNonQueryAsync(_stop.Token);
                 Wake(null);
+                recordChanged(CalendarYears.Id);   // the law may have been amended while nobody listened
+                recordChanged(RulebookVersions.Id);
                 while (true) await connection.WaitAsync(_stop.Token);
             }
             catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException)

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using MediationHub.Domain.Access;
+using MediationHub.Domain.Calendars;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Destructions;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Organizations;
+using MediationHub.Domain.Rulebook;
 using MediationHub.Domain.Statistics;
 using MediationHub.Store.Keys;
 using MediationHub.Store.Log;
@@ -38,6 +40,7 @@ public sealed class EmbeddedAggregates : IAggregates
     public void Forget(string id)
     {
         if (_places.TryGetValue(id, out var place)) place.Kept = null;
+        if (id is CalendarYears.Id or RulebookVersions.Id) _store.Law.Heard();
     }
 
     public async Task<Answer<TState>> Send<TState>(string id, ICommand<TState> command, Request request, CancellationToken cancel = default) where TState : class, IAggregate<TState>
@@ -96,12 +99,16 @@ public sealed class EmbeddedAggregates : IAggregates
                 {
                     case CommitOutcome.Committed:
                         place.Kept = next();
+                        if (unit.Amended is not null) await _store.Law.Refresh(CancellationToken.None);
                         return new(AnswerKind.Done, next().Stored);
                     case CommitOutcome.NotUnique:
                         return new(AnswerKind.Refused, kept?.Stored, KernelRefusals.Taken(result.Taken!.Value.Scope));
                     case CommitOutcome.AlreadyAnswered:
                         place.Kept = null;
                         return await FirstAnswerInstead(new Answer<TState>(AnswerKind.InProgress), request, cancel);
+                    case CommitOutcome.LawChanged when tries < MostTries:
+                        await _store.Law.Refresh(cancel);
+                        continue;
                     case CommitOutcome.VersionConflict when tries < MostTries:
                         place.Kept = null;
                         continue;
@@ -128,14 +135,15 @@ public sealed class EmbeddedAggregates : IAggregates
         if (request.Seen is { } seen && kept is not null && kept.Stored.Version != seen)
             return (new(AnswerKind.Stale, kept.Stored), null, null!);
 
-        var context = await ContextFor(command.Reads(state), request.Actor, cancel);
+        var law = _store.Law.Current;
+        var context = await ContextFor(command.Reads(state), request.Actor, law, cancel);
         var decision = (await Facts.Fill(_store, this, id, command, cancel)).Decide(state, context);
         if (decision.Refusal is { } refusal) return (new(AnswerKind.Refused, kept?.Stored, refusal), null, null!);
         if (decision.Events.Count == 0)
         {
             if (kept is null) return (new(AnswerKind.NotFound), null, null!);
             var same = new Answer<TState>(AnswerKind.Done, kept.Stored);
-            return request.Idempotency is null ? (same, null, null!) : (null, new Unit([], _ => [], [], request.Idempotency, new(request.Idempotency.Request, id, kept.Stored.Version)), () => kept);
+            return request.Idempotency is null ? (same, null, null!) : (null, new Unit([], _ => [], [], request.Idempotency, new(request.Idempotency.Request, id, kept.Stored.Version)) { Law = law }, () => kept);
         }
 
         if (kept is { Key.Destroyed: true }) return (new(AnswerKind.Refused, kept.Stored, KernelRefusals.Destroyed), null, null!);
@@ -156,10 +164,10 @@ public sealed class EmbeddedAggregates : IAggregates
         {
             var taken = 0;
             var made = new List<Append>(streams.Count);
-            (var append, next) = Draft(projection, id, kept, key, Number(decision.Events), context, unreadable?.Stored.State);
+            (var append, next) = Draft(projection, id, kept, key, Number(decision.Events), context, law, unreadable?.Stored.State);
             made.Add(append);
             foreach (var (opening, openingKey) in openings)
-                made.Add(_store.Projection(opening.Stream.Type).DraftOpening(opening.Stream.Id, openingKey, Number(opening.Events), context));
+                made.Add(_store.Projection(opening.Stream.Type).DraftOpening(opening.Stream.Id, openingKey, Number(opening.Events), context, law));
             return made;
 
             IReadOnlyList<DomainEvent> Number(IReadOnlyList<DomainEvent> events) =>
@@ -167,12 +175,18 @@ public sealed class EmbeddedAggregates : IAggregates
         }
 
         var answer = request.Idempotency is null ? null : new FirstAnswer(request.Idempotency.Request, id, (kept?.Stored.Version ?? 0) + decision.Events.Count);
-        return (null, new Unit(series, Make, streams, request.Idempotency, answer) { Appends = appends }, () => next!);
+        return (null, new Unit(series, Make, streams, request.Idempotency, answer) { Appends = appends, Law = law, Amended = Amended(() => next!.Stored.State, decision.Events.Count, law) }, () => next!);
     }
+
+    /// <summary>The law with the new state of calendar or rulebook; null for any other record.</summary>
+    private static Func<Law>? Amended<TState>(Func<TState> next, int events, Law law) where TState : class, IAggregate<TState> =>
+        typeof(TState) == typeof(CalendarYears) ? () => law with { Calendar = ((CalendarYears)(object)next()).Calendar!, CalendarStream = law.CalendarStream + events }
+        : typeof(TState) == typeof(RulebookVersions) ? () => law with { Rules = ((RulebookVersions)(object)next()).Rules!, RulebookStream = law.RulebookStream + events }
+        : null;
 
     /// <summary>New events with all that changes by them: rows, counters, unique values.</summary>
     /// <param name="onto">The state that the events go on from, where it is another than what was kept: the same without its key.</param>
-    internal static (Append Append, Kept<TState> Next) Draft<TState>(Projection<TState> projection, string id, Kept<TState>? kept, StreamKey key, IReadOnlyList<DomainEvent> events, Context context, TState? onto = null) where TState : class, IAggregate<TState>
+    internal static (Append Append, Kept<TState> Next) Draft<TState>(Projection<TState> projection, string id, Kept<TState>? kept, StreamKey key, IReadOnlyList<DomainEvent> events, Context context, Law law, TState? onto = null) where TState : class, IAggregate<TState>
     {
         var version = kept?.Stored.Version ?? 0;
         var head = kept?.Head ?? EventCodec.Beginning;
@@ -186,8 +200,8 @@ public sealed class EmbeddedAggregates : IAggregates
             state = state.Evolve(happened);
         }
         var next = new Kept<TState>(new(id, version + encoded.Count, state), head, key);
-        var before = kept?.Following(projection) ?? Following.Nothing;
-        var after = next.Following(projection);
+        var before = kept?.Following(projection, law) ?? Following.Nothing;
+        var after = next.Following(projection, law);
         var append = new Append(
             StreamRef.To<TState>(id), version, key, encoded,
             RowChanges.Between(before.Rows, after.Rows), Difference(before.Counters, after.Counters),
@@ -230,11 +244,11 @@ public sealed class EmbeddedAggregates : IAggregates
         return (long)(await find.ExecuteScalarAsync(cancel))! != named.Length;
     }
 
-    private async Task<Context> ContextFor(IEnumerable<StreamRef> reads, Actor actor, CancellationToken cancel)
+    private async Task<Context> ContextFor(IEnumerable<StreamRef> reads, Actor actor, Law law, CancellationToken cancel)
     {
         var others = new Dictionary<StreamRef, object>();
         foreach (var other in reads.Distinct()) others[other] = await _store.Projection(other.Type).StateOf(this, other.Id, cancel);
-        return new Context(_store.Clock.GetUtcNow(), actor, _store.Calendar, _store.Rules) { Others = others };
+        return new Context(_store.Clock.GetUtcNow(), actor, law.Calendar, law.Rules) { Others = others };
     }
 
     /// <summary>Where a request says no or comes too late, it may be the same one sent again: then its first answer is the answer.</summary>
@@ -347,14 +361,19 @@ public sealed class EmbeddedAggregates : IAggregates
 /// <summary>An aggregate in memory: its state, the hash its next event is chained to, and its key.</summary>
 internal sealed class Kept<TState>(Stored<TState> stored, byte[] head, StreamKey key) : IDisposable where TState : class, IAggregate<TState>
 {
-    private Following? _following;
+    private (Following Of, Law Under)? _following;
 
     public Stored<TState> Stored => stored;
     public byte[] Head => head;
     public StreamKey Key => key;
 
-    /// <summary>What follows from the state: made once, and at the next command what was before.</summary>
-    public Following Following(Projection<TState> projection) => _following ??= projection.Follow(stored);
+    /// <summary>What follows from the state under a law: made once, and at the next command what was before.</summary>
+    /// <remarks>After an amendment made anew: counters were brought over with it, rows that differ by the law alone are rewritten behind it.</remarks>
+    public Following Following(Projection<TState> projection, Law law)
+    {
+        if (_following is not { } known || known.Under.Revision != law.Revision) _following = known = (projection.Follow(stored, law), law);
+        return known.Of;
+    }
 
     public void Dispose() => key.Dispose();
 }

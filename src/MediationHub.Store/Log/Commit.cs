@@ -1,4 +1,5 @@
 using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Rulebook;
 using MediationHub.Domain.Statistics;
 using MediationHub.Store.Keys;
 using MediationHub.Store.Rows;
@@ -34,6 +35,12 @@ internal sealed record Append(
 /// <param name="Make">Makes the appends from the numbers; called again with other numbers when the batch had to be written anew.</param>
 internal sealed record Unit(IReadOnlyList<string> Series, Func<IReadOnlyList<int>, IReadOnlyList<Append>> Make, IReadOnlyList<string> Streams, IdempotencyKey? Idempotency, FirstAnswer? Answer)
 {
+    /// <summary>The law that it was decided under.</summary>
+    public required Law Law { get; init; }
+
+    /// <summary>The law as it is once this is committed; null for all that does not amend it.</summary>
+    public Func<Law>? Amended { get; init; }
+
     public TaskCompletionSource<CommitResult> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     public IReadOnlyList<Append> Appends { get; set; } = [];
 }
@@ -51,6 +58,9 @@ internal enum CommitOutcome
 
     /// <summary>Another stream holds a value that must be unique.</summary>
     NotUnique,
+
+    /// <summary>The law was amended since it was decided: decide again.</summary>
+    LawChanged,
 }
 
 internal readonly record struct CommitResult(CommitOutcome Outcome, UniqueValue? Taken = null);

@@ -26,12 +26,14 @@ internal static class CommitFaults
                     Parameters = { CommitStatements.Texts(claims, c => c.Scope), CommitStatements.Texts(claims, c => c.Value) },
                 },
                 new("select id, owner from files where id = any($1)") { Parameters = { CommitStatements.Texts(files, f => f.Value) } },
+                new("select coalesce((select version from streams where id = 'calendar'), 0), coalesce((select version from streams where id = 'rulebook'), 0)"),
             },
         };
         var versions = new Dictionary<string, int>(StringComparer.Ordinal);
         var answered = new HashSet<(string, string)>();
         var held = new HashSet<UniqueValue>();
         var owners = new Dictionary<string, string?>(StringComparer.Ordinal);
+        (int Calendar, int Rulebook) law;
         await using (var reader = await ask.ExecuteReaderAsync())
         {
             while (await reader.ReadAsync()) versions[reader.GetString(0)] = reader.GetInt32(1);
@@ -41,12 +43,20 @@ internal static class CommitFaults
             while (await reader.ReadAsync()) held.Add(new(reader.GetString(0), reader.GetString(1)));
             await reader.NextResultAsync();
             while (await reader.ReadAsync()) owners[reader.GetString(0)] = await reader.IsDBNullAsync(1) ? null : reader.GetString(1);
+            await reader.NextResultAsync();
+            await reader.ReadAsync();
+            law = (reader.GetInt32(0), reader.GetInt32(1));
         }
         foreach (var released in appends.SelectMany(a => a.Releases)) held.Remove(released);
 
         var failed = new Dictionary<Unit, CommitResult>();
         foreach (var unit in batch)
         {
+            if ((unit.Law.CalendarStream, unit.Law.RulebookStream) != law)
+            {
+                failed[unit] = new(CommitOutcome.LawChanged);
+                continue;
+            }
             // What one of the batch takes is taken for those behind it.
             if (unit.Idempotency is { } key && !answered.Add((key.UserName, key.Key))) failed[unit] = new(CommitOutcome.AlreadyAnswered);
             else if (unit.Appends.Any(a => a.Events.Count > 0 && versions.GetValueOrDefault(a.Stream.Id) != a.Expected)) failed[unit] = new(CommitOutcome.VersionConflict);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
+using MediationHub.Store.Amendments;
 using Npgsql;
 
 namespace MediationHub.Store.Log;
@@ -57,6 +58,7 @@ internal sealed class CommitLane : IAsyncDisposable
             streams.Clear();
             while (batch.Count < MostInBatch && (held is not null || _waiting.TryRead(out held)))
             {
+                if (batch.Count > 0 && (held.Amended is not null || batch[^1].Amended is not null)) break;   // an amendment of the law goes alone
                 if (!held.Streams.All(streams.Add)) break;   // a second command on the same stream waits for the next transaction
                 batch.Add(held);
                 held = null;
@@ -133,7 +135,14 @@ internal sealed class CommitLane : IAsyncDisposable
     {
         _committing = false;
         var connection = await Connected();
+        if (batch.Exists(u => u.Law.Revision != batch[0].Law.Revision)) return false;   // some were decided before an amendment
         await using var transaction = await connection.BeginTransactionAsync();
+        if (batch[0].Amended is not null)
+        {
+            // It waits for the commits under way, and those that come wait for it.
+            await using var alone = new NpgsqlCommand($"select pg_advisory_xact_lock({LawInForce.Lock})", connection);
+            await alone.ExecuteNonQueryAsync();
+        }
         await TakeNumbers(connection, batch);
         await using var statements = new CommitStatements(connection, transaction, _txOffset);
         statements.Write(batch);
@@ -142,6 +151,8 @@ internal sealed class CommitLane : IAsyncDisposable
             await transaction.RollbackAsync();
             return false;
         }
+        if (batch[0] is { Amended: { } amended, Law: { Revision: > 0 } law } amendment)
+            await Amendment.Write(connection, law, amended(), amendment.Appends[0].Events[^1].Actor, Domain.Kernel.ChinaTime.DayOf(amendment.Appends[0].Events[^1].At));
         PassTurn();
         _committing = true;
         await transaction.CommitAsync();

@@ -1,4 +1,5 @@
 using MediationHub.Domain.Statistics;
+using MediationHub.Store.Amendments;
 using MediationHub.Store.Rows;
 using Npgsql;
 using NpgsqlTypes;
@@ -10,6 +11,10 @@ internal sealed class CommitStatements(NpgsqlConnection connection, NpgsqlTransa
 {
     /// <summary>Ids in one notice: PostgreSQL takes 8,000 bytes.</summary>
     private const int MostInNotice = 200;
+
+    /// <summary>One row where the log has these versions of calendar and rulebook, none where it has others.</summary>
+    internal const string SameLaw =
+        "select 1 where coalesce((select version from streams where id = 'calendar'), 0) = $1 and coalesce((select version from streams where id = 'rulebook'), 0) = $2";
 
     private readonly NpgsqlBatch _batch = new(connection, transaction);
     private readonly List<(NpgsqlBatchCommand Statement, int Rows)> _expected = [];
@@ -29,6 +34,7 @@ internal sealed class CommitStatements(NpgsqlConnection connection, NpgsqlTransa
                 events.AddRange(append.Events);
             }
         }
+        InForce(units[0]);
         Released(appends);
         if (fresh.Count > 0)
         {
@@ -61,10 +67,17 @@ internal sealed class CommitStatements(NpgsqlConnection connection, NpgsqlTransa
     public async Task<bool> Execute()
     {
         await _batch.ExecuteNonQueryAsync();
-        return _expected.TrueForAll(e => e.Statement.RecordsAffected == e.Rows);
+        return _expected.TrueForAll(e => e.Statement.Rows == (ulong)e.Rows);
     }
 
     public ValueTask DisposeAsync() => _batch.DisposeAsync();
+
+    /// <summary>Nobody amends the law while this is written, and what it was decided under is still in force: one look for the whole batch.</summary>
+    private void InForce(Unit unit)
+    {
+        if (unit.Amended is null) Add($"select pg_advisory_xact_lock_shared({LawInForce.Lock})");
+        Expect(1, SameLaw, new NpgsqlParameter<int> { TypedValue = unit.Law.CalendarStream }, new NpgsqlParameter<int> { TypedValue = unit.Law.RulebookStream });
+    }
 
     /// <summary>A key older than a day stands for nothing any more.</summary>
     private void Idempotency(List<Unit> units)

@@ -63,7 +63,7 @@ public sealed class BulkLog : IAsyncDisposable
         {
             var transaction = await connection.BeginTransactionAsync(cancel);
             await Run("lock table streams in share row exclusive mode");
-            await using var begin = new NpgsqlCommand("select exists (select 1 from streams), pg_current_xact_id()::text::bigint + tx_offset from installation", connection);
+            await using var begin = new NpgsqlCommand("select exists (select 1 from streams where type not in ('calendar', 'rulebook')), pg_current_xact_id()::text::bigint + tx_offset from installation", connection);
             long tx;
             await using (var reader = await begin.ExecuteReaderAsync(cancel))
             {
@@ -100,8 +100,8 @@ public sealed class BulkLog : IAsyncDisposable
         }
         var projection = store.Projection<TState>();
         var counters = new List<KeyValuePair<CounterKey, long>>();
-        projection.Contribute(state, (counter, n) => counters.Add(new(counter, n)));
-        return new(id, TState.Stream, key.Wrapped!, events, projection.RowsOf(new(id, events.Length, state)), counters, [.. projection.UniqueValues(state)]);
+        projection.Contribute(state, store.Law.Current, (counter, n) => counters.Add(new(counter, n)));
+        return new(id, TState.Stream, key.Wrapped!, events, projection.RowsOf(new(id, events.Length, state), store.Law.Current), counters, [.. projection.UniqueValues(state)]);
     }
 
     /// <summary>Takes streams; all that count for one organization must come in one call.</summary>

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Rulebook;
 using MediationHub.Domain.Statistics;
 using MediationHub.Store.Keys;
 using MediationHub.Store.Log;
@@ -22,6 +23,7 @@ internal static class LogWalk
     public static async Task Run(HubStore store, NpgsqlConnection snapshot, Func<Walked, Task> inOrder, Action<long> progress, CancellationToken cancel)
     {
         var heads = await Heads(snapshot, cancel);
+        var law = await store.Law.Refresh(cancel);
         var chunks = Channel.CreateBounded<Task<List<Walked>>>(Environment.ProcessorCount * 3);
         var reading = Task.Run(async () =>
         {
@@ -55,7 +57,7 @@ internal static class LogWalk
             }
             chunks.Writer.Complete(failure);
 
-            Task Post(List<List<StoredEvent>> streams) => chunks.Writer.WriteAsync(Task.Run(() => streams.ConvertAll(s => Walk(store, heads, s)), cancel), cancel).AsTask();
+            Task Post(List<List<StoredEvent>> streams) => chunks.Writer.WriteAsync(Task.Run(() => streams.ConvertAll(s => Walk(store, law, heads, s)), cancel), cancel).AsTask();
         }, cancel);
 
         long done = 0;
@@ -74,7 +76,7 @@ internal static class LogWalk
             await inOrder(new(missing.Id, 0, $"{missing.Type}/{missing.Id} 的事件全部缺失(应有 {missing.Version} 条)", [], [], []));
     }
 
-    private static Walked Walk(HubStore store, Dictionary<string, StreamHead> heads, List<StoredEvent> events)
+    private static Walked Walk(HubStore store, Law law, Dictionary<string, StreamHead> heads, List<StoredEvent> events)
     {
         var id = events[0].Stream;
         if (!heads.TryGetValue(id, out var head)) return Broken($"{id} 有事件而无记录头");
@@ -94,7 +96,7 @@ internal static class LogWalk
         try
         {
             using var key = StreamKey.Open(store.Keys, id, head.Key);
-            var folding = store.Projection(head.Type).Begin(id);
+            var folding = store.Projection(head.Type).Begin(id, law);
             foreach (var stored in events) folding.Apply(EventCodec.Decode(stored, key));
             var counters = new Dictionary<CounterKey, long>();
             folding.Contribute((k, n) => counters[k] = counters.GetValueOrDefault(k) + n);

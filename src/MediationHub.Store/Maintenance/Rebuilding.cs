@@ -66,6 +66,7 @@ public static class Rebuilding
             await copy.CompleteAsync(cancel);
         }
         await Indexes.Make(writing, indexes, cancel);
+        await Execute("update recomputations set started_at = coalesce(started_at, now()), finished_at = now() where finished_at is null");
         await Execute($"update installation set projections = '{Projections.Fingerprint(store.Projections)}'");
         await transaction.CommitAsync(cancel);
         await snapshot.CommitAsync(cancel);   // as long as it looks at the past, nothing counts as seen by all

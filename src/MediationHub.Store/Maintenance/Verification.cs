@@ -36,6 +36,8 @@ public static class Verification
         var tables = new Dictionary<string, StoredRows>();
         foreach (var table in store.Projections.SelectMany(p => p.Tables)) tables[table.Name] = await reading.Rows(table, cancel);
 
+        if (await Amendments.Recomputation.IsPending(store, cancel)) Find("法律数据修订后,期限尚未全部重算:请等待重算完成或运行 recompute,再核验");
+
         long streams = 0, events = 0, rows = 0;
         var counters = new Dictionary<CounterKey, long>();
         var unique = new HashSet<(string, string, string)>();

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MediationHub.Domain.Calendars;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Parties;
@@ -11,7 +10,7 @@ using MediationHub.Store.Search;
 namespace MediationHub.Store.Rows;
 
 /// <summary>A case in lists, by party, in search, with its agreement, and in the counters.</summary>
-public sealed class CaseProjection(KeyRing keys, WorkCalendar calendar, RuleSet rules) : Projection<MediationCase>
+public sealed class CaseProjection(KeyRing keys) : Projection<MediationCase>
 {
     private static readonly Table Cases = new("case_rows", 1,
         new("id", ColumnType.Text), new("version", ColumnType.Integer), new("organization_id", ColumnType.Text), new("number", ColumnType.Text),
@@ -37,19 +36,30 @@ public sealed class CaseProjection(KeyRing keys, WorkCalendar calendar, RuleSet 
         new("case_id", ColumnType.Text), new("organization_id", ColumnType.Text), new("mediators", ColumnType.Words), new("status", ColumnType.Text), new("drafted_on", ColumnType.Day), new("effective_on", ColumnType.Day),
         new("amount", ColumnType.Amount), new("paid", ColumnType.Amount), new("next_due_on", ColumnType.Day), new("last_due_on", ColumnType.Day), new("performed_on", ColumnType.Day), new("defaulted_on", ColumnType.Day));
 
+    private static readonly Table Clocks = new("case_clocks", 3,
+        new("case_id", ColumnType.Text), new("rule", ColumnType.Text), new("subject", ColumnType.Text), new("organization_id", ColumnType.Text), new("mediators", ColumnType.Words),
+        new("from_on", ColumnType.Day), new("extend", ColumnType.Integer), new("due_on", ColumnType.Day), new("provisional", ColumnType.Flag));
+
     private readonly CaseGrams _grams = new(new SearchKeys(keys));
 
-    public override IReadOnlyList<Table> Tables => [Cases, CaseParties, Searched, Agreements, Retention];
+    public override IReadOnlyList<Table> Tables => [Cases, CaseParties, Searched, Agreements, Retention, Clocks];
 
-    public override void Rows(Stored<MediationCase> stored, List<Row> into)
+    public override void Rows(Stored<MediationCase> stored, Law law, List<Row> into)
     {
         var (id, version, state) = stored;
-        // The clock that presses next: acceptance, then the one the case closes by, then what the agreement still asks for.
-        var pressing = state.Destroyed ? null : CaseClocks.Of(state, calendar, rules).Where(c => c is { DoneOn: null, Superseded: false, Rule: not "RVW15" }).MinBy(c => c.Due);
+        var (calendar, rules) = (law.Calendar, law.Rules);
+        // The clock that presses next is the earliest; Recomputation finds the same one in the rows.
+        CaseClock? pressing = null;
+        var mediators = Row.Words(state.Mediators.Select(m => m.MediatorId.Value));
+        foreach (var clock in CaseClocks.Waiting(state, calendar, rules))
+        {
+            into.Add(new(Clocks, id, clock.Rule, clock.Subject, state.OrganizationId.Value, mediators, clock.From, clock.Extend, clock.Due, clock.Provisional));
+            if (pressing is null || clock.Due < pressing.Due || (clock.Due == pressing.Due && string.CompareOrdinal(clock.Rule, pressing.Rule) < 0)) pressing = clock;
+        }
         into.Add(new(Cases,
             id, version, state.OrganizationId.Value, state.Number, Word(state.Stage), state.Suspended, state.Outcome is { } outcome ? Word(outcome) : null, Word(state.Source),
             Word(state.Form), state.DisputeType, Row.Instant(state.ReceivedAt), state.AcceptedOn, state.Agreement?.EffectiveOn, state.Closing?.On,
-            state.Destroyed ? Personal.Destroyed.Value : Names(state.Applicants), state.Destroyed ? Personal.Destroyed.Value : Names(state.Respondents), Row.Words(state.Mediators.Select(m => m.MediatorId.Value)), state.WorkersInvolved,
+            state.Destroyed ? Personal.Destroyed.Value : Names(state.Applicants), state.Destroyed ? Personal.Destroyed.Value : Names(state.Respondents), mediators, state.WorkersInvolved,
             state.Claims.Sum(c => c.Amount ?? 0), state.Past?.Agreed ?? state.InForce?.TotalAmount, pressing?.Rule, pressing?.Due, pressing?.Provisional ?? false, state.Transfer?.To.Value,
             state.Past is not null));
         if (CaseRetention.Of(state, rules) is { } retention)
@@ -71,12 +81,12 @@ public sealed class CaseProjection(KeyRing keys, WorkCalendar calendar, RuleSet 
         {
             var open = agreement.Lines.Where(l => l.PerformedOn is null).ToList();
             into.Add(new(Agreements,
-                id, state.OrganizationId.Value, Row.Words(state.Mediators.Select(m => m.MediatorId.Value)), Word(agreement.Status), agreement.DraftedOn, agreement.EffectiveOn, agreement.TotalAmount, agreement.Lines.Sum(l => l.Paid),
+                id, state.OrganizationId.Value, mediators, Word(agreement.Status), agreement.DraftedOn, agreement.EffectiveOn, agreement.TotalAmount, agreement.Lines.Sum(l => l.Paid),
                 open.Min(l => l.DueOn), agreement.Terms.Max(t => t.LastDueOn), agreement.Performed ? agreement.Lines.Max(l => l.PerformedOn) : null, open.Max(l => l.DefaultedOn)));
         }
     }
 
-    public override void Contribute(MediationCase state, Action<CounterKey, long> add) => CaseContribution.Contribute(state, add);
+    public override void Contribute(MediationCase state, Law law, Action<CounterKey, long> add) => CaseContribution.Contribute(state, law.Calendar, law.Rules, add);
 
     public override IEnumerable<string> Organizations(MediationCase state) => state.Exists ? [state.OrganizationId.Value] : [];
 

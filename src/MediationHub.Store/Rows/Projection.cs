@@ -1,4 +1,5 @@
 using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Rulebook;
 using MediationHub.Domain.Statistics;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Keys;
@@ -24,9 +25,9 @@ public abstract class Projection
     /// <summary>The tables that rows of this stream type stand in.</summary>
     public abstract IReadOnlyList<Table> Tables { get; }
 
-    internal abstract Folding Begin(string id);
+    internal abstract Folding Begin(string id, Law law);
     internal abstract Task<object> StateOf(EmbeddedAggregates aggregates, string id, CancellationToken cancel);
-    internal abstract Append DraftOpening(string id, StreamKey key, IReadOnlyList<DomainEvent> events, Context context);
+    internal abstract Append DraftOpening(string id, StreamKey key, IReadOnlyList<DomainEvent> events, Context context, Law law);
 }
 
 /// <inheritdoc />
@@ -35,12 +36,20 @@ public abstract class Projection<TState> : Projection where TState : class, IAgg
     public override string Stream => TState.Stream;
 
     /// <summary>The rows of a state: a pure function of it.</summary>
-    public abstract void Rows(Stored<TState> stored, List<Row> into);
+    public virtual void Rows(Stored<TState> stored, List<Row> into)
+    {
+    }
+
+    /// <summary>The same where the law in force has a part in them.</summary>
+    public virtual void Rows(Stored<TState> stored, Law law, List<Row> into) => Rows(stored, into);
 
     /// <summary>What the state adds to the counters (design §2.4).</summary>
     public virtual void Contribute(TState state, Action<CounterKey, long> add)
     {
     }
+
+    /// <summary>The same where the law in force has a part in it.</summary>
+    public virtual void Contribute(TState state, Law law, Action<CounterKey, long> add) => Contribute(state, add);
 
     /// <summary>Values that no other stream may hold while this state does.</summary>
     public virtual IEnumerable<UniqueValue> UniqueValues(TState state) => state is IHoldsUnique holder ? holder.UniqueValues : [];
@@ -48,28 +57,28 @@ public abstract class Projection<TState> : Projection where TState : class, IAgg
     /// <summary>Organizations whose figures or lists the state touches.</summary>
     public virtual IEnumerable<string> Organizations(TState state) => [];
 
-    internal IReadOnlyList<Row> RowsOf(Stored<TState> stored)
+    internal IReadOnlyList<Row> RowsOf(Stored<TState> stored, Law law)
     {
         var rows = new List<Row>(4);
-        if (stored.Version > 0) Rows(stored, rows);
+        if (stored.Version > 0) Rows(stored, law, rows);
         return rows;
     }
 
-    internal Following Follow(Stored<TState> stored)
+    internal Following Follow(Stored<TState> stored, Law law)
     {
         var counters = new List<KeyValuePair<CounterKey, long>>();
-        Contribute(stored.State, (key, n) => counters.Add(new(key, n)));
-        return new(RowsOf(stored), counters, [.. UniqueValues(stored.State)], stored.State is IOwnsFiles owner ? [.. owner.Files] : [], [.. Organizations(stored.State)]);
+        Contribute(stored.State, law, (key, n) => counters.Add(new(key, n)));
+        return new(RowsOf(stored, law), counters, [.. UniqueValues(stored.State)], stored.State is IOwnsFiles owner ? [.. owner.Files] : [], [.. Organizations(stored.State)]);
     }
 
-    internal override Folding Begin(string id) => new Folding<TState>(this, id);
+    internal override Folding Begin(string id, Law law) => new Folding<TState>(this, id, law);
 
     internal override async Task<object> StateOf(EmbeddedAggregates aggregates, string id, CancellationToken cancel) =>
         (await aggregates.Peek<TState>(id, cancel))?.Stored.State ?? TState.Empty;
 
-    internal override Append DraftOpening(string id, StreamKey key, IReadOnlyList<DomainEvent> events, Context context) =>
+    internal override Append DraftOpening(string id, StreamKey key, IReadOnlyList<DomainEvent> events, Context context, Law law) =>
         // What it takes over stays with the record that had it first: a file has one owner, and is reached through those it was handed on to.
-        EmbeddedAggregates.Draft(this, id, null, key, events, context).Append with { Files = [] };
+        EmbeddedAggregates.Draft(this, id, null, key, events, context, law).Append with { Files = [] };
 }
 
 /// <summary>Folds one stream's events without naming its type: for the walk over the whole log.</summary>
@@ -84,7 +93,7 @@ internal abstract class Folding
     public abstract bool Destroyed { get; }
 }
 
-internal sealed class Folding<TState>(Projection<TState> projection, string id) : Folding where TState : class, IAggregate<TState>
+internal sealed class Folding<TState>(Projection<TState> projection, string id, Law law) : Folding where TState : class, IAggregate<TState>
 {
     private TState _state = TState.Empty;
     private int _version;
@@ -95,8 +104,8 @@ internal sealed class Folding<TState>(Projection<TState> projection, string id) 
         _version++;
     }
 
-    public override IReadOnlyList<Row> Rows() => projection.RowsOf(new(id, _version, _state));
-    public override void Contribute(Action<CounterKey, long> add) => projection.Contribute(_state, add);
+    public override IReadOnlyList<Row> Rows() => projection.RowsOf(new(id, _version, _state), law);
+    public override void Contribute(Action<CounterKey, long> add) => projection.Contribute(_state, law, add);
     public override IEnumerable<UniqueValue> UniqueValues() => projection.UniqueValues(_state);
     public override bool Destroyed => _state is IDestroyable { Destroyed: true };
 }

@@ -59,8 +59,8 @@ public static class Projections
 
     /// <summary>Tells these rows from those of an earlier program.</summary>
     public static string Fingerprint(IEnumerable<Projection> projections) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(
-        $"{Meaning} {Domain.Rulebook.RuleSet.BuiltIn.Version}\n" + string.Join('\n', projections.SelectMany(p => p.Tables).Select(t => $"{t.Name} {t.Keys}: {string.Join(' ', t.Columns.Select(c => $"{c.Name}:{c.Type}"))}")))))[..32];
+        $"{Meaning}\n" + string.Join('\n', projections.SelectMany(p => p.Tables).Select(t => $"{t.Name} {t.Keys}: {string.Join(' ', t.Columns.Select(c => $"{c.Name}:{c.Type}"))}")))))[..32];
 
     public static IEnumerable<Projection> All(KeyRing keys) =>
-        [new CaseProjection(keys, Domain.Calendars.WorkCalendar.BuiltIn, Domain.Rulebook.RuleSet.BuiltIn), new OrganizationProjection(), new MediatorProjection(keys), new DestructionProjection(), new AnchorProjection()];
+        [new CaseProjection(keys), new OrganizationProjection(), new MediatorProjection(keys), new DestructionProjection(), new AnchorProjection(), new CalendarProjection(), new RulebookProjection()];
 }

@@ -112,7 +112,7 @@ public static class CommandEndpoint
     }
 
     /// <summary>The version in <c>If-Match</c>; <c>*</c> is not taken, since it would overwrite unseen.</summary>
-    private static Problem? SeenVersion(HttpContext http, out int seen)
+    internal static Problem? SeenVersion(HttpContext http, out int seen)
     {
         seen = 0;
         var header = http.Request.Headers.IfMatch.ToString();

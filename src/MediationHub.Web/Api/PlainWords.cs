@@ -8,6 +8,11 @@ public static class PlainWords
 {
     private static readonly Dictionary<string, Text> Titles = new()
     {
+        ["calendar.year-loaded/1"] = new("加载年度安排", "A year's days loaded"),
+        ["rulebook.loaded/1"] = new("载入规则库", "Rulebook loaded"),
+        ["rulebook.completed/1"] = new("补充规则库", "Rulebook completed"),
+        ["rulebook.rule-changed/1"] = new("修改期限规则", "A rule changed"),
+        ["rulebook.setting-changed/1"] = new("修改设置", "A setting changed"),
         ["case.registered/1"] = new("登记案件", "Case registered"),
         ["case.consent-asked/1"] = new("征询被申请人意见", "Consent asked"),
         ["case.consent-given/1"] = new("当事人同意调解", "A party consented"),

@@ -17,6 +17,7 @@ using MediationHub.Web.Features.Deadlines;
 using MediationHub.Web.Features.Destructions;
 using MediationHub.Web.Features.Drafts;
 using MediationHub.Web.Features.Files;
+using MediationHub.Web.Features.Law;
 using MediationHub.Web.Features.Lists;
 using MediationHub.Web.Features.Mediators;
 using MediationHub.Web.Features.Mediators.Roster;
@@ -103,6 +104,8 @@ public static partial class HubApplication
         services.AddSingleton(new PdfPrinter(papers));
         services.AddHostedService<Housekeeping>();
         services.AddHostedService<Telemetry>();
+        services.AddSingleton<LawDesk>().AddSingleton<Recomputer>();
+        services.AddHostedService(provider => provider.GetRequiredService<Recomputer>());
         services.AddSingleton(new Store.Imports.ImportStore(installation.Store)).AddSingleton<ImportDesk>().AddSingleton<ImportRunner>().AddSingleton<RegisterExport>();
         services.AddHostedService(provider => provider.GetRequiredService<ImportRunner>());
         services.AddScoped<SignInDesk>();
@@ -183,6 +186,7 @@ public static partial class HubApplication
         api.MapMediators();
         api.MapRoster();
         api.MapDeadlines();
+        api.MapLaw();
         api.MapCases();
         api.MapPapers();
         api.MapImports();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MediationHub.Domain.Access;
 using MediationHub.Store.Accounts;
+using MediationHub.Store.Amendments;
 using MediationHub.Store.Keys;
 using MediationHub.Store.Maintenance;
 using MediationHub.Web.Demo;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace MediationHub.Web.Hosting;
 
-/// <summary>What the program does: <c>mediationhub [serve|seed|verify|rebuild|admin] …</c>.</summary>
+/// <summary>What the program does: <c>mediationhub [serve|seed|verify|rebuild|recompute|admin] …</c>.</summary>
 public static class Verbs
 {
     private const string Usage =
@@ -20,6 +21,7 @@ public static class Verbs
           seed --cases <件数> [--seed <种子>]     用十年的虚构案件填充空数据库,供测量和演示
           verify                                逐条核验日志、锚、台账与计数
           rebuild                               由日志重新生成台账与计数
+          recompute                             法律数据修订后,重算在办案件的期限
           import <登记册> <文件> --as <账号> [--check]           导入登记册(organizations、mediators、ledger);--check 只检查
           export <登记册> <文件.xlsx|.csv> --as <账号> --purpose <用途>   导出登记册
           admin create <用户名> <姓名>           建立系统管理员账号,打印初始密码
@@ -42,6 +44,7 @@ public static class Verbs
                 case "seed": return await Seed(configuration, rest);
                 case "verify": return await Verify(configuration, rest);
                 case "rebuild": return await Rebuild(configuration, rest);
+                case "recompute": return await Recompute(configuration, rest);
                 case "admin": return await Admin(configuration, rest);
                 case "import" or "export": return await Registers(configuration, verb, rest);
                 default:
@@ -106,6 +109,17 @@ public static class Verbs
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         Console.Error.WriteLine();
         Console.WriteLine($"已由 {events:N0} 条事件重新生成台账与计数,{seconds:0.0} 秒({events / Math.Max(seconds, 0.001):N0} 条/秒)");
+        return 0;
+    }
+
+    private static async Task<int> Recompute(IConfiguration configuration, string[] rest)
+    {
+        await using var installation = await Open(configuration, rest);
+        var started = Stopwatch.GetTimestamp();
+        var done = await Recomputation.Run(installation.Store, at => Console.Error.Write($"\r已重算 {at.Done:N0} / {at.Total:N0} 个期限"));
+        var law = installation.Store.Law.Current;
+        Console.Error.WriteLine();
+        Console.WriteLine($"按日历第 {law.Calendar.Edition} 版、规则库第 {law.Rules.Version} 版重算:{done.Done:N0} 个期限、{done.Cases:N0} 行台账有变,{Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} 秒");
         return 0;
     }
 

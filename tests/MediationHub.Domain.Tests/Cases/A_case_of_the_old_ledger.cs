@@ -27,7 +27,7 @@ public class A_case_of_the_old_ledger
     public void Moves_no_figure_but_those_of_its_own_kind()
     {
         Dictionary<CounterKey, long> counted = [];
-        CaseContribution.Contribute(Imported(), (key, n) => counted[key] = counted.GetValueOrDefault(key) + n);
+        CaseContribution.Contribute(Imported(), WorkCalendar.BuiltIn, RuleSet.BuiltIn, (key, n) => counted[key] = counted.GetValueOrDefault(key) + n);
         Assert.All(counted.Keys, key => Assert.StartsWith("imported.", key.Counter, StringComparison.Ordinal));
         Assert.All(counted.Keys, key => Assert.Equal(new DateOnly(2019, 3, 20), key.Day));
         Assert.Equal((1, 1, 2, 11000_50), (counted.Single(c => c.Key.Counter == Counters.ImportedClosed).Value, counted.Single(c => c.Key.Counter == Counters.ImportedSucceeded).Value,

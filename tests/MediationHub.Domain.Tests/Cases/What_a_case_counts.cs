@@ -19,7 +19,7 @@ public class What_a_case_counts
     private static Dictionary<CounterKey, long> Counted(params IEnumerable<MediationCase> cases)
     {
         var sums = new Dictionary<CounterKey, long>();
-        foreach (var state in cases) CaseContribution.Contribute(state, (key, value) => Add(sums, key, value));
+        foreach (var state in cases) CaseContribution.Contribute(state, WorkCalendar.BuiltIn, RuleSet.BuiltIn, (key, value) => Add(sums, key, value));
         return sums;
     }
 
@@ -119,8 +119,8 @@ public class What_a_case_counts
                 foreach (var e in command.Decide(state, at).Events)
                 {
                     var next = state.Evolve(e is INumbered numbered ? numbered.Numbered(1) : e);
-                    CaseContribution.Contribute(state, (key, value) => Add(sums, key, -value));
-                    CaseContribution.Contribute(next, (key, value) => Add(sums, key, value));
+                    CaseContribution.Contribute(state, WorkCalendar.BuiltIn, RuleSet.BuiltIn, (key, value) => Add(sums, key, -value));
+                    CaseContribution.Contribute(next, WorkCalendar.BuiltIn, RuleSet.BuiltIn, (key, value) => Add(sums, key, value));
                     state = next;
                     happened.Add(e);
                 }

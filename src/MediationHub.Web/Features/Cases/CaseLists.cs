@@ -213,7 +213,7 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
         if (filter.Due is "today") Add<DateOnly>("today", today, "c.due_on = @today");
         if (filter.Due is "soon")
         {
-            values.Add("until", today.AddDays(CaseClock.AmberDays));
+            values.Add("until", today.AddDays(store.Rules.Settings.AmberDays.Value));
             Add<DateOnly>("today", today, "c.due_on > @today and c.due_on <= @until");
         }
 

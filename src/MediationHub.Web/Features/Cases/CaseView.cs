@@ -56,7 +56,7 @@ public sealed class CaseView(HubStore store, IAggregates aggregates, PossibleDup
         var receiver = actor.Organization is { } house && house != c.OrganizationId;
         var named = actor.Is(Role.Auditor) ? c with { Parties = c.Parties.ConvertAll(Nameless), Members = [.. c.Members.Select(m => m with { Name = Mask.Name(m.Name) })] } : c;
         return new(
-            id, version, c.Number, c.Stage, c.Suspended, c.OrganizationId, c.Mediators, c.Source, c.Form, c.ReceivedAt.ToOffset(ChinaTime.Offset), c.RegisteredOn, c.AcceptedOn, c.AcceptedLate,
+            id, version, c.Number, c.Stage, c.Suspended, c.OrganizationId, c.Mediators, c.Source, c.Form, c.ReceivedAt.ToOffset(ChinaTime.Offset), c.RegisteredOn, c.AcceptedOn, CaseClocks.AcceptedLate(c, at.Calendar, at.Rules),
             c.DisputeType, c.Facts, c.OccurredOn, c.KnewOn, c.WorkersInvolved, [.. named.Parties.Select(Masked)], c.Claims,
             [.. named.Members.Select(m => m with { IdNumber = Mask.IdNumber(m.IdNumber), Phone = Mask.Phone(m.Phone) })], c.Representatives, [.. c.Evidence.Where(e => !receiver || e.Withdrawal is null).Select(e => e.Visibility is EvidenceVisibility.MediatorOnly && !e.MayBeReadBy(actor, c) ? Covered(e) : e)], c.Recusals,
             receiver ? [] : [.. c.Sessions.Select(s => confidant ? s : s.Disclosed())], receiver ? [] : [.. c.Offers.Where(o => confidant || o.Open)], c.Extensions, c.Suspension,

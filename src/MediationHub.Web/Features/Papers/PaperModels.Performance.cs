@@ -7,9 +7,6 @@ namespace MediationHub.Web.Features.Papers;
 
 public sealed partial record PaperModels
 {
-    /// <summary>Working days that a demand leaves for performing, where nobody says otherwise.</summary>
-    private const int DemandWorkingDays = 5;
-
     /// <summary>Lines of the agreement in force whose due day has passed.</summary>
     public IReadOnlyList<PerformanceLine> Overdue => [.. (Case.InForce?.Lines ?? []).Where(l => l.IsOverdue(At.Today)).OrderBy(l => l.DueOn)];
 
@@ -48,7 +45,7 @@ public sealed partial record PaperModels
             EffectiveOn = Day(agreement.EffectiveOn!.Value),
             Lines = [.. lines.Select(l => Line(l, At.Today))],
             Total = lines.Sum(l => l.Outstanding) is > 0 and var total ? Amount(total) : null,
-            PerformBy = Day(ask.By ?? At.Calendar.AddWorkingDays(At.Today, DemandWorkingDays)),
+            PerformBy = Day(ask.By ?? At.Calendar.AddWorkingDays(At.Today, At.Rules.Settings.DemandWorkingDays.Value)),
             Arbitration = Open(RemedyKind.Arbitration),
             PaymentOrder = Open(RemedyKind.PaymentOrder),
             DirectSuit = Open(RemedyKind.DirectSuit),

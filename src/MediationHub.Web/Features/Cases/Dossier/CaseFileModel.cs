@@ -108,6 +108,10 @@ public sealed record CaseFileModel(CaseShown Shown, MediationCase State, Context
         "ACC3" => "受理",
         "MED15R" or "MED15A" or "ENT10" => "调解期限",
         "RVW15" => "申请仲裁审查",
+        "JC30" => "申请司法确认",
+        "POST3" => "留置张贴送达",
+        "PUB30" => "公告送达",
+        "LIM1" => d.Subject is "again" ? "仲裁时效（重新起算）" : "仲裁时效",
         _ => CaseText.FullWidth(Rules.Limit(d.Rule).Name),
     };
 
@@ -121,5 +125,5 @@ public sealed record CaseFileModel(CaseShown Shown, MediationCase State, Context
     };
 
     /// <summary>What still presses: shown in the head of the page. A right that ran out presses nobody.</summary>
-    public IEnumerable<CaseDeadline> Pressing => Shown.Deadlines.Where(d => StatusOf(d) is ClockStatus.Running && !(d.Rule is "RVW15" && d.Due < At.Today)).OrderBy(d => d.Due);
+    public IEnumerable<CaseDeadline> Pressing => Shown.Deadlines.Where(d => StatusOf(d) is ClockStatus.Running && d.Rule is not ("POST3" or "PUB30") && (!d.Warns || (d.Rule is "RVW15" && d.Due >= At.Today))).OrderBy(d => d.Due);
 }

@@ -28,7 +28,7 @@ public sealed class CaseBook(ListChoices choices, CaseLists lists, HubStore stor
             new("stage", "阶段", 14, c => CaseText.StageOf(c.Stage).Chinese()),
             new("outcome", "结案方式", 16, c => OutcomeOf(c)?.Chinese(), Shown: false),
             new("due", "时限", 14, c => c.DueOn, SheetColumnKind.Day, "due"),
-            new("light", "时限状态", 12, c => c.DueOn is { } due ? CaseClock.LightOn(due, today) switch { Light.Overdue => "逾期", Light.Red => "今日到期", Light.Amber => "临近", _ => "正常" } : null, Shown: false),
+            new("light", "时限状态", 12, c => c.DueOn is { } due ? CaseClock.LightOn(due, c.DueProvisional && today > due ? due : today, store.Rules.Settings.AmberDays.Value) switch { Light.Overdue => "逾期", Light.Red => "今日到期", Light.Amber => "临近", _ => "正常" } : null, Shown: false),
             new("received", "收到日期", 14, c => ChinaTime.DayOf(c.ReceivedAt), SheetColumnKind.Day, "received"),
             new("accepted", "受理日期", 14, c => c.AcceptedOn, SheetColumnKind.Day, Shown: false),
             new("closed", "结案日期", 14, c => c.ClosedOn, SheetColumnKind.Day, "closed", Shown: false),

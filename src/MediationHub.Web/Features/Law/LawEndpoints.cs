@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Text.Json;
+using MediationHub.Domain.Access;
+using MediationHub.Domain.Calendars;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Rulebook;
+using MediationHub.Store;
+using MediationHub.Store.Aggregates;
+using MediationHub.Store.Rows;
+using MediationHub.Web.Api;
+using MediationHub.Web.Identity;
+
+namespace MediationHub.Web.Features.Law;
+
+/// <summary>A year's arrangement as it is handed in.</summary>
+public sealed record CalendarBody(IReadOnlyList<CalendarEntry>? Days, string? NoticeNumber = null, string? Source = null, string? Reason = null);
+
+/// <summary>One day of an arrangement on the wire.</summary>
+public sealed record DayShown(DateOnly On, DayKind Kind, string Holiday);
+
+/// <summary>One version of a year.</summary>
+public sealed record YearVersionShown(int Version, DateOnly LoadedOn, string? NoticeNumber, string Source, string? Reason, int Days);
+
+/// <summary>A year's arrangement on the wire.</summary>
+public sealed record CalendarShown(string Id, int Version, int Year, string? NoticeNumber, string Source, string? Reason, DateOnly LoadedOn, IReadOnlyList<DayShown> Days, IReadOnlyList<YearVersionShown> Versions)
+{
+    public static CalendarShown? Of(CalendarYears years, int year) => years.Year(year) is not { } y ? null : new(
+        $"{year}", y.Version, year, y.NoticeNumber, y.Source, y.Reason, y.LoadedOn, [.. y.Days.Select(d => new DayShown(d.On, d.Kind, d.Holiday))],
+        [.. years.VersionsOf(year).Select(v => new YearVersionShown(v.Version, v.LoadedOn, v.NoticeNumber, v.Source, v.Reason, v.Days.Count))]);
+}
+
+/// <summary>The rulebook on the wire.</summary>
+public sealed record RulebookShown(int Version, IReadOnlyList<TimeLimit> Rules, JsonElement Settings, IReadOnlyList<RulebookChange> Changes)
+{
+    public static RulebookShown Of(RulebookVersions book) => new(book.Version, book.Rules!.Limits, book.Rules.SettingsInForce, book.Changes);
+}
+
+/// <summary>What a change of a rule says.</summary>
+public sealed record RuleBody(int Count, PeriodUnit Unit, Roll Roll, string Basis, string Effect, string Source, string Mark, DateOnly EffectiveFrom, string Reason, int? ExtensionMax = null);
+
+/// <summary>What a change of a setting says.</summary>
+public sealed record SettingBody(JsonElement Value, string Mark, string Source, string Reason);
+
+/// <summary>Calendars and the rulebook over the API: read by everyone who signs in, amended by an administrator.</summary>
+public static class LawEndpoints
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    public static void MapLaw(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/calendars", (HttpContext http, HubStore store) => !Policy.May(http.Actor(), "calendars.list") ? Problem.Forbidden : Results.Json(new
+        {
+            items = store.Law.Years.Loaded.Select(y => y.Year).Distinct().OrderDescending().Select(y => store.Law.Years.Year(y)!).Select(y => new { year = y.Year, version = y.Version, noticeNumber = y.NoticeNumber, source = y.Source, loadedOn = y.LoadedOn, days = y.Days.Count }),
+            lastSettledDay = store.Calendar.LastLoadedDay.AddDays(-WorkCalendar.OpenDaysAtYearEnd),
+        }, Wire.Json)).Operation("calendars.list");
+
+        api.MapGet("/calendars/{year}", (HttpContext http, HubStore store, string year) =>
+            !Policy.May(http.Actor(), "calendars.read") ? Problem.Forbidden : Number(year) is { } number && CalendarShown.Of(store.Law.Years, number) is { } shown ? Shown(http, shown) : Problem.NotFound).Operation("calendars.read");
+
+        api.MapPut("/calendars/{year}", async Task<IResult> (HttpContext http, IAggregates aggregates, Recomputer recomputer, string year) =>
+        {
+            if (!Policy.May(http.Actor(), typeof(LoadCalendarYear))) return Problem.Forbidden;
+            if (Number(year) is not { } number) return Problem.NotFound;
+            var (body, read, problem) = await Read<CalendarBody>(http);
+            if (problem is not null) return problem;
+            var (key, badKey) = read!.Idempotency(http);
+            if (badKey is not null) return badKey;
+            var stored = await aggregates.Find<CalendarYears>(CalendarYears.Id, cancel: http.RequestAborted);
+            int? seen = null;
+            if (stored?.State.Year(number) is { } before)
+            {
+                // The version is that of the year, so that loading another one meanwhile stands in nobody's way.
+                if (CommandEndpoint.SeenVersion(http, out var version) is { } unseen) return unseen;
+                if (version != before.Version && key is null)
+                    return Problem.Stale(version, before.Version, stored.State.VersionsOf(number).Where(v => v.Version > version).Select(v => new { version = v.Version, on = v.LoadedOn, reason = v.Reason }));
+                if (version == before.Version) seen = stored.Version;
+            }
+            var answer = await aggregates.Send(CalendarYears.Id, new LoadCalendarYear(number, body!.Days, body.NoticeNumber, body.Source, body.Reason), new(http.Actor(), key is null ? seen : null, key), http.RequestAborted);
+            if (answer.Kind is AnswerKind.Done or AnswerKind.Again) await recomputer.Call(Patience, http.RequestAborted);
+            return Answered(http, answer, state => Shown(http, CalendarShown.Of(state, number)!));
+        }).WithMetadata(new CommandOf(typeof(LoadCalendarYear))).Operation(Policy.OperationOf(typeof(LoadCalendarYear))).Accepts<CalendarBody>("application/json");
+
+        api.MapPost("/calendars/{year}/preview", async Task<IResult> (HttpContext http, LawDesk desk, string year) =>
+        {
+            if (!Policy.May(http.Actor(), "calendars.preview")) return Problem.Forbidden;
+            if (Number(year) is not { } number) return Problem.NotFound;
+            var (body, _, problem) = await Read<CalendarBody>(http);
+            if (problem is not null) return problem;
+            var (preview, refusal) = await desk.Preview(new LoadCalendarYear(number, body!.Days, body.NoticeNumber, body.Source, body.Reason), http.Actor(), http.RequestAborted);
+            return refusal is not null ? Problem.Of(refusal) : Results.Json(preview, Wire.Json);
+        }).Operation("calendars.preview").Accepts<CalendarBody>("application/json");
+
+        api.MapGet("/recomputations", async (HttpContext http, LawDesk desk) =>
+            !Policy.May(http.Actor(), "recomputations.list") ? Problem.Forbidden : Results.Json(new { items = await desk.Recomputations(http.RequestAborted) }, Wire.Json)).Operation("recomputations.list");
+
+        api.MapGet("/rules", (HttpContext http, HubStore store) => !Policy.May(http.Actor(), "rules.list") ? Problem.Forbidden : Book(http, store.Law.Book)).Operation("rules.list");
+
+        api.MapGet("/rules/{id}", (HttpContext http, HubStore store, string id) =>
+            !Policy.May(http.Actor(), "rules.read") ? Problem.Forbidden : store.Rules.Knows(id) ? Results.Json(new { version = store.Law.Book.Version, rule = store.Rules.Limit(id), versions = store.Rules.VersionsOf(id) }, Wire.Json) : Problem.NotFound).Operation("rules.read");
+
+        api.MapPost("/rules/{id}/change", (HttpContext http, IAggregates aggregates, Recomputer recomputer, string id) =>
+            Change<RuleBody>(http, aggregates, recomputer, typeof(ChangeRule), b => new ChangeRule(id, b.Count, b.Unit, b.Roll, b.Basis, b.Effect, b.Source, b.Mark, b.EffectiveFrom, b.Reason, b.ExtensionMax)))
+            .WithMetadata(new CommandOf(typeof(ChangeRule))).Operation(Policy.OperationOf(typeof(ChangeRule))).Accepts<RuleBody>("application/json");
+
+        api.MapPost("/settings/{id}/change", (HttpContext http, IAggregates aggregates, Recomputer recomputer, string id) =>
+            Change<SettingBody>(http, aggregates, recomputer, typeof(ChangeSetting), b => new ChangeSetting(id, b.Value, b.Mark, b.Source, b.Reason)))
+            .WithMetadata(new CommandOf(typeof(ChangeSetting))).Operation(Policy.OperationOf(typeof(ChangeSetting))).Accepts<SettingBody>("application/json");
+    }
+
+    private static async Task<IResult> Change<TBody>(HttpContext http, IAggregates aggregates, Recomputer recomputer, Type command, Func<TBody, ICommand<RulebookVersions>> make) where TBody : class
+    {
+        if (!Policy.May(http.Actor(), command)) return Problem.Forbidden;
+        var (body, read, problem) = await Read<TBody>(http);
+        if (problem is not null) return problem;
+        var (key, badKey) = read!.Idempotency(http);
+        if (badKey is not null) return badKey;
+        if (CommandEndpoint.SeenVersion(http, out var seen) is { } unseen) return unseen;
+        var answer = await aggregates.Send(RulebookVersions.Id, make(body!), new(http.Actor(), seen, key), http.RequestAborted);
+        if (answer.Kind is AnswerKind.Done or AnswerKind.Again) await recomputer.Call(Patience, http.RequestAborted);
+        return Answered(http, answer, state => Book(http, state), seen);
+    }
+
+    private static IResult Answered<TState>(HttpContext http, Answer<TState> answer, Func<TState, IResult> shown, int? seen = null) where TState : class, IAggregate<TState> => answer.Kind switch
+    {
+        AnswerKind.Done or AnswerKind.Again => shown(answer.Stored!.State),
+        AnswerKind.Refused => Problem.Of(answer.Refusal!),
+        AnswerKind.Stale => Problem.Stale(seen ?? 0, answer.Stored!.Version, Array.Empty<object>()),
+        AnswerKind.NotFound => Problem.NotFound,
+        AnswerKind.Forbidden => Problem.Forbidden,
+        AnswerKind.KeyReused => Problem.KeyReused,
+        _ => Problem.InProgress,
+    };
+
+    private static async Task<(T? Value, Body? Body, Problem? Problem)> Read<T>(HttpContext http) where T : class
+    {
+        var (body, tooLarge) = await Body.Read(http);
+        if (tooLarge is not null) return (null, null, tooLarge);
+        var (value, invalid) = body!.As<T>();
+        return (value, body, invalid);
+    }
+
+    private static IResult Shown(HttpContext http, CalendarShown shown)
+    {
+        http.Response.Headers.ETag = $"\"{shown.Version}\"";
+        return Results.Json(shown, Wire.Json);
+    }
+
+    private static IResult Book(HttpContext http, RulebookVersions book)
+    {
+        http.Response.Headers.ETag = $"\"{book.Version}\"";
+        return Results.Json(RulebookShown.Of(book), Wire.Json);
+    }
+
+    private static int? Number(string year) => int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}
