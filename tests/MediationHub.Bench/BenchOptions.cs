@@ -14,6 +14,7 @@ internal sealed record BenchOptions
           --events    events that verify and rebuild are timed over, at least (300000)
           --idle      seconds before the idle program's memory is read (30)
           --desk      instead: lists, search, pages and export over --cases, with 8 clients at once
+          --law       instead: one clock, and all clocks of --cases open cases after an amendment of the calendar
           --cases     cases behind them (1000000), made by the program's seed
           --data      a data folder that seed filled before
           --no-upkeep leaves out verify, rebuild, start and memory
@@ -33,6 +34,9 @@ internal sealed record BenchOptions
 
     /// <summary>Lists and search are measured, not commands.</summary>
     public bool Desk { get; init; }
+
+    /// <summary>One clock, and all clocks after an amendment of the calendar, are measured, not commands.</summary>
+    public bool Law { get; init; }
 
     public int Cases { get; init; } = OfficialCases;
     public string? Data { get; init; }
@@ -61,6 +65,11 @@ internal sealed record BenchOptions
             if (name == "--no-upkeep")
             {
                 options = options with { Upkeep = false };
+                continue;
+            }
+            if (name == "--law")
+            {
+                options = options with { Law = true };
                 continue;
             }
             if (name == "--desk")

@@ -61,7 +61,7 @@ internal sealed class Recording
             var number = (int)Math.Pow(10, NumberDigits) - 1;
             List<DomainEvent> events = [.. decision.Events.Select(e => e is INumbered numbered ? numbered.Numbered(number) : e)];
             var expected = kept?.Stored.Version ?? 0;
-            (var append, kept) = EmbeddedAggregates.Draft(projection, id.Value, kept, key, events, context);
+            (var append, kept) = EmbeddedAggregates.Draft(projection, id.Value, kept, key, events, context, store.Law.Current);
             if (append.Claims.Count + append.Releases.Count + append.Files.Count + append.Rows.Deletes.Count > 0) throw new InvalidOperationException("a life came to write what the replay does not know");
             return new Recorded(decision.Events.OfType<INumbered>().SingleOrDefault()?.Series, kept.Stored.State.Number, expected, append.Key.Wrapped!.Length, append.Events, append.Rows.Upserts, append.Counters);
         })];

@@ -148,7 +148,7 @@ public static class CaseClocks
         }
     }
 
-    /// <summary>The joint application for arbitration review, and beside it for the court's confirmation; an agreement about the existence of employment goes to neither review (R33 §75).</summary>
+    /// <summary>The joint application for arbitration review, and beside it for the court's confirmation; an agreement about the existence of employment never goes to the commission (R33 §75).</summary>
     private static IEnumerable<CaseClock> Review(MediationCase state, WorkCalendar calendar, RuleSet rules)
     {
         if (state.InForce is not { EffectiveOn: { } effective }) yield break;

@@ -167,6 +167,9 @@ public sealed class RuleSet
     /// <exception cref="KeyNotFoundException">No such rule.</exception>
     public Clock Agreed(string rule, DateOnly from, WorkCalendar calendar, int extend) => Count(Limit(rule, from), from, calendar, extend, null).Clock;
 
+    /// <summary>The instant up to which something comes in time on the last day: online until midnight, at the counter until it closes (CC 203).</summary>
+    public DateTimeOffset EndOf(DateOnly due, bool atCounter) => atCounter ? ChinaTime.At(due, Settings.CounterCloses.Value) : ChinaTime.At(due.AddDays(1), TimeOnly.MinValue);
+
     /// <summary>The clock with every counted or skipped day, for people to check (<c>GET /api/v1/deadlines/explain</c>).</summary>
     public (DeadlineExplanation? Explanation, Refusal? Refusal) Explain(string rule, DateOnly from, WorkCalendar calendar, int extend = 0, int? days = null)
     {
@@ -182,7 +185,7 @@ public sealed class RuleSet
         var years = Enumerable.Range(from.AddDays(1).Year, clock.Due.Year - from.AddDays(1).Year + 1);
         return (new DeadlineExplanation(
             limit.Id, limit.Name, limit.Basis, (days ?? limit.Count) + extend, limit.Unit, extend == 0 ? null : extend, from,
-            clock.Raw, clock.Due, clock.Rolled, clock.Provisional,
+            clock.Raw, clock.Due, clock.Rolled, clock.Provisional, EndOf(clock.Due, atCounter: false), EndOf(clock.Due, atCounter: true), limit.Version,
             years.Where(y => calendar.VersionOf(y) is not null).ToDictionary(y => y, y => calendar.VersionOf(y)!.Value),
             [.. Steps(limit, clock, pause, calendar)]), null);
     }

@@ -52,10 +52,13 @@ public sealed record TimeLimit(
 /// <param name="Extend">The extension alone; null where there is none.</param>
 /// <param name="Raw">The last day before rolling.</param>
 /// <param name="Provisional">It rests on days that no arrangement has settled yet: nothing expires by it.</param>
+/// <param name="EndsOnline">Handed in online it comes in time until then: the midnight after the last day.</param>
+/// <param name="EndsAtCounter">At the counter: its closing time on the last day.</param>
+/// <param name="RulebookVersion">The version that brought the rule as it is counted here.</param>
 /// <param name="CalendarVersions">Loaded year → version of its arrangement, for the years the clock runs through.</param>
 public sealed record DeadlineExplanation(
     string Rule, string Name, string Basis, int Count, PeriodUnit Unit, int? Extend, DateOnly From, DateOnly Raw, DateOnly Due,
-    bool Rolled, bool Provisional, IReadOnlyDictionary<int, int> CalendarVersions, IReadOnlyList<DeadlineStep> Steps);
+    bool Rolled, bool Provisional, DateTimeOffset EndsOnline, DateTimeOffset EndsAtCounter, int RulebookVersion, IReadOnlyDictionary<int, int> CalendarVersions, IReadOnlyList<DeadlineStep> Steps);
 
 /// <summary>One day on the way.</summary>
 /// <param name="Day">Which day of the count it is, from 1; null where it is skipped.</param>

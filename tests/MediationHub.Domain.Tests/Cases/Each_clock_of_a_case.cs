@@ -152,7 +152,7 @@ public class Each_clock_of_a_case
     public void A_case_that_ends_under_an_amended_law_says_so()
     {
         var amended = Calendar.With(2026, [.. Calendar.DaysOf(2026), new(new(2026, 6, 23), DayKind.Off, "补休", 2026)]);
-        var at = new Context(At("2026-06-24 10:00"), Actor.System, amended, Rules);
+        var at = new Context(At("2026-06-24 10:00"), Actor.System, amended, Rules) { Others = new Dictionary<StreamRef, object> { [StreamRef.To<Organization>(Center.Value)] = Active(Center, "CC-01", "220100") } };
         var closed = Assert.IsType<CaseClosed>(Assert.Single(new CloseCase(Outcome.NoAgreement, [new(FailureCode.PositionsApart)], Day("2026-06-24")).Decide(After(UntilHeld), at).Events));
         Assert.Equal((new LawVersion(2, 1), true, Day("2026-06-24")), (closed.Closing.Law, closed.Closing.InTime, closed.Closing.Due));
     }

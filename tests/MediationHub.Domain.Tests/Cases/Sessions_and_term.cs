@@ -233,7 +233,7 @@ public class The_clocks_of_a_case
     public void An_enterprise_committee_has_both_and_closes_by_the_one_from_acceptance()
     {
         var state = After(Registered with { OrganizationType = OrganizationType.EnterpriseCommittee }, Consented, Accepted);
-        Assert.Equal(["ACC3 2026-06-11", "MED15R 2026-06-23", "MED15A 2026-06-25"], Seen(state, "2026-06-11").Select(d => $"{d.Rule} {d.Due:yyyy-MM-dd}"));
+        Assert.Equal(["ACC3 2026-06-11", "MED15R 2026-06-23", "MED15A 2026-06-25"], Seen(state, "2026-06-11").Where(d => !d.Warns).Select(d => $"{d.Rule} {d.Due:yyyy-MM-dd}"));
         Assert.Equal("MED15A", CaseClocks.Closing(state, WorkCalendar.BuiltIn, RuleSet.BuiltIn).Rule);
     }
 
@@ -246,7 +246,7 @@ public class The_clocks_of_a_case
 
     [Fact]
     public void An_agreement_in_force_starts_the_clock_for_its_review_and_one_for_each_line() =>
-        Assert.Equal(["RVW15 2026-06-29", "TERM 2026-06-30"], Seen(After(UntilEffective), "2026-06-12").Skip(2).Select(d => $"{d.Rule} {d.Due:yyyy-MM-dd}"));
+        Assert.Equal(["RVW15 2026-06-29", "TERM 2026-06-30"], Seen(After(UntilEffective), "2026-06-12").Where(d => d.Rule is "RVW15" or "TERM").Select(d => $"{d.Rule} {d.Due:yyyy-MM-dd}"));
 
     [Fact]
     public void The_existence_of_employment_is_never_reviewed() =>

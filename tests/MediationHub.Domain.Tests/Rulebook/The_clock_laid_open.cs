@@ -117,4 +117,12 @@ public class The_clock_laid_open
         Assert.Null(refusal);
         return explanation!;
     }
+
+    [Fact]
+    public void ends_at_midnight_online_and_at_closing_time_at_the_counter()
+    {
+        var explained = RuleSet.BuiltIn.Explain("MED15R", new(2025, 5, 23), WorkCalendar.BuiltIn).Explanation!;
+        Assert.Equal(new DateTimeOffset(2025, 6, 10, 0, 0, 0, TimeSpan.FromHours(8)), explained.EndsOnline);
+        Assert.Equal(new DateTimeOffset(2025, 6, 9, 17, 0, 0, TimeSpan.FromHours(8)), explained.EndsAtCounter);
+    }
 }

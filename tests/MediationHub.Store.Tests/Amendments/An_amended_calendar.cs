@@ -156,7 +156,7 @@ public class An_amended_calendar(StoreServer server)
         await using var hub = await OpenedStore.New(server);
         var (other, there) = await hub.AnotherNode();
         await using var _ = other;
-        hub.Clock.Now = OpenedStore.Morning.AddDays(4);
+        hub.Clock.Now = OpenedStore.Morning.AddDays(5);   // Saturday; the cases are received on Tuesday, the 3rd
         var going = true;
         var cases = 0;
         var working = Enumerable.Range(0, 8).Select(worker => Task.Run(async () =>
@@ -165,14 +165,14 @@ public class An_amended_calendar(StoreServer server)
             for (var n = 0; Volatile.Read(ref going); n++)
             {
                 var id = new CaseId(NewId.Next("c"));
-                foreach (var step in Life.Of(hub.Offices[worker % 2], id, worker * 1000 + n, OpenedStore.Morning).Take(2))
+                foreach (var step in Life.Of(hub.Offices[worker % 2], id, worker * 1000 + n, OpenedStore.Morning.AddDays(1)).Take(2))
                     Assert.Equal(AnswerKind.Done, (await node.Send(id.Value, step.Command, new Request(Actor.System))).Kind);
-                Assert.Equal(AnswerKind.Done, (await node.Send(id.Value, new AcceptCase(hub.Offices[worker % 2].Mediator, new(2026, 11, 6)), new Request(Actor.System))).Kind);
+                Assert.Equal(AnswerKind.Done, (await node.Send(id.Value, new AcceptCase(hub.Offices[worker % 2].Mediator, new(2026, 11, 7)), new Request(Actor.System))).Kind);
                 Interlocked.Increment(ref cases);
             }
         })).ToArray();
 
-        // The 5th is a day off, is worked, is a day off …: accepting on the 6th is in time, late, in time.
+        // The 5th is a day off, is worked, is a day off …: accepting on the 7th is in time, late, in time.
         for (var round = 0; round < 12; round++)
         {
             var until = Volatile.Read(ref cases) + 10;
@@ -190,7 +190,7 @@ public class An_amended_calendar(StoreServer server)
             """
             select count(*) from events e
             join lateral (select data::json #>> '{arrangement,source}' as source from events y where y.stream = 'calendar' and (y.tx, y.position) < (e.tx, e.position) order by y.tx desc, y.position desc limit 1) law on true
-            where e.type = 'case.accepted/1' and (e.data::json ->> 'due' = '2026-11-06') <> (law.source = '虚构的调整')
+            where e.type = 'case.accepted/1' and (e.data::json ->> 'due' = '2026-11-09') <> (law.source = '虚构的调整')
             """));
         Assert.True(await hub.Scalar("select count(distinct data::json ->> 'due') from events where type = 'case.accepted/1'") == 2);
     }
