@@ -11,6 +11,7 @@ using MediationHub.Store.Amendments;
 using MediationHub.Store.Keys;
 using MediationHub.Store.Postgres;
 using MediationHub.Store.Rows;
+using MediationHub.Web.Hosting;
 using Npgsql;
 
 namespace MediationHub.Bench;
@@ -44,7 +45,7 @@ internal static class Amendments
 
         page.AppendLine($"## {options.Cases:N0} open cases").AppendLine();
         page.AppendLine("| amendment | clocks that move | case rows rewritten | the amendment itself, s | recomputation, s | longest step, ms |").AppendLine("|---|---:|---:|---:|---:|---:|");
-        await Amend("one day (19 November) becomes a day off", new(2026, 11, 19));
+        await Amend("one day (19 November) becomes a day off", new DateOnly(2026, 11, 19));
         await Amend("and a week of it (23 to 27 November)", [.. Enumerable.Range(23, 5).Select(d => new DateOnly(2026, 11, d))]);
         await Amend("and every day of November besides: nearly all clocks", [.. Enumerable.Range(1, 30).Select(d => new DateOnly(2026, 11, d)).Where(d => d.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && d.Day is not 19 and not (>= 23 and <= 27))]);
         page.AppendLine();

@@ -1,10 +1,16 @@
+using System.Text.Json.Serialization;
 using MediationHub.Domain.Kernel;
 
 namespace MediationHub.Domain.Calendars;
 
 /// <summary>One day of an arrangement as it is handed in.</summary>
 /// <param name="ArrangementYear">The year whose arrangement it says it belongs to, where it says so.</param>
-public sealed record CalendarEntry(DateOnly On, DayKind Kind, string Holiday, int? ArrangementYear = null);
+public sealed record CalendarEntry(DateOnly On, DayKind Kind, string Holiday, int? ArrangementYear = null)
+{
+    /// <summary>Its line in the text that was handed in, where there is one; otherwise its place in the list, from 1.</summary>
+    [JsonIgnore]
+    public int? Line { get; init; }
+}
 
 /// <summary>Load a year's arrangement, or put another in its place. Which open time limits move is shown before; closed cases keep the days of their closing.</summary>
 /// <param name="Days">In the order of the list that was handed in: what is wrong is said by its line, from 1.</param>
@@ -48,11 +54,12 @@ public sealed record LoadCalendarYear(int Year, IReadOnlyList<CalendarEntry>? Da
 
     private void CheckDays(Problems problems, IReadOnlyList<CalendarEntry> entries, WorkCalendar? calendar)
     {
+        int LineOf(int i) => entries[i].Line ?? i + 1;
         var seen = new Dictionary<DateOnly, int>();
         foreach (var (entry, i) in entries.Select((e, i) => (e, i)))
         {
             var day = $"{entry.On:yyyy-MM-dd}";
-            void Wrong(string field, string chinese, string english) => problems.Add($"days[{i}].{field}", $"第{i + 1}行：{chinese}", $"Line {i + 1}: {english}");
+            void Wrong(string field, string chinese, string english) => problems.Add($"days[{i}].{field}", $"第{LineOf(i)}行：{chinese}", $"Line {LineOf(i)}: {english}");
 
             if (!Enum.IsDefined(entry.Kind)) Wrong("kind", $"{day}既不是放假（off）也不是上班（work），请核对。", $"{day} is neither off nor work.");
             else if (entry.Kind is DayKind.Work && entry.On.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
@@ -60,7 +67,7 @@ public sealed record LoadCalendarYear(int Year, IReadOnlyList<CalendarEntry>? Da
             if (entry.ArrangementYear is { } named && named != Year) Wrong("arrangementYear", $"{day}属于{named}年的安排，不能列入{Year}年，请分年加载。", $"{day} is of the arrangement of {named}, not of {Year}.");
             else if (!WorkCalendar.Belongs(entry.On, Year)) Wrong("on", $"{day}不在{Year}年安排的范围内（该年全年和上年末{WorkCalendar.OpenDaysAtYearEnd}天），请核对日期。", $"{day} lies outside the arrangement of {Year}: the year itself and the last {WorkCalendar.OpenDaysAtYearEnd} days of the one before.");
             else if (calendar?.Arranged(entry.On) is { } other && other.Year != Year) Wrong("on", $"{day}已列入{other.Year}年的安排，不能重复，请核对日期。", $"{day} is named by the arrangement of {other.Year} already.");
-            if (!seen.TryAdd(entry.On, i + 1)) Wrong("on", $"{day}与第{seen[entry.On]}行重复，请删去一行。", $"{day} is given twice, first in line {seen[entry.On]}.");
+            if (!seen.TryAdd(entry.On, LineOf(i))) Wrong("on", $"{day}与第{seen[entry.On]}行重复，请删去一行。", $"{day} is given twice, first in line {seen[entry.On]}.");
             if (string.IsNullOrWhiteSpace(entry.Holiday)) Wrong("holiday", $"{day}没有写明节日名称，请补充。", $"{day} names no holiday.");
             else if (TextRules.Check(TextRules.Clean(entry.Holiday), 20) is { } text) Wrong("holiday", text.Chinese, text.English);
         }

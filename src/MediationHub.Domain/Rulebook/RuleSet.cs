@@ -185,9 +185,9 @@ public sealed class RuleSet
         var years = Enumerable.Range(from.AddDays(1).Year, clock.Due.Year - from.AddDays(1).Year + 1);
         return (new DeadlineExplanation(
             limit.Id, limit.Name, limit.Basis, (days ?? limit.Count) + extend, limit.Unit, extend == 0 ? null : extend, from,
-            clock.Raw, clock.Due, clock.Rolled, clock.Provisional, EndOf(clock.Due, atCounter: false), EndOf(clock.Due, atCounter: true), limit.Version,
+            clock.Raw, clock.Due, clock.Rolled, clock.Provisional,
             years.Where(y => calendar.VersionOf(y) is not null).ToDictionary(y => y, y => calendar.VersionOf(y)!.Value),
-            [.. Steps(limit, clock, pause, calendar)]), null);
+            [.. Steps(limit, clock, pause, calendar)], EndOf(clock.Due, atCounter: false), EndOf(clock.Due, atCounter: true), limit.Version), null);
     }
 
     private static Refusal? Objection(TimeLimit limit, int extend, int? days)

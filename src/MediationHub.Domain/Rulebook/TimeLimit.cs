@@ -58,7 +58,7 @@ public sealed record TimeLimit(
 /// <param name="CalendarVersions">Loaded year → version of its arrangement, for the years the clock runs through.</param>
 public sealed record DeadlineExplanation(
     string Rule, string Name, string Basis, int Count, PeriodUnit Unit, int? Extend, DateOnly From, DateOnly Raw, DateOnly Due,
-    bool Rolled, bool Provisional, DateTimeOffset EndsOnline, DateTimeOffset EndsAtCounter, int RulebookVersion, IReadOnlyDictionary<int, int> CalendarVersions, IReadOnlyList<DeadlineStep> Steps);
+    bool Rolled, bool Provisional, IReadOnlyDictionary<int, int> CalendarVersions, IReadOnlyList<DeadlineStep> Steps, DateTimeOffset EndsOnline, DateTimeOffset EndsAtCounter, int RulebookVersion);
 
 /// <summary>One day on the way.</summary>
 /// <param name="Day">Which day of the count it is, from 1; null where it is skipped.</param>

@@ -151,8 +151,8 @@ internal sealed class CommitLane : IAsyncDisposable
             await transaction.RollbackAsync();
             return false;
         }
-        if (batch[0] is { Amended: { } amended, Law: { Revision: > 0 } law } amendment)
-            await Amendment.Write(connection, law, amended(), amendment.Appends[0].Events[^1].Actor, Domain.Kernel.ChinaTime.DayOf(amendment.Appends[0].Events[^1].At));
+        if (batch[0] is { Amended: { } amended, Appends: [{ Expected: > 0, Events: [.., var last] }] } amendment)   // what is taken over at first start amends nothing
+            await Amendment.Write(connection, amendment.Law, amended(), last.Actor, Domain.Kernel.ChinaTime.DayOf(last.At));
         PassTurn();
         _committing = true;
         await transaction.CommitAsync();

@@ -201,6 +201,7 @@ public static partial class HubApplication
         app.MapMediatorPages();
         app.MapRosterPages();
         app.MapDeadlinePage();
+        app.MapLawPages();
         app.MapAccountPages();
         app.MapAccessLog();
         app.MapRegisterPages();

@@ -15,7 +15,8 @@ public class The_clock_laid_open
         Assert.Equal(
             """
             {"rule":"MED15R","name":"调解期限(自收到申请)","basis":"调解仲裁法第十四条第三款","count":15,"unit":"natural","from":"2025-05-23",
-            "raw":"2025-06-07","due":"2025-06-09","rolled":true,"provisional":false,"calendarVersions":{"2025":1},"steps":[]}
+            "raw":"2025-06-07","due":"2025-06-09","rolled":true,"provisional":false,"calendarVersions":{"2025":1},"steps":[],
+            "endsOnline":"2025-06-10T00:00:00+08:00","endsAtCounter":"2025-06-09T17:00:00+08:00","rulebookVersion":1}
             """.ReplaceLineEndings(""), shown);
     }
 

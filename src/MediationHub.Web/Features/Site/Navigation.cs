@@ -13,6 +13,8 @@ public static class Navigation
         ("调解员", "/mediators", "mediators.list"),
         ("档案销毁", "/destructions", "destructions.list"),
         ("用户管理", "/accounts", "users.list"),
+        ("日历管理", "/calendars", "calendar.load-calendar-year"),
+        ("规则库", "/rules", "rulebook.change-rule"),
         ("查阅记录", "/access-log", "access-log.read"),
     ];
 
