@@ -9,6 +9,7 @@ using MediationHub.Store.Log;
 using MediationHub.Store.Maintenance;
 using MediationHub.Store.Rows;
 using MediationHub.Store.Schema;
+using MediationHub.Store.Search;
 using Npgsql;
 
 namespace MediationHub.Store;
@@ -24,7 +25,8 @@ public sealed class HubStore : IAsyncDisposable
         _projections = projections.ToDictionary(p => p.Stream);
         Log = new LogReader(database, txOffset);
         Law = new LawInForce(Log, keys);
-        Committer = new Committer(database, txOffset);
+        Search = new SearchUpkeep(database);
+        Committer = new Committer(database, txOffset, Search.Written);
     }
 
     public NpgsqlDataSource Database { get; }
@@ -38,6 +40,7 @@ public sealed class HubStore : IAsyncDisposable
     public WorkCalendar Calendar => Law.Current.Calendar;
     public RuleSet Rules => Law.Current.Rules;
     internal Committer Committer { get; }
+    private SearchUpkeep Search { get; }
     internal IEnumerable<Projection> Projections => _projections.Values;
 
     /// <summary>Brings the schema up to date, makes the rows anew where this program's are others than those that stand there, and opens the record.</summary>
@@ -72,6 +75,7 @@ public sealed class HubStore : IAsyncDisposable
     {
         await Committer.DisposeAsync();
         Law.Dispose();
+        await Search.DisposeAsync();
         await Database.DisposeAsync();
     }
 

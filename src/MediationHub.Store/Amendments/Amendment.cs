@@ -14,9 +14,6 @@ namespace MediationHub.Store.Amendments;
 /// </summary>
 internal static class Amendment
 {
-    /// <summary>Open stages, for which the law in force counts.</summary>
-    internal const string OpenStages = "('registered', 'consentPending', 'accepted', 'inMediation', 'agreementDrafted', 'agreementEffective')";
-
     public static async Task Write(NpgsqlConnection connection, Law before, Law after, string by, DateOnly today)
     {
         foreach (var (organization, day, n) in await Flipped(connection, before, after, today))
@@ -51,10 +48,10 @@ internal static class Amendment
         }
         if (moved.Count == 0) return [];
         await using var find = new NpgsqlCommand(
-            $"""
+            """
             select c.organization_id, c.accepted_on, sum((c.accepted_on <= u.now)::int - (c.accepted_on <= u.old)::int)
             from case_rows c join unnest($1::date[], $2::date[], $3::date[]) as u(received, old, now) on (c.received_at at time zone 'Asia/Shanghai')::date = u.received
-            where c.stage in {OpenStages} and c.accepted_on > least(u.old, u.now) and c.accepted_on <= greatest(u.old, u.now)
+            where not c.ended and c.accepted_on > least(u.old, u.now) and c.accepted_on <= greatest(u.old, u.now)
               and c.received_at >= $4 and c.received_at < $5
             group by 1, 2
             """, connection) { CommandTimeout = 0 };
