@@ -23,6 +23,9 @@ public static class ApiDescription
              "disputeType":"07.1","claims":[{"type":"07.1","text":"支付2026年8月至9月工资","amount":12000.00}],"facts":"申请人自2026年8月起未领到工资。","knewOn":"2026-10-08","workersInvolved":1}
             """,
         [typeof(Domain.Cases.AddEvidence)] = """{"fileId":"…","title":"8月工资条","partyId":"a1","purpose":"证明8月工资未足额支付","visibility":"allParties","also":[{"fileId":"…","title":"9月工资条"}]}""",
+        [typeof(Features.Law.CalendarBody)] = """{"days":[{"on":"2026-12-31","kind":"off","holiday":"元旦"},{"on":"2027-01-01","kind":"off","holiday":"元旦"},{"on":"2027-01-03","kind":"work","holiday":"元旦"}],"noticeNumber":null,"source":"国务院办公厅关于2027年部分节假日安排的通知","reason":"已加载的年份须写明修改的原因"}""",
+        [typeof(Features.Law.RuleBody)] = """{"count":3,"unit":"working","roll":"none","basis":"企业劳动争议协商调解规定第二十二条","effect":"逾期受理记为程序瑕疵，不影响受理的效力","source":"收到申请后3个工作日内决定","mark":"M:H","effectiveFrom":"2026-12-01","reason":"核对原文"}""",
+        [typeof(Features.Law.SettingBody)] = """{"value":2,"mark":"M:H","source":"民事诉讼法第六十一条（参照）","reason":"核对原文"}""",
         [typeof(Features.Destructions.NewDestruction)] = """{"organizationId":"demo-org","cases":["…"],"reason":"保管期限届满，无未结的仲裁、诉讼和履行事项"}""",
         [typeof(Features.Drafts.DraftBody)] = """{"kind":"register","fields":{"applicants[0].name":["李某"],"disputeType":["07.1"]},"cleared":["facts"]}""",
         [typeof(Features.Cases.Register.DuplicateQuestion)] = """{"applicants":[{"kind":"person","name":"李某","idNumber":"220102199003070048"}],"respondents":[{"kind":"employer","name":"某某公司","creditCode":"91350100M000100Y43"}]}""",

@@ -22,7 +22,7 @@ public class An_amended_calendar(StoreServer server)
 
     private static readonly LoadCalendarYear Load2027 = new(2027, [new(new(2026, 12, 31), DayKind.Off, "元旦"), new(new(2027, 1, 1), DayKind.Off, "元旦"), new(new(2027, 1, 4), DayKind.Off, "元旦")], null, "虚构的2027年安排");
 
-    private static async Task Amend(IAggregates aggregates, LoadCalendarYear load)
+    private static async Task Amend(EmbeddedAggregates aggregates, LoadCalendarYear load)
     {
         var answer = await aggregates.Send(CalendarYears.Id, load, new Request(Actor.System));
         Assert.True(answer.Kind is AnswerKind.Done, answer.Refusal?.Chinese);
