@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using MediationHub.Domain.Commissions;
 
 namespace MediationHub.Domain.Rulebook;
 
@@ -20,6 +21,7 @@ public sealed record Setting<T>(T Value, string Mark, string Source);
 /// <param name="ConfirmedAddressBinds">What fails at an address that the party confirmed counts as served on the day it failed.</param>
 /// <param name="CommitteeClosesBy">The clock by which an enterprise committee closes in time: MED15A or MED15R.</param>
 /// <param name="Retention">Years for which the file of an ended case is kept.</param>
+/// <param name="CompetentCommission">What makes a commission competent for the review of an agreement, the first in front.</param>
 /// <param name="SerialEmployer">From when on an employer is marked in search and lists.</param>
 public sealed record Settings(
     Setting<IReadOnlyList<string>> AcceptanceScope,
@@ -38,7 +40,8 @@ public sealed record Settings(
     Setting<string> CommitteeClosesBy,
     Setting<RetentionYears> Retention,
     Setting<int> DraftsKeptDays,
-    Setting<SerialEmployer> SerialEmployer);
+    Setting<SerialEmployer> SerialEmployer,
+    Setting<IReadOnlyList<CompetenceGround>> CompetentCommission);
 
 /// <summary>When an employer counts as one with disputes again and again 争议多发单位.</summary>
 /// <param name="Cases">So many cases, or more,</param>

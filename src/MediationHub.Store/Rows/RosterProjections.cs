@@ -62,5 +62,6 @@ public static class Projections
         $"{Meaning} {Domain.Rulebook.RuleSet.BuiltIn.Version}\n" + string.Join('\n', projections.SelectMany(p => p.Tables).Select(t => $"{t.Name} {t.Keys}: {string.Join(' ', t.Columns.Select(c => $"{c.Name}:{c.Type}"))}")))))[..32];
 
     public static IEnumerable<Projection> All(KeyRing keys) =>
-        [new CaseProjection(keys, Domain.Calendars.WorkCalendar.BuiltIn, Domain.Rulebook.RuleSet.BuiltIn), new OrganizationProjection(), new MediatorProjection(keys), new DestructionProjection(), new AnchorProjection()];
+        [new CaseProjection(keys, Domain.Calendars.WorkCalendar.BuiltIn, Domain.Rulebook.RuleSet.BuiltIn), new OrganizationProjection(), new MediatorProjection(keys), new DestructionProjection(), new AnchorProjection(),
+            new CommissionProjection(), new ReviewProjection(Domain.Calendars.WorkCalendar.BuiltIn, Domain.Rulebook.RuleSet.BuiltIn), new EntrustmentProjection(Domain.Calendars.WorkCalendar.BuiltIn, Domain.Rulebook.RuleSet.BuiltIn), new RecommendationProjection(Domain.Calendars.WorkCalendar.BuiltIn, Domain.Rulebook.RuleSet.BuiltIn)];
 }

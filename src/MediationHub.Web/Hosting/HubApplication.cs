@@ -11,6 +11,7 @@ using MediationHub.Web.Features.Accounts;
 using MediationHub.Web.Features.Accounts.Manage;
 using MediationHub.Web.Features.Accounts.SignIn;
 using MediationHub.Web.Features.Agreements;
+using MediationHub.Web.Features.Bridge;
 using MediationHub.Web.Features.Cases;
 using MediationHub.Web.Features.Cases.List;
 using MediationHub.Web.Features.Deadlines;
@@ -113,6 +114,7 @@ public static partial class HubApplication
         services.AddSingleton<ListChoices>().AddSingleton<AgreementLists>().AddSingleton<PartyDesk>().AddSingleton<SearchDesk>();
         services.AddSingleton<CaseBook>().AddSingleton<AgreementBook>().AddSingleton<OrganizationBook>().AddSingleton<MediatorBook>();
         services.AddSingleton<ListBook>(all => all.GetRequiredService<CaseBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<AgreementBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<OrganizationBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<MediatorBook>());
+        services.AddBridge();
         services.AddSingleton<DestructionLists>().AddSingleton(installation.Destruction);
 
         services.AddSingleton<IUserStore<Account>>(installation.Accounts);
@@ -187,6 +189,7 @@ public static partial class HubApplication
         api.MapPapers();
         api.MapImports();
         api.MapDestructions();
+        api.MapBridge();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 
