@@ -5,6 +5,7 @@ using MediationHub.Domain.Access;
 using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Log;
+using MediationHub.Store.Reactions;
 using MediationHub.Web.Api;
 using MediationHub.Web.Components;
 using MediationHub.Web.Features.Accounts;
@@ -104,6 +105,8 @@ public static partial class HubApplication
         services.AddSingleton(new PdfPrinter(papers));
         services.AddHostedService<Housekeeping>();
         services.AddHostedService<Telemetry>();
+        services.AddSingleton<Reactions>();   // of every Reaction that is registered
+        services.AddHostedService<Driver>();
         services.AddSingleton(new Store.Imports.ImportStore(installation.Store)).AddSingleton<ImportDesk>().AddSingleton<ImportRunner>().AddSingleton<RegisterExport>();
         services.AddHostedService(provider => provider.GetRequiredService<ImportRunner>());
         services.AddScoped<SignInDesk>();

@@ -37,7 +37,7 @@ public class A_recommendation
     [Fact]
     public void Pauses_acceptance_only_with_a_yes_and_keeps_the_elapsed_working_days() => Given(Issued, Delivered).On("2026-06-10 11:00").When(new RecordReply(true, Day("2026-06-10"), Center)).Then(Agreed)
         .ThenState(s => s.Paused && s.ElapsedWorkingDays == 2)
-        .ThenState(s => RecommendationClocks.Acceptance(s, Calendars.WorkCalendar.BuiltIn, Domain.Rulebook.RuleSet.BuiltIn).Superseded);
+        .ThenState(s => RecommendationClocks.Acceptance(s, Domain.Calendars.WorkCalendar.BuiltIn, Domain.Rulebook.RuleSet.BuiltIn).Superseded);
 
     [Fact]
     public void Begins_a_case_in_which_the_applicant_has_consented_and_the_other_side_is_asked() => Given(Issued, Delivered).On("2026-06-10 11:00").When(new RecordReply(true, Day("2026-06-10"), Center))
@@ -55,7 +55,7 @@ public class A_recommendation
 
     [Fact]
     public void With_a_no_pauses_nothing_and_acceptance_is_due_as_before() => Given(Issued, Delivered).On("2026-06-10").When(new RecordReply(false, Day("2026-06-10"))).Then(new RecommendationDeclined(Day("2026-06-10")))
-        .ThenState(s => RecommendationClocks.Acceptance(s, Calendars.WorkCalendar.BuiltIn, Domain.Rulebook.RuleSet.BuiltIn).Due == Day("2026-06-15"))
+        .ThenState(s => RecommendationClocks.Acceptance(s, Domain.Calendars.WorkCalendar.BuiltIn, Domain.Rulebook.RuleSet.BuiltIn).Due == Day("2026-06-15"))
         .When(new ResumeAcceptance("申请人不同意调解", Day("2026-06-10"))).ThenState(s => s.Stage == RecommendationStage.Resumed);
 
     [Fact]
@@ -76,7 +76,7 @@ public class A_recommendation
     public void Resumes_with_the_rest_of_the_five_working_days() => Given(Issued, Delivered, Agreed).On("2026-06-16").When(new NoteRecommendationEnd(false, Day("2026-06-16")))
         .ThenHappened(typeof(AcceptanceResumed)).ThenState(s => s.Stage == RecommendationStage.Resumed)
         // Two of the five had run; the rest are 17, 18 and 22 June, since 19 June is a holiday.
-        .ThenState(s => RecommendationClocks.Acceptance(s, Calendars.WorkCalendar.BuiltIn, Domain.Rulebook.RuleSet.BuiltIn).Due == Day("2026-06-22"));
+        .ThenState(s => RecommendationClocks.Acceptance(s, Domain.Calendars.WorkCalendar.BuiltIn, Domain.Rulebook.RuleSet.BuiltIn).Due == Day("2026-06-22"));
 
     [Fact]
     public void Pauses_for_fifteen_days_at_most() => Given(Issued, Delivered, Agreed)

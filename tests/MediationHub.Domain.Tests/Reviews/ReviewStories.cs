@@ -31,7 +31,7 @@ internal static class ReviewStories
 
     public static readonly Actor Mediator = new("mediator", new HashSet<Role> { Role.Mediator }, Center, Wang);
     public static readonly Actor Clerk = new("clerk", new HashSet<Role> { Role.Clerk }, Commission: House);
-    public static readonly Actor Arbitrator = new("arbitrator", new HashSet<Role> { Role.Arbitrator }, Commission: House, ArbitratorId: "han");
+    public static readonly Actor Arb = new("arbitrator", new HashSet<Role> { Role.Arbitrator }, Commission: House, ArbitratorId: "han");
     public static readonly Actor Another = new("another", new HashSet<Role> { Role.Arbitrator }, Commission: House, ArbitratorId: "other");
     public static readonly Actor Director = new("director", new HashSet<Role> { Role.Director }, Commission: House);
 
@@ -40,18 +40,18 @@ internal static class ReviewStories
 
     public static readonly ReviewJoined Joined = new(new(Employer, At("2026-06-15 09:30"), [], "mediator"));
     public static readonly ReviewFiled Filed = new(Day("2026-06-15"), false);
-    public static readonly ReviewAccepted Accepted = new(House, "长春劳人仲审〔2026〕1号", "长春劳人仲审〔2026〕{number}号", 2026, Day("2026-06-15"), Day("2026-06-23"), false, default, 1);
+    public static readonly ReviewAccepted Taken = new(House, "长春劳人仲审〔2026〕1号", "长春劳人仲审〔2026〕{number}号", 2026, Day("2026-06-15"), Day("2026-06-23"), false, default, 1);
     public static readonly ReviewArbitratorAssigned Assigned = new(Han, Day("2026-06-15"), "director");
     public static readonly ReviewNoConflictDeclared Declared = new(Han, Day("2026-06-15"), false);
     public static readonly ReviewLetterMade Made = new(new(Extract.Agreement!.Terms, Extract.Agreement.TermsHash, At("2026-06-16 15:00"), Han, false));
     public static readonly ReviewLetterServed WorkerSigns = new(new(Worker, ServiceMethod.Direct, ServiceResult.Signed, Day("2026-06-17"), [], default));
 
     public static IReadOnlyList<DomainEvent> UntilFiled => [Applied, Joined, Filed];
-    public static IReadOnlyList<DomainEvent> UntilAccepted => [.. UntilFiled, Accepted];
-    public static IReadOnlyList<DomainEvent> UntilReview => [.. UntilAccepted, Assigned, Declared];
+    public static IReadOnlyList<DomainEvent> UntilTaken => [.. UntilFiled, Taken];
+    public static IReadOnlyList<DomainEvent> UntilReview => [.. UntilTaken, Assigned, Declared];
     public static IReadOnlyList<DomainEvent> UntilLetter => [.. UntilReview, Made];
 
-    public static Story<Review> Given(params IEnumerable<DomainEvent> events) => Story<Review>.Given(events)
+    public static Story<Review> Tell(params IEnumerable<DomainEvent> events) => Story<Review>.Given(events)
         .Knowing(TheCase.Id.Value, TheCase)
         .Knowing<Commission>(House.Value, TheHouse)
         .Knowing(Wang.Value, Mediating(Wang, "王某", "11010519491231002X", "13900000001"));

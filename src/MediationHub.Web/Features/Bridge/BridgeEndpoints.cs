@@ -7,6 +7,8 @@ using MediationHub.Domain.Recommendations;
 using MediationHub.Domain.Reviews;
 using MediationHub.Store;
 using MediationHub.Store.Aggregates;
+using MediationHub.Store.Bridge;
+using MediationHub.Store.Reactions;
 using MediationHub.Web.Api;
 using MediationHub.Web.Features.Cases;
 using MediationHub.Web.Identity;
@@ -33,7 +35,8 @@ public static class BridgeEndpoints
     private static readonly Resource<Entrustment> Entrustments = new("entrustments", (http, stored) => http.RequestServices.GetRequiredService<BridgeView>().Of(http, stored));
     private static readonly Resource<Recommendation> Recommendations = new("recommendations", (http, stored) => http.RequestServices.GetRequiredService<BridgeView>().Of(http, stored));
 
-    public static void AddBridge(this IServiceCollection services) => services.AddSingleton<BridgeView>().AddSingleton<BridgeLists>();
+    public static void AddBridge(this IServiceCollection services) => services.AddSingleton<BridgeView>().AddSingleton<BridgeLists>()
+        .AddSingleton<Reaction, AgreementFollowsReview>().AddSingleton<Reaction, CommissionHearsOfTheEnd>().AddSingleton<Reaction, CaseEndsWithEntrustment>();
 
     public static void MapBridge(this IEndpointRouteBuilder api)
     {
