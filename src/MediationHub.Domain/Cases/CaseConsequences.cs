@@ -7,16 +7,13 @@ namespace MediationHub.Domain.Cases;
 /// <summary>What the end of a linked case means for the entrustment or recommendation it came from: pure functions, so that telling them again gives the same.</summary>
 public static class CaseConsequences
 {
-    /// <summary>The events by which a case ends.</summary>
-    public static IReadOnlyList<Type> Ends { get; } = [typeof(CaseClosed), typeof(ApplicationWithdrawn), typeof(CaseNotAccepted), typeof(PartyRefusedMediation)];
-
-    /// <param name="then">The case right after the event.</param>
+    /// <param name="then">The case after its end.</param>
     public static (string Id, NoteEntrustmentEnd Command)? ForEntrustment(MediationCase then) =>
         then.Origin?.EntrustmentId is { } id && Entrustment.ResultOf(then) is { } result ? (id, new NoteEntrustmentEnd(result, then.Closing!.On)) : null;
 
     /// <inheritdoc cref="ForEntrustment"/>
     public static (string Id, NoteRecommendationEnd Command)? ForRecommendation(MediationCase then) =>
-        then.Origin?.RecommendationId is { } id && then.Closing is { } closing ? (id, new NoteRecommendationEnd(closing.Outcome.Class() is OutcomeClass.Succeeded, closing.On)) : null;
+        then.Origin?.RecommendationId is { } id && then.Closing is { Outcome: not Outcome.Transferred } closing ? (id, new NoteRecommendationEnd(closing.Outcome.Class() is OutcomeClass.Succeeded, closing.On)) : null;
 
     /// <summary>What an entrustment that ran out does to its case: the organization goes on no longer (R33 §70). Null where the case has ended already.</summary>
     /// <param name="now">The case as it stands.</param>

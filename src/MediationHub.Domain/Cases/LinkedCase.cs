@@ -58,7 +58,10 @@ public static class LinkedCase
         [
             new CaseRegistered(
                 id, organization.Id, organization.Type, "", RegisterCase.NumberPattern(organization, at), at.Today.Year, source, ApplicationForm.Written,
-                receivedOn == at.Today ? at.Now : ChinaTime.At(receivedOn, new(9, 0)), at.Today, parties, dispute.DisputeType, dispute.Claims, dispute.Facts, null, null,
+                Opened(receivedOn, at), at.Today, parties, dispute.DisputeType, dispute.Claims, dispute.Facts, null, null,
                 Math.Max(1, dispute.Parties.Count(p => p.Kind is PartyKind.Person)), [], null, [], null, origin),
         ]);
+
+    /// <summary>Only the day of receipt is known: it counts from the opening of the office, or from now where that is still ahead.</summary>
+    private static DateTimeOffset Opened(DateOnly on, Context at) => ChinaTime.At(on, new(9, 0)) is var opening && opening <= at.Now ? opening : at.Now;
 }

@@ -19,20 +19,6 @@ public sealed class AgreementFollowsReview : Reaction
     }
 }
 
-/// <summary>The commission hears how the case ended that it entrusted or recommended; why it failed it does not hear.</summary>
-public sealed class CommissionHearsOfTheEnd : Reaction
-{
-    public override string Name => "commission-hears-of-the-end";
-    public override IReadOnlyList<Type> ListensTo => CaseConsequences.Ends;
-
-    public override async Task React(Heard heard, Reach reach, CancellationToken cancel)
-    {
-        var then = await reach.StateThen<MediationCase>(cancel);
-        if (CaseConsequences.ForEntrustment(then) is var (entrustment, ended)) await reach.Send(entrustment, ended, cancel);
-        if (CaseConsequences.ForRecommendation(then) is var (recommendation, over)) await reach.Send(recommendation, over, cancel);
-    }
-}
-
 /// <summary>An entrustment that ran out ends its case: without the tribunal's word the organization does not go on (R33 §70).</summary>
 public sealed class CaseEndsWithEntrustment(HubStore store) : Reaction
 {

@@ -89,3 +89,4 @@ create table recommendation_rows (
 create index recommendation_rows_by_commission on recommendation_rows (commission_id, id desc);
 create index recommendation_rows_by_organization on recommendation_rows (organization_id, id desc) where organization_id is not null;
 create index recommendation_rows_waiting on recommendation_rows (due_on) where stage in ('delivered', 'agreed');
+create index recommendation_rows_agreed on recommendation_rows (agreed_on) where stage in ('agreed', 'resumed');

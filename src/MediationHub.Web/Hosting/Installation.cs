@@ -1,7 +1,6 @@
 using MediationHub.Store;
 using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
-using MediationHub.Store.Bridge;
 using MediationHub.Store.Drafts;
 using MediationHub.Store.Files;
 using MediationHub.Store.Keys;
@@ -24,7 +23,6 @@ public sealed class Installation : IAsyncDisposable
         Changes = new ChangeFeed(store.Database, Aggregates.Forget);
         Files = new FileStore(store, Path.Combine(settings.DataFolder, "files"));
         Destruction = new FileDestruction(store, Aggregates, Files);
-        BridgeDeadlines = new BridgeDeadlines(store, Aggregates);
         Accounts = new AccountStore(store);
         AccessLog = new AccessLog(store);
         Drafts = new DraftStore(store);
@@ -38,7 +36,6 @@ public sealed class Installation : IAsyncDisposable
     public ChangeFeed Changes { get; }
     public FileStore Files { get; }
     public FileDestruction Destruction { get; }
-    public BridgeDeadlines BridgeDeadlines { get; }
     public AccountStore Accounts { get; }
     public AccessLog AccessLog { get; }
     public DraftStore Drafts { get; }

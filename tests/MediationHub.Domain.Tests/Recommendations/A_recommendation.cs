@@ -42,7 +42,7 @@ public class A_recommendation
     [Fact]
     public void Begins_a_case_in_which_the_applicant_has_consented_and_the_other_side_is_asked() => Given(Issued, Delivered).On("2026-06-10 11:00").When(new RecordReply(true, Day("2026-06-10"), Center))
         .ThenOpens<MediationCase>(Linked.Value, new CaseRegistered(
-            Linked, Center, Domain.Organizations.OrganizationType.TownshipCenter, "", "长春（CC-01）劳调〔2026〕{number}号", 2026, CaseSource.CommissionRecommended, ApplicationForm.Written, At("2026-06-10 11:00"), Day("2026-06-10"),
+            Linked, Center, Domain.Organizations.OrganizationType.TownshipCenter, "", "长春（CC-01）劳调〔2026〕{number}号", 2026, CaseSource.CommissionRecommended, ApplicationForm.Written, At("2026-06-10 09:00"), Day("2026-06-10"),
             [new(Worker, PartySide.Applicant, Li) { Consent = new(true, Day("2026-06-10"), ByApplication: true) }, new(Employer, PartySide.Respondent, Company)],
             "07.1", [new(1, "07.1", "支付2026年4月至5月工资", 12000m)], default, null, null, 1, [], null, [], null, new(RecommendationId: "rc-1")));
 

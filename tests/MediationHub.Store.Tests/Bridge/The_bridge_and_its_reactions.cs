@@ -81,19 +81,37 @@ public class The_bridge_and_its_reactions(StoreServer server)
     }
 
     [Fact]
-    public async Task Tells_the_commission_of_the_end_once_though_killed_in_between()
+    public async Task Tells_the_commission_of_the_end_once_however_often_it_looks()
     {
         await using var hub = await Opened();
         var id = await Accepted(hub, "en-2");
         var c = LinkedCase.IdFor(Entrustment.Stream, id);
         await hub.Send(c, new AcceptCase(hub.Offices[0].Mediator, Today));
         await hub.Send(c, new CloseCase(Outcome.Stopped, [new(FailureCode.PartyWithdrew, new("r1"))], Today));
-        await Drive(hub, new Killed(new CommissionHearsOfTheEnd()));
+        var ends = new LinkedCaseEnds(hub.Store, hub.Aggregates);
+        Assert.Equal(1, await ends.Run());
         await hub.Reopen();
-        await Drive(hub, new CommissionHearsOfTheEnd());
+        Assert.Equal(0, await new LinkedCaseEnds(hub.Store, hub.Aggregates).Run());
         Assert.Equal(EntrustmentStage.Failed, (await hub.Aggregates.Find<Entrustment>(id))!.State.Stage);
         Assert.Equal(1, await hub.Scalar("select count(*) from events where type = 'entrustment.ended/1'"));
         Assert.Empty((await hub.Verify()).Findings);
+    }
+
+    [Fact]
+    public async Task Hears_of_the_end_where_a_transferred_case_went()
+    {
+        await using var hub = await Opened();
+        var id = await Accepted(hub, "en-6");
+        var c = LinkedCase.IdFor(Entrustment.Stream, id);
+        await hub.Send(c, new TransferCase(hub.Offices[1].Organization, "当事人住所地较近"));
+        var there = new CaseId(NewId.Next("c"));
+        await hub.Send(c, new AcceptTransfer(there));
+        var ends = new LinkedCaseEnds(hub.Store, hub.Aggregates);
+        Assert.Equal(0, await ends.Run());
+        await hub.Send(there, new AcceptCase(hub.Offices[1].Mediator, Today));
+        await hub.Send(there, new CloseCase(Outcome.Stopped, [new(FailureCode.PartyWithdrew, new("r1"))], Today));
+        Assert.Equal(1, await ends.Run());
+        Assert.Equal(EntrustmentStage.Failed, (await hub.Aggregates.Find<Entrustment>(id))!.State.Stage);
     }
 
     [Fact]

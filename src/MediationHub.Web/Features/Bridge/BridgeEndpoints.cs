@@ -36,7 +36,8 @@ public static class BridgeEndpoints
     private static readonly Resource<Recommendation> Recommendations = new("recommendations", (http, stored) => http.RequestServices.GetRequiredService<BridgeView>().Of(http, stored));
 
     public static void AddBridge(this IServiceCollection services) => services.AddSingleton<BridgeView>().AddSingleton<BridgeLists>()
-        .AddSingleton<Reaction, AgreementFollowsReview>().AddSingleton<Reaction, CommissionHearsOfTheEnd>().AddSingleton<Reaction, CaseEndsWithEntrustment>();
+        .AddSingleton<Reaction, AgreementFollowsReview>().AddSingleton<Reaction, CaseEndsWithEntrustment>()
+        .AddSingleton<LinkedCaseEnds>().AddSingleton<BridgeDeadlines>().AddHostedService<BridgeWatch>();
 
     public static void MapBridge(this IEndpointRouteBuilder api)
     {
@@ -138,13 +139,15 @@ public static class BridgeEndpoints
             return Page(await lists.Recommendations(http.Actor(), Given(stage), page, pageSize, http.RequestAborted), page, pageSize);
         }).Operation("recommendations.list");
 
-        api.MapGet("/recommendations/rates", async (HttpContext http, BridgeLists lists, DateOnly from, DateOnly to) =>
+        api.MapGet("/recommendations/rates", async (HttpContext http, BridgeLists lists, HubStore store, DateOnly? from, DateOnly? to) =>
         {
             if (!Policy.May(http.Actor(), "recommendations.rates")) return Problem.Forbidden;
-            if (to < from) return Problem.Invalid("to", "截止日期不得早于起始日期。", "The period runs backwards.");
+            var today = ChinaTime.DayOf(store.Clock.GetUtcNow());
+            var (begin, end) = (from ?? new DateOnly(today.Year, 1, 1), to ?? new DateOnly(today.Year, 12, 31));
+            if (end < begin) return Problem.Invalid("to", "截止日期不得早于起始日期。", "The period runs backwards.");
             var own = http.Actor().Commission?.Value;
-            var (issued, answered, agreed, settled) = await lists.Rates(own, from, to, http.RequestAborted);
-            return Results.Json(new { commissionId = own, from, to, issued, answered, agreed, settled, consentRate = Rate(agreed, answered), successRate = Rate(settled, agreed) }, Wire.Json);
+            var (issued, answered, agreed, settled) = await lists.Rates(own, begin, end, http.RequestAborted);
+            return Results.Json(new { commissionId = own, from = begin, to = end, issued, answered, agreed, settled, consentRate = Rate(agreed, answered), successRate = Rate(settled, agreed) }, Wire.Json);
         }).Operation("recommendations.rates");
 
         api.MapRead(Recommendations).Operation("recommendations.read");
