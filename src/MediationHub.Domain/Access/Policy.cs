@@ -106,7 +106,7 @@ public static partial class Policy
         ["review.join-review"] = Desk,
         ["review.accept-review"] = [Clerk],
         ["review.decline-review"] = [Clerk],
-        ["review.assign-reviewer"] = [Director, Clerk],
+        ["review.assign-reviewer"] = [Director],
         ["review.declare-conflict"] = [Role.Arbitrator],
         ["review.record-inquiry"] = [Role.Arbitrator],
         ["review.extend-review"] = [Role.Arbitrator, Director],
