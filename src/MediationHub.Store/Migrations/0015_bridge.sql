@@ -38,6 +38,7 @@ create table review_rows (
 -- The docket: what is open, the most pressing in front; and everything, the newest in front (ids are in order of time).
 create index review_rows_docket on review_rows (commission_id, stage, due_on, id) where ended_on is null;
 create index review_rows_by_commission on review_rows (commission_id, id desc);
+create index review_rows_ended on review_rows (commission_id, id desc) where ended_on is not null;
 create index review_rows_by_organization on review_rows (organization_id, id desc);
 create index review_rows_by_case on review_rows (case_id);
 
