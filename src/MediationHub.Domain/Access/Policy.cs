@@ -3,10 +3,14 @@ using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using MediationHub.Domain.Calendars;
 using MediationHub.Domain.Cases;
+using MediationHub.Domain.Commissions;
 using MediationHub.Domain.Destructions;
+using MediationHub.Domain.Entrustments;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Mediators;
 using MediationHub.Domain.Organizations;
+using MediationHub.Domain.Recommendations;
+using MediationHub.Domain.Reviews;
 using MediationHub.Domain.Rulebook;
 using static MediationHub.Domain.Access.Role;
 
@@ -32,7 +36,8 @@ public static partial class Policy
 {
     private static readonly Role[] Desk = [Role.Mediator, Head];
     private static readonly Role[] Offices = [City, Province, Auditor];
-    private static readonly Role[] Everyone = [Role.Mediator, Head, Clerk, Arbitrator, Director, City, Province, Auditor, Admin];
+    private static readonly Role[] House = [Clerk, Role.Arbitrator, Director];
+    private static readonly Role[] Everyone = [Role.Mediator, Head, Clerk, Role.Arbitrator, Director, City, Province, Auditor, Admin];
 
     private static readonly FrozenDictionary<string, Role[]> Table = new Dictionary<string, Role[]>
     {
@@ -90,6 +95,43 @@ public static partial class Policy
         ["case.place-hold"] = [Head, City],
         ["case.lift-hold"] = [Head, City],
         ["case.destroy-case"] = [],
+
+        // Commissions, and what they and the organizations hand to each other (§2c–2e).
+        ["commission.establish-commission"] = [City, Province],
+        ["commission.change-commission"] = [City, Province, Director],
+        ["commission.appoint-arbitrator"] = [City, Province, Director],
+        ["commission.end-arbitrator"] = [City, Province, Director],
+        ["commission.delegate-approval"] = [Director],
+        ["commission.end-delegation"] = [Director],
+        ["review.apply-for-review"] = Desk,
+        ["review.join-review"] = Desk,
+        ["review.accept-review"] = [Clerk],
+        ["review.decline-review"] = [Clerk],
+        ["review.assign-reviewer"] = [Director],
+        ["review.declare-conflict"] = [Role.Arbitrator],
+        ["review.record-inquiry"] = [Role.Arbitrator],
+        ["review.extend-review"] = [Role.Arbitrator, Director],
+        ["review.make-letter"] = [Role.Arbitrator],
+        ["review.refuse-review"] = [Role.Arbitrator, Director],
+        ["review.approve-request"] = [Director],
+        ["review.return-request"] = [Director],
+        ["review.serve-letter"] = [Clerk],
+        ["review.withdraw-review"] = [.. Desk, Clerk],
+        ["entrustment.propose-entrustment"] = [Clerk],
+        ["entrustment.record-entrustment-consent"] = [Clerk],
+        ["entrustment.entrust-dispute"] = [Clerk],
+        ["entrustment.accept-entrustment"] = [Head],
+        ["entrustment.decline-entrustment"] = [Head],
+        ["entrustment.return-result"] = Desk,
+        ["entrustment.note-entrustment-end"] = [],
+        ["entrustment.expire-entrustment"] = [],
+        ["recommendation.issue-recommendation"] = [Clerk],
+        ["recommendation.deliver-recommendation"] = [Clerk],
+        ["recommendation.record-reply"] = [Clerk],
+        ["recommendation.resume-acceptance"] = [Clerk],
+        ["recommendation.lapse-reply"] = [],
+        ["recommendation.end-pause"] = [],
+        ["recommendation.note-recommendation-end"] = [],
 
         // The end of a file: proposed by the organization, approved by two others.
         ["destruction.propose-destruction"] = [Head],
@@ -167,14 +209,25 @@ public static partial class Policy
         ["cases.dossier"] = [.. Desk, .. Offices],
         ["cases.dossier-zip"] = Desk,
         ["cases.dossier-pdf"] = Desk,
+        ["commissions.list"] = Everyone,
+        ["commissions.read"] = Everyone,
+        ["reviews.list"] = [.. Desk, .. House, Auditor],
+        ["reviews.read"] = [.. Desk, .. House, Auditor],
+        ["reviews.timeline"] = [.. Desk, .. House, Auditor],
+        ["reviews.package"] = Desk,
+        ["entrustments.list"] = [.. Desk, .. House, Auditor],
+        ["entrustments.read"] = [.. Desk, .. House, Auditor],
+        ["recommendations.list"] = [.. Desk, .. House, Auditor],
+        ["recommendations.read"] = [.. Desk, .. House, Auditor],
+        ["recommendations.rates"] = [.. House, Province, Auditor],
         ["destructions.list"] = [Head, .. Offices],
         ["destructions.due"] = [Head, .. Offices],
         ["destructions.read"] = [Head, .. Offices],
         ["papers.list"] = [.. Desk, .. Offices],
         ["papers.create"] = Desk,
         ["papers.read"] = [.. Desk, .. Offices],
-        ["files.create"] = [.. Desk, City],
-        ["files.read"] = [.. Desk, City, Province],
+        ["files.create"] = [.. Desk, .. House, City],
+        ["files.read"] = [.. Desk, .. House, City, Province],
         ["organizations.list"] = Everyone,
         ["organizations.read"] = Everyone,
         ["organizations.success-rate"] = Everyone,
@@ -227,6 +280,10 @@ public static partial class Policy
         MediationCase c => SeesCase(actor, c, unit),
         DestructionList d => SeesDestruction(actor, d, unit),
         Organization o => o.Exists,
+        Commission c => c.Exists,
+        Review r => SeesReview(actor, r),
+        Entrustment e => SeesEntrustment(actor, e),
+        Recommendation r => SeesRecommendation(actor, r),
         Domain.Mediators.Mediator m => SeesMediator(actor, m),
         CalendarYears or RulebookVersions => true,
         _ => false,
@@ -251,6 +308,18 @@ public static partial class Policy
         (ApproveReopen, MediationCase) => true,
         (PlaceHold or LiftHold, MediationCase) when actor.Organization is null => true,
         (_, MediationCase c) => c.OrganizationId == actor.Organization,
+        // Whose case it is, the command itself looks up.
+        (ApplyForReview, _) => true,
+        (JoinReview, Review r) => r.Extract.OrganizationId == actor.Organization,
+        (WithdrawReview, Review r) => r.Extract.OrganizationId == actor.Organization || r.CommissionId == actor.Commission,
+        (_, Review r) when r.Exists => r.CommissionId == actor.Commission,
+        (ProposeEntrustment propose, _) => propose.CommissionId == actor.Commission,
+        (AcceptEntrustment or DeclineEntrustment or ReturnResult, Entrustment e) => e.OrganizationId == actor.Organization,
+        (_, Entrustment e) => e.CommissionId == actor.Commission,
+        (IssueRecommendation issue, _) => issue.CommissionId == actor.Commission,
+        (_, Recommendation r) => r.CommissionId == actor.Commission,
+        (EstablishCommission establish, _) => Within(actor, establish.Profile.Unit),
+        (_, Commission c) => c.Id == actor.Commission || (actor.Unit is not null && Within(actor, c.Unit)),
         (ProposeDestruction propose, _) => propose.OrganizationId == actor.Organization,
         (CreateOrganization create, _) => Within(actor, create.Profile.Unit),
         (ImportOrganization import, Organization { Exists: false }) => Within(actor, import.Profile.Unit),
@@ -274,6 +343,18 @@ public static partial class Policy
         if (actor.Is(Role.Mediator) && c.OrganizationId == actor.Organization && (c.Mediators.IsEmpty || c.Mediators.Exists(m => m.MediatorId == actor.Mediator))) return true;
         return (actor.Is(City) || actor.Is(Province)) && Within(actor, unit);
     }
+
+    /// <summary>The commission's people see its reviews; the organization's head those of its cases, a mediator those of cases mediated by this mediator.</summary>
+    private static bool SeesReview(Actor actor, Review r) => r.Exists && (actor.Is(Auditor) || (House.Any(actor.Roles.Contains) && r.CommissionId == actor.Commission)
+        || (r.Extract.OrganizationId == actor.Organization && (actor.Is(Head) || (actor.Is(Role.Mediator) && actor.Mediator is { } me && r.Extract.Mediators.Contains(me)))));
+
+    /// <summary>The organization knows of it once the letter is out; its mediators, once the head has accepted.</summary>
+    private static bool SeesEntrustment(Actor actor, Entrustment e) => e.Exists && (actor.Is(Auditor) || (House.Any(actor.Roles.Contains) && e.CommissionId == actor.Commission)
+        || (e.IsSent && e.OrganizationId == actor.Organization && (actor.Is(Head) || (actor.Is(Role.Mediator) && e.CaseId is not null))));
+
+    /// <summary>An organization knows of it once the applicant has chosen it.</summary>
+    private static bool SeesRecommendation(Actor actor, Recommendation r) => r.Exists && (actor.Is(Auditor) || (House.Any(actor.Roles.Contains) && r.CommissionId == actor.Commission)
+        || (r.OrganizationId is { } chosen && chosen == actor.Organization && Desk.Any(actor.Roles.Contains)));
 
     /// <summary>A list is for the head of its organization and the offices above.</summary>
     private static bool SeesDestruction(Actor actor, DestructionList d, string? unit) =>

@@ -96,4 +96,10 @@ public sealed record CaseOrigin(string? EntrustmentId = null, string? Recommenda
 /// <summary>What an arbitration review says about the agreement.</summary>
 /// <param name="FiledOn">The day the second party joined the application.</param>
 /// <param name="Tainted">Refused for a breach of law, harm to others, false evidence or lack of free will (R33 §78, grounds 1–4).</param>
-public sealed record ReviewNote(string ReviewId, AgreementStatus Status, DateOnly FiledOn, bool Tainted = false);
+/// <param name="Step">The review's version that says so: what is told again, or late, changes nothing.</param>
+/// <param name="Reasons">Why no letter was made, for the organization.</param>
+public sealed record ReviewNote(string ReviewId, AgreementStatus Status, DateOnly FiledOn, bool Tainted = false, int Step = 0, IReadOnlyList<ReviewReason>? Reasons = null);
+
+/// <summary>One ground for which a commission made no letter (R33 §78).</summary>
+/// <param name="Ground">1 to 6.</param>
+public sealed record ReviewReason(int Ground, Personal Reason);

@@ -90,6 +90,9 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
     public ImmutableList<Remedy> Remedies { get; init; } = [];
     public ReviewNote? Review { get; init; }
 
+    /// <summary>What each of its reviews said last, in the order in which they were first heard of.</summary>
+    public ImmutableList<ReviewNote> Reviews { get; init; } = [];
+
     public Closing? Closing { get; init; }
     public TransferProposal? Transfer { get; init; }
     public ImmutableList<CasePaper> Papers { get; init; } = [];
@@ -199,7 +202,7 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
         AgreementDrafted e => Drafted(e),
         AgreementSigned e => WithDraft(a => a with { Signatures = [.. a.Signatures, e.Signature] }),
         AgreementTookEffect e => TookEffect(e),
-        AgreementReviewNoted e => this with { Review = e.Note, Agreement = Agreement is null ? null : Agreement with { Status = e.Note.Status } },
+        AgreementReviewNoted e => this with { Review = e.Note, Reviews = Reviews.RemoveAll(r => r.ReviewId == e.Note.ReviewId).Add(e.Note), Agreement = Agreement is null ? null : Agreement with { Status = e.Note.Status } },
         CaseClosed e => Ended(CaseStage.Closed, e.Closing) with { Proofs = Proofs.AddRange(e.Performance?.Proof ?? []) },
         ApplicationWithdrawn e => Ended(CaseStage.Closed, e.Closing) with { Proofs = Proofs.AddRange(e.Proof) },
         TransferProposed e => this with { Transfer = new(e.To, e.Reason) },

@@ -52,6 +52,35 @@ public readonly record struct DestructionListId(string Value) : IId<DestructionL
     public override string ToString() => Value;
 }
 
+[JsonConverter(typeof(IdConverter<ReviewId>))]
+public readonly record struct ReviewId(string Value) : IId<ReviewId>
+{
+    public static ReviewId From(string value) => new(value);
+    public override string ToString() => Value;
+}
+
+[JsonConverter(typeof(IdConverter<EntrustmentId>))]
+public readonly record struct EntrustmentId(string Value) : IId<EntrustmentId>
+{
+    public static EntrustmentId From(string value) => new(value);
+    public override string ToString() => Value;
+}
+
+[JsonConverter(typeof(IdConverter<RecommendationId>))]
+public readonly record struct RecommendationId(string Value) : IId<RecommendationId>
+{
+    public static RecommendationId From(string value) => new(value);
+    public override string ToString() => Value;
+}
+
+/// <summary>An arbitrator of a commission's roster; accounts are bound to it.</summary>
+[JsonConverter(typeof(IdConverter<ArbitratorId>))]
+public readonly record struct ArbitratorId(string Value) : IId<ArbitratorId>
+{
+    public static ArbitratorId From(string value) => new(value);
+    public override string ToString() => Value;
+}
+
 /// <summary>A party of one case (<c>a1</c>, <c>r1</c> …): unique within its case only.</summary>
 [JsonConverter(typeof(IdConverter<PartyId>))]
 public readonly record struct PartyId(string Value) : IId<PartyId>

@@ -16,6 +16,11 @@ public static class KernelRefusals
         "mediator-certificate" => new("certificate-number-taken", "该调解员证号已登记在其他调解员名下，请核对证号。", "This certificate number belongs to another mediator: check it."),
         "mediator-id" => new("mediator-already-registered", "该证件号码的调解员已登记，请直接办理聘任。", "A mediator with this ID number is registered already: appoint that one."),
         "destruction-case" => new("case-on-another-list", "所选案件中有的已列入另一份尚未办结的销毁清册，请刷新后重新选择。", "One of the cases stands on another destruction list that is not finished; choose again."),
+        "commission-code" => new("commission-code-taken", "已有使用同一代码的仲裁委员会，请核对代码。", "Another commission has this code: check it."),
+        "arbitrator-certificate" => new("certificate-number-taken", "该仲裁员证号已登记在其他仲裁员名下，请核对证号。", "This certificate number belongs to another arbitrator: check it."),
+        "review-agreement" => new("agreement-under-review", "该协议已经申请仲裁审查，同一协议不能同时申请两次，请在原申请上办理。", "The agreement has been applied for already; go on with that application.", "劳动人事争议仲裁办案规则第七十四条"),
+        "entrusted-arbitration" => new("entrusted-already", "该仲裁案件已经委托调解，同一争议不能委托两次，请核对仲裁案号。", "This arbitration is entrusted already; the same dispute is entrusted once.", "劳动人事争议仲裁办案规则第七十条"),
+        "recommended-arbitration" => new("recommended-already", "该仲裁申请已经发过调解建议书，请在原建议书上办理。", "A recommendation was issued for this application already; go on with that one.", "劳动人事争议仲裁办案规则第六十九条"),
         _ => new("value-taken", "该编号已被其他记录使用，请核对后重新填写。", "Another record has this number: check it and enter it again."),
     };
 }

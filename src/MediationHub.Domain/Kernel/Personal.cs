@@ -35,6 +35,15 @@ public sealed class PersonalTray
 
     public static PersonalTray? Current => _current;
 
+    /// <summary>Runs <paramref name="work"/> without any tray: personal text is written as it is.</summary>
+    public static T Plainly<T>(Func<T> work)
+    {
+        var before = _current;
+        _current = null;
+        try { return work(); }
+        finally { _current = before; }
+    }
+
     /// <summary>Runs <paramref name="work"/> with this tray on the thread.</summary>
     public T With<T>(Func<T> work)
     {

@@ -43,7 +43,10 @@ public static class Wire
         select (wire.Name, type);
 
     /// <exception cref="KeyNotFoundException">The type is not an event of this program.</exception>
-    public static string NameOf(DomainEvent happened) => NamesByType[happened.GetType()];
+    public static string NameOf(DomainEvent happened) => NameOf(happened.GetType());
+
+    /// <inheritdoc cref="NameOf(DomainEvent)"/>
+    public static string NameOf(Type happened) => NamesByType[happened];
 
     /// <summary>The type behind a wire name; null for a name this program does not know.</summary>
     public static Type? TypeOf(string name) => TypesByName.GetValueOrDefault(name);

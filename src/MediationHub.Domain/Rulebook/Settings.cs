@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using MediationHub.Domain.Commissions;
 using MediationHub.Domain.Kernel;
 
 namespace MediationHub.Domain.Rulebook;
@@ -23,6 +24,7 @@ public sealed record Setting<T>(T Value, string Mark, string Source, IReadOnlyDi
 /// <param name="ConfirmedAddressBinds">What fails at an address that the party confirmed counts as served on the day it failed.</param>
 /// <param name="CommitteeClosesBy">The clock by which an enterprise committee closes in time: MED15A or MED15R.</param>
 /// <param name="Retention">Years for which the file of an ended case is kept.</param>
+/// <param name="CompetentCommission">What makes a commission competent for the review of an agreement, the first in front.</param>
 /// <param name="SerialEmployer">From when on an employer is marked in search and lists.</param>
 /// <param name="Province">The province whose own rules hold here (GB/T 2260).</param>
 /// <param name="AgentsPerParty">A party has so many agents at most.</param>
@@ -48,6 +50,7 @@ public sealed record Settings(
     Setting<RetentionYears> Retention,
     Setting<int> DraftsKeptDays,
     Setting<SerialEmployer> SerialEmployer,
+    Setting<IReadOnlyList<CompetenceGround>> CompetentCommission,
     Setting<string> Province,
     Setting<int> AgentsPerParty,
     Setting<int> MediatorTermMaximumYears,

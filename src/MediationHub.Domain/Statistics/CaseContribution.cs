@@ -48,6 +48,14 @@ public static class Counters
     public const string PerformanceDue = "performanceDue";
     public const string PerformedInTime = "performanceDue.inTime";
 
+    // By the day on which a review ended
+    public const string ReviewClosed = "reviews.closed";
+    public const string ReviewInForce = "reviews.inForce";
+    public const string ReviewRefused = "reviews.refused";
+    public const string ReviewUnsigned = "reviews.unsigned";
+    public const string ReviewWithdrawn = "reviews.withdrawn";
+    public const string ReviewNotAccepted = "reviews.notAccepted";
+
     // Cases of the old ledger, by the day of their end. They move none of the figures above.
     public const string ImportedClosed = "imported.closed";
     public const string ImportedSucceeded = "imported.succeeded";

@@ -79,6 +79,7 @@ public sealed class EmbeddedAggregates : IAggregates
         await place.Turn.WaitAsync(cancel);
         try
         {
+            if (request.Newest) place.Kept = null;
             for (var tries = 1; ; tries++)
             {
                 var kept = request.Fresh && tries == 1 ? null : await Current<TState>(place, id, cancel);

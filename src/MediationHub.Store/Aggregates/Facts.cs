@@ -1,7 +1,11 @@
 using Dapper;
+using MediationHub.Domain.Cases;
+using MediationHub.Domain.Commissions;
+using MediationHub.Domain.Entrustments;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Mediators;
 using MediationHub.Domain.Organizations;
+using MediationHub.Domain.Reviews;
 
 namespace MediationHub.Store.Aggregates;
 
@@ -19,6 +23,10 @@ public static class Facts
                 return (ICommand<TState>)(object)(resume with { ActiveMediators = await ActiveMediators(store, aggregates, id, cancel) });
             case DeregisterOrganization deregister:
                 return (ICommand<TState>)(object)(deregister with { OpenCases = await OpenCases(store, id, cancel) });
+            case ApplyForReview apply:
+                return (ICommand<TState>)(object)(apply with { Commissions = await Commissions(store, cancel), OrganizationUnit = await UnitOf(aggregates, apply.CaseId, cancel) });
+            case ReturnResult result:
+                return (ICommand<TState>)(object)(result with { Hashes = await Hashes(store, aggregates, id, cancel) });
             default:
                 return command;
         }
@@ -34,6 +42,25 @@ public static class Facts
         foreach (var id in candidates)
             if ((await aggregates.Find<Mediator>(id, cancel: cancel))?.State.MayMediateAt(new(organization), today) is true) active++;
         return active;
+    }
+
+    /// <summary>Every commission with the regions it is competent for; the province has a few dozen.</summary>
+    public static async Task<IReadOnlyList<CommissionSeat>> Commissions(HubStore store, CancellationToken cancel)
+    {
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        return [.. (await connection.QueryAsync<(string Id, string Name, string[] Jurisdiction)>("select id, name, jurisdiction from commission_rows order by id")).Select(c => new CommissionSeat(new(c.Id), c.Name, c.Jurisdiction))];
+    }
+
+    private static async Task<string?> UnitOf(IAggregates aggregates, CaseId id, CancellationToken cancel) =>
+        id.Value is not null && (await aggregates.Find<MediationCase>(id.Value, cancel: cancel))?.State is { Exists: true } c ? (await aggregates.Find<Organization>(c.OrganizationId.Value, cancel: cancel))?.State.Unit : null;
+
+    /// <summary>SHA-256 of the evidence of an entrusted case.</summary>
+    private static async Task<IReadOnlyDictionary<FileId, string>> Hashes(HubStore store, IAggregates aggregates, string entrustment, CancellationToken cancel)
+    {
+        if ((await aggregates.Find<Entrustment>(entrustment, cancel: cancel))?.State.CaseId is not { } id || (await aggregates.Find<MediationCase>(id.Value, cancel: cancel))?.State is not { } c) return new Dictionary<FileId, string>();
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        var files = c.Evidence.Select(e => e.FileId.Value).ToArray();
+        return (await connection.QueryAsync<(string Id, string Sha256)>("select id, sha256 from files where id = any(@files)", new { files })).ToDictionary(f => new FileId(f.Id), f => f.Sha256);
     }
 
     private static async Task<int> OpenCases(HubStore store, string organization, CancellationToken cancel)

@@ -28,7 +28,8 @@ public interface IAggregates
 /// <summary>Who asks, what they saw, and their own name for the request.</summary>
 /// <param name="Seen">The version the person decided on; null where the command does not depend on it.</param>
 /// <param name="Fresh">The record's id was made for this request: nothing stands under it, so nothing is looked for.</param>
-public sealed record Request(Actor Actor, int? Seen = null, IdempotencyKey? Idempotency = null, bool Fresh = false);
+/// <param name="Newest">The record is read from disk first: another node may have written it, and nobody would ask again after a refusal.</param>
+public sealed record Request(Actor Actor, int? Seen = null, IdempotencyKey? Idempotency = null, bool Fresh = false, bool Newest = false);
 
 /// <summary>One event of a record with when and by whom it was entered.</summary>
 public sealed record Happened(int Version, DateTimeOffset At, string Actor, DomainEvent Event);

@@ -7,6 +7,8 @@ namespace MediationHub.Store.Log;
 public readonly record struct LogPosition(long Tx, long Position)
 {
     public static readonly LogPosition Start = new(0, 0);
+
+    public bool IsAfter(LogPosition other) => (Tx, Position).CompareTo((other.Tx, other.Position)) > 0;
 }
 
 /// <summary>Reads the log. In order over all streams it reads only below the oldest running transaction, so that an event which commits late is never passed over.</summary>
@@ -30,6 +32,19 @@ public sealed class LogReader(NpgsqlDataSource database, long txOffset)
         await using var command = database.CreateCommand($"select {Columns} from events where (tx, position) > ($1, $2) and tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint + {txOffset} order by tx, position limit $3");
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = position.Tx });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = position.Position });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
+        return await Read(command, cancel);
+    }
+
+    /// <summary>Up to <paramref name="most"/> events of the given wire names after one place up to another, in order. The second is a place that readers may rely on (<see cref="Newest"/>).</summary>
+    public async Task<List<StoredEvent>> Between(LogPosition after, LogPosition upTo, string[] types, int most, CancellationToken cancel = default)
+    {
+        await using var command = database.CreateCommand($"select {Columns} from events where (tx, position) > ($1, $2) and (tx, position) <= ($3, $4) and type = any($5) order by tx, position limit $6");
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after.Tx });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after.Position });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = upTo.Tx });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = upTo.Position });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = types });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
         return await Read(command, cancel);
     }

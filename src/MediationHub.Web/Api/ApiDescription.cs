@@ -44,6 +44,28 @@ public static class ApiDescription
         [typeof(Domain.Cases.DraftAgreement)] = """{"terms":[{"kind":"payment","payerId":"r1","payeeId":"a1","amount":11000.00,"instalments":[{"amount":6000.00,"dueOn":"2026-12-01"},{"amount":5000.00,"dueOn":"2027-01-04"}],"manner":"银行转账"}]}""",
         [typeof(Domain.Cases.SignAgreement)] = """{"signer":{"partyId":"a1"},"signedAt":"2026-11-05T10:20:00+08:00"}""",
         [typeof(Domain.Cases.SealAgreement)] = """{"sealedAt":"2026-11-05T10:40:00+08:00"}""",
+        [typeof(Features.Bridge.NewCommission)] = """{"profile":{"code":"CC-ZC","name":"长春市劳动人事争议仲裁委员会","level":"city","unit":"220100","jurisdiction":["220100"],"instituteName":"长春市劳动人事争议仲裁院"}}""",
+        [typeof(Features.Bridge.NewReview)] = """{"caseId":"…","partyId":"a1","appliedAt":"2026-11-09T09:30:00+08:00","proof":["…"]}""",
+        [typeof(Domain.Reviews.JoinReview)] = """{"partyId":"r1","joinedAt":"2026-11-10T10:00:00+08:00"}""",
+        [typeof(Domain.Reviews.AcceptReview)] = """{"on":"2026-11-11"}""",
+        [typeof(Domain.Reviews.DeclineReview)] = """{"ground":3,"reason":"共同申请超过协议生效之日起十五日","on":"2026-11-11"}""",
+        [typeof(Domain.Reviews.AssignReviewer)] = """{"arbitratorId":"demo-arbitrator"}""",
+        [typeof(Domain.Reviews.ExtendReview)] = """{"reason":"需向社保经办机构核实缴费记录"}""",
+        [typeof(Domain.Reviews.MakeLetter)] = """{"sealedAt":"2026-11-13T15:00:00+08:00"}""",
+        [typeof(Domain.Reviews.RefuseReview)] = """{"grounds":[{"ground":5,"reason":"第二项未写明履行期限"}],"on":"2026-11-13"}""",
+        [typeof(Domain.Reviews.ServeLetter)] = """{"partyId":"a1","method":"direct","result":"signed","on":"2026-11-16"}""",
+        [typeof(Features.Bridge.NewEntrustment)] = """
+            {"commissionId":"demo-commission","organizationId":"demo-org","arbitrationNumber":"长劳人仲案字〔2026〕第321号",
+             "applicants":[{"kind":"person","name":"李某","phone":"13800000000"}],"respondents":[{"kind":"employer","name":"某某公司"}],
+             "disputeType":"07.1","claims":[{"type":"07.1","text":"支付2026年8月至9月工资","amount":12000.00}],"facts":"申请人自2026年8月起未领到工资。","hearingOpened":false}
+            """,
+        [typeof(Domain.Entrustments.ReturnResult)] = """{"on":"2026-11-20","undisputedFacts":["双方自2026年3月起存在劳动关系。"]}""",
+        [typeof(Features.Bridge.NewRecommendation)] = """
+            {"commissionId":"demo-commission","arbitrationNumber":"收〔2026〕第88号","receivedOn":"2026-11-09",
+             "applicants":[{"kind":"person","name":"李某","phone":"13800000000"}],"respondents":[{"kind":"employer","name":"某某公司"}],
+             "disputeType":"07.1","claims":[{"type":"07.1","text":"支付2026年8月至9月工资","amount":12000.00}],"facts":"申请人自2026年8月起未领到工资。","organizations":["demo-org"]}
+            """,
+        [typeof(Domain.Recommendations.RecordReply)] = """{"agrees":true,"organizationId":"demo-org","on":"2026-11-10"}""",
         [typeof(Domain.Cases.CloseCase)] = """{"outcome":"agreed","on":"2026-11-05"}""",
     };
 

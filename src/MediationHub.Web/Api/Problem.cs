@@ -29,7 +29,7 @@ public sealed record Problem(int Status, string Code, Text Title, Text Detail) :
 
     public static Problem Of(Refusal refusal) => refusal.Kind is RefusalKind.Invalid
         ? new(400, refusal.Code, new("填写有误", "Invalid"), new(refusal.Chinese, refusal.English)) { Errors = refusal.Fields, Basis = refusal.Basis }
-        : new(409, refusal.Code, new("不能办理", "Refused"), new(refusal.Chinese, refusal.English)) { Basis = refusal.Basis };
+        : new(409, refusal.Code, new("不能办理", "Refused"), new(refusal.Chinese, refusal.English)) { Basis = refusal.Basis, Errors = refusal.Fields };
 
     public static Problem Stale(int yours, int current, object changes) =>
         new(412, "stale", new("记录已有新变化", "Changed since"), new($"您看到的是第 {yours} 版，现在是第 {current} 版。请查看变化后再办理。", $"You saw version {yours}; it is now {current}. Look at what changed, then decide again."))

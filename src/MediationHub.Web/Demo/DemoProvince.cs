@@ -34,7 +34,7 @@ public static class DemoProvince
           province    省级办公室      各组织及其成功率；查阅案件须填写理由
           auditor     审计            脱敏案件和查阅记录
           admin       系统管理员      账号；不接触案件
-          clerk、arbitrator、director  仲裁委立案、仲裁员、仲裁院院长：可登录查看调解组织
+          clerk、arbitrator、director  长春市仲裁委立案、仲裁员、仲裁院院长：仲裁审查、委托调解、调解建议（经接口办理）
         """;
 
     /// <summary>Makes the demo where there is none yet; goes on with one that was broken off.</summary>
@@ -76,6 +76,9 @@ public static class DemoProvince
         say($"  调解组织 {Bodies.All.Count} 个、调解员 {Bodies.All.Sum(b => b.Mediators)} 名（{started.Elapsed.TotalSeconds:0.0} 秒）");
         await playback.Play([.. plan.Cases.Select(c => c.Script)], done => say($"  案件 {done:N0}/{plan.Cases.Count:N0}（{started.Elapsed.TotalSeconds:0.0} 秒）"));
         await playback.Play([plan.Ends]);
+        var bridge = new BridgeStories(installation, plan.World);
+        await playback.Play(bridge.Houses());
+        await playback.Play(await bridge.Roads());
         say($"  案件 {plan.Cases.Count:N0} 件，办理步骤 {playback.Commands:N0} 个（{started.Elapsed.TotalSeconds:0.0} 秒）");
         foreach (var refused in playback.Refused.Take(20)) say($"  未按计划办理：{refused}");
     }

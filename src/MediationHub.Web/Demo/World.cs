@@ -39,8 +39,8 @@ internal sealed class World
 /// <summary>Everything that is played, in the order in which it is played.</summary>
 /// <param name="Rosters">By region: organizations and mediators.</param>
 /// <param name="Ends">What became of some organizations after their cases.</param>
-internal sealed record DemoPlan(IReadOnlyList<Script> Rosters, IReadOnlyList<ToldCase> Cases, Script Ends)
+internal sealed record DemoPlan(World World, IReadOnlyList<Script> Rosters, IReadOnlyList<ToldCase> Cases, Script Ends)
 {
     public static DemoPlan Of(World world, int cases) => new(
-        [.. Bodies.All.GroupBy(b => b.PlaceUnit).Select(unit => world.Roster.Of(unit, unit.Key))], CasePlan.Of(world, cases), world.Roster.Ends(Bodies.All));
+        world, [.. Bodies.All.GroupBy(b => b.PlaceUnit).Select(unit => world.Roster.Of(unit, unit.Key))], CasePlan.Of(world, cases), world.Roster.Ends(Bodies.All));
 }

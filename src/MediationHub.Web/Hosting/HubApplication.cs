@@ -5,12 +5,14 @@ using MediationHub.Domain.Access;
 using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Log;
+using MediationHub.Store.Reactions;
 using MediationHub.Web.Api;
 using MediationHub.Web.Components;
 using MediationHub.Web.Features.Accounts;
 using MediationHub.Web.Features.Accounts.Manage;
 using MediationHub.Web.Features.Accounts.SignIn;
 using MediationHub.Web.Features.Agreements;
+using MediationHub.Web.Features.Bridge;
 using MediationHub.Web.Features.Cases;
 using MediationHub.Web.Features.Cases.List;
 using MediationHub.Web.Features.Deadlines;
@@ -106,6 +108,8 @@ public static partial class HubApplication
         services.AddHostedService<Telemetry>();
         services.AddSingleton<LawDesk>().AddSingleton<Recomputer>();
         services.AddHostedService(provider => provider.GetRequiredService<Recomputer>());
+        services.AddSingleton<Reactions>();   // of every Reaction that is registered
+        services.AddHostedService<Driver>();
         services.AddSingleton(new Store.Imports.ImportStore(installation.Store)).AddSingleton<ImportDesk>().AddSingleton<ImportRunner>().AddSingleton<RegisterExport>();
         services.AddHostedService(provider => provider.GetRequiredService<ImportRunner>());
         services.AddScoped<SignInDesk>();
@@ -116,6 +120,7 @@ public static partial class HubApplication
         services.AddSingleton<ListChoices>().AddSingleton<AgreementLists>().AddSingleton<PartyDesk>().AddSingleton<SearchDesk>();
         services.AddSingleton<CaseBook>().AddSingleton<AgreementBook>().AddSingleton<OrganizationBook>().AddSingleton<MediatorBook>();
         services.AddSingleton<ListBook>(all => all.GetRequiredService<CaseBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<AgreementBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<OrganizationBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<MediatorBook>());
+        services.AddBridge();
         services.AddSingleton<DestructionLists>().AddSingleton(installation.Destruction);
 
         services.AddSingleton<IUserStore<Account>>(installation.Accounts);
@@ -191,6 +196,7 @@ public static partial class HubApplication
         api.MapPapers();
         api.MapImports();
         api.MapDestructions();
+        api.MapBridge();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MediationHub.Domain.Access;
+using MediationHub.Domain.Commissions;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Mediators;
 using MediationHub.Domain.Organizations;
@@ -111,6 +112,11 @@ public sealed class RunningHub : IAsyncLifetime
                 await Do(id, new AddProof(kind, (await Installation.Files.Add($"{kind}.pdf", "%PDF-1.4"u8.ToArray(), "system")).File!.Id));
             await Do(id, new ActivateOrganization(new(2025, 3, 3)));
         }
+        await Do<Commission>("commission-1",
+            new EstablishCommission(new("commission-1"), new() { Code = "CC-ZC", Name = "长春市劳动人事争议仲裁委员会", Level = CommissionLevel.City, Unit = "220100", InstituteName = "长春市劳动人事争议仲裁院" }),
+            new AppointArbitrator(new("arb-1"), "韩明谦", "ZC-001", new(2025, 3, 3)),
+            new AppointArbitrator(new("arb-2"), "王调解", "ZC-002", new(2025, 3, 3), MediatorId: new(Mediator)));
+        await Do<Commission>("commission-2", new EstablishCommission(new("commission-2"), new() { Code = "JL-ZC", Name = "吉林市劳动人事争议仲裁委员会", Level = CommissionLevel.City, Unit = "220200" }));
         Installation.Clock.Hold(null);
     }
 
@@ -139,6 +145,7 @@ public sealed class RunningHub : IAsyncLifetime
             new() { UserName = "clerk", Roles = ["clerk"], CommissionId = "commission-1" },
             new() { UserName = "arbitrator", Roles = ["arbitrator"], CommissionId = "commission-1", ArbitratorId = "arb-1" },
             new() { UserName = "director", Roles = ["director"], CommissionId = "commission-1" },
+            new() { UserName = "otherclerk", Roles = ["clerk"], CommissionId = "commission-2" },
             new() { UserName = "city", Roles = ["city"], Unit = "220100" },
             new() { UserName = "othercity", Roles = ["city"], Unit = "220200" },
             new() { UserName = "province", Roles = ["province"], Unit = "220000" },

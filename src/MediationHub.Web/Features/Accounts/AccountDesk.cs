@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using MediationHub.Domain.Access;
+using MediationHub.Domain.Commissions;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Mediators;
 using MediationHub.Domain.Organizations;
@@ -130,16 +131,21 @@ public sealed class AccountDesk(UserManager<Account> users, AccountStore account
             if (roles.Contains(Role.Mediator) && wanted.MediatorId is null) problems.Add("mediatorId", "请选择对应的调解员档案。", "Choose the mediator.");
             if (wanted.MediatorId is { } id && await aggregates.Find<Mediator>(id) is null) problems.Add("mediatorId", "没有这位调解员的档案，请核对。", "There is no such mediator.");
         }
-        if (roles.Any(r => r is Role.Clerk or Role.Arbitrator or Role.Director) && string.IsNullOrWhiteSpace(wanted.CommissionId)) problems.Add("commissionId", "请填写所属的仲裁委员会。", "Name the arbitration commission.");
-        if (roles.Contains(Role.Arbitrator) && string.IsNullOrWhiteSpace(wanted.ArbitratorId)) problems.Add("arbitratorId", "请填写对应的仲裁员。", "Name the arbitrator.");
+        if (roles.Any(r => r is Role.Clerk or Role.Arbitrator or Role.Director))
+        {
+            var commission = string.IsNullOrWhiteSpace(wanted.CommissionId) ? null : (await aggregates.Find<Commission>(wanted.CommissionId.Trim()))?.State;
+            if (commission is null) problems.Add("commissionId", "请填写已登记的仲裁委员会。", "Name an arbitration commission of the register.");
+            // An arbitrator acts under the entry of the commission's roster, which conflicts are looked for in.
+            else if (roles.Contains(Role.Arbitrator) && (string.IsNullOrWhiteSpace(wanted.ArbitratorId) || commission.Arbitrator(new(wanted.ArbitratorId.Trim())) is null)) problems.Add("arbitratorId", "请填写该仲裁委员会名册中的仲裁员。", "Name an arbitrator of the commission's roster.");
+        }
         if (roles.Any(r => r is Role.City or Role.Province) && string.IsNullOrWhiteSpace(wanted.Unit)) problems.Add("unit", "请选择所属地区。", "Choose the unit.");
         account.Roles = [.. roles.Distinct().Select(r => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(r.ToString()))];
         // What no role needs is not kept: it would narrow or widen what the account sees.
-        var (house, commission) = (roles.Any(r => r is Role.Mediator or Role.Head), roles.Any(r => r is Role.Clerk or Role.Arbitrator or Role.Director));
+        var (house, bench) = (roles.Any(r => r is Role.Mediator or Role.Head), roles.Any(r => r is Role.Clerk or Role.Arbitrator or Role.Director));
         account.OrganizationId = house ? wanted.OrganizationId : null;
         account.MediatorId = house ? wanted.MediatorId : null;
-        account.CommissionId = commission ? wanted.CommissionId : null;
-        account.ArbitratorId = roles.Contains(Role.Arbitrator) ? wanted.ArbitratorId : null;
+        account.CommissionId = bench ? wanted.CommissionId?.Trim() : null;
+        account.ArbitratorId = roles.Contains(Role.Arbitrator) ? wanted.ArbitratorId?.Trim() : null;
         account.Unit = roles.Any(r => r is Role.City or Role.Province) ? wanted.Unit : null;
     }
 

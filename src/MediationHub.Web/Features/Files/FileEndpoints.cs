@@ -90,6 +90,12 @@ public static class FileEndpoints
             if (c.State.Evidence.Find(e => e.FileId == file.Id) is { } evidence && !evidence.MayBeReadBy(actor, c.State)) return false;
             return actor.Organization is not null || CaseOpening.ReasonGiven(http) || Cases.Opening.CaseOpenings.Of(http, file.Owner) is not null;
         }
+        if (await aggregates.Find<Domain.Reviews.Review>(file.Owner, cancel: http.RequestAborted) is { } review)
+        {
+            // What the parties were asked inside the commission stays there.
+            if (review.State.Inquiries.Exists(q => q.Files.Contains(file.Id)) && actor.Commission != review.State.CommissionId) return false;
+            return !actor.Is(Role.Auditor) && await aggregates.Sees(actor, review.State, http.RequestAborted);
+        }
         return await aggregates.Find<Organization>(file.Owner, cancel: http.RequestAborted) is { } o && (o.State.Id == actor.Organization || (actor.Unit is { } unit && Regions.BuiltIn.IsWithin(o.State.Unit, unit)));
     }
 }

@@ -140,7 +140,7 @@ public static class AccountPages
         var parts = new List<string>();
         if (account.OrganizationId is { } organization) parts.Add((await aggregates.Find<Organization>(organization))?.State.Name ?? organization);
         if (account.MediatorId is { } mediator) parts.Add($"调解员{(await aggregates.Find<Mediator>(mediator))?.State.Name.Value ?? mediator}");
-        if (account.CommissionId is { } commission) parts.Add($"仲裁委员会 {commission}");
+        if (account.CommissionId is { } commission) parts.Add((await aggregates.Find<Domain.Commissions.Commission>(commission))?.State.Name ?? $"仲裁委员会 {commission}");
         if (account.ArbitratorId is { } arbitrator) parts.Add($"仲裁员 {arbitrator}");
         if (account.Unit is { } unit) parts.Add(Domain.Rulebook.Regions.BuiltIn.NameOf(unit));
         return parts.Count == 0 ? Display.NoFigure : string.Join("，", parts);

@@ -1,0 +1,16 @@
+using MediationHub.Domain.Kernel;
+
+namespace MediationHub.Domain.Commissions;
+
+/// <summary>Every "no" of a commission.</summary>
+public static class CommissionRefusals
+{
+    public static Refusal Unknown { get; } = new("commission-unknown", "没有这个仲裁委员会，请核对编号。", "There is no such commission; check its id.");
+
+    public static Refusal ArbitratorUnknown { get; } = Refusal.Invalid("arbitratorId", "名册中没有这名仲裁员，请核对。", "The roster has no such arbitrator; check the id.");
+
+    public static Refusal DelegationBackdated { get; } = new("delegation-backdated", "委托不能早于今日生效，以免追认已作出的批准，请把起始日改为今日或者以后。",
+        "A delegation does not reach back: let it begin today or later.", "劳动人事争议仲裁办案规则第七十七条");
+
+    public static Refusal DelegatesToSelf { get; } = new("delegates-to-self", "不能委托给本人，请填写仲裁院负责人的用户名。", "Nobody delegates to themselves: name the head of the institute.");
+}

@@ -1,0 +1,29 @@
+using MediationHub.Domain.Kernel;
+
+namespace MediationHub.Domain.Entrustments;
+
+/// <summary>Every "no" of an entrustment.</summary>
+public static class EntrustmentRefusals
+{
+    private const string R70 = "劳动人事争议仲裁办案规则第七十条";
+
+    public static Refusal Unknown { get; } = new("entrustment-unknown", "没有这件委托调解，请核对编号。", "There is no such entrustment; check its id.");
+
+    public static Refusal WrongStage(EntrustmentStage stage) => new("entrustment-stage", $"委托调解现为“{stage.Chinese()}”，不能办理此事项，请刷新后核对。", $"The entrustment is {stage}; this cannot be done with it.", R70);
+
+    public static Refusal HearingOpened { get; } = new("hearing-opened", "仲裁庭已经开庭，不能再委托调解；可以由仲裁庭自行调解。", "The hearing has opened: nothing is entrusted any more; the tribunal may mediate itself.", R70);
+
+    public static Refusal OrganizationNotReceiving(string name) => new("organization-not-receiving", $"{name}现在不能接收新案件，请另选调解组织。", "The organization receives no cases now; choose another.");
+
+    public static Refusal OrganizationInConflict(string name) => new("organization-in-conflict", $"{name}设在本案当事人单位，与争议有利害关系，请另选调解组织。", "The organization is set up at a party of the dispute; choose another.", R70);
+
+    public static Refusal ConsentMissing(IEnumerable<Personal> names) => new("consent-missing", $"委托调解须经双方同意，尚缺：{string.Join('、', names)}。请先登记其同意和日期。", "All parties have to consent; record the missing consents with their days.", R70);
+
+    public static Refusal ConsentRecorded { get; } = new("consent-recorded", "该当事人的同意已经登记，不能改为另一日期。", "This party's consent is on record with another day.", R70);
+
+    public static Refusal TermOver(DateOnly due) => new("entrustment-term-over", $"自双方同意之日起的十个工作日已于{due:yyyy-MM-dd}届满，仲裁庭应当依法开庭审理。", $"The ten working days from the later consent ended on {due:yyyy-MM-dd}: the tribunal hears the case.", R70);
+
+    public static Refusal NotOver(DateOnly due) => new("entrustment-not-over", $"委托调解的期限到{due:yyyy-MM-dd}才届满。", $"The entrustment lasts until {due:yyyy-MM-dd}.", R70);
+
+    public static Refusal CaseOpen(string number) => new("linked-case-open", $"{number}尚未结案，请先办理结案，再反馈结果。", "The linked case is not closed yet; close it first.", R70);
+}

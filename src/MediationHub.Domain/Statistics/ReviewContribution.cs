@@ -1,0 +1,24 @@
+using MediationHub.Domain.Reviews;
+
+namespace MediationHub.Domain.Statistics;
+
+/// <summary>What one review adds to the counters of the organization whose agreement it is about, by the day of its end (domain §4.4: 仲裁审查确认率).</summary>
+public static class ReviewContribution
+{
+    public static void Contribute(Review state, Action<CounterKey, long> add)
+    {
+        if (!state.Exists || state.EndedOn is not { } on) return;
+        Count(state.Stage switch
+        {
+            ReviewStage.InForce => Counters.ReviewInForce,
+            ReviewStage.Refused => Counters.ReviewRefused,
+            ReviewStage.EndedUnsigned => Counters.ReviewUnsigned,
+            ReviewStage.Withdrawn => Counters.ReviewWithdrawn,
+            _ => Counters.ReviewNotAccepted,
+        });
+        // Withdrawals are shown apart, and what was not accepted was never reviewed.
+        if (state.Stage is ReviewStage.InForce or ReviewStage.Refused or ReviewStage.EndedUnsigned) Count(Counters.ReviewClosed);
+
+        void Count(string counter) => add(new CounterKey(state.Extract.OrganizationId, on, counter), 1);
+    }
+}

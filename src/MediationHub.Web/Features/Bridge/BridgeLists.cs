@@ -1,0 +1,143 @@
+using Dapper;
+using MediationHub.Domain.Access;
+using MediationHub.Domain.Cases;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Parties;
+using MediationHub.Store;
+using MediationHub.Web.Api;
+
+namespace MediationHub.Web.Features.Bridge;
+
+/// <summary>The piles of a commission's docket.</summary>
+public enum DocketBox { ToAccept, ToAssign, InReview, ToApprove, ToServe, Due, Waiting, Ended }
+
+/// <summary>A review among others.</summary>
+public sealed record ReviewListed(
+    string Id, int Version, string Number, string CaseId, string CaseNumber, string Stage, string CommissionId, string OrganizationId, string Applicants, string Respondents, string DisputeType, decimal Amount, DateOnly AppliedOn,
+    DateOnly? FiledOn, bool FiledLate, DateOnly? AcceptedOn, string? ArbitratorId, string? Pending, string? DueRule, DateOnly? DueOn, bool DueProvisional, DateOnly? EndedOn)
+{
+    public Light? Light { get; init; }
+}
+
+/// <summary>An entrustment among others.</summary>
+public sealed record EntrustmentListed(
+    string Id, int Version, string Number, string Stage, string CommissionId, string OrganizationId, string ArbitrationNumber, string Applicants, string Respondents, string DisputeType, DateOnly ProposedOn, DateOnly? EntrustedOn,
+    string? CaseId, string? DueRule, DateOnly? DueOn, bool DueProvisional, string? Result, DateOnly? EndedOn, DateOnly? ReturnedOn)
+{
+    public Light? Light { get; init; }
+}
+
+/// <summary>A recommendation among others.</summary>
+public sealed record RecommendationListed(
+    string Id, int Version, string Number, string Stage, string CommissionId, string? OrganizationId, string ArbitrationNumber, string Applicants, string Respondents, string DisputeType, DateOnly ReceivedOn, DateOnly IssuedOn,
+    DateOnly? AgreedOn, string? CaseId, string? DueRule, DateOnly? DueOn, bool DueProvisional, DateOnly? SettledOn)
+{
+    public Light? Light { get; init; }
+}
+
+/// <summary>What a page of a list was.</summary>
+public sealed record Listed<T>(IReadOnlyList<T> Items, int Total, bool Exact);
+
+/// <summary>Lists of the bridge, filtered in SQL by what the person may see.</summary>
+public sealed class BridgeLists(HubStore store)
+{
+    private const string ReviewColumns = "r.id as Id, r.version as Version, r.number as Number, r.case_id as CaseId, r.case_number as CaseNumber, r.stage as Stage, r.commission_id as CommissionId, r.organization_id as OrganizationId, r.applicants as Applicants, r.respondents as Respondents, r.dispute_type as DisputeType, r.amount as Amount, r.applied_on as AppliedOn, r.filed_on as FiledOn, r.filed_late as FiledLate, r.accepted_on as AcceptedOn, r.arbitrator_id as ArbitratorId, r.pending as Pending, r.due_rule as DueRule, r.due_on as DueOn, r.due_provisional as DueProvisional, r.ended_on as EndedOn";
+    private const string EntrustmentColumns = "r.id as Id, r.version as Version, r.number as Number, r.stage as Stage, r.commission_id as CommissionId, r.organization_id as OrganizationId, r.arbitration_number as ArbitrationNumber, r.applicants as Applicants, r.respondents as Respondents, r.dispute_type as DisputeType, r.proposed_on as ProposedOn, r.entrusted_on as EntrustedOn, r.case_id as CaseId, r.due_rule as DueRule, r.due_on as DueOn, r.due_provisional as DueProvisional, r.result as Result, r.ended_on as EndedOn, r.returned_on as ReturnedOn";
+    private const string RecommendationColumns = "r.id as Id, r.version as Version, r.number as Number, r.stage as Stage, r.commission_id as CommissionId, r.organization_id as OrganizationId, r.arbitration_number as ArbitrationNumber, r.applicants as Applicants, r.respondents as Respondents, r.dispute_type as DisputeType, r.received_on as ReceivedOn, r.issued_on as IssuedOn, r.agreed_on as AgreedOn, r.case_id as CaseId, r.due_rule as DueRule, r.due_on as DueOn, r.due_provisional as DueProvisional, r.settled_on as SettledOn";
+
+    private DateOnly Today => ChinaTime.DayOf(store.Clock.GetUtcNow());
+
+    /// <param name="box">One pile of the docket, the most pressing in front; null for everything, the newest in front.</param>
+    public async Task<Listed<ReviewListed>> Reviews(Actor actor, DocketBox? box, string? stage, string? caseId, int page, int pageSize, CancellationToken cancel)
+    {
+        var values = new DynamicParameters(new { stage, caseId, today = Today, soon = Today.AddDays(CaseClock.AmberDays), me = actor.ArbitratorId });
+        var pile = box switch
+        {
+            DocketBox.ToAccept => " and r.ended_on is null and r.stage = 'filed'",
+            DocketBox.ToAssign => " and r.ended_on is null and r.stage = 'accepted'",
+            DocketBox.InReview => " and r.ended_on is null and r.stage = 'underReview'" + (actor.ArbitratorId is null ? "" : " and r.arbitrator_id = @me"),
+            DocketBox.ToApprove => " and r.ended_on is null and r.stage = 'underReview' and r.pending is not null",
+            DocketBox.ToServe => " and r.ended_on is null and r.stage = 'letterMade'",
+            DocketBox.Due => " and r.ended_on is null and r.stage in ('filed', 'accepted', 'underReview') and r.due_on <= @soon",
+            DocketBox.Waiting => " and r.ended_on is null and r.stage = 'applied'",
+            DocketBox.Ended => " and r.ended_on is not null",
+            _ => "",
+        };
+        var order = box is null or DocketBox.Ended ? "r.id desc" : "r.due_on, r.id";
+        var mediator = actor.Is(Role.Mediator) && !actor.Is(Role.Head) ? " and @mediator = any(r.mediators)" : "";
+        values.Add("mediator", actor.Mediator?.Value ?? "");
+        var listed = await List<ReviewListed>("review_rows", ReviewColumns, Scope(actor, values, "r.organization_id = @house" + mediator), $"(@stage::text is null or r.stage = @stage) and (@caseId::text is null or r.case_id = @caseId){pile}", order, values, page, pageSize, cancel);
+        return listed with { Items = [.. listed.Items.Select(i => i with { Light = LightOf(i.DueOn, i.DueProvisional), Applicants = Named(actor, i.Applicants), Respondents = Named(actor, i.Respondents) })] };
+    }
+
+    /// <summary>How many lie on each pile of the docket.</summary>
+    public async Task<IReadOnlyDictionary<DocketBox, int>> Docket(Actor actor, CancellationToken cancel)
+    {
+        if (actor.Commission is not { } commission) return new Dictionary<DocketBox, int>();
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        var row = await connection.QuerySingleAsync<(long ToAccept, long ToAssign, long InReview, long ToApprove, long ToServe, long Due, long Waiting)>(
+            """
+            select count(*) filter (where stage = 'filed'), count(*) filter (where stage = 'accepted'), count(*) filter (where stage = 'underReview' and (@me::text is null or arbitrator_id = @me)),
+              count(*) filter (where pending is not null), count(*) filter (where stage = 'letterMade'), count(*) filter (where stage in ('filed', 'accepted', 'underReview') and due_on <= @soon), count(*) filter (where stage = 'applied')
+            from review_rows where commission_id = @house and ended_on is null
+            """, new { house = commission.Value, me = actor.ArbitratorId, soon = Today.AddDays(CaseClock.AmberDays) });
+        return new Dictionary<DocketBox, int>
+        {
+            [DocketBox.ToAccept] = (int)row.ToAccept, [DocketBox.ToAssign] = (int)row.ToAssign, [DocketBox.InReview] = (int)row.InReview, [DocketBox.ToApprove] = (int)row.ToApprove,
+            [DocketBox.ToServe] = (int)row.ToServe, [DocketBox.Due] = (int)row.Due, [DocketBox.Waiting] = (int)row.Waiting,
+        };
+    }
+
+    public async Task<Listed<EntrustmentListed>> Entrustments(Actor actor, string? stage, int page, int pageSize, CancellationToken cancel)
+    {
+        var values = new DynamicParameters(new { stage });
+        var own = "r.organization_id = @house and r.entrusted_on is not null" + (actor.Is(Role.Head) ? "" : " and r.case_id is not null");
+        var listed = await List<EntrustmentListed>("entrustment_rows", EntrustmentColumns, Scope(actor, values, own), "(@stage::text is null or r.stage = @stage)", "r.id desc", values, page, pageSize, cancel);
+        return listed with { Items = [.. listed.Items.Select(i => i with { Light = LightOf(i.DueOn, i.DueProvisional), Applicants = Named(actor, i.Applicants), Respondents = Named(actor, i.Respondents) })] };
+    }
+
+    public async Task<Listed<RecommendationListed>> Recommendations(Actor actor, string? stage, int page, int pageSize, CancellationToken cancel)
+    {
+        var values = new DynamicParameters(new { stage });
+        var listed = await List<RecommendationListed>("recommendation_rows", RecommendationColumns, Scope(actor, values, "r.organization_id = @house"), "(@stage::text is null or r.stage = @stage)", "r.id desc", values, page, pageSize, cancel);
+        return listed with { Items = [.. listed.Items.Select(i => i with { Light = LightOf(i.DueOn, i.DueProvisional), Applicants = Named(actor, i.Applicants), Respondents = Named(actor, i.Respondents) })] };
+    }
+
+    /// <summary>Of the recommendations issued in a period: how many applicants replied, agreed, and settled (domain §2e).</summary>
+    public async Task<(int Issued, int Answered, int Agreed, int Settled)> Rates(string? commission, DateOnly from, DateOnly to, CancellationToken cancel)
+    {
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        var row = await connection.QuerySingleAsync<(long Issued, long Answered, long Agreed, long Settled)>(
+            "select count(*), count(*) filter (where stage not in ('issued', 'delivered')), count(agreed_on), count(settled_on) from recommendation_rows where (@commission::text is null or commission_id = @commission) and issued_on between @from and @to", new { commission, from, to });
+        return ((int)row.Issued, (int)row.Answered, (int)row.Agreed, (int)row.Settled);
+    }
+
+    private async Task<Listed<T>> List<T>(string table, string columns, string scope, string filter, string order, DynamicParameters values, int page, int pageSize, CancellationToken cancel)
+    {
+        values.Add("pageSize", pageSize);
+        values.Add("skip", (page - 1) * pageSize);
+        var from = $"from {table} r where {scope} and {filter}";
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        var total = await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 {from} limit {Paging.CountedTo + 1}) t", values);
+        var items = await connection.QueryAsync<T>($"select {columns} {from} order by {order} limit @pageSize offset @skip", values);
+        return new([.. items], Math.Min(total, Paging.CountedTo), total <= Paging.CountedTo);
+    }
+
+    /// <summary>The SQL twin of the policy's scope: the commission's own, or the organization's.</summary>
+    private static string Scope(Actor actor, DynamicParameters values, string organization)
+    {
+        if (actor.Is(Role.Auditor)) return "true";
+        if (actor.Commission is { } commission && (actor.Is(Role.Clerk) || actor.Is(Role.Arbitrator) || actor.Is(Role.Director)))
+        {
+            values.Add("house", commission.Value);
+            return "r.commission_id = @house";
+        }
+        if (actor.Organization is not { } own || !(actor.Is(Role.Head) || actor.Is(Role.Mediator))) return "false";
+        values.Add("house", own.Value);
+        return organization;
+    }
+
+    private Light? LightOf(DateOnly? due, bool provisional) => due is not { } day ? null : CaseClock.LightOn(day, provisional && Today > day ? day : Today);
+
+    private static string Named(Actor actor, string names) => actor.Is(Role.Auditor) ? string.Join('、', names.Split('、').Select(Mask.Name)) : names;
+}

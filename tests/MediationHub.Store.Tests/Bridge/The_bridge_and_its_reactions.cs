@@ -1,0 +1,264 @@
+using System.Diagnostics;
+using MediationHub.Domain.Access;
+using MediationHub.Domain.Cases;
+using MediationHub.Domain.Commissions;
+using MediationHub.Domain.Entrustments;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Recommendations;
+using MediationHub.Domain.Reviews;
+using MediationHub.Store.Aggregates;
+using MediationHub.Store.Bridge;
+using MediationHub.Store.Maintenance;
+using MediationHub.Store.Reactions;
+using MediationHub.Store.Rows;
+using MediationHub.Tests;
+using MediationHub.Tests.Load;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace MediationHub.Store.Tests.Bridge;
+
+/// <summary>What crosses between a case and a commission's records, whatever the program is killed between.</summary>
+[Collection(nameof(StoreServer))]
+public class The_bridge_and_its_reactions(StoreServer server)
+{
+    private static readonly CommissionId House = new("house");
+    private static readonly DateOnly Today = ChinaTime.DayOf(OpenedStore.Morning);
+
+    [Fact]
+    public async Task Lets_the_agreement_follow_its_review_to_the_letter_in_force()
+    {
+        await using var hub = await Opened();
+        var (c, review) = await Filed(hub);
+        await Drive(hub, new AgreementFollowsReview());
+        Assert.Equal(AgreementStatus.InReview, await Status(hub, c));
+        await LetterInForce(hub, review);
+        await Drive(hub, new AgreementFollowsReview());
+        Assert.Equal(AgreementStatus.Confirmed, await Status(hub, c));
+        Assert.Equal(1, await hub.Scalar("select n from counters where counter = 'reviews.inForce'"));
+        Assert.Equal(1, await hub.Scalar("select n from counters where counter = 'agreementsEffective.reviewFiled'"));
+        Assert.Empty((await hub.Verify()).Findings);
+    }
+
+    [Fact]
+    public async Task Killed_between_the_effect_and_the_checkpoint_notes_each_step_once()
+    {
+        await using var hub = await Opened();
+        var (c, review) = await Filed(hub);
+        await Drive(hub, new Killed(new AgreementFollowsReview()));
+        Assert.Equal(AgreementStatus.InReview, await Status(hub, c));
+        Assert.Equal(0, await hub.Scalar("select count(*) from checkpoints c, events e where e.type = 'review.filed/1' and (c.tx, c.position) >= (e.tx, e.position)"));
+        await LetterInForce(hub, review);
+
+        // Told of the filing again, when the letter is in force already.
+        await hub.Reopen();
+        await Drive(hub, new AgreementFollowsReview());
+        Assert.Equal(AgreementStatus.Confirmed, await Status(hub, c));
+        Assert.Equal(2, await hub.Scalar("select count(*) from events where type = 'case.review-noted/1'"));
+        // And of everything from the very beginning.
+        await hub.Execute("delete from checkpoints");
+        await hub.Reopen();
+        await Drive(hub, new AgreementFollowsReview());
+        Assert.Equal(AgreementStatus.Confirmed, await Status(hub, c));
+        Assert.Equal(2, await hub.Scalar("select count(*) from events where type = 'case.review-noted/1'"));
+        Assert.Empty((await hub.Verify()).Findings);
+    }
+
+    [Fact]
+    public async Task Begins_the_linked_case_with_the_acceptance_itself_so_that_neither_is_ever_alone()
+    {
+        await using var hub = await Opened();
+        var id = await Accepted(hub, "en-1");
+        var e = (await hub.Aggregates.Find<Entrustment>(id))!.State;
+        var c = (await hub.Aggregates.Find<MediationCase>(e.CaseId!.Value.Value))!.State;
+        Assert.Equal((CaseStage.ConsentPending, CaseSource.CommissionEntrusted, id), (c.Stage, c.Source, c.Origin!.EntrustmentId));
+        Assert.NotEmpty(c.Number);
+        // Both stand in one transaction of the log.
+        Assert.Equal(1, await hub.Scalar($"select count(distinct tx) from events where (stream = '{id}' and type = 'entrustment.accepted/1') or (stream = '{c.Id}' and type = 'case.registered/1')"));
+        await Send(hub, id, new AcceptEntrustment(Today));
+        Assert.Equal(1, await hub.Scalar("select count(*) from case_rows where source = 'commissionEntrusted'"));
+        Assert.Equal(1, await hub.Scalar("select n from counters where counter = 'registered'"));
+        Assert.Empty((await hub.Verify()).Findings);
+    }
+
+    [Fact]
+    public async Task Tells_the_commission_of_the_end_once_however_often_it_looks()
+    {
+        await using var hub = await Opened();
+        var id = await Accepted(hub, "en-2");
+        var c = LinkedCase.IdFor(Entrustment.Stream, id);
+        await hub.Send(c, new AcceptCase(hub.Offices[0].Mediator, Today));
+        await hub.Send(c, new CloseCase(Outcome.Stopped, [new(FailureCode.PartyWithdrew, new("r1"))], Today));
+        var ends = new LinkedCaseEnds(hub.Store, hub.Aggregates);
+        Assert.Equal(1, await ends.Run());
+        await hub.Reopen();
+        Assert.Equal(0, await new LinkedCaseEnds(hub.Store, hub.Aggregates).Run());
+        Assert.Equal(EntrustmentStage.Failed, (await hub.Aggregates.Find<Entrustment>(id))!.State.Stage);
+        Assert.Equal(1, await hub.Scalar("select count(*) from events where type = 'entrustment.ended/1'"));
+        Assert.Empty((await hub.Verify()).Findings);
+    }
+
+    [Fact]
+    public async Task Hears_of_the_end_where_a_transferred_case_went()
+    {
+        await using var hub = await Opened();
+        var id = await Accepted(hub, "en-6");
+        var c = LinkedCase.IdFor(Entrustment.Stream, id);
+        await hub.Send(c, new TransferCase(hub.Offices[1].Organization, "当事人住所地较近"));
+        var there = new CaseId(NewId.Next("c"));
+        await hub.Send(c, new AcceptTransfer(there));
+        var ends = new LinkedCaseEnds(hub.Store, hub.Aggregates);
+        Assert.Equal(0, await ends.Run());
+        await hub.Send(there, new AcceptCase(hub.Offices[1].Mediator, Today));
+        await hub.Send(there, new CloseCase(Outcome.Stopped, [new(FailureCode.PartyWithdrew, new("r1"))], Today));
+        Assert.Equal(1, await ends.Run());
+        Assert.Equal(EntrustmentStage.Failed, (await hub.Aggregates.Find<Entrustment>(id))!.State.Stage);
+    }
+
+    [Fact]
+    public async Task Returns_an_entrustment_by_itself_and_ends_its_case()
+    {
+        await using var hub = await Opened();
+        var id = await Accepted(hub, "en-3");
+        var c = LinkedCase.IdFor(Entrustment.Stream, id);
+        await hub.Send(c, new AcceptCase(hub.Offices[0].Mediator, Today));
+        var deadlines = new BridgeDeadlines(hub.Store, hub.Aggregates);
+        // 2 November and ten working days: the 16th is the last, on the 17th it is over.
+        hub.Clock.Now = OpenedStore.Morning.AddDays(14);
+        await deadlines.Run();
+        Assert.Equal(EntrustmentStage.AcceptedByOrganization, (await hub.Aggregates.Find<Entrustment>(id))!.State.Stage);
+        hub.Clock.Now = OpenedStore.Morning.AddDays(15);
+        await deadlines.Run();
+        await deadlines.Run();
+        Assert.Equal(EntrustmentStage.Expired, (await hub.Aggregates.Find<Entrustment>(id))!.State.Stage);
+        await Drive(hub, new Killed(new CaseEndsWithEntrustment(hub.Store)));
+        await hub.Reopen();
+        await Drive(hub, new CaseEndsWithEntrustment(hub.Store));
+        var ended = (await hub.Aggregates.Find<MediationCase>(c.Value))!.State;
+        Assert.Equal((CaseStage.Closed, Outcome.Expired, new DateOnly(2026, 11, 16)), (ended.Stage, ended.Outcome, ended.Closing!.On));
+        Assert.Equal(1, await hub.Scalar("select count(*) from events where type = 'case.closed/1'"));
+        Assert.Empty((await hub.Verify()).Findings);
+    }
+
+    [Fact]
+    public async Task Ends_a_pause_and_a_silence_by_itself()
+    {
+        await using var hub = await Opened();
+        foreach (var (id, agrees) in new[] { ("rc-1", true), ("rc-2", false) })
+        {
+            await Send(hub, id, new IssueRecommendation(new(id), House, $"收〔2026〕{id}", Today, [Person], [Firm], "07.1", [new("07.1", "支付工资", 5000m)], default, [hub.Offices[0].Organization]));
+            await Send(hub, id, new DeliverRecommendation(Today));
+            if (agrees) await Send(hub, id, new RecordReply(true, Today, hub.Offices[0].Organization));
+        }
+        var deadlines = new BridgeDeadlines(hub.Store, hub.Aggregates);
+        hub.Clock.Now = OpenedStore.Morning.AddDays(4);
+        await deadlines.Run();
+        Assert.Equal(RecommendationStage.NoReply, (await hub.Aggregates.Find<Recommendation>("rc-2"))!.State.Stage);
+        Assert.Equal(RecommendationStage.Agreed, (await hub.Aggregates.Find<Recommendation>("rc-1"))!.State.Stage);
+        hub.Clock.Now = OpenedStore.Morning.AddDays(16);
+        await deadlines.Run();
+        Assert.Equal(RecommendationStage.Resumed, (await hub.Aggregates.Find<Recommendation>("rc-1"))!.State.Stage);
+        Assert.Empty((await hub.Verify()).Findings);
+    }
+
+    [Fact]
+    public async Task Stands_in_rows_that_are_made_anew_from_the_log()
+    {
+        await using var hub = await Opened();
+        await Filed(hub);
+        await Accepted(hub, "en-4");
+        const string rows = "select t::text from (select to_jsonb(r) from review_rows r union all select to_jsonb(e) from entrustment_rows e union all select to_jsonb(c) from commission_rows c) as t order by 1";
+        var before = await hub.Texts(rows);
+        Assert.Equal(3, before.Count);
+        await hub.Execute("delete from review_rows; update entrustment_rows set stage = 'proposed'; delete from commission_rows");
+        await Rebuilding.Run(hub.Store);
+        Assert.Equal(before, await hub.Texts(rows));
+    }
+
+    [Fact]
+    public async Task Holds_nothing_personal_in_clear_in_the_log()
+    {
+        await using var hub = await Opened();
+        var (c, _) = await Filed(hub);
+        await Accepted(hub, "en-5");
+        var party = (await hub.Aggregates.Find<MediationCase>(c.Value))!.State.Parties[0];
+        var dump = string.Join('\n', await hub.Texts("select e::text from events e"));
+        Assert.All(new[] { party.Name.Value!, party.IdNumber.Value!, party.Address.Value!, Person.Name.Value!, Firm.Name.Value! }, s => Assert.DoesNotContain(s, dump));
+    }
+
+    private static readonly PartyDetails Person = new() { Kind = PartyKind.Person, Name = "孙小川", Phone = "13800000009" };
+    private static readonly PartyDetails Firm = new() { Kind = PartyKind.Employer, Name = "长春某某物流有限公司" };
+
+    private async Task<OpenedStore> Opened()
+    {
+        var hub = await OpenedStore.New(server);
+        await Send(hub, House.Value, new EstablishCommission(House, new() { Code = "CC-ZC", Name = "长春市劳动人事争议仲裁委员会", Level = CommissionLevel.City, Unit = "220100" }));
+        await Send(hub, House.Value, new AppointArbitrator(new("han"), "韩明谦", "ZC-001", Today));
+        return hub;
+    }
+
+    private static async Task<(CaseId Case, string Review)> Filed(OpenedStore hub)
+    {
+        var c = await hub.Live(7, Life.Steps - 1);
+        var review = NewId.Next("v");
+        await Send(hub, review, new ApplyForReview(new(review), c, new("a1"), OpenedStore.Morning.AddHours(2)));
+        await Send(hub, review, new JoinReview(new("r1"), OpenedStore.Morning.AddHours(3)));
+        return (c, review);
+    }
+
+    private static async Task LetterInForce(OpenedStore hub, string review)
+    {
+        await Send(hub, review, new AcceptReview(Today));
+        await Send(hub, review, new AssignReviewer(new("han")));
+        await Send(hub, review, new MakeLetter(OpenedStore.Morning.AddHours(5)));
+        await Send(hub, review, new ServeLetter(new("a1"), ServiceMethod.Direct, ServiceResult.Signed, Today));
+        await Send(hub, review, new ServeLetter(new("r1"), ServiceMethod.Direct, ServiceResult.Signed, Today));
+    }
+
+    private static async Task<string> Accepted(OpenedStore hub, string id)
+    {
+        await Send(hub, id, new ProposeEntrustment(new(id), House, hub.Offices[0].Organization, $"长劳人仲案字〔2026〕{id}", [Person], [Firm], "07.1", [new("07.1", "支付工资", 5000m)]));
+        await Send(hub, id, new RecordEntrustmentConsent(new("a1"), Today));
+        await Send(hub, id, new RecordEntrustmentConsent(new("r1"), Today));
+        await Send(hub, id, new EntrustDispute(Today));
+        await Send(hub, id, new AcceptEntrustment(Today));
+        return id;
+    }
+
+    private static async Task<Stored<TState>> Send<TState>(OpenedStore hub, string id, ICommand<TState> command) where TState : class, IAggregate<TState>
+    {
+        var answer = await hub.Aggregates.Send(id, command, new Request(Actor.System));
+        Assert.True(answer.Kind is AnswerKind.Done, $"{command.GetType().Name}: {answer.Kind} {answer.Refusal?.Chinese}");
+        return answer.Stored!;
+    }
+
+    private static async Task<AgreementStatus> Status(OpenedStore hub, CaseId id) => (await hub.Aggregates.Find<MediationCase>(id.Value))!.State.Agreement!.Status;
+
+    /// <summary>Drives until the log has nothing more to tell: other tests' transactions on the server may hold it up for a moment.</summary>
+    private static async Task Drive(OpenedStore hub, Reaction reaction)
+    {
+        await using var seat = (await DriversSeat.Take(hub.Store.Database))!;
+        var reactions = new Store.Reactions.Reactions(hub.Store, hub.Aggregates, [reaction], NullLogger<Store.Reactions.Reactions>.Instance);
+        var last = await hub.Scalar("select max(position) from events");
+        for (var watch = Stopwatch.StartNew(); ; await Task.Delay(20))
+        {
+            await reactions.Round(seat);
+            if (reaction is Killed { Broke: true } || await hub.Scalar("select coalesce(max(position), 0) from checkpoints") >= last) return;
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), "nothing was told");
+        }
+    }
+
+    /// <summary>A reaction whose program is killed right after its first effect.</summary>
+    private sealed class Killed(Reaction inner) : Reaction
+    {
+        public bool Broke { get; private set; }
+        public override string Name => inner.Name;
+        public override IReadOnlyList<Type> ListensTo => inner.ListensTo;
+
+        public override async Task React(Heard heard, Reach reach, CancellationToken cancel)
+        {
+            await inner.React(heard, reach, cancel);
+            Broke = true;
+            throw new InvalidOperationException("killed");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using MediationHub.Web.Api;
+using MediationHub.Web.Tests.Api;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MediationHub.Web.Tests.Bridge;
+
+/// <summary>Mediation is confidential (design §8): whatever address a commission's account asks for, nothing of it comes.</summary>
+public class What_a_commission_receives(RunningHub hub) : IClassFixture<RunningHub>
+{
+    private static readonly string[] Secrets = ["机密陈述", "机密方案", "机密单独会谈", "机密事实经过", "机密失败", "33221"];
+
+    [Fact]
+    public async Task Holds_no_statement_offer_private_session_or_reason_of_failure_at_any_address()
+    {
+        using var mediator = await hub.Client("mediator");
+        var (c, review) = await Roads.UnderReview(hub);
+        var other = await WithSecrets(mediator);
+        using var clerk = await hub.Client("clerk");
+        var endpoints = hub.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") is true && e.RoutePattern.RawText?.StartsWith("/api/v1", StringComparison.Ordinal) is true)
+            .Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is null && e.Metadata.GetMetadata<OperationName>()?.Name is not "organizations.success-rate-live").ToList();
+        Assert.True(endpoints.Count > 20);
+        foreach (var user in new[] { "clerk", "arbitrator", "director" })
+        {
+            using var client = await hub.Client(user);
+            foreach (var endpoint in endpoints)
+                foreach (var id in new[] { other.Review, other.Case, review.Word("id"), c.Word("id") })
+                {
+                    var path = endpoint.RoutePattern.RawText!.Replace("{id}", id).Replace("{file}", "x.html");
+                    var answer = await client.GetAsync(path);
+                    var text = await answer.Content.ReadAsStringAsync();
+                    Assert.All(Secrets, s => Assert.False(text.Contains(s, StringComparison.Ordinal), $"{user} {path} holds {s}"));
+                    if (!endpoint.RoutePattern.RawText!.Contains("{id}")) break;
+                }
+        }
+        // And what it needs is there.
+        var seen = await clerk.GetStringAsync($"/api/v1/reviews/{other.Review}");
+        Assert.All(["双方无争议的事实", "李明月", "支付2026年8月至9月工资", "工资流水", "长春市南关区某路1号", "11,000.00"], s => Assert.Contains(s, seen));
+        Assert.DoesNotContain("220102199003070048", seen);
+        Assert.DoesNotContain("6222021234567890123", seen);
+    }
+
+    /// <summary>A sealed and reviewed case in whose every confidential corner something stands.</summary>
+    private async Task<(string Case, string Review)> WithSecrets(HttpClient mediator)
+    {
+        var body = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(Calls.NewCase()))!.AsObject();
+        body["facts"] = "机密事实经过";
+        var c = await mediator.Create("cases", body);
+        c = await mediator.Do(c, "record-consent", new { partyId = "r1", consents = true, on = Calls.Today });
+        c = await mediator.Do(c, "accept", new { mediatorId = RunningHub.Mediator, on = Calls.Today });
+        foreach (var isPrivate in new[] { true, false })
+            c = await mediator.Do(c, "hold-session", new
+            {
+                startsAt = Calls.At(isPrivate ? 150 : 120), endsAt = Calls.At(isPrivate ? 140 : 100), place = "第一调解室", mode = "onSite", @private = isPrivate,
+                attendance = new[] { new { partyId = "a1", present = true }, new { partyId = "r1", present = !isPrivate } },
+                record = new { statements = new[] { new { by = "a1", text = "机密陈述" } }, undisputedFacts = new[] { isPrivate ? "机密单独会谈" : "双方无争议的事实" }, result = isPrivate ? "continues" : "agreementReached" },
+                offers = new[] { new { byPartyId = "a1", amount = 33221m, text = "机密方案" } },
+                readBack = true, signatures = isPrivate ? new[] { new { partyId = "a1" } } : [new { partyId = "a1" }, new { partyId = "r1" }],
+            });
+        var file = (await hub.Installation.Files.Add("流水.pdf", "%PDF-1.4 x"u8.ToArray(), "mediator")).File!.Id.Value;
+        c = await mediator.Do(c, "add-evidence", new { fileId = file, title = "工资流水", partyId = "a1", purpose = "证明欠薪" });
+        c = await mediator.Do(c, "draft-agreement", new { terms = new[] { new { kind = "payment", payerId = "r1", payeeId = "a1", amount = 11000m, dueOn = DateTimeOffset.UtcNow.AddDays(20).ToString("yyyy-MM-dd"), manner = "银行转账", bankAccount = "6222021234567890123" } } });
+        c = await mediator.Do(c, "sign-agreement", new { signer = new { partyId = "a1" }, signedAt = Calls.At(60) });
+        c = await mediator.Do(c, "sign-agreement", new { signer = new { partyId = "r1" }, signedAt = Calls.At(59) });
+        c = await mediator.Do(c, "sign-agreement", new { signer = new { mediatorId = RunningHub.Mediator }, signedAt = Calls.At(58) });
+        c = await mediator.Do(c, "seal-agreement", new { sealedAt = Calls.At(50) });
+        c = await mediator.Do(c, "close", new { outcome = "partial", reasons = new[] { new { code = "other" } }, on = Calls.Today, note = "机密失败" });
+        var review = await mediator.Create("reviews", new { caseId = c.Word("id"), partyId = "a1", appliedAt = Calls.At(40) });
+        review = await mediator.Do(review, "join", new { partyId = "r1", joinedAt = Calls.At(30) }, "reviews");
+        return (c.Word("id"), review.Word("id"));
+    }
+}
