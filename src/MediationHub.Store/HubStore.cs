@@ -20,7 +20,7 @@ public sealed class HubStore : IAsyncDisposable
         (Database, Keys, Clock) = (database, keys, clock);
         _projections = projections.ToDictionary(p => p.Stream);
         Log = new LogReader(database, txOffset);
-        Committer = new Committer(database, txOffset);
+        Committer = new Committer(database, txOffset, clock);
     }
 
     public NpgsqlDataSource Database { get; }

@@ -24,6 +24,7 @@ internal sealed class CommitLane : IAsyncDisposable
 
     private readonly NpgsqlDataSource _database;
     private readonly long _txOffset;
+    private readonly TimeProvider _clock;
     private readonly ChannelReader<Unit> _waiting;
     private readonly SemaphoreSlim _turn;
     private readonly Task _loop;
@@ -33,9 +34,9 @@ internal sealed class CommitLane : IAsyncDisposable
 
     /// <param name="waiting">What all lanes take from.</param>
     /// <param name="turn">Held by the lane that gathers and writes; passed on before the commit, which waits for the disk.</param>
-    public CommitLane(NpgsqlDataSource database, long txOffset, ChannelReader<Unit> waiting, SemaphoreSlim turn)
+    public CommitLane(NpgsqlDataSource database, long txOffset, TimeProvider clock, ChannelReader<Unit> waiting, SemaphoreSlim turn)
     {
-        (_database, _txOffset, _waiting, _turn) = (database, txOffset, waiting, turn);
+        (_database, _txOffset, _clock, _waiting, _turn) = (database, txOffset, clock, waiting, turn);
         _loop = Task.Run(Loop);
     }
 
@@ -135,7 +136,7 @@ internal sealed class CommitLane : IAsyncDisposable
         var connection = await Connected();
         await using var transaction = await connection.BeginTransactionAsync();
         await TakeNumbers(connection, batch);
-        await using var statements = new CommitStatements(connection, transaction, _txOffset);
+        await using var statements = new CommitStatements(connection, transaction, _txOffset, _clock);
         statements.Write(batch);
         if (!await statements.Execute())
         {

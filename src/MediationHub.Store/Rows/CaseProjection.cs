@@ -37,9 +37,10 @@ public sealed class CaseProjection(KeyRing keys, WorkCalendar calendar, RuleSet 
         new("case_id", ColumnType.Text), new("organization_id", ColumnType.Text), new("mediators", ColumnType.Words), new("status", ColumnType.Text), new("drafted_on", ColumnType.Day), new("effective_on", ColumnType.Day),
         new("amount", ColumnType.Amount), new("paid", ColumnType.Amount), new("next_due_on", ColumnType.Day), new("last_due_on", ColumnType.Day), new("performed_on", ColumnType.Day), new("defaulted_on", ColumnType.Day));
 
+    private readonly RoomKeys _rooms = new(keys);
     private readonly CaseGrams _grams = new(new SearchKeys(keys));
 
-    public override IReadOnlyList<Table> Tables => [Cases, CaseParties, Searched, Agreements, Retention];
+    public override IReadOnlyList<Table> Tables => [Cases, CaseParties, Searched, Agreements, Retention, SessionSlots.Table];
 
     public override void Rows(Stored<MediationCase> stored, List<Row> into)
     {
@@ -66,6 +67,8 @@ public sealed class CaseProjection(KeyRing keys, WorkCalendar calendar, RuleSet 
                 party.Identification.IsEmpty ? null : party.Kind is PartyKind.Person ? Mask.IdNumber(party.IdNumber) : party.CreditCode.Value, party.Identification.IsEmpty ? null : keys.Hash(party.Identification!),
                 Row.Instant(state.ReceivedAt)));
         }
+        foreach (var session in state.Sessions)
+            if (session.Booked) SessionSlots.Of(state, session, _rooms, into);
         foreach (var (scope, part, grams) in _grams.Of(state)) into.Add(new(Searched, id, scope, part, grams));
         if (state.Agreement is { } agreement)
         {
