@@ -18,8 +18,9 @@ internal sealed class Committer : IAsyncDisposable
     private readonly CommitLane[] _lanes;
 
     /// <param name="clock">By which slots that were kept run out.</param>
-    public Committer(NpgsqlDataSource database, long txOffset, TimeProvider clock) =>
-        _lanes = [.. Enumerable.Range(0, Lanes).Select(_ => new CommitLane(database, txOffset, clock, _waiting.Reader, _turn))];
+    /// <param name="written">Told of every transaction.</param>
+    public Committer(NpgsqlDataSource database, long txOffset, TimeProvider clock, Action written) =>
+        _lanes = [.. Enumerable.Range(0, Lanes).Select(_ => new CommitLane(database, txOffset, clock, _waiting.Reader, _turn, written))];
 
     /// <exception cref="StoreUnavailableException">The outcome is unknown or the database is away.</exception>
     public Task<CommitResult> Commit(Unit unit) =>
