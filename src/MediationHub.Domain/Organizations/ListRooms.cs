@@ -18,7 +18,7 @@ public sealed record ListRooms([property: MayBeLeftOut] IReadOnlyList<string> Ro
         foreach (var (room, i) in rooms.Select((room, i) => (room, i)))
         {
             problems.Add($"rooms[{i}]", TextRules.Check(room, TextRules.Longest.Name));
-            if (rooms.Take(i).Any(earlier => TextRules.Code(earlier) == TextRules.Code(room))) problems.Add($"rooms[{i}]", $"“{room}”写了两次，请删去一个。", $"“{room}” is given twice.");
+            if (rooms.Take(i).Any(earlier => TextRules.Code(earlier) == TextRules.Code(room))) problems.Add($"rooms[{i}]", $"“{room}”写了两次，请删去一个。", $"The room “{room}” is given twice.");
         }
         if (problems.ToRefusal() is { } invalid) return invalid;
         if (state.Status is OrganizationStatus.Refused or OrganizationStatus.Deregistered) return OrganizationRefusals.NotStanding(state);

@@ -52,7 +52,7 @@ public sealed class SlotHolds(HubStore store)
     public async Task<bool> Release(string id, OrganizationId organization, string? userName, CancellationToken cancel)
     {
         await using var release = store.Database.CreateCommand("delete from session_rows where case_id = $1 and expires_at is not null and organization_id = $2 and ($3::text is null or held_by = $3)");
-        release.Parameters.AddRange([Text(id), Text(organization.Value), Text(userName)]);
+        foreach (var parameter in new[] { Text(id), Text(organization.Value), Text(userName) }) release.Parameters.Add(parameter);
         return await release.ExecuteNonQueryAsync(cancel) > 0;
     }
 

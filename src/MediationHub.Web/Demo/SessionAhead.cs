@@ -12,9 +12,11 @@ internal sealed class SessionAhead(Body body, IReadOnlyList<int> mediators, Date
     private const int Minutes = 90;
     private static readonly TimeOnly[] Hours = [new(8, 30), new(10, 0), new(13, 30), new(15, 0)];
 
-    private DateTimeOffset _start = wish;
+    private DateTimeOffset? _found;
 
-    public ScheduleSession Command => new(_start, _start.AddMinutes(Minutes), place, mode, alone is not null, alone is { } party ? [party] : null);
+    private DateTimeOffset Start => _found ?? wish;
+
+    public ScheduleSession Command => new(Start, Start.AddMinutes(Minutes), place, mode, alone is not null, alone is { } party ? [party] : null);
 
     /// <summary>Gives each its hour, in their order, so that it comes out the same each time.</summary>
     public static void Arrange(IEnumerable<SessionAhead> sessions, Agenda agenda)
@@ -33,7 +35,7 @@ internal sealed class SessionAhead(Body body, IReadOnlyList<int> mediators, Date
                 var who = mediators.Select(m => (body.MediatorIdOf(m).Value, at)).Append((mode is SessionMode.OnSite ? $"{body.Key} {place}" : $"{body.Key} {mediators[0]}", at)).ToList();
                 if (who.Exists(taken.Contains)) continue;
                 taken.UnionWith(who);
-                _start = at;
+                _found = at;
                 return;
             }
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dapper;
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Cases;
@@ -71,11 +72,9 @@ public sealed class WorkbenchDesk(HubStore store, IAggregates aggregates, Sessio
     /// <summary>Time limits that wait: case_id, rule, subject, organization_id, mediators, due_on, provisional.</summary>
     private const string Waits = "(select id as case_id, due_rule as rule, '' as subject, organization_id, mediators, due_on, due_provisional as provisional from case_rows where due_on is not null)";
 
-    /// <summary>Rights that lapse unused: nobody is late by them.</summary>
-    private const string NotOverdue = "k.rule not in ('RVW15', 'JC30', 'LIM1', 'ENF2')";
+    private static readonly TimeSpan StagesFor = TimeSpan.FromSeconds(30);
 
-    private const string Open = "stage in ('registered', 'consentPending', 'accepted', 'inMediation', 'agreementDrafted', 'agreementEffective')";
-
+    private readonly ConcurrentDictionary<string, (long At, IReadOnlyList<StageCount> Counts)> _stages = new(StringComparer.Ordinal);
     private (long At, List<(string Id, string Name, string Unit)> Rows)? _organizations;
 
     public async Task<WorkbenchDay> Of(Actor actor, CancellationToken cancel)
@@ -97,8 +96,8 @@ public sealed class WorkbenchDesk(HubStore store, IAggregates aggregates, Sessio
         var clocks = await Clocks(connection, Scope("k"), values, today, names: true);
 
         var open = (await connection.QueryAsync<(string Id, DateOnly? DueOn, string? DueRule, bool DueProvisional)>(
-            $"select c.id, c.due_on, c.due_rule, c.due_provisional from case_rows c where {Scope("c")} and c.{Open} order by c.due_on nulls last, c.received_at, c.id limit {MostWaiting}", values)).AsList();
-        var total = await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 from case_rows c where {Scope("c")} and c.{Open} limit {CountedTo + 1}) t", values);
+            $"select c.id, c.due_on, c.due_rule, c.due_provisional from case_rows c where {Scope("c")} and not c.ended order by c.due_on nulls last, c.received_at, c.id limit {MostWaiting}", values)).AsList();
+        var total = await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 from case_rows c where {Scope("c")} and not c.ended limit {CountedTo + 1}) t", values);
         var waiting = new List<WaitingCase>(open.Count);
         foreach (var (id, dueOn, dueRule, provisional) in open)
         {
@@ -127,10 +126,10 @@ public sealed class WorkbenchDesk(HubStore store, IAggregates aggregates, Sessio
         var values = new DynamicParameters(new { seen = seen.Select(o => o.Id).ToArray(), from = ChinaTime.At(today, TimeOnly.MinValue).UtcDateTime, to = ChinaTime.At(today.AddDays(1), TimeOnly.MinValue).UtcDateTime });
         Days(values, today);
 
-        string Of(string when) => $"(select count(*) from (select 1 from {Waits} k where k.organization_id = o.id and {when} limit {CountedTo + 1}) t)::integer";
+        string Capped(string when) => $"(select count(*) from (select 1 from {Waits} k where k.organization_id = o.id and {when} limit {CountedTo + 1}) t)::integer";
         var counted = (await connection.QueryAsync<(string Id, int Overdue, int Today, int Next3, int Next7, int Sessions)>(
             $"""
-            select o.id, {Of(Late(today))}, {Of("k.due_on = @today")}, {Of("k.due_on > @today and k.due_on <= @in3")}, {Of("k.due_on > @in3 and k.due_on <= @in7")},
+            select o.id, {Capped(Late(today))}, {Capped("k.due_on = @today")}, {Capped("k.due_on > @today and k.due_on <= @in3")}, {Capped("k.due_on > @in3 and k.due_on <= @in7")},
               (select count(distinct s.case_id) from session_rows s where s.organization_id = o.id and s.starts_at >= @from and s.starts_at < @to and s.expires_at is null)::integer
             from unnest(@seen) o(id)
             """, values)).ToDictionary(r => r.Id);
@@ -144,10 +143,19 @@ public sealed class WorkbenchDesk(HubStore store, IAggregates aggregates, Sessio
 
         var clocks = new WorkClocks(
             new(Sum(d => d.Overdue), await Items(Late(today))), new(Sum(d => d.Today), await Items("k.due_on = @today")), new(Sum(d => d.Next3), []), new(Sum(d => d.Next7), []));
-        var stages = (await connection.QueryAsync<(string Stage, int Count)>(string.Join(" union all ", Waiting.OpenStages.Select(stage =>
-            $"select '{stage}', (select count(*) from (select 1 from case_rows c where c.stage = '{stage}'{(all ? "" : " and c.organization_id = any(@seen)")} limit {CountedTo + 1}) t)::integer")), values)).Select(s => new StageCount(CaseText.StageOf(s.Stage), Counted.To(CountedTo, s.Count))).ToList();
+        var stages = await Stages(connection, all ? "" : actor.Unit ?? "", all, values);
         return new(today, WorkbenchScope.Region, clocks, [], [], null,
             [.. days.OrderByDescending(d => d.Overdue.Total).ThenByDescending(d => d.Today.Total).ThenByDescending(d => d.Next3.Total + d.Next7.Total).ThenBy(d => d.Unit, StringComparer.Ordinal).ThenBy(d => d.Name, StringComparer.Ordinal)], stages);
+    }
+
+    /// <summary>How many open cases stand at each stage, as of half a minute ago at most: each of them is looked at.</summary>
+    private async Task<IReadOnlyList<StageCount>> Stages(NpgsqlConnection connection, string unit, bool all, DynamicParameters values)
+    {
+        if (_stages.TryGetValue(unit, out var known) && Environment.TickCount64 - known.At < StagesFor.TotalMilliseconds) return known.Counts;
+        var counted = (await connection.QueryAsync<(string Stage, int Count)>($"select stage, count(*)::integer from case_rows c where not c.ended{(all ? "" : " and c.organization_id = any(@seen)")} group by stage", values)).ToDictionary(s => s.Stage, s => s.Count);
+        IReadOnlyList<StageCount> counts = [.. Waiting.OpenStages.Select(stage => new StageCount(CaseText.StageOf(stage), new(counted.GetValueOrDefault(stage), true)))];
+        _stages[unit] = (Environment.TickCount64, counts);
+        return counts;
     }
 
     private async Task<WorkClocks> Clocks(NpgsqlConnection connection, string scope, DynamicParameters values, DateOnly today, bool names)
@@ -170,7 +178,7 @@ public sealed class WorkbenchDesk(HubStore store, IAggregates aggregates, Sessio
     }
 
     /// <summary>Nothing is overdue by a provisional clock; where every past day is settled, none can be.</summary>
-    private string Late(DateOnly today) => $"k.due_on < @today and {NotOverdue}{(store.Calendar.IsSettled(today.AddDays(-1)) ? "" : " and not k.provisional")}";
+    private string Late(DateOnly today) => $"k.due_on < @today{(store.Calendar.IsSettled(today.AddDays(-1)) ? "" : " and not k.provisional")}";
 
     private static string Columns(bool names) =>
         $"k.case_id as CaseId, c.number as Number, k.organization_id as OrganizationId, o.name as OrganizationName, k.rule as Rule, k.subject as Subject, k.due_on as Due, k.provisional as Provisional, {(names ? "c.applicants" : "null::text")} as Applicants, {(names ? "c.respondents" : "null::text")} as Respondents";
