@@ -29,7 +29,7 @@ public class A_day_at_the_workbench(RunningHub hub) : IClassFixture<RunningHub>
         Assert.Equal("mediator", day["scope"]!.GetValue<string>());
         var waiting = day["waiting"]!["items"]!;
         Assert.Equal(("record-consent", "长春某某餐饮有限公司答复"), (Of(waiting, fresh)!["command"]!.GetValue<string>(), Of(waiting, fresh)!["on"]!.GetValue<string>()));
-        Assert.Equal(("schedule-session", "调解员"), (Of(waiting, accepted)!["command"]!.GetValue<string>(), Of(waiting, accepted)!["on"]!.GetValue<string>()));
+        Assert.Equal(("schedule-session", "本人"), (Of(waiting, accepted)!["command"]!.GetValue<string>(), Of(waiting, accepted)!["on"]!.GetValue<string>()));
         var soon = day["clocks"]!["next3"]!["items"]!.AsArray().Concat(day["clocks"]!["next7"]!["items"]!.AsArray()).Select(i => i!["caseId"]!.GetValue<string>());
         Assert.Contains(fresh["id"]!.GetValue<string>(), soon);   // three working days to accept
     }

@@ -22,11 +22,12 @@ internal static class Waiting
         _ => "待结案",
     };
 
-    public static (string? Command, string What, string On) Of(MediationCase c, Context at)
+    /// <param name="lead">How the reader calls the case's mediator; null where it is enough to say so.</param>
+    public static (string? Command, string What, string On) Of(MediationCase c, Context at, string? lead)
     {
         if (CaseGuide.Next(c, at) is not { } next) return (null, "暂无待办事项", "");
         var what = CaseSteps.Find(next.Command)?.Title ?? next.Command;
-        var mediator = c.Lead is null ? "组织负责人" : "调解员";
+        var mediator = c.Lead is null ? "组织负责人" : lead ?? "调解员";
         return (next.Command, what, next.Command switch
         {
             "record-consent" => Names(c.Parties.Where(p => p.Consent is null)) is { Length: > 0 } silent ? $"{silent}答复" : mediator,
@@ -34,17 +35,17 @@ internal static class Waiting
             "assign-mediator" or "resume" or "decide-recusal" => "组织负责人",
             "accept-transfer" => "接收案件的组织",
             "hold-session" when c.Sessions.Find(s => s.Status is SessionStatus.Scheduled) is { } session && session.StartsAt > at.Now => $"会议 {ChinaTime.Show(session.StartsAt)}",
-            "sign-agreement" => c.Draft is { } draft ? Signers(c, draft) : mediator,
+            "sign-agreement" => c.Draft is { } draft ? Signers(c, draft, mediator) : mediator,
             "seal-agreement" => "本组织盖章",
             "approve-reopen" => "市（州）三方办公室",
             _ => mediator,
         });
     }
 
-    private static string Signers(MediationCase c, Agreement draft)
+    private static string Signers(MediationCase c, Agreement draft, string mediator)
     {
         var people = draft.StillToSign.Select(id => c.Party(id)?.Name.Value ?? c.Members.FirstOrDefault(m => m.Id == id)?.Name.Value ?? id.Value).ToList();
-        return people.Count == 0 ? "调解员签名" : $"{string.Join('、', people.Take(3))}{(people.Count > 3 ? $"等 {people.Count} 人" : "")}签名";
+        return people.Count == 0 ? $"{mediator}签名" : $"{string.Join('、', people.Take(3))}{(people.Count > 3 ? $"等 {people.Count} 人" : "")}签名";
     }
 
     private static string Names(IEnumerable<Party> parties) => string.Join('、', parties.Select(p => p.Name.Value));

@@ -3,6 +3,7 @@ using Dapper;
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Mediators;
 using MediationHub.Domain.Organizations;
 using MediationHub.Domain.Rulebook;
 using MediationHub.Store;
@@ -61,16 +62,25 @@ public sealed record WorkbenchDay(
 public sealed class WorkbenchDesk(HubStore store, IAggregates aggregates, SessionBook sessions, CaseView view)
 {
     /// <summary>Shown of each list.</summary>
-    public const int Shown = 20;
+    public const int Shown = 10;
 
     /// <summary>Open cases shown with what they wait for.</summary>
-    public const int MostWaiting = 30;
+    public const int MostWaiting = 20;
 
     private const int CountedTo = 999;
+
+    /// <summary>Of each organization in a region: there are hundreds of them.</summary>
+    private const int CountedToEach = 99;
+
+    private const int CountedToInAll = 9_999;
     private const int UnrecordedDays = 60;
 
     /// <summary>Time limits that wait: case_id, rule, subject, organization_id, mediators, due_on, provisional.</summary>
     private const string Waits = "(select id as case_id, due_rule as rule, '' as subject, organization_id, mediators, due_on, due_provisional as provisional from case_rows where due_on is not null)";
+
+    private const string DueToday = "k.due_on = @today";
+    private const string Due3 = "k.due_on > @today and k.due_on <= @in3";
+    private const string Due7 = "k.due_on > @in3 and k.due_on <= @in7";
 
     private static readonly TimeSpan StagesFor = TimeSpan.FromSeconds(30);
 
@@ -102,7 +112,8 @@ public sealed class WorkbenchDesk(HubStore store, IAggregates aggregates, Sessio
         foreach (var (id, dueOn, dueRule, provisional) in open)
         {
             if ((await aggregates.Find<MediationCase>(id, cancel: cancel))?.State is not { IsOpen: true } c) continue;
-            var waits = Waiting.Of(c, await view.ContextFor(c, actor, cancel));
+            var lead = c.Lead is not { } who ? null : head ? (await aggregates.Find<Mediator>(who.Value, cancel: cancel))?.State.Name.Value : who == actor.Mediator ? "本人" : null;
+            var waits = Waiting.Of(c, await view.ContextFor(c, actor, cancel), lead);
             waiting.Add(new(id, c.Number, Names(c.Applicants), Names(c.Respondents), c.Stage, waits.Command, waits.What, waits.On, dueOn, dueRule, provisional));
         }
 
@@ -126,23 +137,29 @@ public sealed class WorkbenchDesk(HubStore store, IAggregates aggregates, Sessio
         var values = new DynamicParameters(new { seen = seen.Select(o => o.Id).ToArray(), from = ChinaTime.At(today, TimeOnly.MinValue).UtcDateTime, to = ChinaTime.At(today.AddDays(1), TimeOnly.MinValue).UtcDateTime });
         Days(values, today);
 
-        string Capped(string when) => $"(select count(*) from (select 1 from {Waits} k where k.organization_id = o.id and {when} limit {CountedTo + 1}) t)::integer";
+        string Capped(string when) => $"(select count(*) from (select 1 from {Waits} k where k.organization_id = o.id and {when} limit {CountedToEach + 1}) t)::integer";
         var counted = (await connection.QueryAsync<(string Id, int Overdue, int Today, int Next3, int Next7, int Sessions)>(
             $"""
-            select o.id, {Capped(Late(today))}, {Capped("k.due_on = @today")}, {Capped("k.due_on > @today and k.due_on <= @in3")}, {Capped("k.due_on > @in3 and k.due_on <= @in7")},
+            select o.id, {Capped(Late(today))}, {Capped(DueToday)}, {Capped(Due3)}, {Capped(Due7)},
               (select count(distinct s.case_id) from session_rows s where s.organization_id = o.id and s.starts_at >= @from and s.starts_at < @to and s.expires_at is null)::integer
             from unnest(@seen) o(id)
             """, values)).ToDictionary(r => r.Id);
         var days = seen.Select(o => (o, n: counted[o.Id]))
-            .Select(x => new OrganizationDay(x.o.Id, x.o.Name, x.o.Unit, Counted.To(CountedTo, x.n.Overdue), Counted.To(CountedTo, x.n.Today), Counted.To(CountedTo, x.n.Next3), Counted.To(CountedTo, x.n.Next7), x.n.Sessions)).ToList();
+            .Select(x => new OrganizationDay(x.o.Id, x.o.Name, x.o.Unit, Counted.To(CountedToEach, x.n.Overdue), Counted.To(CountedToEach, x.n.Today), Counted.To(CountedToEach, x.n.Next3), Counted.To(CountedToEach, x.n.Next7), x.n.Sessions)).ToList();
 
-        Counted Sum(Func<OrganizationDay, Counted> of) => new(days.Sum(d => of(d).Total), days.TrueForAll(d => of(d).Exact));
+        // Of a whole province along the days, where an organization has more than is counted of each.
+        async Task<Counted> Sum(Func<OrganizationDay, Counted> of, string when)
+        {
+            var sum = new Counted(days.Sum(d => of(d).Total), days.TrueForAll(d => of(d).Exact));
+            return sum.Exact || !all ? sum : Counted.To(CountedToInAll, await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 from {Waits} k where {when} limit {CountedToInAll + 1}) t", values));
+        }
         async Task<IReadOnlyList<WorkClock>> Items(string when) => (await connection.QueryAsync<ClockRow>(
-            all ? $"select {Columns(names: false)} from (select * from {Waits} k where {when} order by k.due_on, k.case_id limit {Shown}) k {Joined} order by k.due_on, k.case_id"
+            all ? $"select {Columns(names: false)} from (select * from {Waits} k where {when} order by k.due_on limit {Shown}) k {Joined} order by k.due_on, k.case_id"
             : $"select {Columns(names: false)} from (select k.* from unnest(@seen) o(id) cross join lateral (select * from {Waits} k where k.organization_id = o.id and {when} order by k.due_on limit {Shown}) k order by k.due_on, k.case_id limit {Shown}) k {Joined} order by k.due_on, k.case_id", values)).Select(r => Of(r, today)).ToList();
 
         var clocks = new WorkClocks(
-            new(Sum(d => d.Overdue), await Items(Late(today))), new(Sum(d => d.Today), await Items("k.due_on = @today")), new(Sum(d => d.Next3), []), new(Sum(d => d.Next7), []));
+            new(await Sum(d => d.Overdue, Late(today)), await Items(Late(today))), new(await Sum(d => d.Today, DueToday), await Items(DueToday)),
+            new(await Sum(d => d.Next3, Due3), []), new(await Sum(d => d.Next7, Due7), []));
         var stages = await Stages(connection, all ? "" : actor.Unit ?? "", all, values);
         return new(today, WorkbenchScope.Region, clocks, [], [], null,
             [.. days.OrderByDescending(d => d.Overdue.Total).ThenByDescending(d => d.Today.Total).ThenByDescending(d => d.Next3.Total + d.Next7.Total).ThenBy(d => d.Unit, StringComparer.Ordinal).ThenBy(d => d.Name, StringComparer.Ordinal)], stages);
@@ -167,7 +184,7 @@ public sealed class WorkbenchDesk(HubStore store, IAggregates aggregates, Sessio
             var total = rows.Count < Shown ? rows.Count : await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 from {Waits} k where {scope} and {when} limit {CountedTo + 1}) t", values);
             return new(Counted.To(CountedTo, total), [.. rows.Select(r => Of(r, today))]);
         }
-        return new(await Bucket(Late(today)), await Bucket("k.due_on = @today"), await Bucket("k.due_on > @today and k.due_on <= @in3"), await Bucket("k.due_on > @in3 and k.due_on <= @in7"));
+        return new(await Bucket(Late(today)), await Bucket(DueToday), await Bucket(Due3), await Bucket(Due7));
     }
 
     private static void Days(DynamicParameters values, DateOnly today)
