@@ -79,6 +79,16 @@ want_chromium() {
   fi
 }
 
+# The independent reader of our calendars; the tests of invitations and feeds fail without it.
+need_icalendar() {
+  if python3 -c 'import icalendar' 2>/dev/null; then return; fi
+  if may_install; then
+    say "正在安装 / installing: python3-icalendar"
+    apt_install python3-icalendar || true
+  fi
+  python3 -c 'import icalendar' 2>/dev/null || say "缺少 python3-icalendar,日历的测试会失败,请运行 / missing, the tests of calendars will fail; run: apt-get install python3-icalendar"
+}
+
 # axe-core checks the pages for accessibility; the tests look for it in this place.
 AXE_VERSION=4.10.3
 AXE_SHA256=880970c081707360e64f34cea25ff91892f5bc95675b0776925b9709dd8a68bb

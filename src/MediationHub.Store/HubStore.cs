@@ -26,7 +26,7 @@ public sealed class HubStore : IAsyncDisposable
         Log = new LogReader(database, txOffset);
         Law = new LawInForce(Log, keys);
         Search = new SearchUpkeep(database);
-        Committer = new Committer(database, txOffset, Search.Written);
+        Committer = new Committer(database, txOffset, clock, Search.Written);
     }
 
     public NpgsqlDataSource Database { get; }

@@ -32,7 +32,7 @@ public class Two_nodes_on_one_database(StoreServer server)
             {
                 var id = cases[(w + i) % cases.Length];
                 var minute = w * each + i;
-                var command = new ScheduleSession(OpenedStore.Morning.AddDays(1).AddMinutes(minute), OpenedStore.Morning.AddDays(1).AddMinutes(minute + 30), "第二调解室", SessionMode.OnSite);
+                var command = new ScheduleSession(OpenedStore.Morning.AddDays(1).AddMinutes(minute * 30), OpenedStore.Morning.AddDays(1).AddMinutes(minute * 30 + 30), "第二调解室", SessionMode.OnSite);
                 var key = new IdempotencyKey("mediator", $"{w}-{i}", [1]);
                 while (true)
                 {

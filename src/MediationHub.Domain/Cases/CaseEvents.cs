@@ -90,11 +90,14 @@ public sealed record RecusalRequested(MediatorId MediatorId, Personal Reason, Da
 [Wire("case.recusal-decided/1")]
 public sealed record RecusalDecided(MediatorId MediatorId, bool Granted, Personal Reason) : DomainEvent;
 
+/// <param name="Booked">It lies ahead: the case's mediators are kept free for it, and the room where it has one.</param>
+/// <param name="Room">The room that is kept free, as the organization names it.</param>
 [Wire("case.session-scheduled/1")]
-public sealed record SessionScheduled(string SessionId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, Personal Place, SessionMode Mode, bool Private, IReadOnlyList<PartyId> Attendees) : DomainEvent;
+public sealed record SessionScheduled(string SessionId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, Personal Place, SessionMode Mode, bool Private, IReadOnlyList<PartyId> Attendees, bool Booked = false, Personal Room = default) : DomainEvent;
 
+/// <param name="Booked">As for one that is scheduled.</param>
 [Wire("case.session-moved/1")]
-public sealed record SessionMoved(string SessionId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, Personal Place, SessionMode Mode, Personal Reason) : DomainEvent;
+public sealed record SessionMoved(string SessionId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, Personal Place, SessionMode Mode, Personal Reason, bool Booked = false, Personal Room = default) : DomainEvent;
 
 [Wire("case.session-cancelled/1")]
 public sealed record SessionCancelled(string SessionId, Personal Reason) : DomainEvent;

@@ -157,6 +157,17 @@ public static class CaseRefusals
     public static Refusal SessionAhead { get; } = new("session-ahead",
         "会议尚未开始,不能登记笔录;临时举行的,请填写实际时间。", "The session has not begun; give the actual times where it was held earlier.");
 
+    /// <param name="name">The mediator's.</param>
+    /// <param name="with">What the mediator does then, in both languages.</param>
+    public static Refusal MediatorBusy(string name, Text with) => new("mediator-busy",
+        $"调解员{name}在这段时间已有安排：{with.Chinese}。请另选时间，或者先将原安排改期、取消。",
+        $"Mediator {name} is taken then: {with.English}. Choose another time, or move or cancel that first.");
+
+    /// <param name="with">What takes place there then, in both languages.</param>
+    public static Refusal RoomBusy(Text with) => new("room-busy",
+        $"这间调解室在这段时间已被占用：{with.Chinese}。请另选时间或者地点，或者先将原安排改期、取消。",
+        $"The room is taken then: {with.English}. Choose another time or place, or move or cancel that first.");
+
     public static Refusal BothSidesNotified { get; } = new("both-sides-not-notified",
         "调解会议应当通知双方,请将双方当事人列入参会人员;单独沟通的,请选择“背靠背”。",
         "Both sides must be told of a joint session; list both, or make it private.");

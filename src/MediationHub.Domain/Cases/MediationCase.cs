@@ -191,9 +191,9 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
         MediatorAssigned e => this with { Mediators = e.Role is MediatorRole.Lead ? Led(e.MediatorId, e.On) : Without(e.MediatorId).Add(new(e.MediatorId, e.Role, e.On)) },
         RecusalRequested e => this with { Recusals = Recusals.Add(new(e.MediatorId, e.On, e.Reason)) },
         RecusalDecided e => Decided(e),
-        SessionScheduled e => this with { Sessions = Sessions.Add(new() { Id = e.SessionId, StartsAt = e.StartsAt, EndsAt = e.EndsAt, Place = e.Place, Mode = e.Mode, Private = e.Private, Attendees = e.Attendees }) },
-        SessionMoved e => WithSession(e.SessionId, s => s with { StartsAt = e.StartsAt, EndsAt = e.EndsAt, Place = e.Place, Mode = e.Mode, Reason = e.Reason }),
-        SessionCancelled e => WithSession(e.SessionId, s => s with { Status = SessionStatus.Cancelled, Reason = e.Reason }),
+        SessionScheduled e => this with { Sessions = Sessions.Add(new() { Id = e.SessionId, StartsAt = e.StartsAt, EndsAt = e.EndsAt, Place = e.Place, Mode = e.Mode, Private = e.Private, Attendees = e.Attendees, Booked = e.Booked, Room = e.Room }) },
+        SessionMoved e => WithSession(e.SessionId, s => s with { StartsAt = e.StartsAt, EndsAt = e.EndsAt, Place = e.Place, Mode = e.Mode, Reason = e.Reason, Booked = e.Booked, Room = e.Room, Sequence = s.Sequence + 1 }),
+        SessionCancelled e => WithSession(e.SessionId, s => s.Freed() with { Status = SessionStatus.Cancelled, Reason = e.Reason, Sequence = s.Sequence + 1 }),
         SessionHeld e => Held(e),
         OfferReleased e => this with { Offers = Offers.ConvertAll(o => o.Id == e.OfferId ? o with { ReleasedAt = e.At } : o) },
         TermExtended e => this with { Extensions = Extensions.Add(e.Extension) },
@@ -296,7 +296,15 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
     /// <summary>A transferred case brings ids with it, not all of which are still there.</summary>
     private static int Highest(IEnumerable<string> ids) => ids.Select(id => int.Parse(id.AsSpan(1))).DefaultIfEmpty().Max();
 
-    private MediationCase Ended(CaseStage stage, Closing closing) => this with { Stage = stage, Closing = closing, Transfer = null, Suspension = null };
+    /// <summary>What was still to be held is not held any more: nobody is kept free for it, also where the case is opened again.</summary>
+    private MediationCase Ended(CaseStage stage, Closing closing) => this with
+    {
+        Stage = stage,
+        Closing = closing,
+        Transfer = null,
+        Suspension = null,
+        Sessions = Sessions.Exists(s => s.Booked) ? Sessions.ConvertAll(s => s.Freed()) : Sessions,
+    };
 
     private MediationCase Added(Party party) => this with
     {
@@ -314,7 +322,7 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
     private MediationCase Held(SessionHeld e) => this with
     {
         Stage = Stage is CaseStage.Accepted && e.OpensMediation ? CaseStage.InMediation : Stage,
-        Sessions = Session(e.Session.Id) is null ? Sessions.Add(e.Session) : Sessions.ConvertAll(s => s.Id == e.Session.Id ? e.Session : s),
+        Sessions = Session(e.Session.Id) is null ? Sessions.Add(e.Session) : Sessions.ConvertAll(s => s.Id == e.Session.Id ? e.Session.Freed() : s),
         Offers = Offers.AddRange(e.Offers),
     };
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MediationHub.Domain.Kernel;
 
 namespace MediationHub.Domain.Cases;
@@ -7,6 +8,10 @@ namespace MediationHub.Domain.Cases;
 public sealed record MoveSession(string SessionId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, Personal Place = default, SessionMode? Mode = null, Personal Reason = default) : ICaseCommand<MoveSession>
 {
     public static string Name => "move-session";
+
+    /// <inheritdoc cref="ScheduleSession.Played" />
+    [JsonIgnore]
+    public bool Played { get; init; }
 
     public static IEnumerable<Refusal> Missing(MediationCase state, Context at)
     {
@@ -26,6 +31,7 @@ public sealed record MoveSession(string SessionId, DateTimeOffset StartsAt, Date
         if (problems.ToRefusal() is { } invalid) return invalid;
         if (session.Status is not SessionStatus.Scheduled) return CaseRefusals.SessionOver;
         if (Missing(state, at).FirstOrDefault() is { } no) return no;
-        return new SessionMoved(SessionId, StartsAt, EndsAt, place, mode, Reason);
+        var booked = !Played && StartsAt > at.Now;
+        return new SessionMoved(SessionId, StartsAt, EndsAt, place, mode, Reason, booked, booked ? state.RoomFor(at, place, mode) : default);
     }
 }

@@ -1,13 +1,20 @@
+using System.Text.Json.Serialization;
 using MediationHub.Domain.Kernel;
 
 namespace MediationHub.Domain.Cases;
 
-/// <summary>Fix a session. Who attends is told of it; a joint one needs both sides.</summary>
+/// <summary>Fix a session. Who attends is told of it; a joint one needs both sides. One that lies ahead takes its mediators' time and its room: nobody else gets them for it.</summary>
 /// <param name="Attendees">Left out: all parties.</param>
+/// <param name="HoldId">The slot kept for it beforehand, whose place it takes.</param>
 public sealed record ScheduleSession(
-    DateTimeOffset StartsAt, DateTimeOffset EndsAt, Personal Place, SessionMode Mode, bool Private = false, IReadOnlyList<PartyId>? Attendees = null) : ICaseCommand<ScheduleSession>
+    DateTimeOffset StartsAt, DateTimeOffset EndsAt, Personal Place, SessionMode Mode, bool Private = false, IReadOnlyList<PartyId>? Attendees = null, string? HoldId = null)
+    : ICaseCommand<ScheduleSession>, ITakesHold
 {
     public static string Name => "schedule-session";
+
+    /// <summary>Told of a day that is over, as when the past of a demonstration is played: nobody is kept free for it.</summary>
+    [JsonIgnore]
+    public bool Played { get; init; }
 
     public static IEnumerable<Refusal> Missing(MediationCase state, Context at) =>
         [.. state.Between(at, CaseStage.Accepted, CaseStage.AgreementDrafted), .. state.Mediating()];
@@ -25,6 +32,7 @@ public sealed record ScheduleSession(
         if (problems.ToRefusal() is { } invalid) return invalid;
         if (Missing(state, at).FirstOrDefault() is { } no) return no;
         if (!Private && !state.BothSidesIn(attendees)) return CaseRefusals.BothSidesNotified;
-        return new SessionScheduled($"s{state.Sessions.Count + 1}", StartsAt, EndsAt, Place, Mode, Private, attendees);
+        var booked = !Played && StartsAt > at.Now;
+        return new SessionScheduled($"s{state.Sessions.Count + 1}", StartsAt, EndsAt, Place, Mode, Private, attendees, booked, booked ? state.RoomFor(at, Place, Mode) : default);
     }
 }

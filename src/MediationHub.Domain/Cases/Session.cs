@@ -42,8 +42,20 @@ public sealed record Session
     /// <summary>Why it was cancelled or moved last.</summary>
     public Personal Reason { get; init; }
 
+    /// <summary>It lay ahead when it was fixed: until it is over, the case's mediators are kept free for it.</summary>
+    public bool Booked { get; init; }
+
+    /// <summary>The room that is kept free for it, as the organization names it; empty where no room is.</summary>
+    public Personal Room { get; init; }
+
+    /// <summary>How often it was moved or cancelled since it was fixed: the SEQUENCE of its invitation (RFC 5545).</summary>
+    public int Sequence { get; init; }
+
     [JsonIgnore]
     public bool TookPlace => Status is SessionStatus.Held or SessionStatus.Adjourned;
+
+    /// <summary>Nothing is kept free for it any more.</summary>
+    internal Session Freed() => this with { Booked = false, Room = default };
 
     /// <summary>The session as others than its mediator see it: what was said in private is left out (O17 §24).</summary>
     public Session Disclosed() => !Private || Record is null ? this : this with { Record = Record with { Statements = [], UndisputedFacts = [] } };

@@ -99,6 +99,17 @@ public sealed record Organization : IAggregate<Organization>, IHoldsUnique, IOwn
     /// <summary>What its filing rests on 备案材料, oldest first, without what was taken back.</summary>
     public IReadOnlyList<Proof> Proofs { get; init; } = [];
 
+    /// <summary>Its rooms for sessions 调解室, as they were listed; empty where none were: then each place on site that is named the same is one room.</summary>
+    public IReadOnlyList<string> Rooms { get; init; } = [];
+
+    /// <summary>The room that a session at this place takes; null where it meets outside the organization's rooms.</summary>
+    public string? RoomOf(string? place)
+    {
+        var named = TextRules.Code(place);
+        if (named.Length == 0) return null;
+        return Rooms.Count == 0 ? TextRules.Clean(place) : Rooms.FirstOrDefault(r => TextRules.Code(r) is var room && (named == room || named == TextRules.Code(Name) + room));
+    }
+
     /// <summary>The proofs that this record owns.</summary>
     public IEnumerable<FileId> Files => Proofs.Select(p => p.FileId);
 
@@ -149,6 +160,7 @@ public sealed record Organization : IAggregate<Organization>, IHoldsUnique, IOwn
         },
         ProofAdded e => this with { Proofs = [.. Proofs, e.Proof] },
         ProofWithdrawn e => this with { Proofs = [.. Proofs.Where(p => p.FileId != e.FileId)] },
+        RoomsListed e => this with { Rooms = e.Rooms },
         OrganizationListed => this with { Listed = true },
         OrganizationUnlisted => this with { Listed = false },
         OrganizationImported { Filing: { } filing } e => Now(filing, e.On) with { ImportId = e.Source.ImportId },

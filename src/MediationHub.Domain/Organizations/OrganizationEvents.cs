@@ -69,6 +69,10 @@ public sealed record ProofAdded(Proof Proof) : DomainEvent;
 [Wire("organization.proof-withdrawn/1")]
 public sealed record ProofWithdrawn(FileId FileId, Personal Reason) : DomainEvent;
 
+/// <summary>Its rooms for sessions 调解室 are these from now on.</summary>
+[Wire("organization.rooms-listed/1")]
+public sealed record RoomsListed(IReadOnlyList<string> Rooms) : DomainEvent;
+
 /// <summary>It stands in the public roster 名册公开.</summary>
 [Wire("organization.listed/1")]
 public sealed record OrganizationListed(DateOnly On) : DomainEvent;

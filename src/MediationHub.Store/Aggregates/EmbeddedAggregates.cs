@@ -104,6 +104,8 @@ public sealed class EmbeddedAggregates : IAggregates
                         return new(AnswerKind.Done, next().Stored);
                     case CommitOutcome.NotUnique:
                         return new(AnswerKind.Refused, kept?.Stored, KernelRefusals.Taken(result.Taken!.Value.Scope));
+                    case CommitOutcome.Occupied:
+                        return new(AnswerKind.Refused, kept?.Stored, await Sessions.Clashes.Refuse(this, result.Occupied!, cancel));
                     case CommitOutcome.AlreadyAnswered:
                         place.Kept = null;
                         return await FirstAnswerInstead(new Answer<TState>(AnswerKind.InProgress), request, cancel);
@@ -166,6 +168,7 @@ public sealed class EmbeddedAggregates : IAggregates
             var taken = 0;
             var made = new List<Append>(streams.Count);
             (var append, next) = Draft(projection, id, kept, key, Number(decision.Events), context, law, unreadable?.Stored.State);
+            if (command is ITakesHold { HoldId: { Length: > 0 and <= 64 } hold } && request.Actor.Organization is { } house) append = append with { Takes = new(hold, house.Value, request.Actor.Is(Role.Head) ? null : request.Actor.UserName) };
             made.Add(append);
             foreach (var (opening, openingKey) in openings)
                 made.Add(_store.Projection(opening.Stream.Type).DraftOpening(opening.Stream.Id, openingKey, Number(opening.Events), context, law));

@@ -28,7 +28,13 @@ internal sealed record Append(
 {
     /// <summary>With these events the stream's key and those of its files are destroyed.</summary>
     public bool DestroysKey { get; init; }
+
+    /// <summary>The kept slot whose place a session takes, and whose it must be.</summary>
+    public TakenHold? Takes { get; init; }
 }
+
+/// <param name="HeldBy">The person who keeps it; null: anybody of the organization.</param>
+internal sealed record TakenHold(string Id, string Organization, string? HeldBy);
 
 /// <summary>Everything that one command commits, or nothing of it.</summary>
 /// <param name="Series">Number series that must each give the next number before the appends can be made.</param>
@@ -61,9 +67,11 @@ internal enum CommitOutcome
 
     /// <summary>The law was amended since it was decided: decide again.</summary>
     LawChanged,
+    /// <summary>A mediator or a room is taken at the time.</summary>
+    Occupied,
 }
 
-internal readonly record struct CommitResult(CommitOutcome Outcome, UniqueValue? Taken = null);
+internal readonly record struct CommitResult(CommitOutcome Outcome, UniqueValue? Taken = null, Occupied? Occupied = null);
 
 /// <summary>The database does not answer or the outcome of a commit is unknown: nothing was acknowledged; the same request may be sent again.</summary>
 public sealed class StoreUnavailableException(Exception? inner = null)

@@ -1,4 +1,6 @@
 using MediationHub.Domain.Kernel;
+using MediationHub.Store.Rows;
+using MediationHub.Store.Sessions;
 using Npgsql;
 
 namespace MediationHub.Store.Log;
@@ -47,6 +49,7 @@ internal static class CommitFaults
             await reader.ReadAsync();
             law = (reader.GetInt32(0), reader.GetInt32(1));
         }
+        var standing = await Standing(connection, appends);
         foreach (var released in appends.SelectMany(a => a.Releases)) held.Remove(released);
 
         var failed = new Dictionary<Unit, CommitResult>();
@@ -62,9 +65,31 @@ internal static class CommitFaults
             else if (unit.Appends.Any(a => a.Events.Count > 0 && versions.GetValueOrDefault(a.Stream.Id) != a.Expected)) failed[unit] = new(CommitOutcome.VersionConflict);
             else if (unit.Appends.Any(a => a.Files.Any(f => owners.GetValueOrDefault(f.Value) is { } owner && owner != a.Stream.Id))) failed[unit] = new(CommitOutcome.VersionConflict);
             else if (unit.Appends.SelectMany(a => a.Claims).FirstOrDefault(c => !held.Add(c)) is { Scope: not null } taken) failed[unit] = new(CommitOutcome.NotUnique, taken);
+            else if (OccupiedFor(unit, standing) is { } occupied) failed[unit] = new(CommitOutcome.Occupied, Occupied: occupied);
             else foreach (var append in unit.Appends)
                 foreach (var file in append.Files) owners[file.Value] = append.Stream.Id;
         }
         return failed;
+    }
+
+    /// <summary>Everything that overlaps with what is asked for and does not make room in the same transaction.</summary>
+    private static async Task<List<Slot>> Standing(NpgsqlConnection connection, List<Append> appends)
+    {
+        var wanted = appends.SelectMany(a => a.Rows.Upserts).Where(r => r.Table.Exclusive).Select(SessionSlots.SlotOf).ToList();
+        if (wanted.Count == 0) return [];
+        var leaving = appends.SelectMany(a => a.Rows.Upserts.Concat(a.Rows.Deletes)).Where(r => r.Table.Exclusive).Select(SessionSlots.SlotOf).Select(s => (s.CaseId, s.SessionId)).ToHashSet();
+        var taken = appends.Select(a => a.Takes).OfType<TakenHold>().ToList();
+        return [.. (await SlotHolds.Overlapping(connection, wanted)).Where(s =>
+            !leaving.Contains((s.CaseId, s.SessionId)) && !taken.Exists(t => t.Id == s.CaseId && t.Organization == s.OrganizationId && (t.HeldBy is null || t.HeldBy == s.HeldBy)))];
+    }
+
+    /// <summary>What stands where a command's sessions are to be; what they take is taken for those behind.</summary>
+    private static Occupied? OccupiedFor(Unit unit, List<Slot> standing)
+    {
+        var wanted = unit.Appends.SelectMany(a => a.Rows.Upserts).Where(r => r.Table.Exclusive).Select(SessionSlots.SlotOf).ToList();
+        for (var i = 0; i < wanted.Count; i++)
+            if ((standing.Find(s => s.Excludes(wanted[i])) ?? wanted.Take(i).FirstOrDefault(s => s.Excludes(wanted[i]))) is { } by) return new(wanted[i], by);
+        standing.AddRange(wanted);
+        return null;
     }
 }

@@ -25,6 +25,7 @@ internal sealed class CommitLane : IAsyncDisposable
 
     private readonly NpgsqlDataSource _database;
     private readonly long _txOffset;
+    private readonly TimeProvider _clock;
     private readonly ChannelReader<Unit> _waiting;
     private readonly SemaphoreSlim _turn;
     private readonly Action _written;
@@ -35,9 +36,9 @@ internal sealed class CommitLane : IAsyncDisposable
 
     /// <param name="waiting">What all lanes take from.</param>
     /// <param name="turn">Held by the lane that gathers and writes; passed on before the commit, which waits for the disk.</param>
-    public CommitLane(NpgsqlDataSource database, long txOffset, ChannelReader<Unit> waiting, SemaphoreSlim turn, Action written)
+    public CommitLane(NpgsqlDataSource database, long txOffset, TimeProvider clock, ChannelReader<Unit> waiting, SemaphoreSlim turn, Action written)
     {
-        (_database, _txOffset, _waiting, _turn, _written) = (database, txOffset, waiting, turn, written);
+        (_database, _txOffset, _clock, _waiting, _turn, _written) = (database, txOffset, clock, waiting, turn, written);
         _loop = Task.Run(Loop);
     }
 
@@ -146,7 +147,7 @@ internal sealed class CommitLane : IAsyncDisposable
             await alone.ExecuteNonQueryAsync();
         }
         await TakeNumbers(connection, batch);
-        await using var statements = new CommitStatements(connection, transaction, _txOffset);
+        await using var statements = new CommitStatements(connection, transaction, _txOffset, _clock);
         statements.Write(batch);
         if (!await statements.Execute())
         {

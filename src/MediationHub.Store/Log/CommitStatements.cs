@@ -7,7 +7,7 @@ using NpgsqlTypes;
 namespace MediationHub.Store.Log;
 
 /// <summary>The statements of one transaction of many commands, each with arrays, sent in one round trip. A statement that must write a certain number of rows is checked for it.</summary>
-internal sealed class CommitStatements(NpgsqlConnection connection, NpgsqlTransaction transaction, long txOffset) : IAsyncDisposable
+internal sealed class CommitStatements(NpgsqlConnection connection, NpgsqlTransaction transaction, long txOffset, TimeProvider clock) : IAsyncDisposable
 {
     /// <summary>Ids in one notice: PostgreSQL takes 8,000 bytes.</summary>
     private const int MostInNotice = 200;
@@ -56,7 +56,10 @@ internal sealed class CommitStatements(NpgsqlConnection connection, NpgsqlTransa
         foreach (var (table, rows) in Grouped(appends.SelectMany(a => a.Rows.Deletes)))
             Add(table.Delete, [.. table.Columns.Take(table.Keys).Select((c, i) => ColumnValues.Parameter(c.Type, rows, i))]);
         foreach (var (table, rows) in Grouped(appends.SelectMany(a => a.Rows.Upserts)))
-            Add(table.Upsert, [.. table.Columns.Select((c, i) => ColumnValues.Parameter(c.Type, rows, i))]);
+        {
+            if (table.Exclusive) Exclusive(table, rows, appends);
+            else Add(table.Upsert, [.. table.Columns.Select((c, i) => ColumnValues.Parameter(c.Type, rows, i))]);
+        }
         Counters(appends);
         Files(appends);
         Destroyed(appends.FindAll(a => a.DestroysKey));
@@ -89,6 +92,20 @@ internal sealed class CommitStatements(NpgsqlConnection connection, NpgsqlTransa
             on conflict (user_name, key) do update set request = excluded.request, stream = excluded.stream, version = excluded.version, at = excluded.at where i.at <= now() - interval '24 hours'
             """,
             Texts(units, u => u.Idempotency!.UserName), Texts(units, u => u.Idempotency!.Key), Bytes(units, u => u.Idempotency!.Request), Texts(units, u => u.Answer!.Stream), Integers(units, u => u.Answer!.Version));
+    }
+
+    /// <summary>Everything that makes room goes first: what these rows take the place of, kept slots that they were kept for, and those that ran out.</summary>
+    private void Exclusive(Table table, List<Row> rows, List<Append> appends)
+    {
+        Add(table.Delete, [.. table.Columns.Take(table.Keys).Select((c, i) => ColumnValues.Parameter(c.Type, rows, i))]);
+        Add("delete from session_rows where expires_at <= $1", new NpgsqlParameter<DateTime> { TypedValue = clock.GetUtcNow().UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        var taken = appends.Select(a => a.Takes).OfType<TakenHold>().ToList();
+        if (taken.Count > 0)
+        {
+            Add("delete from session_rows s using unnest($1::text[], $2::text[], $3::text[]) as u(id, organization, held_by) where s.case_id = u.id and s.expires_at is not null and s.organization_id = u.organization and (u.held_by is null or s.held_by = u.held_by)",
+                Texts(taken, t => t.Id), Texts(taken, t => t.Organization), Texts(taken, t => t.HeldBy));
+        }
+        Expect(rows.Count, table.InsertFree, [.. table.Columns.Select((c, i) => ColumnValues.Parameter(c.Type, rows, i))]);
     }
 
     private void Released(List<Append> appends)

@@ -9,7 +9,7 @@ internal static class Indexes
     public static async Task<IReadOnlyList<string>> Drop(NpgsqlConnection connection, IEnumerable<string> tables, CancellationToken cancel)
     {
         var indexes = new List<(string Name, string Definition)>();
-        await using (var find = new NpgsqlCommand("select c.relname, pg_get_indexdef(i.indexrelid) from pg_index i join pg_class c on c.oid = i.indexrelid where i.indrelid = any(select to_regclass(t) from unnest($1::text[]) t) and not i.indisunique", connection))
+        await using (var find = new NpgsqlCommand("select c.relname, pg_get_indexdef(i.indexrelid) from pg_index i join pg_class c on c.oid = i.indexrelid where i.indrelid = any(select to_regclass(t) from unnest($1::text[]) t) and not i.indisunique and not i.indisexclusion", connection))
         {
             find.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. tables] });
             await using var reader = await find.ExecuteReaderAsync(cancel);

@@ -18,7 +18,8 @@ public static class Rebuilding
         await using var transaction = await writing.BeginTransactionAsync(cancel);
         await Execute("lock table streams in share mode");   // commits wait; reading goes on
         var tables = store.Projections.SelectMany(p => p.Tables).ToList();
-        await Execute($"truncate {string.Join(", ", tables.Select(t => t.Name).Append("counters").Append("unique_values"))}");
+        await Execute($"truncate {string.Join(", ", tables.Where(t => t.Ours is null).Select(t => t.Name).Append("counters").Append("unique_values"))}");
+        foreach (var shared in tables.Where(t => t.Ours is not null)) await Execute($"delete from {shared.Name} where {shared.Ours}");
         var indexes = await Indexes.Drop(writing, tables.Select(t => t.Name), cancel);
 
         await using var reading = await store.Database.OpenConnectionAsync(cancel);

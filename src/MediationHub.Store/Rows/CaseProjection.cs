@@ -40,9 +40,10 @@ public sealed class CaseProjection(KeyRing keys) : Projection<MediationCase>
         new("case_id", ColumnType.Text), new("rule", ColumnType.Text), new("subject", ColumnType.Text), new("organization_id", ColumnType.Text), new("mediators", ColumnType.Words),
         new("from_on", ColumnType.Day), new("extend", ColumnType.Integer), new("due_on", ColumnType.Day), new("provisional", ColumnType.Flag));
 
+    private readonly RoomKeys _rooms = new(keys);
     private readonly CaseGrams _grams = new(new SearchKeys(keys));
 
-    public override IReadOnlyList<Table> Tables => [Cases, CaseParties, Searched, Agreements, Retention, Clocks];
+    public override IReadOnlyList<Table> Tables => [Cases, CaseParties, Searched, Agreements, Retention, Clocks, SessionSlots.Table];
 
     public override void Rows(Stored<MediationCase> stored, Law law, List<Row> into)
     {
@@ -76,6 +77,8 @@ public sealed class CaseProjection(KeyRing keys) : Projection<MediationCase>
                 party.Identification.IsEmpty ? null : party.Kind is PartyKind.Person ? Mask.IdNumber(party.IdNumber) : party.CreditCode.Value, party.Identification.IsEmpty ? null : keys.Hash(party.Identification!),
                 Row.Instant(state.ReceivedAt)));
         }
+        foreach (var session in state.Sessions)
+            if (session.Booked) SessionSlots.Of(state, session, _rooms, into);
         foreach (var (scope, part, grams) in _grams.Of(state)) into.Add(new(Searched, id, scope, part, grams));
         if (state.Agreement is { } agreement)
         {

@@ -11,6 +11,8 @@ public readonly record struct Column(string Name, ColumnType Type);
 /// </summary>
 public sealed class Table
 {
+    private readonly (string Rows, string Order) _inOrder;
+
     public Table(string name, int keys, params Column[] columns)
     {
         (Name, Keys, Columns) = (name, keys, columns);
@@ -26,9 +28,10 @@ public sealed class Table
             _ => $"u.{c.Name}",
         }));
         Upsert = $"insert into {name} ({names}) select {taken} from unnest({from}) as u({names}) on conflict ({key}) do " + (update.Length == 0 ? "nothing" : $"update set {update}");
+        InsertFree = $"insert into {name} ({names}) select {taken} from unnest({from}) as u({names}) on conflict do nothing";
         var keyFrom = string.Join(", ", columns.Take(keys).Select((c, i) => $"${i + 1}::{Sql(c.Type)}[]"));
         Delete = $"delete from {name} t using unnest({keyFrom}) as u({key}) where " + string.Join(" and ", columns.Take(keys).Select(c => $"t.{c.Name} = u.{c.Name}"));
-        ReadInOrder = $"copy (select {string.Join(", ", columns.Select(c => c.Type switch { ColumnType.Words => $"array_to_string({c.Name}, E'\\x1f')", ColumnType.Json => $"{c.Name}::text", _ => c.Name }))} from {name} order by {key}) to stdout (format binary)";
+        _inOrder = ($"copy (select {string.Join(", ", columns.Select(c => c.Type switch { ColumnType.Words => $"array_to_string({c.Name}, E'\\x1f')", ColumnType.Json => $"{c.Name}::text", _ => c.Name }))} from {name}", $" order by {key}) to stdout (format binary)");
         CopyIn = $"copy {name} ({names}) from stdin (format binary)";
     }
 
@@ -39,9 +42,18 @@ public sealed class Table
 
     public IReadOnlyList<Column> Columns { get; }
 
+    /// <summary>Two of its rows may exclude each other by more than their key: rows are replaced by deleting and inserting, and one that finds its place taken fails its own command.</summary>
+    public bool Exclusive { get; init; }
+
+    /// <summary>Which of the table's rows follow from the record, as a condition; null: all of them.</summary>
+    public string? Ours { get; init; }
+
     internal string Upsert { get; }
+
+    /// <summary>Inserts what nothing stands against, for a table whose rows exclude each other.</summary>
+    internal string InsertFree { get; }
     internal string Delete { get; }
-    internal string ReadInOrder { get; }
+    internal string ReadInOrder => _inOrder.Rows + (Ours is null ? "" : $" where {Ours}") + _inOrder.Order;
     internal string CopyIn { get; }
 
     private static string Sql(ColumnType type) => type switch

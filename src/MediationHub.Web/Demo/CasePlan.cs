@@ -36,6 +36,7 @@ internal sealed class CasePlan
     {
         var told = _specs.AsParallel().AsOrdered().Select(s => CaseStory.Tell(_world, s)).ToList();
         foreach (var changed in OneShortOfTheTarget(told)) told[changed.No - 1] = CaseStory.Tell(_world, changed);
+        SessionAhead.Arrange(told.Select(t => t.Ahead).OfType<SessionAhead>(), _world.Agenda);
         return told;
     }
 

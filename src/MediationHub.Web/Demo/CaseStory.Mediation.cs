@@ -84,7 +84,16 @@ internal sealed partial class CaseStory
     {
         var start = ChinaTime.At(Agenda.Workday(_world.Today, _dice.Between(0, 3)), _dice.Pick<TimeOnly>([new(9, 0), new(10, 0), new(13, 30), new(14, 30)]));
         var (place, mode) = Place();
-        Do(Desk, new ScheduleSession(start, start.AddMinutes(90), place, mode));
+        Schedule(start, place, mode);
+    }
+
+    /// <summary>A session that lies ahead of the day that is shown: its hour is found once all cases are told, since neither mediators nor rooms can be in two sessions at once.</summary>
+    /// <param name="alone">Heard without the other side.</param>
+    private void Schedule(DateTimeOffset start, string place, SessionMode mode, PartyId? alone = null)
+    {
+        if (_now >= _world.End) return;
+        var ahead = _ahead = new SessionAhead(_body, [.. _assistant is { } other ? [_lead, other] : new[] { _lead }], start, place, mode, alone);
+        Do(Desk, [], _ => ahead.Command);
     }
 
     private (string Place, SessionMode Mode) Place() => _form is ApplicationForm.Online && _dice.Chance(0.6) || _dice.Chance(0.08)
@@ -109,14 +118,15 @@ internal sealed partial class CaseStory
         string? id = null;
         if (_dice.Chance(0.94) || result is SessionResult.Adjourned)
         {
-            Do(Desk, new ScheduleSession(start, end, place, mode));
+            if (start >= _world.End) Schedule(start, place, mode);
+            else Do(Desk, new ScheduleSession(start, end, place, mode) { Played = true });
             id = $"s{++_sessions}";
-            if (_dice.Chance(0.05) && !Has(Traits.Brisk) && day < Due)
+            if (_dice.Chance(0.05) && !Has(Traits.Brisk) && day < Due && Moved(start) < _world.End)
             {
                 (start, end) = (Moved(start), Moved(end));
-                Do(Desk, new MoveSession(id, start, end, Reason: _dice.Pick<string>(["当事人临时无法到场，双方同意改期。", "调解室占用，另行安排。", "被申请人代理人出差，经申请人同意改期。"])));
+                Do(Desk, new MoveSession(id, start, end, Reason: _dice.Pick<string>(["当事人临时无法到场，双方同意改期。", "调解室占用，另行安排。", "被申请人代理人出差，经申请人同意改期。"])) { Played = true });
             }
-            else if (_dice.Chance(0.02) && !Has(Traits.Brisk))
+            else if (_dice.Chance(0.02) && !Has(Traits.Brisk) && start < _world.End)
             {
                 Do(Desk, new CancelSession(id, "被申请人当日临时停电停产，双方同意另行安排。"));
                 (start, end, id) = (Moved(start), Moved(end), null);
@@ -203,7 +213,9 @@ internal sealed partial class CaseStory
         var worker = _dice.Chance(0.4);
         var (party, name) = worker ? (_cast.WorkerId, _cast.WorkerName) : (_cast.EmployerId, _cast.EmployerName);
         var amount = Rounded(_asked > 0 ? _bid + (_asked - _bid) * (decimal)_dice.Share(0.4, 0.7) : (_cast.Sum ?? _cast.Circumstances.Wage) * (decimal)_dice.Share(0.6, 0.8));
-        Do(Desk, new ScheduleSession(start, end, "调解员办公室（背靠背）", SessionMode.OnSite, Private: true, [party]));
+        const string office = "调解员办公室（背靠背）";
+        if (start >= _world.End) Schedule(start, office, SessionMode.OnSite, party);
+        else Do(Desk, new ScheduleSession(start, end, office, SessionMode.OnSite, Private: true, [party]) { Played = true });
         _now = Max(_now, end.AddMinutes(4));
         var confided = worker
             ? _dice.Pick<string>(["家里等着用钱，如果能在本月拿到，数额可以再降一些，但请先不要告诉对方。", "我其实已经找到新工作，不想拖太久，底线可以再低一点。"])

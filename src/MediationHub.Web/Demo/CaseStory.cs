@@ -9,7 +9,7 @@ namespace MediationHub.Web.Demo;
 /// <summary>A case of the plan with every step of its course.</summary>
 /// <param name="Body">The organization that has it in the end.</param>
 /// <param name="Ended">How and on which legal day it ended; null while it is open.</param>
-internal sealed record ToldCase(CaseSpec Spec, Script Script, Body Body, (Outcome Outcome, DateOnly On)? Ended);
+internal sealed record ToldCase(CaseSpec Spec, Script Script, Body Body, (Outcome Outcome, DateOnly On)? Ended, SessionAhead? Ahead);
 
 /// <summary>Tells one case from its receipt to its end, step by step on the days on which each would have been entered.</summary>
 internal sealed partial class CaseStory
@@ -29,6 +29,8 @@ internal sealed partial class CaseStory
     private CaseSource _source;
     private ApplicationForm _form;
     private int _extended;
+    private int? _assistant;
+    private SessionAhead? _ahead;
     private (Outcome Outcome, DateOnly On)? _ended;
 
     private CaseStory(World world, CaseSpec spec)
@@ -43,7 +45,7 @@ internal sealed partial class CaseStory
     {
         var story = new CaseStory(world, spec);
         story.Tell();
-        return new(spec, story._steps.Until(spec.Id, world.End), story._body, story._ended);
+        return new(spec, story._steps.Until(spec.Id, world.End), story._body, story._ended, story._ahead);
     }
 
     private DateOnly Today => ChinaTime.DayOf(_now);
@@ -189,7 +191,11 @@ internal sealed partial class CaseStory
         else if (!Has(Traits.Brisk)) Wait(0, Math.Min(1, left));
         Do(Desk, new AcceptCase(Lead, Today));
         _acceptedOn = ChinaTime.DayOf(_steps.Steps[^1].At);
-        if (Has(Traits.Assisted) && Other() is { } other) Do(_body.Head, new AssignMediator(_body.MediatorIdOf(other), MediatorRole.Assisting));
+        if (Has(Traits.Assisted) && Other() is { } other)
+        {
+            _assistant = other;
+            Do(_body.Head, new AssignMediator(_body.MediatorIdOf(other), MediatorRole.Assisting));
+        }
         if (Has(Traits.Agent)) AppointAgent();
         if (_dice.Chance(0.38)) AddEvidence(_cast.ApplicantId);
         if (_dice.Chance(0.1)) AddEvidence(_cast.Asked[0]);

@@ -110,6 +110,11 @@ internal sealed class Roster(int seed, DateOnly today, Agenda agenda)
         steps.Add(id, at, body.City, new ActivateOrganization(ChinaTime.DayOf(at)));
         at = agenda.After(at, dice.Between(20, 90), dice.Between(0, 59));
         steps.Add(id, at, body.City, new ListOrganization(ChinaTime.DayOf(at)));
+        if (body == Bodies.Demo)
+        {
+            at = agenda.After(at, dice.Between(5, 20), dice.Between(0, 59));
+            steps.Add(id, at, body.Head, new ListRooms([.. Phrases.Rooms]));
+        }
         if (dice.Chance(0.15))
         {
             at = Agenda.SomeTime(agenda.Workday(today.AddDays(-dice.Between(60, 400)), 0), dice);

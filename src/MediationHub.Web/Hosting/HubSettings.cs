@@ -11,6 +11,9 @@ public sealed record HubSettings(string DataFolder, string? ConnectionString, bo
 {
     public const string DefaultUrl = "http://127.0.0.1:5080";
 
+    /// <summary>So long a slot is kept for a session that is not fixed yet.</summary>
+    public TimeSpan HoldsFor { get; init; } = TimeSpan.FromHours(24);
+
     public static HubSettings From(IConfiguration configuration, IReadOnlyList<string> arguments)
     {
         string? today = null;
@@ -41,8 +44,12 @@ public sealed record HubSettings(string DataFolder, string? ConnectionString, bo
             demo, day, urls,
             configuration["MEDIATIONHUB_KEY"],
             configuration["MEDIATIONHUB_CHROMIUM"],
-            configuration["MEDIATIONHUB_TEMPLATES"]);
+            configuration["MEDIATIONHUB_TEMPLATES"]) { HoldsFor = Hours(configuration["MEDIATIONHUB_HOLD_HOURS"]) };
     }
+
+    private static TimeSpan Hours(string? text) => string.IsNullOrWhiteSpace(text) ? TimeSpan.FromHours(24)
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var hours) && hours is >= 1 and <= 168 ? TimeSpan.FromHours(hours)
+        : throw new SettingException($"MEDIATIONHUB_HOLD_HOURS 应为 1 至 168 的整数（时段预留的小时数），现为 {text}。");
 
     private static bool IsLoopback(string url) =>
         Uri.TryCreate(url.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var uri)

@@ -41,6 +41,23 @@ public class Scheduling_a_session
         Given(UntilAccepted).On("2026-06-11").When(new MoveSession("s7", At("2026-06-15 09:00"), At("2026-06-15 10:00"))).ThenRefused("session-unknown").When(new CancelSession("s7", "误排")).ThenRefused("session-unknown");
 
     [Fact]
+    public void That_lies_ahead_takes_time_and_room_and_one_that_is_over_takes_neither() =>
+        Given(UntilAccepted).On("2026-06-11").When(Tomorrow).ThenState(s => s.Sessions[0] is { Booked: true, Sequence: 0 } && s.Sessions[0].Room == "第一调解室")
+            .When(Tomorrow with { StartsAt = At("2026-06-10 09:00"), EndsAt = At("2026-06-10 10:00") }).ThenState(s => !s.Sessions[1].Booked && s.Sessions[1].Room.IsEmpty)
+            .When(Tomorrow with { Mode = SessionMode.Phone, Place = "电话" }).ThenState(s => s.Sessions[2].Booked && s.Sessions[2].Room.IsEmpty);
+
+    [Fact]
+    public void That_is_moved_and_called_off_counts_its_changes_and_frees_what_it_took() =>
+        Given(UntilAccepted).On("2026-06-11").When(Tomorrow).When(new MoveSession("s1", At("2026-06-15 09:00"), At("2026-06-15 10:00"), "第二调解室"))
+            .ThenState(s => s.Sessions[0] is { Booked: true, Sequence: 1 } && s.Sessions[0].Room == "第二调解室")
+            .When(new CancelSession("s1", "双方自行协商")).ThenState(s => s.Sessions[0] is { Booked: false, Sequence: 2 } && s.Sessions[0].Room.IsEmpty);
+
+    [Fact]
+    public void That_was_never_held_takes_nobody_once_the_case_has_ended_and_is_opened_again() =>
+        Given([.. UntilAccepted, new SessionScheduled("s1", At("2026-06-12 09:00"), At("2026-06-12 10:00"), "第一调解室", SessionMode.OnSite, false, [Worker, Employer], true, "第一调解室"), Closed(Outcome.Stopped, "2026-06-11"), new CaseReopened(ReopenGround.ClericalError, Day("2026-06-11"))])
+            .ThenState(s => s.IsOpen && !s.Sessions[0].Booked);
+
+    [Fact]
     public void That_was_held_is_not_called_off() => Given(UntilHeld).On("2026-06-12").When(new CancelSession("s1", "误排")).ThenRefused("session-over");
 }
 

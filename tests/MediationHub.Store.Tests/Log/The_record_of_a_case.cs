@@ -10,7 +10,7 @@ namespace MediationHub.Store.Tests.Log;
 [Collection(nameof(StoreServer))]
 public class The_record_of_a_case(StoreServer server)
 {
-    private const string AllRows = "select t::text from (select to_jsonb(c) from case_rows c union all select to_jsonb(p) from case_parties p union all select to_jsonb(n) from counters n union all select to_jsonb(o) from organization_rows o union all select to_jsonb(m) from mediator_rows m union all select to_jsonb(a) from appointment_rows a union all select to_jsonb(s) from case_search s union all select to_jsonb(g) from agreement_rows g) as t order by 1";
+    private const string AllRows = "select t::text from (select to_jsonb(c) from case_rows c union all select to_jsonb(p) from case_parties p union all select to_jsonb(n) from counters n union all select to_jsonb(o) from organization_rows o union all select to_jsonb(m) from mediator_rows m union all select to_jsonb(a) from appointment_rows a union all select to_jsonb(s) from case_search s union all select to_jsonb(g) from agreement_rows g union all select to_jsonb(r) from session_rows r) as t order by 1";
 
     [Fact]
     public async Task Reads_back_after_a_restart_exactly_as_it_was()

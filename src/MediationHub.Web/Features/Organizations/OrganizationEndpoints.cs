@@ -43,6 +43,7 @@ public static class OrganizationEndpoints
         api.MapCommand<Organization, ChangeOrganizationProfile>(Resource, "change-profile");
         api.MapCommand<Organization, AddProof>(Resource, "add-proof");
         api.MapCommand<Organization, WithdrawProof>(Resource, "withdraw-proof");
+        api.MapCommand<Organization, ListRooms>(Resource, "list-rooms");
         api.MapCommand<Organization, ListOrganization>(Resource, "list");
         api.MapCommand<Organization, UnlistOrganization>(Resource, "unlist");
 
@@ -110,14 +111,14 @@ public static class OrganizationEndpoints
 /// <summary>An organization on the wire. The head's name and the telephone are shown whole to those who work with it.</summary>
 public sealed record OrganizationShown(
     string Id, int Version, string Code, string Name, OrganizationType Type, string Unit, OrganizationStatus Status, DateOnly? FiledOn, string? FilingNumber, DateOnly? Since,
-    bool Listed, DateOnly? RectifyBy, OrganizationProfile Profile, IReadOnlyList<Proof> Proofs, IReadOnlyList<StatusPeriod> Periods, int LateEntries)
+    bool Listed, DateOnly? RectifyBy, OrganizationProfile Profile, IReadOnlyList<string> Rooms, IReadOnlyList<Proof> Proofs, IReadOnlyList<StatusPeriod> Periods, int LateEntries)
 {
     public static OrganizationShown Of(Stored<Organization> stored, Actor actor)
     {
         var (id, version, o) = stored;
         var own = actor.Organization?.Value == id || actor.Is(Role.City) || actor.Is(Role.Province);
         var profile = own ? o.Profile : o.Profile with { HeadName = default, Phone = Mask.Phone(o.Profile.Phone) };
-        return new(id, version, o.Code, o.Name, o.Type, o.Unit, o.Status, o.FiledOn, o.FilingNumber, o.Since, o.Listed, o.RectifyBy, profile, own ? o.Proofs : [], o.Periods, o.LateEntries);
+        return new(id, version, o.Code, o.Name, o.Type, o.Unit, o.Status, o.FiledOn, o.FilingNumber, o.Since, o.Listed, o.RectifyBy, profile, own ? o.Rooms : [], own ? o.Proofs : [], o.Periods, o.LateEntries);
     }
 }
 

@@ -7,7 +7,9 @@ public static class Navigation
 {
     private static readonly (string Text, string Href, string Operation)[] Places =
     [
+        ("工作台", "/workbench", "workbench.read"),
         ("案件", "/cases", "cases.list"),
+        ("日程", "/calendar", "sessions.list"),
         ("调解协议", "/agreements", "agreements.list"),
         ("调解组织", "/organizations", "organizations.list"),
         ("调解员", "/mediators", "mediators.list"),

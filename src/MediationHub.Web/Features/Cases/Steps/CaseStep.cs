@@ -9,7 +9,7 @@ namespace MediationHub.Web.Features.Cases.Steps;
 public enum StepGroup { Acceptance, Particulars, File, Mediators, Mediation, Agreement, Ending, Performance, Service }
 
 /// <summary>How a field is filled in.</summary>
-public enum InputKind { Text, LongText, Day, Moment, Money, Number, Select, Radio, YesNo, Tick, Ticks, File, Files }
+public enum InputKind { Text, LongText, Day, Moment, Money, Number, Select, Radio, YesNo, Tick, Ticks, File, Files, Hidden }
 
 /// <summary>One field of a step's form.</summary>
 /// <param name="Path">Its path in the API's body; a path that begins with <c>_</c> is turned into others by the step.</param>

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Organizations;
 using MediationHub.Web.Components;
 using MediationHub.Web.Forms;
 using PaperKind = MediationHub.Documents.PaperKind;
@@ -133,9 +134,10 @@ public static partial class CaseSteps
             Lead = "共同会谈须通知双方；只与一方沟通的，请勾选单独会谈。",
             Fields = [.. SessionTimes(c => StepContext.Written(ChinaTime.At(c.NextWorkingDay, new(9, 0))), c => StepContext.Written(ChinaTime.At(c.NextWorkingDay, new(11, 0)))),
                 new("mode", "方式", InputKind.Radio, true) { Choices = _ => CaseText.Choices<SessionMode>(CaseText.Chinese), Default = _ => "onSite" },
-                new("place", "地点或者会议链接", InputKind.Text, true) { Default = c => c.Case.Sessions.FindLast(s => s.Mode is SessionMode.OnSite)?.Place ?? $"{c.OrganizationName}调解室" },
+                new("place", "地点或者会议链接", InputKind.Text, true) { Advice = c => Rooms(c) is { Count: > 0 } rooms ? $"本组织的调解室：{string.Join('、', rooms)}。" : null, Default = c => c.Case.Sessions.FindLast(s => s.Mode is SessionMode.OnSite)?.Place ?? (Rooms(c) is [var first, ..] ? first : $"{c.OrganizationName}调解室") },
                 new("private", "单独会谈（背靠背）", InputKind.Tick) { Hint = "会谈内容和方案只由本案调解员掌握。" },
                 new("attendees", "参会人员", InputKind.Ticks) { Choices = c => c.People, Defaults = c => c.Case.Parties.Select(p => p.Id.Value), Wide = true },
+                new("holdId", "预留的时段", InputKind.Hidden),
             ],
         },
         new("move-session", "会议改期", "会议已改期，请重新通知参会人员。", "mediation", StepGroup.Mediation)
@@ -179,6 +181,8 @@ public static partial class CaseSteps
             Lead = "中止的原因消除后恢复调解。", Others = "由组织负责人办理。", Fields = [On("恢复日期")],
         },
     ];
+
+    private static IReadOnlyList<string> Rooms(StepContext c) => c.At.Find<Organization>(c.Case.OrganizationId.Value)?.Rooms ?? [];
 
     private static IEnumerable<StepField> SessionTimes(Func<StepContext, string?> starts, Func<StepContext, string?> ends) =>
         [new("startsAt", "开始时间", InputKind.Moment, true) { Default = starts }, new("endsAt", "结束时间", InputKind.Moment, true) { Default = ends }];

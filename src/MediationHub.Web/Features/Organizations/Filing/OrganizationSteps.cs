@@ -39,6 +39,7 @@ public static class OrganizationSteps
         Of<ChangeOrganizationProfile>("change-profile", "变更信息", "信息已变更。", at => new(new() { Equipment = $"{Any}{at.Now.Ticks}" }), RecordStep.Under("changes", "on", "reason", "lateEntryReason")) with { Kinds = Profile },
         Of<AddProof>("add-proof", "补充备案材料", "备案材料已存入。", _ => new(ProofKind.Other, new(Any))) with { Takes = "fileId" },
         RecordStep.Of<Organization, WithdrawProof>("withdraw-proof", "撤下备案材料", "备案材料已撤下。", (o, _) => o.Proofs is [var first, ..] ? new(first.FileId, Any) : null) with { About = "撤下后不再作为备案依据，存入和撤下的经过保留在备案沿革中。" },
+        RecordStep.Of<Organization, ListRooms>("list-rooms", "登记调解室", "调解室名单已更新。", (o, _) => new([.. o.Rooms, Any])) with { Kinds = new Dictionary<string, FieldKind> { ["rooms"] = FieldKind.Lines }, About = "登记后，安排会议可以从名单中选择调解室，同一时间同一间调解室不能重复安排；在名单以外的地点调解的，不占用调解室。" },
         Of<ListOrganization>("list", "列入公开名册", "已列入公开名册。", at => new(at.Today)),
         Of<UnlistOrganization>("unlist", "移出公开名册", "已移出公开名册。", at => new(at.Today, Any)),
         Of<OrderRectification>("order-rectification", "责令限期整改", "已责令限期整改，期间不能接收新案件。", at => new(at.Today, [Any], at.Today.AddDays(30))) with { Kinds = Items, Grave = true, About = "整改期间不能接收新案件，已受理的案件可以继续办结。" },

@@ -1,0 +1,138 @@
+using System.Globalization;
+using MediationHub.Domain.Access;
+using MediationHub.Domain.Cases;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Organizations;
+using MediationHub.Store;
+using MediationHub.Store.Aggregates;
+using MediationHub.Web.Api;
+using MediationHub.Web.Components;
+using MediationHub.Web.Features.Cases;
+using MediationHub.Web.Features.Mediators;
+using MediationHub.Web.Features.Site;
+using MediationHub.Web.Forms;
+using MediationHub.Web.Identity;
+
+namespace MediationHub.Web.Features.Calendar;
+
+/// <summary>What the calendar's address says.</summary>
+/// <param name="On">A day of the week or month that is shown.</param>
+/// <param name="Mediator">Whose time; null for everybody of the organization.</param>
+public sealed record CalendarAsked(bool Month, DateOnly On, string? Mediator, string? Room)
+{
+    public DateOnly Monday => On.AddDays(-(((int)On.DayOfWeek + 6) % 7));
+    public DateOnly First => Month ? FirstOfMonth.AddDays(-(((int)FirstOfMonth.DayOfWeek + 6) % 7)) : Monday;
+    public int Days => Month ? ((FirstOfMonth.AddMonths(1).DayNumber - First.DayNumber) + 6) / 7 * 7 : 7;
+    public DateOnly FirstOfMonth => new(On.Year, On.Month, 1);
+
+    /// <summary>The address of the same calendar on another day, or in another view.</summary>
+    public string Href(DateOnly on, bool month) =>
+        $"/calendar?view={(month ? "month" : "week")}&on={Display.Day(on)}&mediatorId={Uri.EscapeDataString(Mediator ?? "")}{(Room is null ? "" : $"&room={Uri.EscapeDataString(Room)}")}";
+}
+
+/// <summary>The calendar of sessions: week and month, slots kept, and the way from a free hour to a session.</summary>
+public static class CalendarPages
+{
+    public static void MapCalendarPages(this IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/calendar", async (HttpContext http, SessionBook book, HubStore store, MediatorLists mediators, IAggregates aggregates) =>
+        {
+            var actor = http.Actor();
+            if (!Policy.May(actor, "sessions.list") || actor.Organization is not { } own) return Pages.NotYours();
+            var asked = Asked(http, ChinaTime.DayOf(store.Clock.GetUtcNow()));
+            var items = await book.List(actor, new(CalendarEndpoints.Midnight(asked.First), CalendarEndpoints.Midnight(asked.First.AddDays(asked.Days)), asked.Mediator, asked.Room), http.RequestAborted);
+            return Pages.Show<CalendarPage>(new
+            {
+                Asked = asked,
+                Items = items,
+                Now = store.Clock.GetUtcNow(),
+                Mediators = await mediators.Choices(own.Value, http.RequestAborted),
+                Rooms = (await aggregates.Find<Organization>(own.Value, cancel: http.RequestAborted))?.State.Rooms ?? [],
+            });
+        });
+
+        pages.MapGet("/calendar/new", async (HttpContext http) => Policy.May(http.Actor(), "session-holds.create") ? await Slot(http, TypedForm.Fresh) : Pages.NotYours());
+
+        // The case's own form takes over, with the time and place that were chosen here.
+        pages.MapPost("/calendar/new", async (HttpContext http, IAggregates aggregates) =>
+        {
+            if (!Policy.May(http.Actor(), typeof(ScheduleSession))) return Pages.NotYours();
+            var form = await http.Request.ReadFormAsync(http.RequestAborted);
+            var id = form["caseId"].ToString();
+            if (id.Length == 0) return await Slot(http, new(form), new FormErrors().Add("caseId", "请选择要安排会议的案件。"), 400);
+            if (await CaseEndpoints.Seen(http, id, aggregates) is null) return Pages.Missing();
+            var query = QueryString.Create(new[] { "startsAt", "endsAt", "place", "holdId" }.Select(name => KeyValuePair.Create(name, (string?)(name is "place" ? form["room"] : form[name]).ToString())).Where(p => p.Value is { Length: > 0 and <= 200 }));
+            return Results.Redirect($"/cases/{Uri.EscapeDataString(id)}/do/schedule-session{query}");
+        });
+
+        pages.MapPost("/calendar/holds", async (HttpContext http, SlotDesk desk) =>
+        {
+            if (!Policy.May(http.Actor(), "session-holds.create")) return Pages.NotYours();
+            var form = await http.Request.ReadFormAsync(http.RequestAborted);
+            var (asked, problem) = Pages.Read<KeepSlot>(FormJson.From(form, new Dictionary<string, FieldKind> { ["startsAt"] = FieldKind.Instant, ["endsAt"] = FieldKind.Instant }));
+            if (asked is null) return await Slot(http, new(form), problem!.Errors(english: false), 400);
+            var (kept, refusal) = await desk.Keep(http.Actor(), asked, http.RequestAborted);
+            if (refusal is not null) return await Slot(http, new(form), Problem.Of(refusal).Errors(english: false), Problem.Of(refusal).Status);
+            return Pages.Done(new CalendarAsked(false, ChinaTime.DayOf(kept!.StartsAt), kept.Mediator, null).Href(ChinaTime.DayOf(kept.StartsAt), false), "kept");
+        });
+
+        pages.MapPost("/calendar/holds/{id}/release", async (HttpContext http, string id, SlotDesk desk) =>
+        {
+            if (!Policy.May(http.Actor(), "session-holds.delete")) return Pages.NotYours();
+            var released = await desk.Release(http.Actor(), id, http.RequestAborted);
+            var back = http.Request.Form["return"].ToString();
+            return Pages.Done(back.StartsWith("/calendar?", StringComparison.Ordinal) && !back.Contains('\\') ? back : "/calendar", released ? "released" : "gone");
+        });
+
+        pages.MapGet("/calendar/feed", async (HttpContext http, CalendarFeed feed) =>
+            Policy.May(http.Actor(), "me.calendar-feed") ? Pages.Show<FeedPage>(new { Feed = await feed.Of(http.Actor().UserName, http.RequestAborted) }) : Pages.NotYours());
+
+        pages.MapPost("/calendar/feed", async (HttpContext http, CalendarFeed feed) =>
+        {
+            var actor = http.Actor();
+            if (!Policy.May(actor, "me.make-calendar-feed")) return Pages.NotYours();
+            if (http.Request.Form["do"] == "revoke")
+            {
+                await feed.Revoke(actor.UserName, http.RequestAborted);
+                return Pages.Done("/calendar/feed", "revoked");
+            }
+            var address = CalendarEndpoints.AddressOf(http, await feed.Make(actor.UserName, http.RequestAborted));
+            return Pages.Show<FeedPage>(new { Feed = await feed.Of(actor.UserName, http.RequestAborted), Address = address });
+        });
+    }
+
+    /// <summary>A mediator begins with the own sessions, a head with everybody's; an empty mediator stands for all.</summary>
+    private static CalendarAsked Asked(HttpContext http, DateOnly today)
+    {
+        var query = http.Request.Query;
+        var on = Instants.ReadDay(http.Request.Asked("on")) is { Year: > 1900 and < 2199 } day ? day : today;
+        return new(query["view"] == "month", on, query.ContainsKey("mediatorId") ? http.Request.Asked("mediatorId") : http.Actor().Is(Role.Head) ? null : http.Actor().Mediator?.Value, http.Request.Asked("room"));
+    }
+
+    private static async Task<IResult> Slot(HttpContext http, TypedForm form, FormErrors? errors = null, int status = 200)
+    {
+        var (actor, services, cancel) = (http.Actor(), http.RequestServices, http.RequestAborted);
+        if (actor.Organization is not { } own) return Pages.NotYours();
+        var cases = await services.GetRequiredService<SessionBook>().Cases(actor, services.GetRequiredService<CaseScope>(), cancel);
+        var roster = await services.GetRequiredService<MediatorLists>().Choices(own.Value, cancel);
+        return Pages.Show<SlotPage>(new
+        {
+            Form = form,
+            Errors = errors,
+            StartsAt = Moment(http.Request.Asked("startsAt")) ?? Next(services.GetRequiredService<HubStore>()),
+            Cases = (IReadOnlyList<Choice>)[.. cases.Select(c => new Choice(c.Id, $"{c.Number}　{c.Applicants} 与 {c.Respondents}"))],
+            Mediators = actor.Is(Role.Head) ? roster : (IReadOnlyList<Choice>)[.. roster.Where(m => m.Value == actor.Mediator?.Value)],
+            Rooms = (await services.GetRequiredService<IAggregates>().Find<Organization>(own.Value, cancel: cancel))?.State.Rooms ?? [],
+        }, status);
+    }
+
+    private static DateTimeOffset Next(HubStore store)
+    {
+        var now = store.Clock.GetUtcNow();
+        return ChinaTime.At(store.Calendar.WorkingDayOnOrAfter(ChinaTime.DayOf(now).AddDays(1)), new(9, 0));
+    }
+
+    /// <summary>A time as a form's field writes it, without a zone.</summary>
+    private static DateTimeOffset? Moment(string? text) =>
+        DateTime.TryParseExact(text, "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) && at.Year is > 1900 and < 2199 ? new DateTimeOffset(at, ChinaTime.Offset) : null;
+}

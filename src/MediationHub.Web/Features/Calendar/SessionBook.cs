@@ -1,0 +1,100 @@
+using Dapper;
+using MediationHub.Domain.Access;
+using MediationHub.Domain.Cases;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Organizations;
+using MediationHub.Store;
+using MediationHub.Store.Aggregates;
+using MediationHub.Store.Rows;
+using MediationHub.Web.Features.Cases;
+
+namespace MediationHub.Web.Features.Calendar;
+
+/// <summary>One session ahead, or a slot that is kept for one, as this person may see it.</summary>
+/// <param name="CaseId">Null for a slot, and where the case is not this person's to see: then only the time and whose it is are told.</param>
+/// <param name="HoldId">The slot that is kept; null for a session.</param>
+/// <param name="Elsewhere">At another organization, where the same mediator works too.</param>
+/// <param name="Room">One of the organization's listed rooms.</param>
+/// <param name="Place">As it was entered: a room, an address, a link.</param>
+/// <param name="HeldBy">The name of the person who keeps the slot.</param>
+/// <param name="Releasable">This person may give the slot back.</param>
+public sealed record SessionListed(
+    string? CaseId, string? SessionId, string? HoldId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, IReadOnlyList<string> MediatorIds, IReadOnlyList<string> Mediators, bool Elsewhere,
+    SessionMode? Mode, bool Private, string? Room, string? Place, string? Number, string? Applicants, string? Respondents, CaseStage? Stage, int Sequence, string? HeldBy, DateTimeOffset? ExpiresAt, bool Releasable)
+{
+    public bool Overlaps(DateTimeOffset from, DateTimeOffset to) => StartsAt < to && from < EndsAt;
+}
+
+/// <summary>What the list of sessions is narrowed by.</summary>
+/// <param name="From">The first moment.</param>
+/// <param name="To">The moment before which a session begins.</param>
+/// <param name="Mediator">Whose time.</param>
+/// <param name="Room">One of the organization's listed rooms.</param>
+public sealed record SessionFilter(DateTimeOffset From, DateTimeOffset To, string? Mediator = null, string? Room = null);
+
+/// <summary>The sessions ahead of an organization, and whose time they take.</summary>
+public sealed class SessionBook(HubStore store, IAggregates aggregates)
+{
+    private readonly RoomKeys _rooms = new(store.Keys);
+
+    /// <summary>The most that one answer holds.</summary>
+    public const int Most = 2_000;
+
+    public async Task<IReadOnlyList<SessionListed>> List(Actor actor, SessionFilter filter, CancellationToken cancel)
+    {
+        if (actor.Organization is not { } own) return [];
+        var organization = (await aggregates.Find<Organization>(own.Value, cancel: cancel))?.State ?? Organization.Empty;
+        var rooms = organization.Rooms.ToDictionary(r => _rooms.Of(own, r));
+        var me = actor.Mediator?.Value;
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        var rows = (await connection.QueryAsync<SeatRow>(
+            """
+            select s.case_id as CaseId, s.session_id as SessionId, s.organization_id as OrganizationId, s.mediator as Mediator, m.name as Name, s.room as Room, s.starts_at as StartsAt, s.ends_at as EndsAt,
+              s.private as Private, s.held_by as HeldBy, s.expires_at as ExpiresAt, a.display_name as HeldByName
+            from session_rows s left join mediator_rows m on m.id = s.mediator left join accounts a on a.user_name = s.held_by
+            where (s.organization_id = @own or s.mediator = @whose) and s.starts_at >= @from and s.starts_at < @to and (s.expires_at is null or s.expires_at > @now)
+            order by s.starts_at, s.case_id, s.session_id, s.seat limit @Most
+            """,
+            new { own = own.Value, whose = filter.Mediator ?? me, from = filter.From.UtcDateTime, to = filter.To.UtcDateTime, now = store.Clock.GetUtcNow().UtcDateTime, Most })).AsList();
+
+        var listed = new List<SessionListed>();
+        foreach (var seats in rows.GroupBy(r => (r.CaseId, r.SessionId)))
+        {
+            var first = seats.First();
+            var (elsewhere, hold) = (first.OrganizationId != own.Value, first.ExpiresAt is not null);
+            var room = seats.Select(s => s.Room is { } key ? rooms.GetValueOrDefault(key) : null).FirstOrDefault(r => r is not null);
+            // At another house only the own mediator's time is told, not who else sits there.
+            var people = seats.Where(s => s.Mediator is not null && (!elsewhere || s.Mediator == (filter.Mediator ?? me))).ToList();
+            if (filter.Mediator is { } asked && people.TrueForAll(s => s.Mediator != asked)) continue;
+            if (filter.Room is { } wanted && room != wanted) continue;
+            var stored = hold || elsewhere ? null : await aggregates.Find<MediationCase>(first.CaseId, cancel: cancel);
+            var seen = stored is not null && await aggregates.Sees(actor, stored.State, cancel) ? stored.State : null;
+            var session = seen?.Session(first.SessionId);
+            listed.Add(new(
+                seen is null ? null : first.CaseId, seen is null ? null : first.SessionId, hold ? first.CaseId : null, first.StartsAt, first.EndsAt,
+                [.. people.Select(s => s.Mediator!)], [.. people.Select(s => s.Name ?? "")], elsewhere, session?.Mode, first.Private ?? false, room, session?.Place.Value ?? room, seen?.Number,
+                Names(seen, PartySide.Applicant), Names(seen, PartySide.Respondent), seen?.Stage, session?.Sequence ?? 0, hold ? first.HeldByName ?? first.HeldBy : null, first.ExpiresAt,
+                hold && !elsewhere && (first.HeldBy == actor.UserName || actor.Is(Role.Head))));
+        }
+        return listed;
+    }
+
+    /// <summary>The cases for which this person may fix a session, those whose clock presses first.</summary>
+    public async Task<IReadOnlyList<(string Id, string Number, string Applicants, string Respondents)>> Cases(Actor actor, CaseScope scope, CancellationToken cancel)
+    {
+        var values = new DynamicParameters();
+        if (actor.Organization is not { } own || await scope.Of(actor, values, own.Value, null, cancel) is not { } seen) return [];
+        values.Add("house", own.Value);
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        return [.. await connection.QueryAsync<(string, string, string, string)>(
+            $"""
+            select c.id, c.number, c.applicants, c.respondents from case_rows c
+            where {seen.Sql} and c.organization_id = @house and c.stage in ('accepted', 'inMediation', 'agreementDrafted') and not c.suspended and c.mediators <> '{"{}"}'
+            order by c.due_on nulls last, c.received_at limit 300
+            """, values)];
+    }
+
+    private static string? Names(MediationCase? c, PartySide side) => c is null ? null : string.Join('、', c.Parties.Where(p => p.Side == side).Select(p => p.Name.Value));
+
+    private sealed record SeatRow(string CaseId, string SessionId, string OrganizationId, string? Mediator, string? Name, string? Room, DateTimeOffset StartsAt, DateTimeOffset EndsAt, bool? Private, string? HeldBy, DateTimeOffset? ExpiresAt, string? HeldByName);
+}

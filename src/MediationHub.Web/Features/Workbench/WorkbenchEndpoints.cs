@@ -1,0 +1,19 @@
+using MediationHub.Domain.Access;
+using MediationHub.Domain.Kernel;
+using MediationHub.Web.Api;
+using MediationHub.Web.Features.Site;
+using MediationHub.Web.Identity;
+
+namespace MediationHub.Web.Features.Workbench;
+
+/// <summary>The caller's day, over the API and as the page that people begin with.</summary>
+public static class WorkbenchEndpoints
+{
+    public static void MapWorkbenchApi(this IEndpointRouteBuilder api) =>
+        api.MapGet("/workbench", async (HttpContext http, WorkbenchDesk desk) =>
+            Policy.May(http.Actor(), "workbench.read") ? Results.Json(await desk.Of(http.Actor(), http.RequestAborted), Wire.Json) : Problem.Forbidden).Operation("workbench.read");
+
+    public static void MapWorkbenchPage(this IEndpointRouteBuilder pages) =>
+        pages.MapGet("/workbench", async (HttpContext http, WorkbenchDesk desk) =>
+            Policy.May(http.Actor(), "workbench.read") ? Pages.Show<WorkbenchPage>(new { Day = await desk.Of(http.Actor(), http.RequestAborted) }) : Pages.NotYours());
+}
