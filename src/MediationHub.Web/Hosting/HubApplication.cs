@@ -5,6 +5,8 @@ using MediationHub.Domain.Access;
 using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Log;
+using MediationHub.Store.Reactions;
+using MediationHub.Store.Reminders;
 using MediationHub.Web.Api;
 using MediationHub.Web.Components;
 using MediationHub.Web.Features.Accounts;
@@ -25,6 +27,7 @@ using MediationHub.Web.Features.Organizations.Filing;
 using MediationHub.Web.Features.Papers;
 using MediationHub.Web.Features.Readings;
 using MediationHub.Web.Features.Registers;
+using MediationHub.Web.Features.Reminders;
 using MediationHub.Web.Features.Roster;
 using MediationHub.Web.Features.Search;
 using MediationHub.Web.Features.Site;
@@ -103,6 +106,9 @@ public static partial class HubApplication
         services.AddSingleton(new PdfPrinter(papers));
         services.AddHostedService<Housekeeping>();
         services.AddHostedService<Telemetry>();
+        services.AddSingleton<Reactions>();   // of every Reaction that is registered
+        services.AddSingleton<ReminderRules>().AddSingleton<Outbox>().AddSingleton<ReminderAddresses>().AddSingleton(new Channels(installation.Settings.Channels)).AddSingleton<Postman>();
+        services.AddHostedService<Driver>();
         services.AddSingleton(new Store.Imports.ImportStore(installation.Store)).AddSingleton<ImportDesk>().AddSingleton<ImportRunner>().AddSingleton<RegisterExport>();
         services.AddHostedService(provider => provider.GetRequiredService<ImportRunner>());
         services.AddScoped<SignInDesk>();
@@ -187,6 +193,7 @@ public static partial class HubApplication
         api.MapPapers();
         api.MapImports();
         api.MapDestructions();
+        api.MapReminders();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 
@@ -207,6 +214,7 @@ public static partial class HubApplication
         app.MapCasePages();
         app.MapPreview();
         app.MapDestructionPages();
+        app.MapReminderPages();
         app.MapFallback(Unknown).AllowAnonymous();
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using MediationHub.Web.Features.Reminders;
 
 namespace MediationHub.Web.Hosting;
 
@@ -9,6 +10,9 @@ public sealed class SettingException(string message) : Exception(message);
 /// <summary>How this installation runs: from arguments, environment and appsettings, in that order.</summary>
 public sealed record HubSettings(string DataFolder, string? ConnectionString, bool Demo, DateOnly? Today, IReadOnlyList<string> Urls, string? Key, string? Chromium, string? TemplateOverrides)
 {
+    /// <summary>By which ways people are reminded beside the inbox.</summary>
+    public ChannelSettings Channels { get; init; } = ChannelSettings.None;
+
     public const string DefaultUrl = "http://127.0.0.1:5080";
 
     public static HubSettings From(IConfiguration configuration, IReadOnlyList<string> arguments)
@@ -41,7 +45,8 @@ public sealed record HubSettings(string DataFolder, string? ConnectionString, bo
             demo, day, urls,
             configuration["MEDIATIONHUB_KEY"],
             configuration["MEDIATIONHUB_CHROMIUM"],
-            configuration["MEDIATIONHUB_TEMPLATES"]);
+            configuration["MEDIATIONHUB_TEMPLATES"])
+        { Channels = ChannelSettings.From(configuration) };
     }
 
     private static bool IsLoopback(string url) =>

@@ -13,6 +13,8 @@ public static class Navigation
         ("调解员", "/mediators", "mediators.list"),
         ("档案销毁", "/destructions", "destructions.list"),
         ("用户管理", "/accounts", "users.list"),
+        ("提醒规则", "/reminder-rules", "reminder-rules.list"),
+        ("发送记录", "/outbox", "outbox.list"),
         ("查阅记录", "/access-log", "access-log.read"),
     ];
 
