@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Dapper;
 using MediationHub.Domain.Kernel;
@@ -41,7 +42,21 @@ public sealed class ReminderRules(HubStore store)
 {
     private const string Columns = "id as Id, version as Version, active as Active, days as Days, recipients as Recipients, channels as Channels, ahead as Ahead, today as Today, past as Past, source as Source, changed_by as ChangedBy, changed_at as ChangedAt";
 
-    private sealed record Row(string Id, int Version, bool Active, int[] Days, string[] Recipients, string[] Channels, string Ahead, string Today, string Past, string Source, string ChangedBy, DateTime ChangedAt);
+    private sealed class Row
+    {
+        public string Id { get; init; } = "";
+        public int Version { get; init; }
+        public bool Active { get; init; }
+        public int[] Days { get; init; } = [];
+        public string[] Recipients { get; init; } = [];
+        public string[] Channels { get; init; } = [];
+        public string Ahead { get; init; } = "";
+        public string Today { get; init; } = "";
+        public string Past { get; init; } = "";
+        public string Source { get; init; } = "";
+        public string ChangedBy { get; init; } = "";
+        public DateTime ChangedAt { get; init; }
+    }
 
     /// <summary>As the program brings them.</summary>
     public static readonly IReadOnlyList<ReminderRule> BuiltIn = Read();
@@ -79,8 +94,10 @@ public sealed class ReminderRules(HubStore store)
     public async Task<QuietHours> Quiet(CancellationToken cancel = default)
     {
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
-        var row = await connection.QueryFirstOrDefaultAsync<(TimeSpan? From, TimeSpan? Until, int Version)?>("select from_at, until_at, version from quiet_hours order by version desc limit 1");
-        return row is { } kept ? new(kept.From is { } from ? TimeOnly.FromTimeSpan(from) : null, kept.Until is { } until ? TimeOnly.FromTimeSpan(until) : null, kept.Version) : QuietHours.Usual;
+        var row = await connection.QueryFirstOrDefaultAsync<(string? From, string? Until, int Version)?>("select to_char(from_at, 'HH24:MI'), to_char(until_at, 'HH24:MI'), version from quiet_hours order by version desc limit 1");
+        return row is { } kept ? new(Time(kept.From), Time(kept.Until), kept.Version) : QuietHours.Usual;
+
+        static TimeOnly? Time(string? text) => text is null ? null : TimeOnly.ParseExact(text, "HH:mm", CultureInfo.InvariantCulture);
     }
 
     /// <returns>False where somebody else changed them meanwhile.</returns>
@@ -88,8 +105,8 @@ public sealed class ReminderRules(HubStore store)
     {
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         return await connection.ExecuteAsync(
-            "insert into quiet_hours (version, from_at, until_at, changed_by, changed_at) select @next, @from, @until, @by, @now where @Version = (select coalesce(max(version), 0) from quiet_hours) on conflict do nothing",
-            new { next = quiet.Version + 1, quiet.Version, from = quiet.From?.ToTimeSpan(), until = quiet.Until?.ToTimeSpan(), by, now = store.Clock.GetUtcNow().UtcDateTime }) == 1;
+            "insert into quiet_hours (version, from_at, until_at, changed_by, changed_at) select @next, @from::time, @until::time, @by, @now where @Version = (select coalesce(max(version), 0) from quiet_hours) on conflict do nothing",
+            new { next = quiet.Version + 1, quiet.Version, from = quiet.From?.ToString("HH:mm", CultureInfo.InvariantCulture), until = quiet.Until?.ToString("HH:mm", CultureInfo.InvariantCulture), by, now = store.Clock.GetUtcNow().UtcDateTime }) == 1;
     }
 
     private static ReminderRule Changed(ReminderRule builtIn, Row row) => builtIn with

@@ -1,5 +1,6 @@
+using MediationHub.Domain.Calendars;
 using MediationHub.Domain.Cases;
-using MediationHub.Store;
+using MediationHub.Domain.Rulebook;
 
 namespace MediationHub.Web.Features.Reminders;
 
@@ -9,9 +10,9 @@ namespace MediationHub.Web.Features.Reminders;
 public sealed record Expiry(string Rule, DateOnly Due)
 {
     /// <summary>Null where the case has not expired. Nothing expires by a provisional clock.</summary>
-    public static Expiry? Of(MediationCase c, HubStore store, DateOnly today)
+    public static Expiry? Of(MediationCase c, WorkCalendar calendar, RuleSet rules, DateOnly today)
     {
         if (c is not { AcceptedOn: not null, InForce: null, Suspended: false, Stage: CaseStage.Accepted or CaseStage.InMediation or CaseStage.AgreementDrafted }) return null;
-        return CaseClocks.Closing(c, store.Calendar, store.Rules) is { Provisional: false } clock && today > clock.Due ? new(clock.Rule, clock.Due) : null;
+        return CaseClocks.Closing(c, calendar, rules) is { Provisional: false } clock && today > clock.Due ? new(clock.Rule, clock.Due) : null;
     }
 }

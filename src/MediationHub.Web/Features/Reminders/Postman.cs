@@ -43,6 +43,6 @@ public sealed class Postman(HubStore store, IAggregates aggregates, ReminderRule
     private static async Task<bool> Expires(HubStore store, IAggregates aggregates, Occasion occasion, CancellationToken cancel)
     {
         if (await aggregates.Find<MediationCase>(occasion.CaseId!, cancel: cancel) is not { State: var c }) return false;
-        return Expiry.Of(c, store, ChinaTime.DayOf(store.Clock.GetUtcNow())) is { } expired && expired.Rule == occasion.Clock && expired.Due == occasion.Due;
+        return Expiry.Of(c, store.Calendar, store.Rules, ChinaTime.DayOf(store.Clock.GetUtcNow())) is { } expired && expired.Rule == occasion.Clock && expired.Due == occasion.Due;
     }
 }
