@@ -25,6 +25,9 @@ public sealed class Reminders(HubStore store, ReminderRules rules, Func<Occasion
 
     private const int Page = 500;
 
+    /// <summary>The day on which what has waited for long was looked through: once a day is enough, since there is much of it.</summary>
+    private DateOnly? _settled;
+
     /// <summary>Makes what is due and was not made yet.</summary>
     /// <param name="channels">The ways that are set up on this installation.</param>
     /// <returns>How many occasions were told.</returns>
@@ -42,7 +45,9 @@ public sealed class Reminders(HubStore store, ReminderRules rules, Func<Occasion
             for (var i = 0; i < days.Length; i++)
             {
                 // Up to so many days ago, or until the next of the same clock takes its place; the last one waits for whoever comes.
-                DateOnly? from = i + 1 < days.Length ? Earlier(today.AddDays(-LateDays - days[i]), today.AddDays(1 - days[i + 1])) : null;
+                DateOnly? from = i + 1 < days.Length
+                    ? Earlier(today.AddDays(-LateDays - days[i]), today.AddDays(1 - days[i + 1]))
+                    : _settled == today ? today.AddDays(-LateDays - days[i]) : null;
                 while (await Due(rule, days[i], from, today, cancel) is { Count: > 0 } due)
                 {
                     await Tell(due, expiry, today, channels, cancel);
@@ -50,6 +55,7 @@ public sealed class Reminders(HubStore store, ReminderRules rules, Func<Occasion
                 }
             }
         }
+        _settled = today;
         return made;
     }
 

@@ -79,9 +79,10 @@ public static class ReminderPages
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
             var days = form["days"].ToString().Split([' ', ',', '，', '、', ';', '；'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 .Select(d => int.TryParse(d.Replace('－', '-').Replace('−', '-'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var day) ? day : int.MaxValue / 2).ToArray();
-            var (changed, refusal) = new RuleChange(form["active"] == "true", days, [.. form["recipients"].OfType<string>()], [.. form["channels"].OfType<string>()], form["ahead"].ToString(), form["today"].ToString(), form["past"].ToString(), form["source"].ToString()).Of(rule);
+            var preview = form["_do"] == "preview";   // a look needs no reason
+            var (changed, refusal) = new RuleChange(form["active"] == "true", days, [.. form["recipients"].OfType<string>()], [.. form["channels"].OfType<string>()], form["ahead"].ToString(), form["today"].ToString(), form["past"].ToString(), preview ? rule.Source : form["source"].ToString()).Of(rule);
             if (changed is null) return await Rule(http, rules, id, form, Problem.Of(refusal!));
-            if (form["_do"] == "preview") return await Rule(http, rules, id, form, preview: changed);
+            if (preview) return await Rule(http, rules, id, form, preview: changed);
             return Version(form) == rule.Version && await rules.Change(changed, http.Actor().UserName, http.RequestAborted) ? Pages.Done("/reminder-rules", "rule") : await Rule(http, rules, id, form, Stale);
         });
 
