@@ -20,6 +20,7 @@ internal sealed class ServedHub : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("mediationhub-faults-").FullName;
     private readonly List<string> _said = [];
     private Process? _program;
+    private IReadOnlyDictionary<string, string> _settings = new Dictionary<string, string>();
 
     public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
     public IReadOnlyList<Office> Offices { get; private set; } = [];
@@ -27,9 +28,10 @@ internal sealed class ServedHub : IAsyncDisposable
     public KeyRing Keys { get; private set; } = null!;
 
     /// <summary>Founds the offices and their accounts, starts the program and signs in.</summary>
-    public static async Task<ServedHub> Start(int offices)
+    /// <param name="settings">Environment variables of the program.</param>
+    public static async Task<ServedHub> Start(int offices, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var hub = new ServedHub();
+        var hub = new ServedHub { _settings = settings ?? new Dictionary<string, string>() };
         try
         {
             await hub.Found(offices);
@@ -157,6 +159,7 @@ internal sealed class ServedHub : IAsyncDisposable
         start.Environment["ASPNETCORE_URLS"] = Address.AbsoluteUri.TrimEnd('/');
         start.Environment["MEDIATIONHUB_DATA"] = _folder;
         start.Environment.Remove("ConnectionStrings__Hub");
+        foreach (var (name, value) in _settings) start.Environment[name] = value;
         var program = Process.Start(start)!;
         program.OutputDataReceived += Hear;
         program.ErrorDataReceived += Hear;

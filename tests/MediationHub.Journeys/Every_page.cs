@@ -109,6 +109,17 @@ public partial class Every_page(Browser browser, ITestOutputHelper output) : ICl
         planned = await mediator.Do(planned, "record-consent", new { partyId = "r1", consents = true, on = Calls.Today });
         planned = await mediator.Do(planned, "accept", new { mediatorId = RunningHub.Mediator, on = Calls.Today });
         planned = await mediator.Do(planned, "schedule-session", new { startsAt = DateTimeOffset.UtcNow.AddDays(2), endsAt = DateTimeOffset.UtcNow.AddDays(2).AddHours(1), place = "第一调解室", mode = "onSite", attendees = new[] { "a1", "r1" } });
+        await using (var connection = await browser.Hub.Installation.Store.Database.OpenConnectionAsync())
+        {
+            // One reminder in an inbox, and one that could not be sent.
+            await using var remind = new Npgsql.NpgsqlCommand(
+                """
+                insert into outbox (occasion, channel, recipient, rule, case_id, organization_id, number, clock, due_on, provisional, text, made_at, state, tries, not_before)
+                select 'look', c, 'mediator', 'mediation', $1, 'org-1', '〔2026〕1号', 'MED15R', '2026-11-24', false, '案件〔2026〕1号的调解期限于2026年11月24日届满，请安排调解。', now(), case c when 'inbox' then 'sent' else 'failed' end, 1, now() from unnest(array['inbox', 'mail']) c on conflict do nothing
+                """, connection);
+            remind.Parameters.Add(new Npgsql.NpgsqlParameter<string> { TypedValue = accepted["id"]!.GetValue<string>() });
+            await remind.ExecuteNonQueryAsync();
+        }
         return [.. new[] { registered, accepted, planned, agreed, closed }.Select(c => c["id"]!.GetValue<string>())];
     }
 

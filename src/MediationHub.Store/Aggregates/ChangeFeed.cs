@@ -16,9 +16,12 @@ public sealed class ChangeFeed(NpgsqlDataSource database, Action<string> recordC
     private readonly CancellationTokenSource _stop = new();
     private Task _listening = Task.CompletedTask;
 
+    /// <summary>What to watch for a change of a person's inbox.</summary>
+    public static string InboxOf(string userName) => $"inbox|{userName}";
+
     public void Start() => _listening = Task.Run(Listen);
 
-    /// <summary>Yields once at once and then after each change of the organization's figures, until cancelled. Changes that come while the reader is busy are one.</summary>
+    /// <summary>Yields once at once and then after each change of the organization's figures, or of an inbox, until cancelled. Changes that come while the reader is busy are one.</summary>
     public async IAsyncEnumerable<bool> Watch(string organization, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         var signal = Channel.CreateBounded<string>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -50,7 +53,7 @@ public sealed class ChangeFeed(NpgsqlDataSource database, Action<string> recordC
             {
                 await using var connection = await database.OpenConnectionAsync(_stop.Token);
                 connection.Notification += (_, heard) => Heard(heard.Channel, heard.Payload);
-                await using (var listen = new NpgsqlCommand("listen organizations; listen records", connection)) await listen.ExecuteNonQueryAsync(_stop.Token);
+                await using (var listen = new NpgsqlCommand("listen organizations; listen records; listen inbox", connection)) await listen.ExecuteNonQueryAsync(_stop.Token);
                 Wake(null);
                 recordChanged(CalendarYears.Id);   // the law may have been amended while nobody listened
                 recordChanged(RulebookVersions.Id);
@@ -73,7 +76,7 @@ public sealed class ChangeFeed(NpgsqlDataSource database, Action<string> recordC
         foreach (var id in payload.Split(' '))
         {
             if (channel == "records") recordChanged(id);
-            else Wake(id);
+            else Wake(channel == "inbox" ? InboxOf(id) : id);
         }
     }
 

@@ -6,6 +6,7 @@ using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Log;
 using MediationHub.Store.Reactions;
+using MediationHub.Store.Reminders;
 using MediationHub.Web.Api;
 using MediationHub.Web.Components;
 using MediationHub.Web.Features.Accounts;
@@ -29,6 +30,7 @@ using MediationHub.Web.Features.Organizations.Filing;
 using MediationHub.Web.Features.Papers;
 using MediationHub.Web.Features.Readings;
 using MediationHub.Web.Features.Registers;
+using MediationHub.Web.Features.Reminders;
 using MediationHub.Web.Features.Roster;
 using MediationHub.Web.Features.Search;
 using MediationHub.Web.Features.Site;
@@ -111,6 +113,7 @@ public static partial class HubApplication
         services.AddSingleton<LawDesk>().AddSingleton<Recomputer>();
         services.AddHostedService(provider => provider.GetRequiredService<Recomputer>());
         services.AddSingleton<Reactions>();   // of every Reaction that is registered
+        services.AddSingleton<ReminderRules>().AddSingleton<Outbox>().AddSingleton<ReminderAddresses>().AddSingleton(new Channels(installation.Settings.Channels)).AddSingleton<Postman>();
         services.AddHostedService<Driver>();
         services.AddSingleton(new Store.Imports.ImportStore(installation.Store)).AddSingleton<ImportDesk>().AddSingleton<ImportRunner>().AddSingleton<RegisterExport>();
         services.AddHostedService(provider => provider.GetRequiredService<ImportRunner>());
@@ -203,6 +206,7 @@ public static partial class HubApplication
         api.MapImports();
         api.MapDestructions();
         api.MapBridge();
+        api.MapReminders();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 
@@ -227,6 +231,7 @@ public static partial class HubApplication
         app.MapCasePages();
         app.MapPreview();
         app.MapDestructionPages();
+        app.MapReminderPages();
         app.MapFallback(Unknown).AllowAnonymous();
     }
 

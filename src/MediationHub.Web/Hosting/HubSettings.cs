@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using MediationHub.Web.Features.Reminders;
 
 namespace MediationHub.Web.Hosting;
 
@@ -9,6 +10,9 @@ public sealed class SettingException(string message) : Exception(message);
 /// <summary>How this installation runs: from arguments, environment and appsettings, in that order.</summary>
 public sealed record HubSettings(string DataFolder, string? ConnectionString, bool Demo, DateOnly? Today, IReadOnlyList<string> Urls, string? Key, string? Chromium, string? TemplateOverrides)
 {
+    /// <summary>By which ways people are reminded beside the inbox.</summary>
+    public ChannelSettings Channels { get; init; } = ChannelSettings.None;
+
     public const string DefaultUrl = "http://127.0.0.1:5080";
 
     /// <summary>So long a slot is kept for a session that is not fixed yet.</summary>
@@ -44,7 +48,8 @@ public sealed record HubSettings(string DataFolder, string? ConnectionString, bo
             demo, day, urls,
             configuration["MEDIATIONHUB_KEY"],
             configuration["MEDIATIONHUB_CHROMIUM"],
-            configuration["MEDIATIONHUB_TEMPLATES"]) { HoldsFor = Hours(configuration["MEDIATIONHUB_HOLD_HOURS"]) };
+            configuration["MEDIATIONHUB_TEMPLATES"])
+        { Channels = ChannelSettings.From(configuration), HoldsFor = Hours(configuration["MEDIATIONHUB_HOLD_HOURS"]) };
     }
 
     private static TimeSpan Hours(string? text) => string.IsNullOrWhiteSpace(text) ? TimeSpan.FromHours(24)

@@ -27,7 +27,8 @@ public static class Verbs
           admin create <用户名> <姓名>           建立系统管理员账号,打印初始密码
           admin reset <用户名>                   重置密码,打印初始密码
           admin rotate-key                      更换安装密钥并重新封装各案件密钥
-        环境变量:ASPNETCORE_URLS、MEDIATIONHUB_DATA、ConnectionStrings__Hub、MEDIATIONHUB_KEY、MEDIATIONHUB_CHROMIUM、MEDIATIONHUB_TEMPLATES
+        环境变量:ASPNETCORE_URLS、MEDIATIONHUB_DATA、ConnectionStrings__Hub、MEDIATIONHUB_KEY、MEDIATIONHUB_CHROMIUM、MEDIATIONHUB_TEMPLATES,
+          提醒的发送方式见 README
         """;
 
     public static async Task<int> Run(string[] arguments)

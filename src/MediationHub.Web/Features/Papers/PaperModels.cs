@@ -20,6 +20,9 @@ public sealed partial record PaperModels(MediationCase Case, Organization Organi
     /// <summary>The clock by which the case closes in time.</summary>
     public Clock Closing => CaseClocks.Closing(Case, At.Calendar, At.Rules);
 
+    /// <summary>The case waits to be closed as expired: the notice of it is prepared before somebody confirms the closing.</summary>
+    public Reminders.Expiry? Expired => Reminders.Expiry.Of(Case, At.Calendar, At.Rules, At.Today);
+
     /// <summary>Sessions that were held and recorded for all to read.</summary>
     public IReadOnlyList<Session> Held => [.. Case.Sessions.Where(s => s is { TookPlace: true, Private: false, Record: not null })];
 
@@ -134,14 +137,14 @@ public sealed partial record PaperModels(MediationCase Case, Organization Organi
 
     public TerminationNoticePaper TerminationNotice() => Headed(new TerminationNoticePaper
     {
-        Date = Day(Case.Closing!.On),
+        Date = Day(Case.Closing?.On ?? Expired!.Due),
         ReceivedOn = Case.Source is CaseSource.OwnInitiative ? null : Day(Case.ReceivedOn),
         AcceptedOn = Case.AcceptedOn is { } on ? Day(on) : null,
-        EndedOn = Day(Case.Closing.On),
+        EndedOn = Day(Case.Closing?.On ?? Expired!.Due),
         // The notice says that mediation ended, not what was said in it.
         Reasons =
         [
-            Case.Outcome switch
+            (Case.Outcome ?? Outcome.Expired) switch
             {
                 Outcome.NoAgreement => "经调解，双方未能达成协议。",
                 Outcome.Expired => "调解期限届满，双方未达成协议，视为调解不成。",

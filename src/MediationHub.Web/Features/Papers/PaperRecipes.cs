@@ -101,8 +101,8 @@ public static class PaperRecipes
 
         new(PaperKind.TerminationNotice, PaperStep.Ending, (m, _) => m.TerminationNotice())
         {
-            Closed = m => m.Case.Outcome?.Class() is OutcomeClass.Failed || m.Case.Outcome is Outcome.Withdrawn or Outcome.Terminated ? null : No("调解没有终止，无需制作终止调解告知书。", "The mediation has not ended without agreement."),
-            Due = m => m.Case.Stage is CaseStage.Closed && (m.Case.Outcome?.Class() is OutcomeClass.Failed || m.Case.Outcome is Outcome.Terminated) && !m.Made(PaperKind.TerminationNotice),
+            Closed = m => m.Expired is not null || m.Case.Outcome?.Class() is OutcomeClass.Failed || m.Case.Outcome is Outcome.Withdrawn or Outcome.Terminated ? null : No("调解没有终止，无需制作终止调解告知书。", "The mediation has not ended without agreement."),
+            Due = m => (m.Expired is not null || (m.Case.Stage is CaseStage.Closed && (m.Case.Outcome?.Class() is OutcomeClass.Failed || m.Case.Outcome is Outcome.Terminated))) && !m.Made(PaperKind.TerminationNotice),
         },
         new(PaperKind.Withdrawal, PaperStep.Ending, (m, ask) => m.Withdrawal(ask))
         {

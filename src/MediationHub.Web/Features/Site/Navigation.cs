@@ -17,6 +17,8 @@ public static class Navigation
         ("用户管理", "/accounts", "users.list"),
         ("日历管理", "/calendars", "calendar.load-calendar-year"),
         ("规则库", "/rules", "rulebook.change-rule"),
+        ("提醒规则", "/reminder-rules", "reminder-rules.list"),
+        ("发送记录", "/outbox", "outbox.list"),
         ("查阅记录", "/access-log", "access-log.read"),
     ];
 

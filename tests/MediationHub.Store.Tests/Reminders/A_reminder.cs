@@ -1,0 +1,210 @@
+using MediationHub.Store.Reminders;
+using MediationHub.Tests;
+
+namespace MediationHub.Store.Tests.Reminders;
+
+[Collection(nameof(StoreServer))]
+public class A_reminder(StoreServer server)
+{
+    private static readonly HashSet<string> InboxOnly = [];
+
+    [Fact]
+    public async Task Is_told_to_the_cases_mediator_and_the_head_three_days_before_on_the_day_and_the_day_after()
+    {
+        await using var due = await Due.New(server);
+        await due.Waits();
+        Assert.Equal(0, await due.Look(Due.Day.AddDays(-4), 23, 59, InboxOnly));
+        var told = new List<string>();
+        foreach (var day in new[] { -3, -2, -1, 0, 1, 2 })
+        {
+            await due.Look(Due.Day.AddDays(day), 0, 1, InboxOnly);
+            if (day is -3 or 0 or 1) told.AddRange([$"inbox head mediation {day}", $"inbox mediator mediation {day}"]);
+            Assert.Equal(told.Order(StringComparer.Ordinal), (await due.Told()).Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task Is_not_told_again_when_the_clock_is_set_back_an_hour_over_midnight()
+    {
+        await using var due = await Due.New(server);
+        await due.Waits();
+        Assert.Equal(1, await due.Look(Due.Day.AddDays(-3), 0, 10, InboxOnly));
+        Assert.Equal(0, await due.Look(Due.Day.AddDays(-4), 23, 10, InboxOnly));
+        Assert.Equal(0, await due.Look(Due.Day.AddDays(-3), 0, 0, InboxOnly));
+        Assert.Equal(0, await due.Look(Due.Day.AddDays(-3), 0, 10, InboxOnly));
+        Assert.Equal(["inbox head mediation -3", "inbox mediator mediation -3"], await due.Told());
+    }
+
+    [Fact]
+    public async Task Is_told_late_when_a_jump_of_a_day_passed_over_its_day()
+    {
+        await using var due = await Due.New(server);
+        await due.Waits();
+        await due.Look(Due.Day.AddDays(-1), channels: InboxOnly);
+        await due.Look(Due.Day.AddDays(1), channels: InboxOnly);   // the due day itself never came
+        await due.Look(Due.Day.AddDays(2), channels: InboxOnly);
+        Assert.Equal(["inbox mediator mediation -3", "inbox mediator mediation 0", "inbox mediator mediation 1"], (await due.Told()).Where(t => t.Contains("mediator ")));
+    }
+
+    [Fact]
+    public async Task Is_told_of_what_is_overdue_after_a_month_in_which_nobody_looked_but_not_of_every_day_before()
+    {
+        await using var due = await Due.New(server);
+        await due.Waits();
+        await due.Look(Due.Day.AddDays(31), channels: InboxOnly);
+        Assert.Equal(["inbox head mediation 1", "inbox mediator mediation 1"], await due.Told());
+    }
+
+    [Theory]
+    [InlineData("America/Los_Angeles")]
+    [InlineData("Pacific/Kiritimati")]
+    public async Task Keeps_to_the_day_of_Shanghai_under_another_TZ_variable(string zone)
+    {
+        await using var due = await Due.New(server);
+        await due.Waits();
+        var before = Environment.GetEnvironmentVariable("TZ");
+        try
+        {
+            Environment.SetEnvironmentVariable("TZ", zone);
+            TimeZoneInfo.ClearCachedData();
+            Assert.Equal(zone, TimeZoneInfo.Local.Id);
+            await due.Hub.Execute($"alter database {new Npgsql.NpgsqlConnectionStringBuilder(due.Hub.ConnectionString).Database} set timezone = '{zone}'");
+            await due.Hub.Reopen();
+            Assert.Equal(0, await due.Look(Due.Day.AddDays(-4), 23, 59, InboxOnly));
+            Assert.Equal(1, await due.Look(Due.Day.AddDays(-3), 0, 0, InboxOnly));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("TZ", before);
+            TimeZoneInfo.ClearCachedData();
+        }
+        Assert.Equal(0, await due.Look(Due.Day.AddDays(-3), 23, 59, InboxOnly));
+        Assert.Equal(2, (await due.Told()).Count);
+    }
+
+    [Fact]
+    public async Task Is_told_once_when_the_program_was_killed_and_when_two_nodes_look_at_once()
+    {
+        await using var due = await Due.New(server);
+        for (var n = 1; n <= 5; n++) await due.Waits(n: n);
+        await due.Look(Due.Day.AddDays(-3), channels: InboxOnly);
+        await due.Hub.Reopen();
+        Assert.Equal(0, await due.Look(Due.Day.AddDays(-3), channels: InboxOnly));
+
+        var (other, _) = await due.Hub.AnotherNode();
+        await using var closing = other;
+        due.Hub.Clock.Now = Domain.Kernel.ChinaTime.At(Due.Day, new(9, 0));
+        HubStore[] nodes = [due.Hub.Store, other, due.Hub.Store, other];
+        await Task.WhenAll(nodes.Select(s => new Store.Reminders.Reminders(s, new(s), (_, _) => Task.FromResult(false)).Make(InboxOnly)));
+        Assert.Equal(20, await due.Hub.Scalar("select count(*) from outbox"));   // five cases, two days, two people
+    }
+
+    [Fact]
+    public async Task Never_calls_a_provisional_day_overdue_and_says_that_it_is_provisional()
+    {
+        await using var due = await Due.New(server);
+        await due.Waits(provisional: true);
+        for (var day = -3; day <= 5; day++) await due.Look(Due.Day.AddDays(day), channels: InboxOnly);
+        Assert.DoesNotContain(await due.Told(), t => t.EndsWith(" 1", StringComparison.Ordinal));
+        Assert.All(await due.Hub.Texts("select text from outbox"), text => Assert.Contains("暂定", text));
+    }
+
+    [Fact]
+    public async Task Is_told_anew_for_the_new_day_of_an_extended_term()
+    {
+        await using var due = await Due.New(server);
+        var id = await due.Waits();
+        await due.Look(Due.Day, channels: InboxOnly);
+        await due.Hub.Execute($"update case_clocks set due_on = due_on + 5 where case_id = '{id}'");
+        await due.Look(Due.Day.AddDays(2), channels: InboxOnly);
+        Assert.Contains(await due.Hub.Texts("select occasion from outbox"), o => o.Contains($"|{Due.Day.AddDays(5):yyyy-MM-dd}"));
+    }
+
+    [Fact]
+    public async Task Of_a_clock_that_began_after_its_first_day_to_be_told_waits_for_the_next_one()
+    {
+        await using var due = await Due.New(server);
+        await due.Waits("ACC3", from: -1);
+        Assert.Equal(0, await due.Look(Due.Day.AddDays(-1), channels: InboxOnly));
+        Assert.Equal(1, await due.Look(Due.Day, channels: InboxOnly));
+    }
+
+    [Fact]
+    public async Task Asks_for_the_closing_where_the_case_closes_by_this_clock_and_calls_the_others_overdue()
+    {
+        await using var due = await Due.New(server);
+        due.Expired.Add((await due.Waits(n: 1)).Value);
+        await due.Waits(n: 2);
+        await due.Look(Due.Day.AddDays(1), channels: InboxOnly);
+        Assert.Equal(["inbox head expiry 1", "inbox head mediation 1", "inbox mediator expiry 1", "inbox mediator mediation 1"], (await due.Told()).Where(t => t.EndsWith(" 1", StringComparison.Ordinal)));
+        Assert.Contains(await due.Hub.Texts("select text from outbox where rule = 'expiry'"), t => t.Contains("终止调解告知书已备好"));
+    }
+
+    [Fact]
+    public async Task Names_the_case_and_the_day_and_nobody()
+    {
+        await using var due = await Due.New(server);
+        var id = await due.Waits();
+        await due.Look(Due.Day.AddDays(-3));
+        var number = Assert.Single(await due.Hub.Texts($"select number from case_rows where id = '{id}'"));
+        var names = await due.Hub.Texts($"select name from case_parties where case_id = '{id}'");
+        Assert.NotEmpty(names);
+        foreach (var text in await due.Hub.Texts("select row_to_json(o)::text from outbox o"))
+        {
+            Assert.Contains(number, text);
+            Assert.Contains("2026年11月24日", text);
+            Assert.All(names, name => Assert.DoesNotContain(name, text));
+        }
+    }
+
+    [Fact]
+    public async Task Goes_out_only_by_ways_that_are_set_up_to_who_gave_an_address_and_wants_it()
+    {
+        await using var due = await Due.New(server);
+        await due.Addresses.Save("mediator", new("wang@example.com", "13800000000", new HashSet<(string, string)> { ("mediation", "sms") }));
+        await due.Addresses.Save("head", new(null, "13900000000", new HashSet<(string, string)>()));
+        await due.Waits(n: 1);
+        await due.Look(Due.Day.AddDays(-3));
+        Assert.Equal(["inbox head mediation -3", "inbox mediator mediation -3", "mail mediator mediation -3", "sms head mediation -3", "webhook  mediation -3"], await due.Told());
+
+        await due.Waits(n: 2);
+        await due.Look(Due.Day.AddDays(-3), channels: new HashSet<string> { "mail" });
+        Assert.Equal(2, (await due.Told()).Count(t => t.StartsWith("mail", StringComparison.Ordinal)));
+        Assert.Single(await due.Told(), t => t.StartsWith("webhook", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Follows_the_rule_as_the_administrator_changed_it()
+    {
+        await using var due = await Due.New(server);
+        var rule = (await due.Rules.All()).Single(r => r.Id == "mediation");
+        Assert.True(await due.Rules.Change(rule with { Days = [-5], Recipients = ["head"], Ahead = "请办理{number}。", Source = "市局要求提前五日" }, "admin"));
+        Assert.False(await due.Rules.Change(rule with { Days = [-1] }, "admin"));   // on a version that is no more
+        await due.Waits();
+        await due.Look(Due.Day.AddDays(-5), channels: InboxOnly);
+        Assert.Equal(["inbox head mediation -5"], await due.Told());
+        Assert.StartsWith("请办理", Assert.Single(await due.Hub.Texts("select text from outbox")));
+        Assert.Equal(["市局要求提前五日", ReminderRules.BuiltIn.Single(r => r.Id == "mediation").Source], (await due.Rules.History("mediation")).Select(r => r.Source));
+    }
+
+    [Fact]
+    public async Task Tells_of_a_mediators_term_that_ends()
+    {
+        await using var due = await Due.New(server);
+        var until = DateOnly.Parse(Assert.Single(await due.Hub.Texts($"select to_char(until_on, 'YYYY-MM-DD') from appointment_rows where mediator_id = '{due.Hub.Offices[0].Mediator}'")));
+        await due.Look(until.AddDays(-30), channels: InboxOnly);
+        Assert.Equal(["inbox head appointment -30", "inbox mediator appointment -30"], (await due.Told()).Where(t => !t.Contains("elsewhere")));
+    }
+
+    [Fact]
+    public async Task Leaves_addresses_in_the_database_for_nobody_to_read()
+    {
+        await using var due = await Due.New(server);
+        await due.Addresses.Save("mediator", new("wang@example.com", "13800000000", new HashSet<(string, string)>()));
+        var kept = await due.Addresses.Of("mediator");
+        Assert.Equal(("wang@example.com", "13800000000"), (kept.Mail, kept.Phone));
+        var stored = Assert.Single(await due.Hub.Texts("select encode(mail, 'escape') || encode(phone, 'escape') from reminder_addresses"));
+        Assert.DoesNotContain("example", stored);
+        Assert.DoesNotContain("138", stored);
+    }
+}
