@@ -16,6 +16,7 @@ public sealed record Setting<T>(T Value, string Mark, string Source);
 /// <param name="LateEntryWorkingDays">Entered later than this many working days, a reason is needed.</param>
 /// <param name="CollectiveThreshold">Workers with a common claim, this many or more, make a collective dispute.</param>
 /// <param name="DraftsKeptDays">A half-filled form is kept this many days after it was last changed.</param>
+/// <param name="UploadsKeptDays">A file that was uploaded and that no record, import or draft names is kept this many days.</param>
 /// <param name="ExtensionCountsFrom">How the days of an extension are counted.</param>
 /// <param name="ConfirmedAddressBinds">What fails at an address that the party confirmed counts as served on the day it failed.</param>
 /// <param name="CommitteeClosesBy">The clock by which an enterprise committee closes in time: MED15A or MED15R.</param>
@@ -38,6 +39,7 @@ public sealed record Settings(
     Setting<string> CommitteeClosesBy,
     Setting<RetentionYears> Retention,
     Setting<int> DraftsKeptDays,
+    Setting<int> UploadsKeptDays,
     Setting<SerialEmployer> SerialEmployer);
 
 /// <summary>When an employer counts as one with disputes again and again 争议多发单位.</summary>
