@@ -114,7 +114,7 @@ internal sealed class Playback(Installation installation, bool again) : IDisposa
     }
 
     /// <summary>A PDF of one page. Its font is one of those that readers bring along for Chinese.</summary>
-    private static byte[] OnePage(IReadOnlyList<string> lines)
+    internal static byte[] OnePage(IReadOnlyList<string> lines)
     {
         var text = new StringBuilder("BT /F 18 Tf 72 760 Td 30 TL\n");
         foreach (var line in lines) text.Append(CultureInfo.InvariantCulture, $"<{Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(line))}> Tj T* /F 13 Tf\n");
