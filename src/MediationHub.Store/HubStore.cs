@@ -6,6 +6,7 @@ using MediationHub.Store.Log;
 using MediationHub.Store.Maintenance;
 using MediationHub.Store.Rows;
 using MediationHub.Store.Schema;
+using MediationHub.Store.Search;
 using Npgsql;
 
 namespace MediationHub.Store;
@@ -20,7 +21,8 @@ public sealed class HubStore : IAsyncDisposable
         (Database, Keys, Clock) = (database, keys, clock);
         _projections = projections.ToDictionary(p => p.Stream);
         Log = new LogReader(database, txOffset);
-        Committer = new Committer(database, txOffset);
+        Search = new SearchUpkeep(database);
+        Committer = new Committer(database, txOffset, Search.Written);
     }
 
     public NpgsqlDataSource Database { get; }
@@ -30,6 +32,7 @@ public sealed class HubStore : IAsyncDisposable
     public WorkCalendar Calendar { get; } = WorkCalendar.BuiltIn;
     public RuleSet Rules { get; } = RuleSet.BuiltIn;
     internal Committer Committer { get; }
+    private SearchUpkeep Search { get; }
     internal IEnumerable<Projection> Projections => _projections.Values;
 
     /// <summary>Brings the schema up to date, makes the rows anew where this program's are others than those that stand there, and opens the record.</summary>
@@ -61,6 +64,7 @@ public sealed class HubStore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Committer.DisposeAsync();
+        await Search.DisposeAsync();
         await Database.DisposeAsync();
     }
 

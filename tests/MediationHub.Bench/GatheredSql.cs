@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Statistics;
 using MediationHub.Store.Rows;
+using MediationHub.Store.Search;
 using MediationHub.Tests.Load;
 using Npgsql;
 using NpgsqlTypes;
@@ -16,13 +17,14 @@ internal sealed class GatheredSql : Contestant
     private readonly NpgsqlDataSource _database;
     private readonly Recording _recording;
     private readonly Office[] _offices;
+    private readonly SearchUpkeep _search;   // the same for all contestants
     private readonly Channel<(Replayed Command, TaskCompletionSource Done)> _waiting = Channel.CreateUnbounded<(Replayed, TaskCompletionSource)>(new() { SingleReader = true });
     private readonly Task _writing;
 
     public GatheredSql(string database, Recording recording, Office[] offices) : base("b", "the same, gathered with arrays", database)
     {
         _database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database) { MaxAutoPrepare = 120, AutoPrepareMinUsages = 2 });
-        (_recording, _offices) = (recording, offices);
+        (_recording, _offices, _search) = (recording, offices, new(_database));
         _writing = Task.Run(Writing);
     }
 
@@ -32,6 +34,7 @@ internal sealed class GatheredSql : Contestant
     {
         _waiting.Writer.Complete();
         await _writing;
+        await _search.DisposeAsync();
         await _database.DisposeAsync();
     }
 
@@ -70,7 +73,7 @@ internal sealed class GatheredSql : Contestant
         }
     }
 
-    private static async Task Write(NpgsqlConnection connection, List<Replayed> commands)
+    private async Task Write(NpgsqlConnection connection, List<Replayed> commands)
     {
         await using var transaction = await connection.BeginTransactionAsync();
         await TakeNumbers(connection, commands);
@@ -121,6 +124,7 @@ internal sealed class GatheredSql : Contestant
         var done = await batch.ExecuteNonQueryAsync();
         if (done < rows) throw new InvalidOperationException($"{done} of {rows} rows written");
         await transaction.CommitAsync();
+        _search.Written();
 
         void Add(string sql, params NpgsqlParameter[] values)
         {

@@ -1,5 +1,6 @@
 using MediationHub.Domain.Kernel;
 using MediationHub.Store.Rows;
+using MediationHub.Store.Search;
 using MediationHub.Tests.Load;
 using Npgsql;
 using NpgsqlTypes;
@@ -18,15 +19,20 @@ internal sealed class RawSql : Contestant
     private readonly NpgsqlDataSource _database;
     private readonly Recording _recording;
     private readonly Office[] _offices;
+    private readonly SearchUpkeep _search;   // the same for all contestants
 
     public RawSql(string database, Recording recording, Office[] offices) : base("a", "raw SQL, one transaction per command", database)
     {
         _database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database) { MaxPoolSize = MostConnections, MaxAutoPrepare = 120, AutoPrepareMinUsages = 2 });
-        (_recording, _offices) = (recording, offices);
+        (_recording, _offices, _search) = (recording, offices, new(_database));
     }
 
     public override ICaller Caller(int number) => new Living(this, _offices[number % _offices.Length]);
-    public override ValueTask DisposeAsync() => _database.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await _search.DisposeAsync();
+        await _database.DisposeAsync();
+    }
 
     private sealed class Living(RawSql sql, Office office) : ICaller
     {
@@ -55,6 +61,7 @@ internal sealed class RawSql : Contestant
         var written = await batch.ExecuteNonQueryAsync();
         if (written < rows) throw new InvalidOperationException($"{written} of {rows} rows written");
         await transaction.CommitAsync();
+        _search.Written();
     }
 
     /// <returns>How many rows they must write at least.</returns>

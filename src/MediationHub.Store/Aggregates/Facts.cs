@@ -39,6 +39,6 @@ public static class Facts
     private static async Task<int> OpenCases(HubStore store, string organization, CancellationToken cancel)
     {
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
-        return await connection.ExecuteScalarAsync<int>("select count(*) from case_rows where organization_id = @organization and stage not in ('closed', 'notAccepted', 'transferred', 'archived')", new { organization });
+        return await connection.ExecuteScalarAsync<int>("select count(*) from case_rows where organization_id = @organization and not ended", new { organization });
     }
 }

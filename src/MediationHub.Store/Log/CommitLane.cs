@@ -26,6 +26,7 @@ internal sealed class CommitLane : IAsyncDisposable
     private readonly long _txOffset;
     private readonly ChannelReader<Unit> _waiting;
     private readonly SemaphoreSlim _turn;
+    private readonly Action _written;
     private readonly Task _loop;
     private NpgsqlConnection? _connection;
     private bool _writing;
@@ -33,9 +34,9 @@ internal sealed class CommitLane : IAsyncDisposable
 
     /// <param name="waiting">What all lanes take from.</param>
     /// <param name="turn">Held by the lane that gathers and writes; passed on before the commit, which waits for the disk.</param>
-    public CommitLane(NpgsqlDataSource database, long txOffset, ChannelReader<Unit> waiting, SemaphoreSlim turn)
+    public CommitLane(NpgsqlDataSource database, long txOffset, ChannelReader<Unit> waiting, SemaphoreSlim turn, Action written)
     {
-        (_database, _txOffset, _waiting, _turn) = (database, txOffset, waiting, turn);
+        (_database, _txOffset, _waiting, _turn, _written) = (database, txOffset, waiting, turn, written);
         _loop = Task.Run(Loop);
     }
 
@@ -78,6 +79,7 @@ internal sealed class CommitLane : IAsyncDisposable
             {
                 if (await TryWrite(batch))
                 {
+                    _written();
                     BatchSize.Record(batch.Count);
                     Duration.Record(Stopwatch.GetElapsedTime(began).TotalSeconds);
                     foreach (var unit in batch) unit.Done.SetResult(new(CommitOutcome.Committed));

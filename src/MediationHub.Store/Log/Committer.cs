@@ -17,8 +17,9 @@ internal sealed class Committer : IAsyncDisposable
     private readonly SemaphoreSlim _turn = new(1);
     private readonly CommitLane[] _lanes;
 
-    public Committer(NpgsqlDataSource database, long txOffset) =>
-        _lanes = [.. Enumerable.Range(0, Lanes).Select(_ => new CommitLane(database, txOffset, _waiting.Reader, _turn))];
+    /// <param name="written">Told of every transaction.</param>
+    public Committer(NpgsqlDataSource database, long txOffset, Action written) =>
+        _lanes = [.. Enumerable.Range(0, Lanes).Select(_ => new CommitLane(database, txOffset, _waiting.Reader, _turn, written))];
 
     /// <exception cref="StoreUnavailableException">The outcome is unknown or the database is away.</exception>
     public Task<CommitResult> Commit(Unit unit) =>

@@ -14,8 +14,8 @@ public readonly record struct Entered(DateTimeOffset At, string Actor, DomainEve
 /// <summary>A whole stream as it will stand in the record, with all that follows from it.</summary>
 public sealed class BulkStream
 {
-    internal BulkStream(string id, string type, byte[] key, IReadOnlyList<StoredEvent> events, IReadOnlyList<Row> rows, IReadOnlyList<KeyValuePair<CounterKey, long>> counters, IReadOnlyList<UniqueValue> uniqueValues) =>
-        (Id, Type, Key, Events, Rows, Counters, UniqueValues) = (id, type, key, events, rows, counters, uniqueValues);
+    internal BulkStream(string id, string type, byte[] key, IReadOnlyList<StoredEvent> events, IReadOnlyList<Row> rows, IReadOnlyList<KeyValuePair<CounterKey, long>> counters, IReadOnlyList<UniqueValue> uniqueValues, IReadOnlyList<FileId> files) =>
+        (Id, Type, Key, Events, Rows, Counters, UniqueValues, Files) = (id, type, key, events, rows, counters, uniqueValues, files);
 
     internal string Id { get; }
     internal string Type { get; }
@@ -24,6 +24,7 @@ public sealed class BulkStream
     internal IReadOnlyList<Row> Rows { get; }
     internal IReadOnlyList<KeyValuePair<CounterKey, long>> Counters { get; }
     internal IReadOnlyList<UniqueValue> UniqueValues { get; }
+    internal IReadOnlyList<FileId> Files { get; }
 
     /// <summary>How many events it has.</summary>
     public int Length => Events.Count;
@@ -101,7 +102,7 @@ public sealed class BulkLog : IAsyncDisposable
         var projection = store.Projection<TState>();
         var counters = new List<KeyValuePair<CounterKey, long>>();
         projection.Contribute(state, (counter, n) => counters.Add(new(counter, n)));
-        return new(id, TState.Stream, key.Wrapped!, events, projection.RowsOf(new(id, events.Length, state)), counters, [.. projection.UniqueValues(state)]);
+        return new(id, TState.Stream, key.Wrapped!, events, projection.RowsOf(new(id, events.Length, state)), counters, [.. projection.UniqueValues(state)], state is IOwnsFiles owner ? [.. owner.Files] : []);
     }
 
     /// <summary>Takes streams; all that count for one organization must come in one call.</summary>
@@ -194,6 +195,15 @@ public sealed class BulkLog : IAsyncDisposable
                     copy.Write(stream.Id, NpgsqlDbType.Text);
                 }
             await copy.CompleteAsync(cancel);
+        }
+        var files = _streams.SelectMany(s => s.Files, (s, file) => (File: file.Value, s.Id)).ToList();
+        if (files.Count > 0)
+        {
+            await using var own = new NpgsqlCommand("update files f set owner = u.owner from unnest($1::text[], $2::text[]) as u(id, owner) where f.id = u.id", _connection)
+            {
+                Parameters = { CommitStatements.Texts(files, f => f.File), CommitStatements.Texts(files, f => f.Id) },
+            };
+            if (await own.ExecuteNonQueryAsync(cancel) != files.Count) throw new InvalidDataException("a record names a file that is not there");
         }
         foreach (var table in _tables) await Write(table, cancel);
         _streams.Clear();

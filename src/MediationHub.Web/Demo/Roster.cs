@@ -117,16 +117,18 @@ internal sealed class Roster(int seed, DateOnly today, Agenda agenda)
         }
     }
 
+    /// <summary>What every organization shows with its filing.</summary>
+    internal static readonly (ProofKind Kind, string Title, string Page)[] Proofs =
+    [
+        (ProofKind.Seal, "印章印模", "印章名称与备案名称一致，印模如上。"),
+        (ProofKind.Posted, "制度上墙照片", "调解程序、工作职责、行为规范均已上墙。"),
+        (ProofKind.Registration, "调解登记制度", "受理的争议当日登记，编号连续，不漏登、不补登。"),
+    ];
+
     /// <returns>When the last proof was handed in.</returns>
     private DateTimeOffset WriteProofs(Body body, DateTimeOffset at, ScriptWriter steps)
     {
-        (ProofKind Kind, string Title, string Page)[] proofs =
-        [
-            (ProofKind.Seal, "印章印模", "印章名称与备案名称一致，印模如上。"),
-            (ProofKind.Posted, "制度上墙照片", "调解程序、工作职责、行为规范均已上墙。"),
-            (ProofKind.Registration, "调解登记制度", "受理的争议当日登记，编号连续，不漏登、不补登。"),
-        ];
-        foreach (var (kind, title, page) in proofs)
+        foreach (var (kind, title, page) in Proofs)
         {
             at = Later(at, 0, new Dice(seed, $"proof {body.Key} {title}"));
             steps.Add<Organization>(body.Id.Value, at, body.Head, [new($"{title}.pdf", body.Name, title, page)], files => new AddProof(kind, files[0], title));

@@ -41,7 +41,7 @@ internal static class SeedProvince
         await using var log = await BulkLog.Begin(store);
         var numbers = new ConcurrentDictionary<string, int>();
         var houses = new ConcurrentDictionary<string, House>();
-        await Found(store, world, bodies, log, numbers, houses);
+        await Found(installation, world, bodies, log, numbers, houses);
         say($"  调解组织和 {bodies.Sum(b => b.Mediators):N0} 名调解员({started.Elapsed.TotalSeconds:0} 秒)");
 
         long done = 0, events = 0;
@@ -84,8 +84,9 @@ internal static class SeedProvince
     }
 
     /// <summary>Every organization filed and active before the first case, with mediators whose terms last to the end.</summary>
-    private static async Task Found(HubStore store, World world, IReadOnlyList<Body> bodies, BulkLog log, ConcurrentDictionary<string, int> numbers, ConcurrentDictionary<string, House> houses)
+    private static async Task Found(Installation installation, World world, IReadOnlyList<Body> bodies, BulkLog log, ConcurrentDictionary<string, int> numbers, ConcurrentDictionary<string, House> houses)
     {
+        var store = installation.Store;
         var (own, people, streams) = (new Dictionary<string, int>(), new HashSet<string>(), new List<BulkStream>());
         var from = world.Agenda.Workday(world.Today.AddYears(-Years).AddDays(-60), 0);
         for (var i = 0; i < bodies.Count; i++)
@@ -103,6 +104,8 @@ internal static class SeedProvince
             }));
             organization.Do(body.Head, at = Later(at), new SubmitOrganization(ChinaTime.DayOf(at)));
             organization.Do(body.City, at = Later(at), new FileOrganization(ChinaTime.DayOf(at)));
+            foreach (var (kind, title, page) in Roster.Proofs)
+                organization.Do(body.Head, at = Later(at), new AddProof(kind, (await installation.Files.Add($"{title}.pdf", Playback.OnePage([body.Name, title, page]), body.Head.UserName)).File!.Id, title));
             others[StreamRef.To<Organization>(body.Id.Value)] = organization.State;
 
             var names = new List<string>();

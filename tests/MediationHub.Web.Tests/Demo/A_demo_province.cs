@@ -95,6 +95,18 @@ public sealed class A_demo_province(StoreServer server) : IClassFixture<StoreSer
         Assert.Equal(whole, await Cases(broken.Installation));
     }
 
+    [Fact]
+    public async Task Is_seeded_at_size_with_a_record_that_verifies()
+    {
+        await using var opened = await Opened();
+        await SeedProvince.Run(opened.Installation, 400, seed: 93, _ => { });
+
+        Assert.InRange((await Cases(opened.Installation)).Count, 300, 500);
+        Assert.Empty((await Verification.Run(opened.Installation.Store, opened.Installation.Aggregates, opened.Installation.AnchorFile)).Findings);
+        await using var orphans = opened.Installation.Store.Database.CreateCommand("select count(*) from files where owner is null");
+        Assert.Equal(0L, await orphans.ExecuteScalarAsync());
+    }
+
     private async Task<IReadOnlyList<string>> Made()
     {
         await using var opened = await Opened();

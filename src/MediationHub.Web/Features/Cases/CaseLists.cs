@@ -171,7 +171,7 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
         public string From => $"{Rows} where {Where}";
 
         /// <summary>The same for a total and for other orders: one organization's cases are looked through as a whole, since in an order of all cases they may stand anywhere.</summary>
-        public string Among => House is null ? From : $"from (select * from case_rows c where {House} offset 0) c where {Where}";
+        public string Among => House is null ? From : $"from (select * {Rows} where {House} offset 0) c where {Where}";
 
         /// <summary>What was searched for as a condition: of those that were found, or, where they are too many to be put together, asked case by case.</summary>
         public Asked Walking(bool common = false) => Found?.Sql is null ? this : this with
@@ -193,9 +193,9 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
         if (Given(filter.Outcome) is { } outcome) where.Add($"c.outcome = '{Word<Outcome>(outcome)}'");
         if (Given(filter.Source) is { } source) where.Add($"c.source = '{Word<CaseSource>(source)}'");
         if (filter.Outcomes is { } outcomes) where.Add($"c.outcome in ({string.Join(", ", outcomes.Select(o => $"'{Word<Outcome>(o)}'"))})");
-        if (filter.OpenOnly) where.Add("c.stage not in ('closed', 'notAccepted', 'transferred', 'archived')");
+        if (filter.OpenOnly) where.Add("not c.ended");
         if (filter.Ledger is { } ledger) where.Add(ledger is "only" ? "c.imported" : "not c.imported");
-        if (filter.Unassigned) where.Add("c.mediators = '{}' and c.stage not in ('closed', 'notAccepted', 'transferred', 'archived')");
+        if (filter.Unassigned) where.Add("c.mediators = '{}' and not c.ended");
         if (Given(filter.MediatorId) is { } mediator)
         {
             values.Add("mediator", mediator);
@@ -217,7 +217,13 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
             Add<DateOnly>("today", today, "c.due_on > @today and c.due_on <= @until");
         }
 
-        var rows = "from case_rows c";
+        // Open and ended cases have indexes of their own.
+        var rows = Ended(filter) switch
+        {
+            true => "from (select * from case_rows where ended) c",
+            false => "from (select * from case_rows where not ended) c",
+            _ => "from (select * from case_rows where ended union all select * from case_rows where not ended) c",
+        };
         if (filter.Ids is { } only)
         {
             values.Add("only", only.ToArray());
@@ -266,6 +272,13 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
             where.Add(condition);
         }
     }
+
+    /// <summary>Whether the list holds ended cases alone, or open ones alone; null for both.</summary>
+    private static bool? Ended(CaseFilter filter) =>
+        filter.OpenOnly || filter.Unassigned ? false
+        : Given(filter.Stage) is { } stage ? stage is "closed" or "notAccepted" or "transferred" or "archived"
+        : Given(filter.Outcome) is not null || filter.Outcomes is not null || filter.ClosedFrom is not null || filter.ClosedTo is not null ? true
+        : null;
 
     private async Task<List<CaseListed>> Page(NpgsqlConnection connection, Actor actor, Asked asked, string? after, int skip, int take)
     {

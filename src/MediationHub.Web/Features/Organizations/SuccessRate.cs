@@ -100,7 +100,7 @@ public sealed class SuccessRates(HubStore store)
             "select counter, sum(n)::bigint from counters where organization = @organization and day between @from and @to group by counter", new { organization, from, to })).ToDictionary(s => s.Counter, s => s.N);
         // Open is a state, not a day: what had been received by the end of the period and has not ended.
         var open = await connection.ExecuteScalarAsync<long>(
-            "select count(*) from case_rows where organization_id = @organization and stage not in ('closed', 'notAccepted', 'transferred', 'archived') and received_at < @end",
+            "select count(*) from case_rows where organization_id = @organization and not ended and received_at < @end",
             new { organization, end = ChinaTime.At(to.AddDays(1), TimeOnly.MinValue).UtcDateTime });
         var (position, at) = await connection.QuerySingleOrDefaultAsync<(long, DateTimeOffset)>("select position, at from events order by tx desc, position desc limit 1");
         await transaction.CommitAsync(cancel);

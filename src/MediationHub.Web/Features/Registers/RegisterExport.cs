@@ -134,7 +134,7 @@ public sealed class RegisterExport(HubStore store, IAggregates aggregates, Acces
             figures = (await connection.QueryAsync<(string Id, long Cases, long Succeeded)>(
                 """
                 select m, count(*), count(*) filter (where outcome in ('agreed', 'agreedOral', 'settledWithdrawn')) from case_rows c cross join lateral unnest(c.mediators) m join organization_rows o on o.id = c.organization_id
-                where not c.imported and c.closed_on between @from and @to and ((@units::text[] is not null and o.unit = any(@units)) or (@units::text[] is null and o.id = @own)) group by 1
+                where c.ended and not c.imported and c.closed_on between @from and @to and ((@units::text[] is not null and o.unit = any(@units)) or (@units::text[] is null and o.id = @own)) group by 1
                 """, values)).ToDictionary(f => f.Id, f => (f.Cases, f.Succeeded));
         }
         foreach (var chunk in terms.Chunk(Chunk))

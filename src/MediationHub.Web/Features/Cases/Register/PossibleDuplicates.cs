@@ -46,6 +46,11 @@ public sealed class PossibleDuplicates(HubStore store, CaseScope scope)
             respondentNames = Names(theirs),
         });
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        // Mostly nobody of that number or name was here before: asked first, since the whole question is planned anew each time.
+        if (!await connection.ExecuteScalarAsync<bool>(
+            """
+            select exists (select 1 from case_parties where id_hash = any(@applicants) and case_id <> @id) or exists (select 1 from case_parties where organization_id = @organization and name = any(@applicantNames) and case_id <> @id)
+            """, values)) return [];
         var rows = await connection.QueryAsync<Row>(
             $"""
             with ours as materialized (
