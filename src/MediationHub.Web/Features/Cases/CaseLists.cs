@@ -37,6 +37,9 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
 {
     private const string Columns = "c.id as Id, c.version as Version, c.number as Number, c.organization_id as OrganizationId, o.name as OrganizationName, c.stage as Stage, c.suspended as Suspended, c.outcome as Outcome, c.source as Source, c.form as Form, c.dispute_type as DisputeType, c.received_at as ReceivedAt, c.accepted_on as AcceptedOn, c.effective_on as EffectiveOn, c.closed_on as ClosedOn, c.applicants as Applicants, c.respondents as Respondents, c.workers as Workers, c.claimed as Claimed, c.agreed as Agreed, c.due_rule as DueRule, c.due_on as DueOn, c.due_provisional as DueProvisional, c.imported as Imported";
 
+    private const string Over = "from (select * from case_rows where ended) c";
+    private const string Running = "from (select * from case_rows where not ended) c";
+
     private static readonly TimeSpan LargeFor = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<string, long> _large = new(StringComparer.Ordinal);
 
@@ -162,16 +165,25 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
     internal static string Masked(string names) => string.Join('、', names.Split('、').Select(Domain.Parties.Mask.Name));
 
     /// <summary>A list as a question to the database.</summary>
-    /// <param name="Rows">Where its rows come from.</param>
+    /// <param name="Rows">Where its rows come from: open and ended cases have indexes of their own.</param>
     /// <param name="Where">What they must be, the person's scope included.</param>
     /// <param name="House">The scope alone, where it is one organization.</param>
-    private sealed record Asked(string Rows, string Where, string? House, DynamicParameters Values, string Sort, Found? Found)
+    private sealed record Asked(IReadOnlyList<string> Rows, string Where, string? House, DynamicParameters Values, string Sort, Found? Found)
     {
-        /// <summary>From the source of rows to the end of the conditions, for the order of receipt.</summary>
-        public string From => $"{Rows} where {Where}";
+        /// <summary>For a total: one organization's cases are looked through as a whole, since in an order of all cases they may stand anywhere.</summary>
+        public string Among => House is null ? $"from ({string.Join(" union all ", Rows.Select(r => $"select 1 {r} where {Where}"))}) c" : OfHouse;
 
-        /// <summary>The same for a total and for other orders: one organization's cases are looked through as a whole, since in an order of all cases they may stand anywhere.</summary>
-        public string Among => House is null ? From : $"from (select * {Rows} where {House} offset 0) c where {Where}";
+        /// <summary>The ids of a page in an order, behind the condition of a place.</summary>
+        public string Page(Order order, string behind)
+        {
+            if (House is not null && !Sort.EndsWith("received", StringComparison.Ordinal)) return $"select c.id {OfHouse}{behind} order by {order.Sql} limit @take offset @skip";
+            if (Rows.Count == 1) return $"select c.id {Rows[0]} where {Where}{behind} order by {order.Sql} limit @take offset @skip";
+            // Each kind is read in order as far as the page may reach, and the two are put together.
+            var keys = string.Join(", ", order.Keys.Select(k => k.Column));
+            return $"select c.id from ({string.Join(" union all ", Rows.Select(r => $"(select {keys} {r} where {Where}{behind} order by {order.Sql} limit @take + @skip)"))}) c order by {order.Sql} limit @take offset @skip";
+        }
+
+        private string OfHouse => $"from (select * from ({string.Join(" union all ", Rows.Select(r => $"select c.* {r} where {House}"))}) c offset 0) c where {Where}";
 
         /// <summary>What was searched for as a condition: of those that were found, or, where they are too many to be put together, asked case by case.</summary>
         public Asked Walking(bool common = false) => Found?.Sql is null ? this : this with
@@ -217,17 +229,16 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
             Add<DateOnly>("today", today, "c.due_on > @today and c.due_on <= @until");
         }
 
-        // Open and ended cases have indexes of their own.
         var rows = Ended(filter) switch
         {
-            true => "from (select * from case_rows where ended) c",
-            false => "from (select * from case_rows where not ended) c",
-            _ => "from (select * from case_rows where ended union all select * from case_rows where not ended) c",
+            true => [Over],
+            false => [Running],
+            _ => new[] { Over, Running },
         };
         if (filter.Ids is { } only)
         {
             values.Add("only", only.ToArray());
-            rows = "from unnest(@only::text[]) f(id) join case_rows c on c.id = f.id";
+            rows = ["from unnest(@only::text[]) f(id) join case_rows c on c.id = f.id"];
         }
         Found? found = null;
         if (filter.Query is { } query)
@@ -293,7 +304,7 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
             asked.Values.Add("take", take - items.Count);
             // Which ones is read from an index alone; what is shown of them is looked up afterwards.
             var page = await connection.QueryAsync<CaseListed>(
-                $"select {Columns} from (select c.id {(asked.Sort.EndsWith("received", StringComparison.Ordinal) ? asked.From : asked.Among)}{condition} order by {order} limit @take offset @skip) p join case_rows c on c.id = p.id join organization_rows o on o.id = c.organization_id order by {order}", asked.Values);
+                $"select {Columns} from ({asked.Page(Sorts[asked.Sort], condition)}) p join case_rows c on c.id = p.id join organization_rows o on o.id = c.organization_id order by {order}", asked.Values);
             items.AddRange(page);
         }
         return For(actor, items);

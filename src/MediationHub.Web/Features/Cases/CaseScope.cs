@@ -22,7 +22,7 @@ public sealed class CaseScope(HubStore store)
     /// <param name="key">Their column of the case's id.</param>
     public async Task<Seen?> Of(Actor actor, DynamicParameters values, string? organization, string? unit, CancellationToken cancel, string rows = "c", string key = "id")
     {
-        var (scopes, one) = (new List<string>(), false);
+        var (scopes, many) = (new List<string>(), false);
         if (actor.Organization is { } own)
         {
             values.Add("own", own.Value);
@@ -51,12 +51,12 @@ public sealed class CaseScope(HubStore store)
             if (seen.Count == all.Count && all.Count > 0) return new("true", false);
             if (seen.Count == 1)
             {
-                one = true;
                 values.Add("seen", seen.First());
                 scopes.Add($"{rows}.organization_id = @seen");
             }
             else if (seen.Count > 0)
             {
+                many = true;
                 // Written out, since a plan that does not know how many there are reads all cases of a large city to count some of them. Ids hold no quotes.
                 scopes.Add($"{rows}.organization_id = any('{{{string.Join(',', seen.Where(IsPlain).Order(StringComparer.Ordinal))}}}'::text[])");
             }
@@ -66,7 +66,7 @@ public sealed class CaseScope(HubStore store)
             values.Add("organization", organization);
             scopes = [.. scopes.Select(s => $"({s} and {rows}.organization_id = @organization)")];
         }
-        return scopes.Count switch { 0 => null, 1 => new(scopes[0], !values.ParameterNames.Contains("seen") || one), _ => new($"({string.Join(" or ", scopes)})", false) };
+        return scopes.Count switch { 0 => null, 1 => new(scopes[0], !many), _ => new($"({string.Join(" or ", scopes)})", false) };
     }
 
     private static bool IsPlain(string id) => id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
