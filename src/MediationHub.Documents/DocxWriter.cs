@@ -31,6 +31,7 @@ public static class DocxWriter
         {
             file.PackageProperties.Title = page.Title;
             var main = file.AddMainDocumentPart();
+            var pictures = new DocxPictures(main);
             main.AddNewPart<StyleDefinitionsPart>().Styles = Styles();
             main.AddNewPart<FontTablePart>().Fonts = Fonts();
             main.AddNewPart<DocumentSettingsPart>().Settings = new Settings(
@@ -47,7 +48,7 @@ public static class DocxWriter
             footer.Footer = FooterOf(footerText is null ? null : PaperMarkup.Narrow(footerText).Trim(' '));
 
             var sheet = page.QuerySelector(".sheet") is not null;
-            var body = new Body(Blocks(page.Body!));
+            var body = new Body(Blocks(page.Body!, pictures));
             body.Append(new SectionProperties(
                 new FooterReference { Type = HeaderFooterValues.Default, Id = main.GetIdOfPart(footer) },
                 new PageSize { Width = PageWidth, Height = PageHeight },
@@ -57,14 +58,14 @@ public static class DocxWriter
         return stream.ToArray();
     }
 
-    private static IEnumerable<OpenXmlElement> Blocks(IElement parent)
+    private static IEnumerable<OpenXmlElement> Blocks(IElement parent, DocxPictures pictures)
     {
         foreach (var element in parent.Children)
         {
             switch (element.LocalName)
             {
                 case "div" or "section":
-                    foreach (var block in Blocks(element)) yield return block;
+                    foreach (var block in Blocks(element, pictures)) yield return block;
                     break;
                 case "ol" or "ul":
                     var number = 0;
@@ -78,7 +79,7 @@ public static class DocxWriter
                     break;
                 case "table":
                     // Of one or two signatures all stand in the second table.
-                    if (element.QuerySelector("tr") is not null) yield return TableOf(element);
+                    if (element.QuerySelector("tr") is not null) yield return TableOf(element, pictures);
                     break;
                 case "footer":
                     break;
@@ -97,7 +98,7 @@ public static class DocxWriter
         var seal = element.Closest(".seal");
         var properties = new ParagraphProperties();
         if (StyleOf(element) is { } style) properties.Append(new ParagraphStyleId { Val = style });
-        if (classes.Contains("lead") || classes.Contains("last") || classes.Contains("to") || element.Closest(".together") is not null || (seal is not null && element.NextElementSibling is not null))
+        if (classes.Contains("lead") || classes.Contains("last") || classes.Contains("to") || element.Closest(".together") is not null || (seal is not null && (element.NextElementSibling is not null || seal.Closest(".closing")?.NextElementSibling?.ClassList.Contains("contact") is true)))
             properties.Append(new KeepNext());
         if (classes.Contains("break")) properties.Append(new PageBreakBefore());
         if (seal is not null)
@@ -137,7 +138,7 @@ public static class DocxWriter
         _ => null,
     };
 
-    private static Table TableOf(IElement table)
+    private static Table TableOf(IElement table, DocxPictures pictures)
     {
         var signatures = table.ClassList.Contains("signatures");
         var rows = table.QuerySelectorAll("tr").ToList();
@@ -174,7 +175,7 @@ public static class DocxWriter
                 var above = reaching.GetValueOrDefault(column);
                 var cell = above.Rows > 0 ? null : cells.Dequeue();
                 var span = cell is null ? above.Span : SpanOf(cell, "colspan");
-                line.Append(CellOf(cell, widths.Skip(column).Take(span).Sum(), span, signatures, index == 0 && table.Closest(".end") is null, head || together));
+                line.Append(CellOf(cell, widths.Skip(column).Take(span).Sum(), span, signatures, index == 0 && table.Closest(".end") is null, head || together, pictures));
                 if (cell is not null) above = (SpanOf(cell, "rowspan"), span);
                 if (above.Rows > 1) reaching[column] = (above.Rows - 1, span);
                 else reaching.Remove(column);
@@ -191,7 +192,7 @@ public static class DocxWriter
     private static uint? HeightOf(IElement row) => row.ClassList.Contains("taller") ? 1520u : row.ClassList.Contains("tall") ? 960u : null;
 
     /// <param name="cell">Null where the cell above reaches down.</param>
-    private static TableCell CellOf(IElement? cell, int width, int span, bool signature, bool first, bool keepNext)
+    private static TableCell CellOf(IElement? cell, int width, int span, bool signature, bool first, bool keepNext, DocxPictures pictures)
     {
         var properties = new TableCellProperties(new TableCellWidth { Width = $"{width}", Type = TableWidthUnitValues.Dxa });
         if (span > 1) properties.Append(new GridSpan { Val = span });
@@ -208,6 +209,7 @@ public static class DocxWriter
         if (cell.ClassList.Contains("mid")) paragraph.Append(new Justification { Val = JustificationValues.Center });
         else if (cell.ClassList.Contains("sum") || cell.ClassList.Contains("day")) paragraph.Append(new Justification { Val = JustificationValues.Right });
         // An underlined tab is a line to sign on that stays in place at a page's end, where a cell's border would be drawn twice.
+        if (cell.QuerySelector("img") is { } picture) return new TableCell(properties, new Paragraph(paragraph, pictures.Of(picture)));
         var inside = blank ? [new Run(new RunProperties(new Underline { Val = UnderlineValues.Single }), new TabChar())] : Inlines(cell);
         return new TableCell(properties, new Paragraph(inside.Prepend<OpenXmlElement>(paragraph)));
     }

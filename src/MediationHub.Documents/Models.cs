@@ -187,6 +187,13 @@ public sealed record SignatureText
     /// <summary>Left to be written by hand where null.</summary>
     [PaperField("签署日期", Optional = true)]
     public string? SignedOn { get; init; }
+
+    /// <summary>The signature as it was drawn on the screen: a PNG or JPEG as a <c>data:</c> address. It stands in the page, not in the model that is kept.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string? Drawn { get; init; }
+
+    /// <summary>SHA-256 of the picture, lower-case hex: which signature it was.</summary>
+    public string? DrawnHash { get; init; }
 }
 
 /// <summary>Where the parties may turn. The wording and its articles stand in the template.</summary>

@@ -32,7 +32,7 @@ public sealed class PaperRenderer(PaperTemplates templates)
             <html lang="zh-CN">
             <head>
             <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{form.Title}</title>
             <style>
@@ -63,9 +63,14 @@ public sealed class PaperRenderer(PaperTemplates templates)
 internal static partial class PaperMarkup
 {
     private static readonly HashSet<string> Elements =
-        ["h1", "h2", "h3", "p", "div", "section", "ol", "ul", "li", "table", "colgroup", "col", "thead", "tbody", "tr", "th", "td", "span", "strong", "br", "footer"];
+        ["h1", "h2", "h3", "p", "div", "section", "ol", "ul", "li", "table", "colgroup", "col", "thead", "tbody", "tr", "th", "td", "span", "strong", "br", "footer", "img"];
 
     private static readonly HashSet<string> Attributes = ["class", "width", "colspan", "rowspan"];
+
+    /// <summary>A picture stands in the page itself; nothing is fetched.</summary>
+    private static bool IsPicture(IElement element) =>
+        element.GetAttribute("src") is { } src && (src.StartsWith("data:image/png;base64,", StringComparison.Ordinal) || src.StartsWith("data:image/jpeg;base64,", StringComparison.Ordinal))
+        && element.Attributes.All(a => a.Name is "src" or "alt" or "class");
 
     /// <summary>The text for the foot of every page, or null.</summary>
     public static string? Check(string html)
@@ -76,6 +81,11 @@ internal static partial class PaperMarkup
         {
             if (!Elements.Contains(element.LocalName))
                 throw new InvalidPaperTemplateException($"文书模板不得使用 <{element.LocalName}>");
+            if (element.LocalName is "img")
+            {
+                if (!IsPicture(element)) throw new InvalidPaperTemplateException("文书中的图片只能是随文书保存的签名");
+                continue;
+            }
             if (element.Attributes.FirstOrDefault(attribute => !Attributes.Contains(attribute.Name)) is { } attribute)
                 throw new InvalidPaperTemplateException($"文书模板不得使用属性 {attribute.Name}");
         }

@@ -15,6 +15,8 @@ internal sealed record BenchOptions
           --idle      seconds before the idle program's memory is read (30)
           --desk      instead: lists, search, pages and export over --cases, with 8 clients at once
           --law       instead: one clock, and all clocks of --cases open cases after an amendment of the calendar
+          --registers instead: an import of --rows mediators, looked over, entered and compared again, and the export of the cases
+          --rows      rows of that import (20000)
           --cases     cases behind them (1000000), made by the program's seed
           --data      a data folder that seed filled before
           --no-upkeep leaves out verify, rebuild, start and memory
@@ -37,6 +39,14 @@ internal sealed record BenchOptions
 
     /// <summary>One clock, and all clocks after an amendment of the calendar, are measured, not commands.</summary>
     public bool Law { get; init; }
+
+    /// <summary>Imports and exports are measured.</summary>
+    public bool Registers { get; init; }
+
+    public int Rows { get; init; } = OfficialRows;
+
+    /// <summary>An import of fewer rows is a trial.</summary>
+    public const int OfficialRows = 20_000;
 
     public int Cases { get; init; } = OfficialCases;
     public string? Data { get; init; }
@@ -72,6 +82,11 @@ internal sealed record BenchOptions
                 options = options with { Law = true };
                 continue;
             }
+            if (name == "--registers")
+            {
+                options = options with { Registers = true };
+                continue;
+            }
             if (name == "--desk")
             {
                 options = options with { Desk = true };
@@ -87,6 +102,7 @@ internal sealed record BenchOptions
                 "--only" => options with { Only = value },
                 "--events" => options with { Events = Number(value) },
                 "--idle" => options with { Idle = Number(value) },
+                "--rows" => options with { Rows = Number(value) },
                 "--cases" => options with { Cases = Number(value) },
                 "--data" => options with { Data = Path.GetFullPath(value) },
                 "--program" => options with { Program = Path.GetFullPath(value) },

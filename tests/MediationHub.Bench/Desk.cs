@@ -110,7 +110,7 @@ internal static class Desk
     }
 
     /// <summary>A hundred thousand rows in the file, or as many as the year has; the program's memory is watched meanwhile.</summary>
-    private static async Task<(int Bytes, double Seconds, double Megabytes)> Export(HttpClient http, string token, int process)
+    internal static async Task<(int Bytes, double Seconds, double Megabytes)> Export(HttpClient http, string token, int process)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/lists/cases/export") { Content = new FormUrlEncodedContent([new("query", "receivedFrom=2025-03-01&receivedTo=2025-11-15"), new("purpose", "测量")]) };
         request.Headers.Authorization = new("Bearer", token);
@@ -135,7 +135,7 @@ internal static class Desk
         return (bytes, seconds, most / 1048576.0);
     }
 
-    private static async Task<int> ServerTotal(HttpClient http, string token)
+    internal static async Task<int> ServerTotal(HttpClient http, string token)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/cases?receivedFrom=2025-03-01&receivedTo=2025-11-15");
         request.Headers.Authorization = new("Bearer", token);
@@ -170,7 +170,7 @@ internal static class Desk
 
     private static double At(double[] sorted, double share) => sorted.Length == 0 ? 0 : sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * share))];
 
-    private static Process Start(string program, string data, Uri? address, params string[] arguments)
+    internal static Process Start(string program, string data, Uri? address, params string[] arguments)
     {
         var start = program.EndsWith(".dll", StringComparison.Ordinal) ? new ProcessStartInfo("dotnet", [program, .. arguments]) : new ProcessStartInfo(program, arguments);
         start.Environment["MEDIATIONHUB_DATA"] = data;
@@ -184,7 +184,7 @@ internal static class Desk
         return process;
     }
 
-    private static async Task Ready(HttpClient http, Process program)
+    internal static async Task Ready(HttpClient http, Process program)
     {
         for (var tries = 0; tries < 1200; tries++)
         {
@@ -202,18 +202,18 @@ internal static class Desk
         throw new InvalidOperationException("the program is not ready after a minute");
     }
 
-    private static async Task<string> SignIn(HttpClient http, string user)
+    internal static async Task<string> SignIn(HttpClient http, string user)
     {
         using var answer = await http.PostAsJsonAsync("/api/v1/tokens", new { userName = user, password = Password });
         return (await answer.Content.ReadFromJsonAsync<JsonObject>())!["accessToken"]!.GetValue<string>();
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         listener.Start();
         return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static void Say(string line) => Console.Error.WriteLine($"{DateTime.Now:HH:mm:ss} {line}");
+    internal static void Say(string line) => Console.Error.WriteLine($"{DateTime.Now:HH:mm:ss} {line}");
 }

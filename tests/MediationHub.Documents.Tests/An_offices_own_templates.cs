@@ -44,7 +44,9 @@ public class An_offices_own_templates
     [InlineData("<p>{{#if Organization}}</p>", "application.hbs 有误")]
     [InlineData("<p>{{> nothing}}</p>", "application.hbs 有误")]
     [InlineData("<script>1</script>", "<script>")]
-    [InlineData("<p>x<img></p>", "<img>")]
+    [InlineData("<p>x<img></p>", "签名")]
+    [InlineData("<p>x<img src=\"https://example.com/a.png\"></p>", "签名")]
+    [InlineData("<p>x<img src=\"data:image/svg+xml;base64,AA\"></p>", "签名")]
     [InlineData("<p onclick=\"x\">y</p>", "onclick")]
     [InlineData("<p style=\"color:red\">y</p>", "style")]
     public void Are_refused_when_they_print_unescaped_err_or_use_foreign_markup(string template, string reason)

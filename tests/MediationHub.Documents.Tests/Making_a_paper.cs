@@ -36,6 +36,19 @@ public class Making_a_paper
         Assert.Equal(Papers.Renderer().Html(kind, Samples.Of(kind)).Hash, Papers.Renderer().Html(kind, kept).Hash);
     }
 
+    /// <summary>A page of signatures alone could be put under another text.</summary>
+    [Fact]
+    public void Of_an_agreement_keeps_the_end_of_its_text_with_the_signatures_and_the_telephone_with_them()
+    {
+        var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(Papers.Renderer().Html(PaperKind.MediationAgreement, Samples.Of(PaperKind.MediationAgreement)).Text);
+        var before = page.QuerySelector(".whole")!.PreviousElementSibling!;
+        Assert.True(before.ClassList.Contains("last") && before.PreviousElementSibling!.ClassList.Contains("last"));
+        Assert.Equal("contact", page.QuerySelector(".closing")!.NextElementSibling!.ClassName);
+        Assert.Matches(@"\.contact \{[^}]*break-before: avoid", page.QuerySelector("style")!.TextContent);
+        Assert.Matches(@"\.whole \{[^}]*break-inside: avoid", page.QuerySelector("style")!.TextContent);
+        Assert.Matches(@"\.last \{[^}]*break-after: avoid", page.QuerySelector("style")!.TextContent);
+    }
+
     [Fact]
     public void Every_kind_has_a_form_whose_word_is_its_name_in_camel_case()
     {

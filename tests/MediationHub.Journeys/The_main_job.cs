@@ -58,7 +58,9 @@ public class The_main_job(Browser browser) : IClassFixture<Browser>
                 case "hold-session":
                     await page.FillAsync("[name=place]", "第一调解室");
                     foreach (var i in new[] { 0, 1 }) await page.CheckAsync($"[name='attendance[{i}].present'][value=true]");
+                    await page.FillAsync("[name='record.statements[0].text']", "被申请人拖欠两个月工资，请求一次付清。");
                     await page.CheckAsync("[name='record.result'][value=agreementReached]");
+                    foreach (var signer in new[] { "a1", "r1" }) await page.CheckAsync($"[name=_signed][value={signer}]");
                     await page.CheckAsync("[name=readBack]");
                     break;
                 case "draft-agreement":

@@ -54,6 +54,7 @@ public static partial class Policy
         ["case.appoint-agent"] = Desk,
         ["case.choose-representatives"] = Desk,
         ["case.import-members"] = Desk,
+        ["case.remove-member"] = Desk,
         ["case.add-evidence"] = Desk,
         ["case.change-evidence"] = Desk,
         ["case.withdraw-evidence"] = Desk,

@@ -12,15 +12,15 @@ public sealed record ArchiveCase(DateOnly? On = null, IReadOnlyList<ArchivedScan
     public static IEnumerable<Refusal> Missing(MediationCase state, Context at)
     {
         foreach (var refusal in Stage(state)) yield return refusal;
-        if (state.Closing is not null && Lacking(state, []) is { Count: > 0 } lacking) yield return CaseRefusals.ArchiveIncomplete(lacking);
+        if (state.Closing is not null && state.Stage is not CaseStage.Archived && Lacking(state, []) is { Count: > 0 } lacking) yield return CaseRefusals.ArchiveIncomplete(lacking);
     }
 
     public Decision Decide(MediationCase state, Context at)
     {
-        if (state.Stage is CaseStage.Archived) return Decision.Nothing;
-
         var scans = Scans ?? [];
         var on = On ?? at.Today;
+        if (state.Stage is CaseStage.Archived && on == state.ArchivedOn && scans.All(state.Scans.Contains)) return Decision.Nothing;
+
         var problems = new Problems();
         foreach (var (scan, i) in scans.Select((s, i) => (s, i)))
         {
@@ -38,6 +38,7 @@ public sealed record ArchiveCase(DateOnly? On = null, IReadOnlyList<ArchivedScan
     {
         if (!state.Exists) yield return CaseRefusals.Unknown;
         else if (state.IsOpen) yield return CaseRefusals.NotEnded(state.Stage);
+        else if (state.Stage is CaseStage.Archived) yield return CaseRefusals.AlreadyArchived(state.ArchivedOn);
         else if (state.Stage is CaseStage.Transferred) yield return CaseRefusals.Ended(state.Stage);
         if (state.Supplement is not null) yield return CaseRefusals.MediatorSignsFirst;
     }

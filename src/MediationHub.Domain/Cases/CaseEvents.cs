@@ -70,6 +70,9 @@ public sealed record RepresentativesChosen(Representatives Representatives) : Do
 [Wire("case.members-imported/1")]
 public sealed record MembersImported(IReadOnlyList<Member> Members) : DomainEvent;
 
+[Wire("case.member-removed/1")]
+public sealed record MemberRemoved(PartyId MemberId, Personal Reason) : DomainEvent;
+
 [Wire("case.evidence-added/1")]
 public sealed record EvidenceAdded(Evidence Evidence) : DomainEvent;
 

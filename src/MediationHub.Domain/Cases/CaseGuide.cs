@@ -1,3 +1,4 @@
+using MediationHub.Domain.Access;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Organizations;
 
@@ -5,7 +6,8 @@ namespace MediationHub.Domain.Cases;
 
 /// <summary>Whether a command could be carried out now, and what is missing for it.</summary>
 /// <param name="Command">Its name in the API.</param>
-public sealed record AllowedCommand(string Command, bool Ok, IReadOnlyList<Text> Missing);
+/// <param name="Note">What must be known before it is given, where nothing is missing; null where there is no such thing.</param>
+public sealed record AllowedCommand(string Command, bool Ok, IReadOnlyList<Text> Missing, Text? Note = null);
 
 /// <summary>What may be done with a case and what comes next. It asks the same guards as the commands themselves, so the two cannot disagree.</summary>
 public static class CaseGuide
@@ -13,7 +15,7 @@ public static class CaseGuide
     private static readonly (string Name, Func<MediationCase, Context, IEnumerable<Refusal>> Missing)[] Commands =
     [
         Of<AskConsent>(), Of<RecordConsent>(), Of<AcceptCase>(), Of<RejectCase>(),
-        Of<CorrectCase>(), Of<ChangeClaims>(), Of<AddParty>(), Of<RemoveParty>(), Of<AppointAgent>(), Of<ChooseRepresentatives>(), Of<ImportMembers>(), Of<AddEvidence>(), Of<ChangeEvidence>(), Of<WithdrawEvidence>(),
+        Of<CorrectCase>(), Of<ChangeClaims>(), Of<AddParty>(), Of<RemoveParty>(), Of<AppointAgent>(), Of<ChooseRepresentatives>(), Of<ImportMembers>(), Of<RemoveMember>(), Of<AddEvidence>(), Of<ChangeEvidence>(), Of<WithdrawEvidence>(),
         Of<AssignMediator>(), Of<RequestRecusal>(), Of<DecideRecusal>(),
         Of<ScheduleSession>(), Of<MoveSession>(), Of<CancelSession>(), Of<HoldSession>(), Of<ReleaseOffer>(),
         Of<ExtendTerm>(), Of<SuspendCase>(), Of<ResumeCase>(),
@@ -29,11 +31,11 @@ public static class CaseGuide
     /// <summary>Every command with what it lacks; who may give it is another question.</summary>
     /// <param name="asked">Leaves out the commands that nobody asks about.</param>
     public static IReadOnlyList<AllowedCommand> Allowed(MediationCase state, Context at, Func<string, bool>? asked = null) =>
-        [.. Commands.Where(c => asked is null || asked(c.Name)).Select(c => Answer(c.Name, state.Destroyed ? [CaseRefusals.Destroyed] : c.Missing(state, at)))];
+        [.. Commands.Where(c => asked is null || asked(c.Name)).Select(c => Answer(c.Name, state, at, state.Destroyed ? [CaseRefusals.Destroyed] : c.Missing(state, at)))];
 
     /// <summary>The next lawful step: the main button. Null where nothing is left to do.</summary>
     public static AllowedCommand? Next(MediationCase state, Context at) =>
-        NameOfNext(state, at) is { } name ? Answer(name, Commands.First(c => c.Name == name).Missing(state, at)) : null;
+        NameOfNext(state, at) is { } name ? Answer(name, state, at, Commands.First(c => c.Name == name).Missing(state, at)) : null;
 
     /// <summary>Whose signatures stand for all parties: representatives sign for the side that chose them.</summary>
     public static IReadOnlyList<PartyId> WhoSigns(MediationCase state) => [.. state.WhoSigns()];
@@ -85,11 +87,29 @@ public static class CaseGuide
     private static bool HasExpired(MediationCase state, Context at) =>
         CaseClocks.Closing(state, at.Calendar, at.Rules) is { Provisional: false } clock && at.Today > clock.Due;
 
-    private static AllowedCommand Answer(string name, IEnumerable<Refusal> missing)
+    private static AllowedCommand Answer(string name, MediationCase state, Context at, IEnumerable<Refusal> missing)
     {
         Text[] texts = [.. missing.Select(m => new Text(m.Chinese, m.English))];
-        return new AllowedCommand(name, texts.Length == 0, texts);
+        return new AllowedCommand(name, texts.Length == 0, texts, texts.Length == 0 ? Note(name, state, at) : null);
     }
+
+    /// <summary>What a sound command of this kind must take heed of, and what it leads to that is easily overlooked.</summary>
+    private static Text? Note(string name, MediationCase state, Context at) => name switch
+    {
+        _ when name == DraftAgreement.Name && state.InForce is not null => new(
+            "协议已经生效,本次须作为补充协议拟定(supplement: true);补充协议签名盖章后替代原协议。",
+            "An agreement is in force: the draft is a supplement (supplement: true) and takes its place once signed and sealed."),
+        _ when name == ExtendTerm.Name && at.Today > CaseClocks.Closing(state, at.Calendar, at.Rules).Due => new(
+            "调解期限已经届满,须上传各方在届满前签字的延期同意书(fileId)。",
+            "The term has ended: add the consent that was signed before, as a file (fileId)."),
+        _ when name == AcceptCase.Name && LosesSight(at.Actor) => new(
+            "指定其他调解员主办的,案件转由其办理,您将不再能查看本案。",
+            "Where another mediator is named, the case is that mediator's and you no longer see it."),
+        _ => null,
+    };
+
+    /// <summary>A mediator sees the cases that are the own or nobody's; a head sees all.</summary>
+    private static bool LosesSight(Actor actor) => actor.Is(Role.Mediator) && !actor.Is(Role.Head) && !actor.Is(Role.System);
 
     private static (string, Func<MediationCase, Context, IEnumerable<Refusal>>) Of<TCommand>() where TCommand : ICaseCommand<TCommand> => (TCommand.Name, TCommand.Missing);
 }

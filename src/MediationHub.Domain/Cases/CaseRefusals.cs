@@ -133,6 +133,11 @@ public static class CaseRefusals
             $"The ID number or credit code is missing of {string.Join(", ", who.Select(p => p.Id.Value))}; add it before the agreement.");
     }
 
+    public static Refusal NoMembers { get; } = new("no-members", "本案没有集体争议名单。", "The case has no list of workers.");
+
+    public static Refusal RepresentativeStays { get; } = new("representative-on-list",
+        "该劳动者是推选的代表人,请先更换代表人,再从名单中移出。", "This worker is one of the representatives; choose others first.", "调解仲裁法第七条");
+
     public static Refusal NotCollective(int threshold) => new("not-collective",
         $"劳动者一方不足{threshold}人,不需要推选代表人。", $"Fewer than {threshold} workers are involved; representatives are not needed.", "调解仲裁法第七条");
 
@@ -179,6 +184,10 @@ public static class CaseRefusals
     public static Refusal ExtensionAfterDue(DateOnly due) => new("extension-after-due",
         $"调解期限已于{due:yyyy-MM-dd}届满,届满后签署的延期同意无效;请按“逾期”结案。",
         $"The term ended on {due:yyyy-MM-dd}; consent signed after it extends nothing. Close the case as expired.", "企业劳动争议协商调解规定第二十九条");
+
+    public static Refusal ExtensionUnproven(DateOnly due) => Refusal.Invalid("fileId",
+        $"调解期限已于{due:yyyy-MM-dd}届满,届满后才登记延期的,请上传各方在届满前签字的延期同意书。",
+        $"The term ended on {due:yyyy-MM-dd}; an extension entered after it needs the consent that was signed before, as a file.");
 
     public static Refusal ExtensionNeedsAll(IEnumerable<Personal> names) => new("extension-needs-all",
         $"延期须各方当事人签字同意,尚缺:{string.Join("、", names.Select(n => n.Value))}。", "All parties sign an extension; some signatures are missing.", "企业劳动争议协商调解规定第二十九条");
@@ -334,6 +343,10 @@ public static class CaseRefusals
     public static Refusal SuccessorLives { get; } = new("successor-not-destroyed", "案件移送后由其他组织办理的卷宗尚未销毁，请待其销毁后再销毁本卷。", "The case that this one became is not destroyed yet; destroy it first, since the files went along.");
 
     public static Refusal Destroyed { get; } = new("case-destroyed", "案件卷宗已销毁，只保留案号和统计数据，不能再办理。", "The case's file was destroyed; only its number and figures remain.", "个人信息保护法第四十七条");
+
+    public static Refusal AlreadyArchived(DateOnly? on) => new("already-archived",
+        $"案件已于{on:yyyy-MM-dd}归档,不需要再次办理;还要补入签名原件的,请用“补充扫描件”。",
+        $"The case was archived on {on:yyyy-MM-dd}; later scans are added by add-scan.");
 
     public static Refusal Archived { get; } = new("case-archived", "案件已归档,不能重新开案。", "The case is archived and is not reopened.");
 

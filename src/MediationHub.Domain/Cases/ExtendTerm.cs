@@ -2,8 +2,9 @@ using MediationHub.Domain.Kernel;
 
 namespace MediationHub.Domain.Cases;
 
-/// <summary>More time, agreed by all parties on or before the current last day (O17 §29). What was signed in time may be entered after it, with a reason.</summary>
+/// <summary>More time, agreed by all parties on or before the current last day (O17 §29). What was signed in time may be entered after it, with the signed paper as its proof.</summary>
 /// <param name="Days">Days of the clock's unit, on top of what was agreed before.</param>
+/// <param name="FileId">The signed consent 延期同意书; needed where the entry comes after the current last day.</param>
 public sealed record ExtendTerm(int Days, IReadOnlyList<ExtensionSignature>? Signatures, FileId? FileId = null, Personal LateEntryReason = default) : ICaseCommand<ExtendTerm>
 {
     public static string Name => "extend";
@@ -37,6 +38,8 @@ public sealed record ExtendTerm(int Days, IReadOnlyList<ExtensionSignature>? Sig
         if (!current.Provisional && signatures.Any(s => s.SignedOn > current.Due)) return CaseRefusals.ExtensionAfterDue(current.Due);
         var lacking = state.WhoSigns().Where(id => signatures.All(s => s.PartyId != id)).ToArray();
         if (lacking.Length > 0) return CaseRefusals.ExtensionNeedsAll(lacking.Select(state.NameOf));
+        // Once the term has run out, only the paper itself shows that it was signed in time.
+        if (!current.Provisional && at.Today > current.Due && FileId is null) return CaseRefusals.ExtensionUnproven(current.Due);
         if (at.Rules.Limit(current.Rule, current.From).Extension!.Max is { } max && state.ExtendedDays + (long)Days > max || state.ExtendedDays + (long)Days > Rulebook.RuleSet.LongestExplained / 2)
             return CaseRefusals.ExtensionTooLong(at.Rules.Limit(current.Rule, current.From).Extension!.Max ?? Rulebook.RuleSet.LongestExplained / 2);
 

@@ -9,10 +9,11 @@ namespace MediationHub.Domain.Cases;
 /// </summary>
 /// <param name="SessionId">The scheduled session; left out for a walk-in.</param>
 /// <param name="StartsAt">The actual time, where it was not as scheduled; needed for a walk-in, like end, place and mode.</param>
+/// <param name="UnsignedReason">Why someone who was there has not signed the record; needed where a signature is missing.</param>
 public sealed record HoldSession(
     string? SessionId, IReadOnlyList<Attendance>? Attendance, SessionRecord? Record, IReadOnlyList<OfferEntry>? Offers = null, bool ReadBack = false,
     IReadOnlyList<RecordSignature>? Signatures = null, bool? Private = null, DateTimeOffset? StartsAt = null, DateTimeOffset? EndsAt = null,
-    Personal Place = default, SessionMode? Mode = null, Personal LateEntryReason = default) : ICaseCommand<HoldSession>
+    Personal Place = default, SessionMode? Mode = null, Personal LateEntryReason = default, Personal UnsignedReason = default) : ICaseCommand<HoldSession>
 {
     public static string Name => "hold-session";
 
@@ -53,6 +54,7 @@ public sealed record HoldSession(
             Record = record,
             ReadBack = ReadBack,
             Signatures = Signatures ?? [],
+            UnsignedReason = UnsignedReason,
             HeldBy = at.Actor.Mediator ?? state.Lead,
         };
     }
@@ -74,6 +76,7 @@ public sealed record HoldSession(
         if (session.Record is not { } record) problems.Add("record", "请填写调解笔录,没有笔录不能结束会议。", "Write the record; a session does not end without one.");
         else problems.CheckRecord(record);
         problems.CheckPresence(state, session);
+        problems.CheckSigned(state, session);
         problems.CheckOffers(state, Offers ?? []);
         foreach (var (s, i) in session.Signatures.Select((s, i) => (s, i)))
             if (!state.IsPartyOrMember(s.PartyId)) problems.RequireParty(state, $"signatures[{i}].partyId", s.PartyId);

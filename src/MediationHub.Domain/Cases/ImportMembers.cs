@@ -29,6 +29,7 @@ public sealed record ImportMembers(IReadOnlyList<MemberEntry>? Members) : ICaseC
     private List<Member> Merged(MediationCase state, Problems problems, Context at)
     {
         List<Member> members = [.. state.Members];
+        var ever = state.MembersEver;
         var places = members.Select((m, i) => (Key: KeyOf(m.Name, m.IdNumber, m.Phone), i)).ToDictionary(m => m.Key, m => m.i);
         if (Members is not { Count: > 0 }) problems.Add("members", "请提供名单。", "Give the list.");
         foreach (var (entry, row) in (Members ?? []).Select((m, row) => (m, row)))
@@ -56,7 +57,7 @@ public sealed record ImportMembers(IReadOnlyList<MemberEntry>? Members) : ICaseC
                 places[key] = place;
             }
             else if (!places.TryGetValue(key, out place)) (places[key], place) = (members.Count, members.Count);
-            var member = new Member(PartyId.From($"m{place + 1}"), entry.Name, idNumber, phone, entry.Claim, entry.Amount, entry.Consents,
+            var member = new Member(place < members.Count ? members[place].Id : PartyId.From($"m{++ever}"), entry.Name, idNumber, phone, entry.Claim, entry.Amount, entry.Consents,
                 entry.Consents is null ? null : entry.ConsentedOn ?? (place < members.Count && members[place].Consents == entry.Consents ? members[place].ConsentedOn : at.Today));
             if (place < members.Count) members[place] = member;
             else members.Add(member);

@@ -50,6 +50,10 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
     public DateOnly? KnewOn { get; init; }
     public int WorkersInvolved { get; init; }
     public IReadOnlyList<Member> Members { get; init; } = [];
+
+    /// <summary>How many workers there ever were on the list: their ids are not given again.</summary>
+    public int MembersEver { get; init; }
+
     public Representatives? Representatives { get; init; }
     public ImmutableList<Evidence> Evidence { get; init; } = [];
     public FileId? RecordFileId { get; init; }
@@ -142,6 +146,9 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
 
     public Party? Party(PartyId id) => Parties.Find(p => p.Id == id);
     public Session? Session(string? id) => Sessions.Find(s => s.Id == id);
+    public bool HadMember(PartyId id) => NumberOf(id) is > 0 and var number && number <= MembersEver;
+
+    private static int NumberOf(PartyId id) => id.Value is ['m', .. var digits] && int.TryParse(digits, out var number) ? number : 0;
     public bool IsPartyOrMember(PartyId id) => Party(id) is not null || Members.Any(m => m.Id == id);
 
     /// <summary>Ten workers or more (LMA 7; the number itself is a setting).</summary>
@@ -184,7 +191,8 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
         AgentAppointed e => WithParty(e.PartyId, p => p with { Agents = [.. p.Agents.Where(a => a.Name != e.Agent.Name), e.Agent] }) with { AgentsEver = AgentsEver + 1 },
         AddressConfirmed e => WithParty(e.PartyId, p => p with { AddressConfirmation = e.Confirmation, ServiceAddress = e.Confirmation.Address }),
         RepresentativesChosen e => this with { Representatives = e.Representatives },
-        MembersImported e => this with { Members = e.Members },
+        MembersImported e => this with { Members = e.Members, MembersEver = Math.Max(MembersEver, e.Members.Select(m => NumberOf(m.Id)).DefaultIfEmpty().Max()) },
+        MemberRemoved e => this with { Members = [.. Members.Where(m => m.Id != e.MemberId)] },
         EvidenceAdded e => this with { Evidence = Evidence.Add(e.Evidence) },
         EvidenceChanged e => WithEvidence(e.Evidence.Id, _ => e.Evidence),
         Cases.EvidenceWithdrawn e => WithEvidence(e.EvidenceId, x => x with { Withdrawal = e.Withdrawal }),

@@ -36,6 +36,9 @@ public sealed record Session
     public bool ReadBack { get; init; }
     public IReadOnlyList<RecordSignature> Signatures { get; init; } = [];
 
+    /// <summary>Why someone who was there has not signed the record.</summary>
+    public Personal UnsignedReason { get; init; }
+
     /// <summary>The mediator who held it.</summary>
     public MediatorId? HeldBy { get; init; }
 

@@ -41,9 +41,21 @@ internal static class SessionChecks
                 problems.Add($"signatures[{i}].partyId", "登记为未到场的人不能在笔录上签名,请核对到场情况。", "Who was not there cannot have signed the record: check attendance.");
     }
 
+    /// <summary>Who was there signs the record, or the record says why not (PML 27; domain §7 no. 9). A session that was put off closes nothing.</summary>
+    public static void CheckSigned(this Problems problems, MediationCase state, Session session)
+    {
+        problems.CheckText("unsignedReason", session.UnsignedReason, TextRules.Longest.Reason);
+        if (session.Status is SessionStatus.Adjourned) return;
+        var unsigned = session.Attendance.Where(a => a.Present && session.Signatures.All(s => s.PartyId != a.PartyId)).Select(a => state.NameOf(a.PartyId).Value).ToArray();
+        if (unsigned.Length > 0 && session.UnsignedReason.IsEmpty)
+            problems.Add("signatures", $"{string.Join("、", unsigned)}到场但没有在笔录上签名,请登记签名;未签名的,请填写原因(unsignedReason)。", "Who was there signs the record; where someone has not, give the reason in unsignedReason.");
+    }
+
     public static void CheckRecord(this Problems problems, SessionRecord record)
     {
         problems.RequireWord("record.result", record.Result);
+        if (record.Statements.Count == 0 && record.UndisputedFacts.Count == 0 && record.Result is not SessionResult.Adjourned)
+            problems.Add("record.statements", "笔录还没有内容,请至少记录一项陈述或者无争议的事实,没有笔录不能结束会议。", "The record is empty: write one statement or undisputed fact at least; a session does not end without a record.");
         foreach (var (s, i) in record.Statements.Select((s, i) => (s, i)))
         {
             problems.RequireText($"record.statements[{i}].by", s.By, TextRules.Longest.Name, "请填写发言人。", "Say who spoke.");
@@ -66,7 +78,7 @@ internal static class SessionChecks
 
     /// <summary>The same session told again: lists are compared by what they hold.</summary>
     public static bool Same(Session one, Session other) =>
-        (one.StartsAt, one.EndsAt, one.Place, one.Mode, one.Private, one.ReadBack, one.Record?.Result) == (other.StartsAt, other.EndsAt, other.Place, other.Mode, other.Private, other.ReadBack, other.Record?.Result)
+        (one.StartsAt, one.EndsAt, one.Place, one.Mode, one.Private, one.ReadBack, one.UnsignedReason, one.Record?.Result) == (other.StartsAt, other.EndsAt, other.Place, other.Mode, other.Private, other.ReadBack, other.UnsignedReason, other.Record?.Result)
         && one.Attendance.SequenceEqual(other.Attendance) && one.Signatures.SequenceEqual(other.Signatures)
         && (one.Record?.Statements ?? []).SequenceEqual(other.Record?.Statements ?? []) && (one.Record?.UndisputedFacts ?? []).SequenceEqual(other.Record?.UndisputedFacts ?? []);
 }

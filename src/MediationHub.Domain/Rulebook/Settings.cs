@@ -20,6 +20,7 @@ public sealed record Setting<T>(T Value, string Mark, string Source, IReadOnlyDi
 /// <param name="LateEntryWorkingDays">Entered later than this many working days, a reason is needed.</param>
 /// <param name="CollectiveThreshold">Workers with a common claim, this many or more, make a collective dispute.</param>
 /// <param name="DraftsKeptDays">A half-filled form is kept this many days after it was last changed.</param>
+/// <param name="UploadsKeptDays">A file that was uploaded and that no record, import or draft names is kept this many days.</param>
 /// <param name="ExtensionCountsFrom">How the days of an extension are counted.</param>
 /// <param name="ConfirmedAddressBinds">What fails at an address that the party confirmed counts as served on the day it failed.</param>
 /// <param name="CommitteeClosesBy">The clock by which an enterprise committee closes in time: MED15A or MED15R.</param>
@@ -49,6 +50,7 @@ public sealed record Settings(
     Setting<string> CommitteeClosesBy,
     Setting<RetentionYears> Retention,
     Setting<int> DraftsKeptDays,
+    Setting<int> UploadsKeptDays,
     Setting<SerialEmployer> SerialEmployer,
     Setting<IReadOnlyList<CompetenceGround>> CompetentCommission,
     Setting<string> Province,
@@ -61,7 +63,7 @@ public sealed record Settings(
     /// <summary>What cannot be so, although it has the right shape; null where nothing is wrong.</summary>
     public Text? Fault() =>
         SuccessTarget.Value is < 1 or > 100 ? new("目标应为1至100的百分数。", "The target is a percentage from 1 to 100.")
-        : new[] { LateEntryWorkingDays, MediatorTermMinimumYears, CollectiveThreshold, DraftsKeptDays, AgentsPerParty, MediatorTermMaximumYears, AmberDays, DemandWorkingDays }.Any(s => s.Value is < 1 or > 3660) ? new("数值应在1至3660之间。", "The number lies between 1 and 3660.")
+        : new[] { LateEntryWorkingDays, MediatorTermMinimumYears, CollectiveThreshold, DraftsKeptDays, UploadsKeptDays, AgentsPerParty, MediatorTermMaximumYears, AmberDays, DemandWorkingDays }.Any(s => s.Value is < 1 or > 3660) ? new("数值应在1至3660之间。", "The number lies between 1 and 3660.")
         : MediatorTermMinimumYears.Value > MediatorTermMaximumYears.Value ? new("聘期的下限不能高于上限。", "The shortest term cannot be longer than the longest.")
         : Representatives.Value is { Min: < 1 } or { Max: < 1 } || Representatives.Value.Min > Representatives.Value.Max ? new("代表人数的下限不能高于上限。", "The least number cannot be above the most.")
         : Retention.Value is { Ordinary: < 1 } or { Long: < 1 } || Retention.Value.Ordinary > Retention.Value.Long ? new("保管年限至少为1年，长期的不短于一般的。", "Files are kept for a year at least, the long class not shorter than the ordinary one.")

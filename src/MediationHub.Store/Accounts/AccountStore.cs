@@ -37,6 +37,12 @@ public sealed class Account
         Unit);
 }
 
+/// <summary>What a list of accounts is narrowed by.</summary>
+/// <param name="Query">In the user name, the person's name, or the organization's name or code.</param>
+/// <param name="Role">A word of the API.</param>
+/// <param name="Locked">Locked by a person, or not; null for both.</param>
+public sealed record AccountFilter(string? Query = null, string? Role = null, bool? Locked = null);
+
 /// <summary>The table of accounts for ASP.NET Core Identity, and tokens for the API.</summary>
 public sealed class AccountStore(HubStore store) : IUserPasswordStore<Account>, IUserLockoutStore<Account>, IUserSecurityStampStore<Account>
 {
@@ -49,12 +55,18 @@ public sealed class AccountStore(HubStore store) : IUserPasswordStore<Account>, 
     }
 
     /// <summary>Accounts, of one organization or of all, by name.</summary>
-    public async Task<(IReadOnlyList<Account> Items, int Total)> List(string? organizationId, int page, int pageSize, CancellationToken cancel)
+    /// <param name="filter">What the accounts are narrowed by.</param>
+    public async Task<(IReadOnlyList<Account> Items, int Total)> List(string? organizationId, AccountFilter filter, int page, int pageSize, CancellationToken cancel)
     {
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
-        var where = organizationId is null ? "" : "where organization_id = @organizationId";
-        var total = await connection.ExecuteScalarAsync<int>($"select count(*) from accounts {where}", new { organizationId });
-        var items = await connection.QueryAsync<Account>($"select {Columns} from accounts {where} order by user_name limit @pageSize offset @skip", new { organizationId, pageSize, skip = (page - 1L) * pageSize });
+        var like = string.IsNullOrWhiteSpace(filter.Query) ? null : $"%{filter.Query.Trim().ToLowerInvariant().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%";
+        const string where = """
+            where (@organizationId::text is null or organization_id = @organizationId) and (@Role::text is null or @Role = any(roles)) and (@Locked::boolean is null or locked = @Locked)
+              and (@like::text is null or lower(user_name) like @like or lower(display_name) like @like or organization_id in (select id from organization_rows where lower(name) like @like or lower(code) like @like))
+            """;
+        var values = new { organizationId, filter.Role, filter.Locked, like, pageSize, skip = (page - 1L) * pageSize };
+        var total = await connection.ExecuteScalarAsync<int>($"select count(*) from accounts {where}", values);
+        var items = await connection.QueryAsync<Account>($"select {Columns} from accounts {where} order by user_name limit @pageSize offset @skip", values);
         return ([.. items], total);
     }
 

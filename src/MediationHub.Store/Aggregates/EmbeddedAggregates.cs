@@ -240,7 +240,7 @@ public sealed class EmbeddedAggregates : IAggregates
     {
         if (files.Count == 0) return false;
         var named = files.Select(f => f.Value).ToArray();
-        await using var find = _store.Database.CreateCommand("select count(*) from files where id = any($1) and (owner = $2 or (owner is null and (uploaded_by = $3 or $4)))");
+        await using var find = _store.Database.CreateCommand("select count(*) from files where id = any($1) and key is not null and (owner = $2 or (owner is null and (uploaded_by = $3 or $4)))");
         find.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = named });
         find.Parameters.Add(new NpgsqlParameter<string> { TypedValue = id });
         find.Parameters.Add(new NpgsqlParameter<string> { TypedValue = actor.UserName });

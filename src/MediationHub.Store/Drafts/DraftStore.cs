@@ -120,6 +120,15 @@ public sealed class DraftStore(HubStore store)
         return await Find(userName, id, cancel) is { } newer ? (DraftSaved.Stale, newer) : (DraftSaved.Gone, null);
     }
 
+    /// <summary>Every value in the person's drafts: what they name is in use.</summary>
+    public async Task<IReadOnlySet<string>> Values(string userName, CancellationToken cancel = default)
+    {
+        var values = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var draft in await List(userName, cancel))
+            if (await Find(userName, draft.Id, cancel) is { } whole) values.UnionWith(whole.Fields.Values.SelectMany(v => v));
+        return values;
+    }
+
     /// <summary>Throws a draft away with its key. Whether there was one.</summary>
     public async Task<bool> Delete(string userName, string id, CancellationToken cancel = default)
     {

@@ -93,6 +93,39 @@ public sealed class FileStore(HubStore store, string folder)
         return gone.Count;
     }
 
+    /// <summary>
+    /// Takes away uploads that nothing names: no record, no import, no draft of their uploader. First the key goes, under the same lock by which a commit
+    /// takes a file over, so that one of the two finds the file gone; then the bytes; then the line. What was broken off goes on the next time.
+    /// </summary>
+    /// <param name="before">Uploaded before this.</param>
+    /// <param name="inDrafts">What a person's half-filled forms hold.</param>
+    /// <returns>How many files were taken away.</returns>
+    public async Task<int> SweepUnnamed(DateTimeOffset before, Func<string, Task<IReadOnlySet<string>>> inDrafts, CancellationToken cancel = default)
+    {
+        const string unnamed = "owner is null and key is not null and not exists (select 1 from imports i where i.file_id = f.id)";
+        var old = new List<(string Id, string By)>();
+        await using (var find = store.Database.CreateCommand($"select id, uploaded_by from files f where {unnamed} and uploaded_at < $1"))
+        {
+            find.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = before.UtcDateTime });
+            await using var reader = await find.ExecuteReaderAsync(cancel);
+            while (await reader.ReadAsync(cancel)) old.Add((reader.GetString(0), reader.GetString(1)));
+        }
+        var gone = new List<string>();
+        foreach (var uploads in old.GroupBy(f => f.By, f => f.Id, StringComparer.Ordinal))
+        {
+            var kept = await inDrafts(uploads.Key);
+            gone.AddRange(uploads.Where(id => !kept.Contains(id)));
+        }
+        await using (var lose = store.Database.CreateCommand($"update files f set key = null, sha256 = '' where id = any($1) and {unnamed}"))
+        {
+            lose.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. gone] });
+            await lose.ExecuteNonQueryAsync(cancel);
+        }
+        await SweepDestroyed(cancel);
+        await using var forget = store.Database.CreateCommand("delete from files where owner is null and key is null and stored is null");
+        return await forget.ExecuteNonQueryAsync(cancel);
+    }
+
     private async Task<(FileInfo Info, byte[]? Key, string? Stored)?> Row(FileId id, CancellationToken cancel)
     {
         await using var find = store.Database.CreateCommand("select sha256, stored, name, size, content_type, key, owner, uploaded_by, uploaded_at from files where id = $1");

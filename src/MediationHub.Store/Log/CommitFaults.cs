@@ -27,7 +27,7 @@ internal static class CommitFaults
                 {
                     Parameters = { CommitStatements.Texts(claims, c => c.Scope), CommitStatements.Texts(claims, c => c.Value) },
                 },
-                new("select id, owner from files where id = any($1)") { Parameters = { CommitStatements.Texts(files, f => f.Value) } },
+                new("select id, owner from files where id = any($1) and key is not null") { Parameters = { CommitStatements.Texts(files, f => f.Value) } },
                 new("select coalesce((select version from streams where id = 'calendar'), 0), coalesce((select version from streams where id = 'rulebook'), 0)"),
             },
         };
@@ -63,7 +63,8 @@ internal static class CommitFaults
             // What one of the batch takes is taken for those behind it.
             if (unit.Idempotency is { } key && !answered.Add((key.UserName, key.Key))) failed[unit] = new(CommitOutcome.AlreadyAnswered);
             else if (unit.Appends.Any(a => a.Events.Count > 0 && versions.GetValueOrDefault(a.Stream.Id) != a.Expected)) failed[unit] = new(CommitOutcome.VersionConflict);
-            else if (unit.Appends.Any(a => a.Files.Any(f => owners.GetValueOrDefault(f.Value) is { } owner && owner != a.Stream.Id))) failed[unit] = new(CommitOutcome.VersionConflict);
+            // A file that another record took, or that was swept away meanwhile: asked again, the command says so.
+            else if (unit.Appends.Any(a => a.Files.Any(f => !owners.TryGetValue(f.Value, out var owner) || (owner is not null && owner != a.Stream.Id)))) failed[unit] = new(CommitOutcome.VersionConflict);
             else if (unit.Appends.SelectMany(a => a.Claims).FirstOrDefault(c => !held.Add(c)) is { Scope: not null } taken) failed[unit] = new(CommitOutcome.NotUnique, taken);
             else if (OccupiedFor(unit, standing) is { } occupied) failed[unit] = new(CommitOutcome.Occupied, Occupied: occupied);
             else foreach (var append in unit.Appends)

@@ -151,7 +151,7 @@ internal sealed class CommitStatements(NpgsqlConnection connection, NpgsqlTransa
     {
         var files = appends.SelectMany(a => a.Files, (a, file) => (File: file.Value, Owner: a.Stream.Id)).Distinct().ToList();
         if (files.Count == 0) return;
-        Expect(files.Count, "update files f set owner = u.owner from unnest($1::text[], $2::text[]) as u(id, owner) where f.id = u.id and (f.owner is null or f.owner = u.owner)", Texts(files, f => f.File), Texts(files, f => f.Owner));
+        Expect(files.Count, "update files f set owner = u.owner from unnest($1::text[], $2::text[]) as u(id, owner) where f.id = u.id and f.key is not null and (f.owner is null or f.owner = u.owner)", Texts(files, f => f.File), Texts(files, f => f.Owner));
     }
 
     /// <summary>From the commit on nobody can read the personal texts of these streams, nor their files; what was said to open them goes too.</summary>

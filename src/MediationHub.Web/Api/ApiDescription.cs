@@ -137,6 +137,8 @@ public static class ApiDescription
             var shape = JsonTypeInfo.CreateJsonTypeInfo(type, options);
             foreach (var property in known.Properties)
             {
+                // What the program fills in itself is no part of a body, nor of an answer.
+                if (property.AttributeProvider?.IsDefined(typeof(System.Text.Json.Serialization.JsonIgnoreAttribute), false) is true) continue;
                 var copy = shape.CreateJsonPropertyInfo(property.PropertyType, property.Name);
                 (copy.Get, copy.Set) = (property.Get, property.Set ?? ((_, _) => { }));
                 copy.IsRequired = property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false };

@@ -50,6 +50,7 @@ public sealed partial class Body
     {
         try
         {
+            if (EmptyItem() is { } empty) return (null, Problem.Invalid(empty, "列表中不能有空项，请删去或者填写。", "A list cannot hold null: leave it out or fill it in."));
             if (Unprintable() is { } field) return (null, Problem.Invalid(field, "文字中含有不可用的控制字符，请删去后再提交。", "The text holds control characters: remove them."));
             return (JsonSerializer.Deserialize<T>(_bytes.Length == 0 ? "{}"u8 : _bytes, Wire.Input) ?? throw new JsonException("null"), null);
         }
@@ -87,6 +88,21 @@ public sealed partial class Body
         };
 
         static bool Bad(string text) => text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'));
+    }
+
+    /// <summary>The first null in a list: no list of the API holds nothing at a place.</summary>
+    private string? EmptyItem()
+    {
+        if (_bytes.AsSpan().IndexOf("null"u8) < 0) return null;
+        using var document = JsonDocument.Parse(_bytes);
+        return In(document.RootElement, "");
+
+        static string? In(JsonElement element, string path) => element.ValueKind switch
+        {
+            JsonValueKind.Object => element.EnumerateObject().Select(p => In(p.Value, path.Length == 0 ? p.Name : $"{path}.{p.Name}")).FirstOrDefault(p => p is not null),
+            JsonValueKind.Array => element.EnumerateArray().Select((e, i) => e.ValueKind is JsonValueKind.Null ? $"{path}[{i}]" : In(e, $"{path}[{i}]")).FirstOrDefault(p => p is not null),
+            _ => null,
+        };
     }
 
     private Problem Explain(JsonException e, Type asked)

@@ -19,13 +19,15 @@ public static class CommandEndpoint
     /// <summary><c>POST /{path}</c>: creates a record.</summary>
     /// <param name="kind">The letter that its ids begin with.</param>
     /// <param name="make">The command from the new id and the body.</param>
-    public static RouteHandlerBuilder MapCreate<TState, TCommand, TBody>(this IEndpointRouteBuilder routes, Resource<TState> resource, string kind, Func<string, TBody, TCommand> make)
+    /// <param name="names">Whether the records that the body names exist; left out where it names none.</param>
+    public static RouteHandlerBuilder MapCreate<TState, TCommand, TBody>(this IEndpointRouteBuilder routes, Resource<TState> resource, string kind, Func<string, TBody, TCommand> make, Func<IAggregates, TBody, CancellationToken, Task<Problem?>>? names = null)
         where TState : class, IAggregate<TState> where TCommand : class, ICommand<TState> where TBody : class =>
         routes.MapPost($"/{resource.Path}", async Task<IResult> (HttpContext http, IAggregates aggregates) =>
         {
             if (!Policy.May(http.Actor(), typeof(TCommand))) return Problem.Forbidden;
             var (body, key, problem) = await ReadCommand<TBody>(http);
             if (problem is not null) return problem;
+            if (names is not null && await names(aggregates, body!, http.RequestAborted) is { } unknown) return unknown;
             var id = NewId.Next(kind);
             var answer = await aggregates.Send(id, make(id, body!), new(http.Actor(), null, key, Fresh: true), http.RequestAborted);
             return await Respond(http, resource, answer, null, aggregates, created: true);

@@ -33,6 +33,7 @@ public static class PlainWords
         ["organization.imported/1"] = new("由登记册导入", "Taken over from a register"),
         ["mediator.imported/1"] = new("由登记册导入", "Taken over from a register"),
         ["case.members-imported/1"] = new("导入集体争议人员名单", "Member list imported"),
+        ["case.member-removed/1"] = new("从集体争议名单移出", "Worker taken off the list"),
         ["case.evidence-added/1"] = new("提交证据", "Evidence added"),
         ["case.evidence-changed/1"] = new("修改证据说明", "Evidence described anew"),
         ["case.evidence-withdrawn/1"] = new("撤回证据", "Evidence withdrawn"),

@@ -22,7 +22,7 @@ public static class DemoProvince
     /// <summary>The commission that the accounts of clerk, arbitrator and director belong to.</summary>
     public const string Commission = "demo-commission";
 
-    private const string Password = "Demo-2026!";
+    internal const string Password = "Demo-2026!";
 
     public const string Accounts =
         """
@@ -40,17 +40,18 @@ public static class DemoProvince
     /// <summary>Makes the demo where there is none yet; goes on with one that was broken off.</summary>
     /// <param name="say">Progress for whoever waits.</param>
     /// <exception cref="SettingException">A demo of another day was broken off; the message says how to go on.</exception>
-    public static Task Ensure(Installation installation, Action<string> say) => Ensure(installation, say, new DemoScale());
+    /// <returns>Whether it was made now.</returns>
+    public static Task<bool> Ensure(Installation installation, Action<string> say) => Ensure(installation, say, new DemoScale());
 
     /// <inheritdoc cref="Ensure(Installation, Action{string})"/>
-    public static async Task Ensure(Installation installation, Action<string> say, DemoScale scale)
+    public static async Task<bool> Ensure(Installation installation, Action<string> say, DemoScale scale)
     {
         var today = ChinaTime.DayOf(installation.Clock.GetUtcNow());
         var mark = Path.Combine(installation.Settings.DataFolder, "demo.unfinished");
         var begun = File.Exists(mark);
         if (!begun)
         {
-            if (await installation.Accounts.Any()) return;
+            if (await installation.Accounts.Any()) return false;
             if (await installation.Aggregates.Find<Organization>(Body.DemoOrganization) is not null)
                 throw new SettingException($"数据库中有未建完的演示数据，且找不到续建标记。请清空该数据库（或删除数据目录 {installation.Settings.DataFolder}）后重新启动。");
         }
@@ -67,6 +68,7 @@ public static class DemoProvince
         foreach (var account in await People(installation)) await installation.Accounts.CreateAsync(account, default);
         File.Delete(mark);
         say($"演示数据已建成，用时 {started.Elapsed.TotalSeconds:0.0} 秒。");
+        return true;
     }
 
     private static async Task Make(Installation installation, DateOnly today, DemoScale scale, Playback playback, Action<string> say, Stopwatch started)

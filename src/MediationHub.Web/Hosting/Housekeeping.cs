@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace MediationHub.Web.Hosting;
 
-/// <summary>What is done once an hour by whichever node comes first: the day's anchor, approved destruction that was broken off, idempotency keys of yesterday, drafts and kept slots that ran out.</summary>
+/// <summary>What is done once an hour by whichever node comes first: the day's anchor, approved destruction that was broken off, idempotency keys of yesterday, drafts and kept slots that ran out, uploads that nothing names.</summary>
 public sealed class Housekeeping(Installation installation, ILogger<Housekeeping> log) : BackgroundService
 {
     private const long Lock = 0x4D484B50;
@@ -38,6 +38,8 @@ public sealed class Housekeeping(Installation installation, ILogger<Housekeeping
             await new Store.Sessions.SlotHolds(installation.Store).Expire(cancel);
             await connection.ExecuteAsync("delete from idempotency where at < now() - interval '24 hours'");
             await installation.Drafts.Expire(installation.Clock.GetUtcNow().AddDays(-installation.Store.Rules.Settings.DraftsKeptDays.Value), cancel);
+            var swept = await installation.Files.SweepUnnamed(installation.Clock.GetUtcNow().AddDays(-installation.Store.Rules.Settings.UploadsKeptDays.Value), async user => await installation.Drafts.Values(user, cancel), cancel);
+            if (swept > 0) log.LogInformation("{Count} uploads that nothing named were removed", swept);
         }
         finally
         {

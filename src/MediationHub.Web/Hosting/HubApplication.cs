@@ -177,7 +177,8 @@ public static partial class HubApplication
         // A parameter that cannot be read is answered in words, too.
         services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddRazorComponents();
-        // Styles and scripts only: a page holds secrets beside what a stranger may have put into it.
+        // Styles and scripts, and pages that hold nothing of a stranger's beside their secrets.
+        services.AddSingleton<Microsoft.AspNetCore.ResponseCompression.IResponseCompressionProvider, PackedPages>();
         services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true;

@@ -65,10 +65,11 @@ public static class Verbs
         var started = Stopwatch.GetTimestamp();
         await using var installation = await Installation.Open(settings, Say);
         await using var app = HubApplication.Build(installation);
-        if (settings.Demo) await DemoProvince.Ensure(installation, Say);
-        else if (!await installation.Accounts.Any()) Say("还没有任何账号。请先运行:mediationhub admin create <用户名> <姓名>");
+        var fresh = settings.Demo && await DemoProvince.Ensure(installation, Say);
+        if (!settings.Demo && !await installation.Accounts.Any()) Say("还没有任何账号。请先运行:mediationhub admin create <用户名> <姓名>");
 
         await app.StartAsync();
+        if (fresh) await DemoDesk.Show(installation, new Uri(app.Urls.First()), Say, app.Lifetime.ApplicationStopping);
         Say($"已就绪({Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} 秒):{string.Join(" ", app.Urls)}");
         if (settings.Demo) Say(DemoProvince.Accounts);
         await app.WaitForShutdownAsync();

@@ -168,6 +168,24 @@ public class A_collective_dispute
         Given(Twelve, Members).On("2026-06-09").When(new ImportMembers([new("工人2号", MemberId: new("m3")), new("工人丁", MemberId: new("m99"))])).ThenInvalid("members[0].name", "members[1].memberId");
 
     [Fact]
+    public void Takes_a_worker_off_its_list_and_never_gives_the_id_again() =>
+        Given(Twelve, Members).On("2026-06-09").When(new RemoveMember(new("m12"), "重复录入")).Then(new MemberRemoved(new("m12"), "重复录入"))
+            .When(new ImportMembers([new("工人新", "11010519491231002X")])).ThenState(s => s.Members.Count == 12 && s.Members[^1].Id == new PartyId("m13") && s.Members.All(m => m.Id != new PartyId("m12")));
+
+    [Fact]
+    public void Keeps_the_others_as_they_are_when_one_is_taken_off() =>
+        Given(Twelve, Members).On("2026-06-09").When(new RemoveMember(new("m1"), "误列")).When(new ImportMembers([new("工人改名", MemberId: new("m3"))]))
+            .ThenState(s => s.Members.Count == 11 && s.Members[1].Id == new PartyId("m3") && s.Members[1].Name == "工人改名");
+
+    [Fact]
+    public void Keeps_its_representatives_on_the_list_until_others_are_chosen() =>
+        Given(Twelve, Members).On("2026-06-09").When(Choose).When(new RemoveMember(new("m2"), "误列")).ThenRefused("representative-on-list");
+
+    [Fact]
+    public void Takes_nobody_off_without_a_reason_who_is_not_on_it_or_after_the_draft() =>
+        Given(Twelve, Members).On("2026-06-09").When(new RemoveMember(new("m99"), "")).ThenInvalid("memberId", "reason");
+
+    [Fact]
     public void Names_the_rows_that_cannot_be() =>
         Given(Twelve).On("2026-06-09").When(new ImportMembers([new("工人甲", "123"), new("", Amount: -1m)])).ThenInvalid("members[0].idNumber", "members[1].name", "members[1].amount");
 }

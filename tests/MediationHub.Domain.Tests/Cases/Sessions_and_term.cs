@@ -90,6 +90,16 @@ public class Holding_a_session
     public void Before_acceptance_is_not_lawful() => Given(Registered, Consented).On("2026-06-11 11:00").When(WalkIn).ThenRefused("not-accepted-yet");
 
     [Fact]
+    public void With_an_empty_record_does_not_end() =>
+        Given(UntilAccepted).On("2026-06-11 11:00").When(WalkIn with { Record = new([], [], SessionResult.Continues) }).ThenInvalid("record.statements")
+            .When(WalkIn with { Record = new([], ["双方存在劳动关系。"], SessionResult.Continues) }).ThenHappened(typeof(SessionHeld));
+
+    [Fact]
+    public void Is_signed_by_all_who_were_there_or_says_why_not() =>
+        Given(UntilAccepted).On("2026-06-11 11:00").When(WalkIn with { Signatures = [new(Worker)] }).ThenInvalid("signatures").Saying("某某公司")
+            .When(WalkIn with { Signatures = [new(Worker)], UnsignedReason = "被申请人线上参会，笔录已发送确认" }).ThenState(s => s.Sessions[0].UnsignedReason == "被申请人线上参会，笔录已发送确认");
+
+    [Fact]
     public void Without_a_record_does_not_end() => Given(UntilAccepted).On("2026-06-11 11:00").When(WalkIn with { Record = null }).ThenInvalid("record");
 
     [Fact]
@@ -127,11 +137,11 @@ public class Holding_a_session
 
     [Fact]
     public void Comes_to_no_agreement_in_the_absence_of_a_side() =>
-        Given(UntilAccepted).On("2026-06-11 11:00").When(WalkIn with { Attendance = [new(Worker, true), new(Employer, false)], Record = new([], [], SessionResult.AgreementReached), Signatures = [] }).ThenInvalid("record.result");
+        Given(UntilAccepted).On("2026-06-11 11:00").When(WalkIn with { Attendance = [new(Worker, true), new(Employer, false)], Record = new([], ["双方存在劳动关系。"], SessionResult.AgreementReached), Signatures = [new(Worker)] }).ThenInvalid("record.result");
 
     [Fact]
     public void Is_signed_by_nobody_who_was_not_there() =>
-        Given(UntilAccepted).On("2026-06-11 11:00").When(WalkIn with { Attendance = [new(Worker, true), new(Employer, false)], Record = new([], [], SessionResult.Continues), Signatures = [new(Worker), new(Employer)] }).ThenInvalid("signatures[1].partyId");
+        Given(UntilAccepted).On("2026-06-11 11:00").When(WalkIn with { Attendance = [new(Worker, true), new(Employer, false)], Record = new([], ["双方存在劳动关系。"], SessionResult.Continues), Signatures = [new(Worker), new(Employer)] }).ThenInvalid("signatures[1].partyId");
 
     [Fact]
     public void Is_not_fixed_more_than_a_year_ahead() =>
@@ -169,7 +179,12 @@ public class Extending_the_term
     public void Signed_by_one_side_is_none() => Given(UntilHeld).On("2026-06-23").When(Ten with { Signatures = [new(Worker, Day("2026-06-22"))] }).ThenRefused("extension-needs-all").Saying("某某公司");
 
     [Fact]
-    public void Signed_in_time_may_be_entered_after_the_last_day() => Given(UntilHeld).On("2026-06-25").When(Ten).ThenHappened(typeof(TermExtended));
+    public void Signed_in_time_may_be_entered_after_the_last_day_with_the_signed_paper() =>
+        Given(UntilHeld).On("2026-06-25").When(Ten with { FileId = Scan }).ThenHappened(typeof(TermExtended)).ThenState(s => s.Files.Contains(Scan));
+
+    [Fact]
+    public void Entered_after_the_last_day_without_the_signed_paper_is_not_believed() =>
+        Given(UntilHeld).On("2026-06-24").When(Ten).ThenInvalid("fileId").On("2026-06-23").When(Ten).ThenHappened(typeof(TermExtended));
 
     [Fact]
     public void Signed_in_time_and_entered_late_needs_a_reason() => Given(UntilHeld).On("2026-06-30").When(Ten).ThenInvalid("lateEntryReason");

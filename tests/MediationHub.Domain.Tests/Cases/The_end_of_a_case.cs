@@ -208,6 +208,19 @@ public class Archiving_a_case
     public void Of_a_void_registration_needs_nothing() => Given(Registered, Closed(Outcome.Void, "2026-06-09")).On("2026-06-15").When(new ArchiveCase()).ThenHappened(typeof(CaseArchived));
 
     [Fact]
+    public void Is_done_once() =>
+        Given(Complete).On("2026-06-15").When(new ArchiveCase()).When(new ArchiveCase()).ThenNothing()
+            .On("2026-06-16").When(new ArchiveCase()).ThenRefused("already-archived").Saying("2026-06-15").When(new ArchiveCase(Day("2026-06-15"), [new(PaperKind.Withdrawal, Scan)])).ThenRefused("already-archived");
+
+    [Fact]
+    public void Is_not_offered_again()
+    {
+        var archived = After([.. Complete, new CaseArchived(Day("2026-06-15"), [])]);
+        var at = new Context(At("2026-06-16 10:00"), MediationHub.Domain.Access.Actor.System, MediationHub.Domain.Calendars.WorkCalendar.BuiltIn, MediationHub.Domain.Rulebook.RuleSet.BuiltIn);
+        Assert.Contains(CaseGuide.Allowed(archived, at), a => a is { Command: "archive", Ok: false });
+    }
+
+    [Fact]
     public void Comes_after_closing() => Given(UntilEffective).On("2026-06-15").When(new ArchiveCase()).ThenRefused("case-open");
 }
 

@@ -37,7 +37,7 @@ public class The_guide
         ["add-evidence"] = new AddEvidence(Scan, "工资条"),
         ["assign-mediator"] = new AssignMediator(Zhao, MediatorRole.Assisting),
         ["schedule-session"] = new ScheduleSession(At("2026-06-16 09:00"), At("2026-06-16 10:00"), "第一调解室", SessionMode.OnSite),
-        ["hold-session"] = new HoldSession(null, [new(Worker, true), new(Employer, true)], new([], [], SessionResult.Continues), StartsAt: At("2026-06-12 14:00"), EndsAt: At("2026-06-12 15:00"), Place: "第一调解室"),
+        ["hold-session"] = new HoldSession(null, [new(Worker, true), new(Employer, true)], new([], ["双方存在劳动关系。"], SessionResult.Continues), Signatures: [new(Worker), new(Employer)], StartsAt: At("2026-06-12 14:00"), EndsAt: At("2026-06-12 15:00"), Place: "第一调解室"),
         ["extend"] = new ExtendTerm(5, [new(Worker, Day("2026-06-12")), new(Employer, Day("2026-06-12"))]),
         ["suspend"] = new SuspendCase(SuspensionGround.Appraisal, "鉴定", Day("2026-06-12"), [Worker, Employer]),
         ["resume"] = new ResumeCase(Day("2026-06-15")),
@@ -110,6 +110,35 @@ public class The_guide
         var state = After(Registered);
         var accept = CaseGuide.Allowed(state, Context(state)).Single(a => a.Command == "accept");
         Assert.Equal((false, "尚未取得某某公司的同意,调解须各方自愿,请先登记其意见。", "Consent is missing of r1; record it first."), (accept.Ok, accept.Missing.Single().Chinese, accept.Missing.Single().English));
+    }
+
+    [Fact]
+    public void Says_after_a_reopening_that_the_next_draft_is_a_supplement()
+    {
+        var reopened = After([.. UntilAgreed, new CaseReopened(ReopenGround.ClericalError, Day("2026-06-12"))]);
+        var draft = CaseGuide.Allowed(reopened, Context(reopened)).Single(a => a.Command == "draft-agreement");
+        Assert.True(draft.Ok);
+        Assert.Contains("supplement: true", draft.Note?.Chinese);
+        Assert.Contains("supplement: true", draft.Note?.English);
+        Assert.Null(CaseGuide.Allowed(After(UntilHeld), Context(After(UntilHeld))).Single(a => a.Command == "draft-agreement").Note);
+    }
+
+    [Fact]
+    public void Tells_a_mediator_that_a_case_accepted_for_a_colleague_goes_out_of_sight()
+    {
+        var state = After(Registered, Consented);
+        AllowedCommand Accept(Role role) => CaseGuide.Allowed(state, Context(state) with { Actor = new("someone", new HashSet<Role> { role }, Center) }).Single(a => a.Command == "accept");
+        Assert.Contains("不再能查看本案", Accept(Role.Mediator).Note?.Chinese);
+        Assert.Null(Accept(Role.Head).Note);
+    }
+
+    [Fact]
+    public void Asks_for_the_signed_paper_once_the_term_is_over()
+    {
+        var state = After(UntilHeld);
+        string? NoteOn(string day) => CaseGuide.Allowed(state, Context(state, day)).Single(a => a.Command == "extend").Note?.Chinese;
+        Assert.Null(NoteOn("2026-06-23"));
+        Assert.Contains("延期同意书", NoteOn("2026-06-24"));
     }
 
     [Fact]

@@ -140,7 +140,7 @@ public class What_a_case_counts
         (_, on) => new RecordConsent(Worker, true, on),
         (_, on) => new AcceptCase(Wang, on),
         (_, on) => new AcceptCase(Zhao, on),
-        (s, on) => new HoldSession(null, [new(Worker, true), new(Employer, true)], new([], [], SessionResult.AgreementReached), StartsAt: ChinaTime.At(on, new(0, s.Sessions.Count % 60)), EndsAt: ChinaTime.At(on, new(1, 0)), Place: "第一调解室"),
+        (s, on) => new HoldSession(null, [new(Worker, true), new(Employer, true)], new([], ["双方存在劳动关系。"], SessionResult.AgreementReached), Signatures: [new(Worker), new(Employer)], StartsAt: ChinaTime.At(on, new(0, s.Sessions.Count % 60)), EndsAt: ChinaTime.At(on, new(1, 0)), Place: "第一调解室"),
         TowardsAgreement, TowardsAgreement, TowardsAgreement, TowardsAgreement, TowardsAgreement,
         (_, on) => new DraftAgreement([new(TermKind.Payment, Employer, Worker, 8000m, [new(4000m, on), new(4000m, on.AddDays(5))])], Supplement: true),
         (_, on) => new CloseCase(Outcome.Agreed, [], on),

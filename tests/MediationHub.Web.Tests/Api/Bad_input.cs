@@ -111,7 +111,8 @@ public class Bad_input(RunningHub hub) : IClassFixture<RunningHub>
         {
             startsAt = Calls.At(120), endsAt = Calls.At(100), place = "调解室", mode = "onSite",
             attendance = new[] { new { partyId = "a1", present = true }, new { partyId = "r1", present = true } },
-            record = new { statements = Array.Empty<object>(), undisputedFacts = Array.Empty<string>(), result = "agreementReached" }, readBack = true,
+            record = new { statements = Array.Empty<object>(), undisputedFacts = new[] { "双方存在劳动关系。" }, result = "agreementReached" }, readBack = true,
+            signatures = new[] { new { partyId = "a1" }, new { partyId = "r1" } },
         });
         c = await client.Do(c, "draft-agreement", new { terms = new[] { new { kind = "payment", payerId = "r1", payeeId = "a1", amount = 100m, dueOn = Calls.Today } } });
         Assert.NotEqual("", await Refusal("seal-agreement", new { sealedAt = Calls.At(1) }));

@@ -37,7 +37,7 @@ public class A_list(RunningHub hub) : IClassFixture<RunningHub>
 
     [Theory]
     [InlineData("page=1000000000", "翻页不超过前"), InlineData("page=0", "页码从 1 开始"), InlineData("page=x", "不能作为 page 的值"), InlineData("page=99999999999999999999", "不能作为 page 的值"), InlineData("pageSize=500", "每页 1 至 200 条"),
-        InlineData("sort=name", "排序方式可为"), InlineData("after=zzz", "游标无效"), InlineData("stage=gone", "不在可选范围"), InlineData("due=never", "不在可选范围"), InlineData("claimedFrom=viel", "金额无效"), InlineData("receivedFrom=2026-13-01", "日期无效")]
+        InlineData("sort=name", "排序方式可为"), InlineData("after=zzz", "游标无效"), InlineData("stage=gone", "可为：registered"), InlineData("due=never", "可为：overdue"), InlineData("claimedFrom=viel", "金额无效"), InlineData("receivedFrom=2026-13-01", "日期无效")]
     public async Task Says_what_is_wrong_with_its_address(string query, string says)
     {
         using var head = await hub.Client("head");

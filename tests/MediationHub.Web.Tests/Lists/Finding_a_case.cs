@@ -147,6 +147,6 @@ public class Finding_a_case(RunningHub hub) : IClassFixture<RunningHub>
         attendance = new[] { new { partyId = "a1", present = true }, new { partyId = "r1", present = !isPrivate } },
         record = new { statements = new[] { new { by = "a1", text = said } }, undisputedFacts = Array.Empty<string>(), result = "continues" },
         readBack = true,
-        signatures = new[] { new { partyId = "a1" } },
+        signatures = new[] { new { partyId = "a1" } }, unsignedReason = isPrivate ? null : "被申请人线上参会，笔录已发送确认",
     };
 }

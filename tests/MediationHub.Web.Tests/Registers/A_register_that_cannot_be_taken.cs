@@ -92,6 +92,18 @@ public class A_register_that_cannot_be_taken(RunningHub hub) : IClassFixture<Run
     }
 
     [Fact]
+    public async Task Asks_about_one_organization_that_seems_to_stand_in_it_twice()
+    {
+        using var city = await hub.Client("city");
+        object[] other = ["九台区", .. Row("辛调解组织")[1..]];
+        var import = await city.Import("organizations", "表.xlsx", new Workbook().Row(Heads).Row(Row("辛调解组织")).Row(other).ToArray());
+        Assert.Empty(import.Errors());
+        var asked = Assert.Single(import.Warnings(), w => w.Code == "looks-the-same");
+        Assert.Equal(3, asked.Row);
+        Assert.Contains("与第2行的组织同名，但地区不同", asked.Text);
+    }
+
+    [Fact]
     public async Task Can_be_called_off_before_it_is_carried_out()
     {
         using var city = await hub.Client("city");

@@ -29,8 +29,8 @@ public sealed record AccountShown(string Id, int Version, string UserName, strin
 public sealed class AccountDesk(UserManager<Account> users, AccountStore accounts, IAggregates aggregates, People people)
 {
     /// <summary>The accounts this person may manage.</summary>
-    public Task<(IReadOnlyList<Account> Items, int Total)> List(Actor actor, int page, int pageSize, CancellationToken cancel) =>
-        accounts.List(actor.Is(Role.Admin) ? null : actor.Organization!.Value.Value, page, pageSize, cancel);
+    public Task<(IReadOnlyList<Account> Items, int Total)> List(Actor actor, AccountFilter filter, int page, int pageSize, CancellationToken cancel) =>
+        accounts.List(actor.Is(Role.Admin) ? null : actor.Organization!.Value.Value, filter, page, pageSize, cancel);
 
     /// <summary>An account this person may manage, or null.</summary>
     public async Task<Account?> Find(Actor actor, string userName)

@@ -14,6 +14,15 @@ public static class AccountEndpoints
     public sealed record PasswordRequest(string? Password = null);
     public sealed record OwnPassword(string Current, string Password);
 
+    /// <summary>What a list of accounts is narrowed by, from its address.</summary>
+    internal static (AccountFilter Filter, Problem? Problem) Filter(string? q, string? role, string? locked)
+    {
+        string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+        var problem = ApiWord.Check("role", role, ApiWord.All<Role>().Where(r => r is not "system" and not "party")) ?? ApiWord.Check("locked", locked, ["true", "false"])
+            ?? (q?.Trim().Length > 100 ? Problem.Invalid("q", "查询内容不超过 100 个字。", "At most 100 characters.") : null);
+        return (new(Given(q), Given(role), Given(locked) switch { "true" => true, "false" => false, _ => null }), problem);
+    }
+
     public static void MapAccounts(this IEndpointRouteBuilder api)
     {
         api.MapPost("/tokens", async (HttpContext http, SignInDesk desk, AccountStore accounts) =>
@@ -41,11 +50,13 @@ public static class AccountEndpoints
             return await desk.ChangeOwnPassword(http.Actor().UserName, request!.Current, request.Password) is { } no ? no : Results.NoContent();
         }).Operation("me.change-password").Accepts<OwnPassword>("application/json");
 
-        api.MapGet("/users", async (HttpContext http, AccountDesk desk, int page = 1, int pageSize = 20) =>
+        api.MapGet("/users", async (HttpContext http, AccountDesk desk, string? q, string? role, string? locked, int page = 1, int pageSize = 20) =>
         {
             if (!Policy.May(http.Actor(), "users.list")) return Problem.Forbidden;
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
-            var (items, total) = await desk.List(http.Actor(), page, pageSize, http.RequestAborted);
+            var (filter, unknown) = Filter(q, role, locked);
+            if (unknown is not null) return unknown;
+            var (items, total) = await desk.List(http.Actor(), filter, page, pageSize, http.RequestAborted);
             return Results.Json(new { items = items.Select(AccountShown.Of), total, totalExact = true, page, pageSize }, Wire.Json);
         }).Operation("users.list");
 

@@ -75,7 +75,7 @@ public static class AgreementPages
             if (!Policy.May(actor, "agreements.list")) return Pages.NotYours();
             var (filter, problem) = Filter(name => http.Request.Query[name]);
             var asked = ListRequest.Of(http.Request, AgreementLists.Sorts.Keys, (sort, place) => AgreementLists.Sorts.GetValueOrDefault(sort is "" ? "effective" : sort)?.Values(sort is "" ? "effective" : sort, place) is not null);
-            var errors = problem?.Errors(english: false) ?? asked.Errors;
+            var errors = ListRequest.Shown(problem) ?? asked.Errors;
             var listed = errors is not null ? Listed<AgreementListed>.None : await lists.List(actor, filter! with { Sort = asked.Sort, After = asked.After }, asked.Page, asked.PageSize, http.RequestAborted);
             return Pages.Show<AgreementListPage>(new { Listed = listed, Asked = asked, Arranged = await Arranged.Of(http, ListKinds.Agreements, book.Columns(actor)), Errors = errors }, errors is null ? 200 : 400);
         });
@@ -89,19 +89,24 @@ public static class AgreementPages
         string? OneOf(string field, IEnumerable<string> words)
         {
             if (Text(field) is not { } word) return null;
-            if (!words.Contains(word)) wrong ??= Problem.Invalid(field, "没有这个选项，请从列表中选择。", "Not one of the words that may stand here.");
+            wrong ??= ApiWord.Check(field, word, words);
             return word;
+        }
+        string? Unit(string field)
+        {
+            wrong ??= ApiWord.CheckUnit(field, asked(field));
+            return Text(field);
         }
         DateOnly? Day(string field)
         {
             if (Text(field) is not { } text) return null;
-            if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+            if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= Instants.FirstYear and <= Instants.LastYear) return day;
             wrong ??= Problem.Invalid(field, "日期无效，请写成 2026-11-02 这样。", "Not a date: write it like 2026-11-02.");
             return null;
         }
         SearchQuery? query = null;
         if (!string.IsNullOrWhiteSpace(asked("q"))) (query, wrong) = SearchQuery.Of(asked("q"));
-        var filter = new AgreementFilter(query, OneOf("status", Enum.GetValues<AgreementStatus>().Select(s => ApiWord.Of(s))), OneOf("performance", AgreementLists.Performances), Text("organizationId"), Text("unit"),
+        var filter = new AgreementFilter(query, OneOf("status", ApiWord.All<AgreementStatus>()), OneOf("performance", AgreementLists.Performances), Text("organizationId"), Unit("unit"),
             Day("effectiveFrom"), Day("effectiveTo"), Day("dueFrom"), Day("dueTo"), OneOf("sort", AgreementLists.Sorts.Keys));
         return wrong is null ? (filter, null) : (null, wrong);
     }

@@ -17,7 +17,7 @@ public static class CaseCommands
     [
         Of<AskConsent>(), Of<RecordConsent>(), Of<AcceptCase>(), Of<RejectCase>(), Of<CorrectCase>(),
         Of<ChangeClaims>(), Of<AddParty>(), Of<RemoveParty>(), Of<AppointAgent>(), Of<ChooseRepresentatives>(),
-        Of<ImportMembers>(), Of<AddEvidence>(), Of<ChangeEvidence>(), Of<WithdrawEvidence>(), Of<AssignMediator>(), Of<RequestRecusal>(), Of<DecideRecusal>(),
+        Of<ImportMembers>(), Of<RemoveMember>(), Of<AddEvidence>(), Of<ChangeEvidence>(), Of<WithdrawEvidence>(), Of<AssignMediator>(), Of<RequestRecusal>(), Of<DecideRecusal>(),
         Of<ScheduleSession>(), Of<MoveSession>(), Of<CancelSession>(), Of<HoldSession>(), Of<ReleaseOffer>(),
         Of<ExtendTerm>(), Of<SuspendCase>(), Of<ResumeCase>(), Of<DraftAgreement>(), Of<SignAgreement>(),
         Of<SealAgreement>(), Of<CloseCase>(), Of<WithdrawApplication>(), Of<TransferCase>(), Of<AcceptTransfer, TransferTakenOver>(_ => new(new(NewId.Next("c")))),

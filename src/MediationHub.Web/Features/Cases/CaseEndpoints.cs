@@ -2,6 +2,7 @@ using System.Globalization;
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Organizations;
 using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Rows;
@@ -80,10 +81,15 @@ public static class CaseEndpoints
         }).Operation("cases.reveal").Accepts<RevealRequest>("application/json");
 
         api.MapRegisterQueries();
-        api.MapCreate<MediationCase, RegisterCase, NewCase>(Created, "c", (id, body) => body.With(id));
+        api.MapCreate<MediationCase, RegisterCase, NewCase>(Created, "c", (id, body) => body.With(id), (aggregates, body, cancel) => OrganizationThere(aggregates, body.OrganizationId, cancel));
         Dossier.DossierEndpoints.MapDossierApi(api);
         foreach (var command in CaseCommands.All) command.Map(api);
     }
+
+    /// <summary>An organization that does not exist is a mistake in the body; one that does but is another's is not the caller's to register at.</summary>
+    internal static async Task<Problem?> OrganizationThere(IAggregates aggregates, OrganizationId organization, CancellationToken cancel) =>
+        await aggregates.Find<Organization>(organization.Value ?? "", cancel: cancel) is not null ? null
+            : Problem.Invalid("organizationId", "没有这个调解组织，请核对组织编号。", "There is no such organization: check the id.");
 
     /// <summary>The case if it exists for this person; an office says why it opens it, and that is written down first.</summary>
     public static async Task<(Stored<MediationCase>? Stored, Problem? Problem)> Open(HttpContext http, string id, IAggregates aggregates, AccessLog log)
@@ -101,7 +107,10 @@ public static class CaseEndpoints
     public static bool NeedsReason(Actor actor) => actor.Organization is null && !actor.Is(Role.Auditor);
 
     public static async Task<Stored<MediationCase>?> Seen(HttpContext http, string id, IAggregates aggregates) =>
-        await aggregates.Find<MediationCase>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted) ? stored : null;
+        await aggregates.Find<MediationCase>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted)
+            // An auditor looks at what was done, not at whom it was done to: everything shown is made from the case without names.
+            ? http.Actor().Is(Role.Auditor) ? stored with { State = NamelessCase.Of(stored.State) } : stored
+            : null;
 
     /// <summary>The plain values of masked fields, once the reason is written down.</summary>
     public static async Task<(IReadOnlyDictionary<string, string?>? Plain, Refusal? Refusal)> Reveal(MediationCase c, RevealRequest request, Actor actor, AccessLog log, CancellationToken cancel)
@@ -154,12 +163,22 @@ public static class CaseEndpoints
             wrong ??= Problem.Invalid(field, "金额无效，请填写数字，例如 5000 或者 5000.50。", "Not an amount: write it like 5000.50.");
             return null;
         }
-        string? Word<T>(string field) where T : struct, Enum => OneOf(field, Enum.GetValues<T>().Select(v => ApiWord.Of(v)));
+        string? Word<T>(string field) where T : struct, Enum => OneOf(field, ApiWord.All<T>());
         string? OneOf(string field, IEnumerable<string> words)
         {
             if (asked(field)?.Trim() is not { Length: > 0 } word) return null;
-            if (!words.Contains(word)) wrong ??= Problem.Invalid(field, "这个词不在可选范围内，请核对接口文档的词表。", "Not one of the words that may stand here.");
+            wrong ??= ApiWord.Check(field, word, words);
             return word;
+        }
+        string? Unit(string field)
+        {
+            wrong ??= ApiWord.CheckUnit(field, asked(field));
+            return Text(field);
+        }
+        string? Type(string field)
+        {
+            if (Text(field) is { } code && Domain.Rulebook.RuleSet.BuiltIn.DisputeTypes.Find(code) is null) wrong ??= ApiWord.Check(field, code, Domain.Rulebook.RuleSet.BuiltIn.DisputeTypes.All.Select(t => t.Code));
+            return Text(field);
         }
         SearchQuery? Query()
         {
@@ -171,8 +190,8 @@ public static class CaseEndpoints
         var sort = asked("sort")?.Trim();
         if (!string.IsNullOrEmpty(sort) && sort != CaseLists.Relevance && !CaseLists.Sorts.ContainsKey(sort)) wrong ??= Problem.Invalid("sort", $"排序方式可为 {string.Join('、', CaseLists.Sorts.Keys)}。", $"Sort by {string.Join(", ", CaseLists.Sorts.Keys)}.");
         var filter = new CaseFilter(
-            Query(), Word<CaseStage>("stage"), Word<Outcome>("outcome"), Text("organizationId"), Text("disputeType"), Day("receivedFrom"), Day("receivedTo"), Day("closedFrom"), Day("closedTo"), string.IsNullOrEmpty(sort) ? null : sort,
-            Source: Word<CaseSource>("source"), MediatorId: Text("mediatorId"), Unit: Text("unit"), ClaimedFrom: Amount("claimedFrom"), ClaimedTo: Amount("claimedTo"), Due: OneOf("due", ["overdue", "today", "soon"]), Unassigned: asked("unassigned") is "true",
+            Query(), Word<CaseStage>("stage"), Word<Outcome>("outcome"), Text("organizationId"), Type("disputeType"), Day("receivedFrom"), Day("receivedTo"), Day("closedFrom"), Day("closedTo"), string.IsNullOrEmpty(sort) ? null : sort,
+            Source: Word<CaseSource>("source"), MediatorId: Text("mediatorId"), Unit: Unit("unit"), ClaimedFrom: Amount("claimedFrom"), ClaimedTo: Amount("claimedTo"), Due: OneOf("due", ["overdue", "today", "soon"]), Unassigned: OneOf("unassigned", ["true", "false"]) is "true",
             Ledger: OneOf("ledger", ["only", "none"]));
         return wrong is null ? (filter, null) : (null, wrong);
     }

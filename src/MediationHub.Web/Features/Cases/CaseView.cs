@@ -25,7 +25,8 @@ public sealed record TermShown(int No, TermKind Kind, PartyId? PayerId, PartyId?
 public sealed record ServiceShown(string PaperId, PartyId PartyId, ServiceMethod Method, ServiceResult Result, DateOnly On, IReadOnlyList<FileId> Proof, Personal Note, DateOnly? CountsOn, string? Basis, string Why);
 
 /// <summary>A command and whether it can be given now.</summary>
-public sealed record AllowedShown(string Command, bool Ok, IReadOnlyList<string> Missing);
+/// <param name="Note">What its body must hold, or what it leads to, that is easily overlooked.</param>
+public sealed record AllowedShown(string Command, bool Ok, IReadOnlyList<string> Missing, string? Note = null);
 
 public sealed record CaseLink(string Kind, string Id);
 
@@ -54,13 +55,12 @@ public sealed class CaseView(HubStore store, IAggregates aggregates, PossibleDup
         var confidant = actor.Mediator is { } me && c.Mediators.Exists(m => m.MediatorId == me);
         // Until it has taken the case over, the organization it was offered to sees the dispute, not what was said at the sessions.
         var receiver = actor.Organization is { } house && house != c.OrganizationId;
-        var named = actor.Is(Role.Auditor) ? c with { Parties = c.Parties.ConvertAll(Nameless), Members = [.. c.Members.Select(m => m with { Name = Mask.Name(m.Name) })] } : c;
         return new(
             id, version, c.Number, c.Stage, c.Suspended, c.OrganizationId, c.Mediators, c.Source, c.Form, c.ReceivedAt.ToOffset(ChinaTime.Offset), c.RegisteredOn, c.AcceptedOn, CaseClocks.AcceptedLate(c, at.Calendar, at.Rules),
-            c.DisputeType, c.Facts, c.OccurredOn, c.KnewOn, c.WorkersInvolved, [.. named.Parties.Select(Masked)], c.Claims,
-            [.. named.Members.Select(m => m with { IdNumber = Mask.IdNumber(m.IdNumber), Phone = Mask.Phone(m.Phone) })], c.Representatives, [.. c.Evidence.Where(e => !receiver || e.Withdrawal is null).Select(e => e.Visibility is EvidenceVisibility.MediatorOnly && !e.MayBeReadBy(actor, c) ? Covered(e) : e)], c.Recusals,
+            c.DisputeType, c.Facts, c.OccurredOn, c.KnewOn, c.WorkersInvolved, [.. c.Parties.Select(Masked)], c.Claims,
+            [.. c.Members.Select(m => m with { IdNumber = Mask.IdNumber(m.IdNumber), Phone = Mask.Phone(m.Phone) })], c.Representatives, [.. c.Evidence.Where(e => !receiver || e.Withdrawal is null).Select(e => e.Visibility is EvidenceVisibility.MediatorOnly && !e.MayBeReadBy(actor, c) ? Covered(e) : e)], c.Recusals,
             receiver ? [] : [.. c.Sessions.Select(s => confidant ? s : s.Disclosed())], receiver ? [] : [.. c.Offers.Where(o => confidant || o.Open)], c.Extensions, c.Suspension,
-            Shown(named, c.Agreement), Shown(named, c.Supplement), c.Outcome, c.Closing?.On, c.Closing?.Reasons ?? [], c.RejectGround,
+            Shown(c, c.Agreement), Shown(c, c.Supplement), c.Outcome, c.Closing?.On, c.Closing?.Reasons ?? [], c.RejectGround,
             CaseClocks.Deadlines(c, at.Calendar, at.Rules, today), Allowed(c, at, english),
             [.. (c.Agreement?.Lines ?? []).Select(l => new PerformanceShown(l.TermNo, l.InstalmentNo, l.Owed, l.DueOn, l.Paid, l.PerformedOn, l.ConfirmedOn, l.DefaultedOn, l.Status(today)))],
             c.Payments, c.FollowUps, c.Remedies, Service(c, at, english), c.Papers, Links(c), c.Review?.ReviewId, c.Origin?.EntrustmentId, c.Transfer, c.ReopenRequest, c.LateEntries,
@@ -86,7 +86,7 @@ public sealed class CaseView(HubStore store, IAggregates aggregates, PossibleDup
 
     /// <summary>The commands that this person's roles may give, each with what it still lacks.</summary>
     public static IReadOnlyList<AllowedShown> Allowed(MediationCase c, Context at, bool english) =>
-        [.. CaseGuide.Allowed(c, at, command => Policy.May(at.Actor, CaseCommands.TypeOf(command))).Select(g => new AllowedShown(g.Command, g.Ok, [.. g.Missing.Select(m => english ? m.English : m.Chinese)]))];
+        [.. CaseGuide.Allowed(c, at, command => Policy.May(at.Actor, CaseCommands.TypeOf(command))).Select(g => new AllowedShown(g.Command, g.Ok, [.. g.Missing.Select(m => english ? m.English : m.Chinese)], english ? g.Note?.English : g.Note?.Chinese))];
 
     /// <summary>A party with numbers, telephone and address as they stand in lists.</summary>
     public static Party Masked(Party p) => p with
@@ -111,16 +111,6 @@ public sealed class CaseView(HubStore store, IAggregates aggregates, PossibleDup
 
     /// <summary>That there is such evidence is no secret; what it is, is.</summary>
     private static Evidence Covered(Evidence e) => e with { Title = "仅调解员可见的材料", Purpose = default, Withdrawal = e.Withdrawal is null ? null : e.Withdrawal with { Reason = default } };
-
-    /// <summary>As an auditor sees it.</summary>
-    public static Party Nameless(Party p) => p with
-    {
-        Name = Mask.Name(p.Name),
-        LegalRepresentative = Mask.Name(p.LegalRepresentative),
-        Contact = Mask.Name(p.Contact),
-        Agents = [.. p.Agents.Select(a => a with { Name = Mask.Name(a.Name) })],
-        AddressConfirmation = p.AddressConfirmation is { } c ? c with { Recipient = Mask.Name(c.Recipient) } : null,
-    };
 
     private static AgreementShown? Shown(MediationCase c, Agreement? a) => a is null ? null : new(
         a.No, a.Status, a.Supplement,

@@ -49,7 +49,7 @@ public static class DestructionEndpoints
         }).Operation("destructions.due");
 
         api.MapRead(Resource).Operation("destructions.read");
-        api.MapCreate<DestructionList, ProposeDestruction, NewDestruction>(Resource, "d", (id, body) => new(new(id), body.OrganizationId, body.Cases, body.Reason));
+        api.MapCreate<DestructionList, ProposeDestruction, NewDestruction>(Resource, "d", (id, body) => new(new(id), body.OrganizationId, body.Cases, body.Reason), (aggregates, body, cancel) => Cases.CaseEndpoints.OrganizationThere(aggregates, body.OrganizationId, cancel));
         api.MapCommand<DestructionList, ApproveDestruction>(Resource, "approve").AddEndpointFilter(async (call, next) =>
         {
             var answer = await next(call);

@@ -39,6 +39,16 @@ public sealed record ListRequest(int Page, int PageSize, string? Sort, string? A
         return new(page, size, sort, after, errors.All.Count > 0 ? errors : null);
     }
 
+    /// <summary>What is wrong with an address, in words for whoever looks at the list: the words of the API mean nothing there.</summary>
+    public static FormErrors? Shown(Problem? problem)
+    {
+        if (problem is null) return null;
+        var errors = new FormErrors();
+        foreach (var (field, message) in problem.Errors(english: false).All)
+            errors.Add(field, field is "sort" ? "没有这种排序，请点击表头选择。" : message.StartsWith($"{field} 不能是", StringComparison.Ordinal) || field is "unit" ? "没有这个选项，请从列表中选择。" : Cases.CaseText.FullWidth(message));
+        return errors;
+    }
+
     /// <summary>The address of the first page of the same list in another order.</summary>
     public static string Sorted(HttpRequest request, string sort) => Href(request, [("sort", sort), ("page", null), ("after", null)]);
 

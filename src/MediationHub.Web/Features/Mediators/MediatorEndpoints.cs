@@ -54,8 +54,9 @@ public sealed record MediatorShown(string Id, int Version, string Name, Mediator
     }
 }
 
-/// <summary>One mediator in a list, with the term at the organization asked for (or the newest).</summary>
-public sealed record MediatorListed(string Id, int Version, string Name, string? CertificateNumber, bool? FullTime, string? OrganizationId, string? OrganizationName, DateOnly? From, DateOnly? Until, bool Active, DateOnly? EndedOn, bool Suspended, DateOnly? DismissedOn);
+/// <summary>One mediator in a list, with the term at the organization asked for (or any) that holds today; otherwise the next one, or the last.</summary>
+/// <param name="RenewedUntil">The last day of a term that follows the one shown.</param>
+public sealed record MediatorListed(string Id, int Version, string Name, string? CertificateNumber, bool? FullTime, string? OrganizationId, string? OrganizationName, DateOnly? From, DateOnly? Until, bool Active, DateOnly? EndedOn, bool Suspended, DateOnly? DismissedOn, DateOnly? RenewedUntil);
 
 public sealed class MediatorLists(HubStore store)
 {
@@ -82,7 +83,7 @@ public sealed class MediatorLists(HubStore store)
             skip = (page - 1) * pageSize,
         };
         var (everyone, named) = (values.organization is null, values.like is null ? "" : " and m.name like @like");
-        const string term = "left join lateral (select a.organization_id, a.from_on, a.until_on, a.ended_on from appointment_rows a where a.mediator_id = m.id {0} order by a.until_on desc, a.from_on desc limit 1) a on true left join organization_rows o on o.id = a.organization_id";
+        const string term = "left join lateral (select a.organization_id, a.from_on, a.until_on, a.ended_on from appointment_rows a where a.mediator_id = m.id {0} order by (a.from_on <= @today and a.until_on >= @today and (a.ended_on is null or a.ended_on > @today)) desc, (a.from_on > @today and a.ended_on is null) desc, case when a.from_on > @today then a.from_on end, a.until_on desc, a.from_on desc limit 1) a on true left join organization_rows o on o.id = a.organization_id";
         var whose = "(exists (select 1 from appointment_rows h where h.mediator_id = m.id and h.organization_id = @organization) or (@head and m.dismissed_on is null and not exists (select 1 from appointment_rows n where n.mediator_id = m.id)))";
         var order = Sorts[string.IsNullOrEmpty(sort) ? "name" : sort];
         // Whose term is which is looked up for the rows that are shown, where the order does not hang on it.
@@ -98,7 +99,8 @@ public sealed class MediatorLists(HubStore store)
               a.from_on as "From", a.until_on as Until,
               not m.suspended and m.dismissed_on is null and exists (select 1 from appointment_rows h where h.mediator_id = m.id and h.organization_id = a.organization_id
                 and h.from_on <= @today and h.until_on >= @today and (h.ended_on is null or h.ended_on > @today)) as Active,
-              a.ended_on as EndedOn, m.suspended as Suspended, m.dismissed_on as DismissedOn
+              a.ended_on as EndedOn, m.suspended as Suspended, m.dismissed_on as DismissedOn,
+              (select max(n.until_on) from appointment_rows n where n.mediator_id = m.id and n.organization_id = a.organization_id and n.ended_on is null and n.from_on > a.until_on) as RenewedUntil
             {from} order by {order}{(first ? "" : " limit @pageSize offset @skip")}
             """, values);
         return ([.. items], total);

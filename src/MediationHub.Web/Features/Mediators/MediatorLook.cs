@@ -26,6 +26,7 @@ public static class MediatorLook
     {
         { DismissedOn: not null } => ("已解聘", Components.Tone.Dark),
         { Suspended: true } => ("暂停履职", Components.Tone.Error),
+        { Active: true, RenewedUntil: not null } => ("在聘，已续聘", Components.Tone.Success),
         { Active: true, Until: { } until } when until.DayNumber - today.DayNumber is var left and <= WarnDays => (left == 0 ? "聘期今日届满" : $"聘期还剩 {left} 天", Components.Tone.Warning),
         { Active: true } => ("在聘", Components.Tone.Success),
         { OrganizationId: null, CertificateNumber: null } => ("待发证", Components.Tone.Neutral),

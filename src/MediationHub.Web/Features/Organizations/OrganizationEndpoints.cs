@@ -26,6 +26,7 @@ public static class OrganizationEndpoints
             if (!Policy.May(http.Actor(), "organizations.list")) return Problem.Forbidden;
             if (!string.IsNullOrEmpty(sort) && !OrganizationLists.Sorts.ContainsKey(sort)) return Problem.Invalid("sort", $"排序方式可为 {string.Join('、', OrganizationLists.Sorts.Keys)}。", $"Sort by {string.Join(", ", OrganizationLists.Sorts.Keys)}.");
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
+            if (new OrganizationFilter(q, unit, type, status).Check() is { } unknown) return unknown;
             var (items, total) = await lists.List(new(q, unit, type, status, sort), page, pageSize, http.RequestAborted);
             return Results.Json(new { items, total, totalExact = true, page, pageSize }, Wire.Json);
         }).Operation("organizations.list");
@@ -123,7 +124,11 @@ public sealed record OrganizationShown(
 }
 
 /// <summary>What a list of organizations is narrowed by.</summary>
-public sealed record OrganizationFilter(string? Query = null, string? Unit = null, string? Type = null, string? Status = null, string? Sort = null);
+public sealed record OrganizationFilter(string? Query = null, string? Unit = null, string? Type = null, string? Status = null, string? Sort = null)
+{
+    /// <summary>A word that stands for nothing finds nothing: whoever sends it is told which there are.</summary>
+    public Problem? Check() => ApiWord.CheckUnit("unit", Unit) ?? ApiWord.Check("type", Type, ApiWord.All<OrganizationType>()) ?? ApiWord.Check("status", Status, ApiWord.All<OrganizationStatus>());
+}
 
 /// <summary>One organization in a list.</summary>
 public sealed record OrganizationSummary(string Id, int Version, string Code, string Name, string Type, string Unit, string Status, DateOnly? FiledOn, string? FilingNumber)

@@ -21,6 +21,9 @@ namespace MediationHub.Web.Features.Papers;
 /// <summary>Makes papers of a case and gives them out as they were made.</summary>
 public sealed class PaperDesk(IAggregates aggregates, CaseView view, PaperRenderer renderer, PdfPrinter pdf, FileStore files, AccessLog log)
 {
+    /// <summary>A drawn signature has some 10 KB; a photo of one, which is larger than this, stays a file of the case.</summary>
+    private const int LargestSignature = 300 * 1024;
+
     /// <summary>Whether papers are also to be had as PDF on this installation.</summary>
     public bool HasPdf => pdf.Configured;
 
@@ -90,7 +93,13 @@ public sealed class PaperDesk(IAggregates aggregates, CaseView view, PaperRender
         foreach (var id in c.Mediators.Select(m => m.MediatorId).Concat(c.Sessions.Select(s => s.HeldBy).OfType<MediatorId>()).Distinct())
             if (await aggregates.Find<Mediator>(id.Value, cancel: cancel) is { } mediator) mediators[id] = mediator.State;
         var organization = (await aggregates.Find<Organization>(c.OrganizationId.Value, cancel: cancel))!.State;
-        return new PaperModels(c, organization, mediators, await view.ContextFor(c, http.Actor(), cancel), http.Features.Get<SignedIn>()?.DisplayName ?? http.Actor().UserName);
+        return new PaperModels(c, organization, mediators, await view.ContextFor(c, http.Actor(), cancel), http.Features.Get<SignedIn>()?.DisplayName ?? http.Actor().UserName) { Signature = await SignatureOf(c, cancel) };
+    }
+
+    private async Task<DrawnSignature?> SignatureOf(MediationCase c, CancellationToken cancel)
+    {
+        if (c.Oral?.SignatureFileId is not { } id || await files.Find(id, cancel) is not { Destroyed: false, ContentType: "image/png" or "image/jpeg", Size: <= LargestSignature } file) return null;
+        return new($"data:{file.ContentType};base64,{Convert.ToBase64String((await files.Read(id, cancel))!)}", file.Sha256);
     }
 
     /// <summary>The page as it was rendered when the paper was made; reading it is logged.</summary>
@@ -148,7 +157,7 @@ public static class PaperEndpoints
             switch (format)
             {
                 case "html":
-                    http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+                    http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'";
                     return Results.Content(html, "text/html; charset=utf-8");
                 case "docx":
                     return Results.File(DocxWriter.FromHtml(html), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", $"{title}.docx");

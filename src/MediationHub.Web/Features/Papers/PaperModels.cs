@@ -9,11 +9,17 @@ using PaperKind = MediationHub.Documents.PaperKind;
 
 namespace MediationHub.Web.Features.Papers;
 
+/// <summary>A signature as it was drawn: a <c>data:</c> address of the picture, and its SHA-256 in lower-case hex.</summary>
+public sealed record DrawnSignature(string Address, string Hash);
+
 /// <summary>Makes a paper's model from a case as it stands: finished Chinese texts, nothing that was said in confidence.</summary>
 /// <param name="Mediators">The case's mediators by id.</param>
 /// <param name="Maker">The name of the person who makes the paper.</param>
 public sealed partial record PaperModels(MediationCase Case, Organization Organization, IReadOnlyDictionary<MediatorId, Mediator> Mediators, Context At, string Maker)
 {
+    /// <summary>What the applicant drew on the screen under an oral application; null where there is none, or a picture too large to stand on a line.</summary>
+    public DrawnSignature? Signature { get; init; }
+
     /// <summary>The organization still works on the case.</summary>
     public bool Working => Case.Stage is not (CaseStage.Transferred or CaseStage.Archived);
 

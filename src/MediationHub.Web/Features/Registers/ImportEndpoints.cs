@@ -34,6 +34,7 @@ public static class ImportEndpoints
         {
             if (!Policy.May(http.Actor(), "imports.list")) return Problem.Forbidden;
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
+            if (ApiWord.Check("kind", kind, ["organizations", "mediators", "ledger"]) is { } unknown) return unknown;
             var (items, total) = await imports.List(http.Actor(), kind, page, pageSize, http.RequestAborted);
             return Results.Json(new { items = items.Select(i => ImportShown.Of(i, null, http.InEnglish())), total, totalExact = true, page, pageSize }, Wire.Json);
         }).Operation("imports.list");

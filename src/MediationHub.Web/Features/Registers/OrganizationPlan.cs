@@ -28,6 +28,8 @@ internal sealed class OrganizationPlan(HubStore store, IAggregates aggregates, A
         ["onlineSince"] = "online", ["sealName"] = "name",
     };
 
+    private readonly Dictionary<(string Column, string Said), int> _first = [];
+
     private sealed record Known(string Id, string Code, string Name, string Unit, string Status, string? FilingNumber);
 
     public override async Task<IReadOnlyList<PlannedRow>> Plan(IReadOnlyList<RegisterRow> chunk, CancellationToken cancel)
@@ -85,8 +87,22 @@ internal sealed class OrganizationPlan(HubStore store, IAggregates aggregates, A
         // What a register does not tell (seal, photos) every row would lack; what it does tell is worth a word.
         if (planned.Outcome is RowOutcome.New && after.Status is OrganizationStatus.Active && after.Systems.Missing().ToArray() is { Length: > 0 } missing)
             cells.Note("systems", "not-complete", new($"按正常运行导入，但尚缺：{string.Join("、", missing.Select(m => m.Chinese))}。请导入后补齐。", $"Imported as active, but it lacks {string.Join(", ", missing.Select(m => m.English))}."));
+        if (planned.Outcome is RowOutcome.New) LooksTheSame(cells, number);
         if (o is { Exists: true }) Differing(cells, o, filing, filedOn, number, listed);
         return planned;
+    }
+
+    /// <summary>Two rows that stand for two organizations here may be one written twice: the same name in another region (often a region filled down too far), or the same number of filing.</summary>
+    private void LooksTheSame(RowCells cells, string? number)
+    {
+        foreach (var (column, said) in new[] { ("name", TextRules.Code(cells.Text("name"))), ("filingNumber", TextRules.Code(number)) })
+        {
+            if (said.Length == 0 || _first.TryAdd((column, said), cells.Row.Number)) continue;
+            cells.Note(column, "looks-the-same", column is "name"
+                ? new($"与第{_first[(column, said)]}行的组织同名，但地区不同。同一个组织重复的，请删去一行；地区填错的，请更正。", $"Row {_first[(column, said)]} has the same name in another region: delete one, or correct the region.")
+                : new($"与第{_first[(column, said)]}行的备案号相同，请核对是否同一个组织。", $"Row {_first[(column, said)]} has the same number of filing."));
+            return;
+        }
     }
 
     /// <summary>What the register says differently and an import does not decide: the steps for it have rules of their own.</summary>

@@ -85,6 +85,7 @@ public static class RosterEndpoints
         api.MapGet("/roster", async (HttpContext http, PublicRoster roster, string? q, string? unit, string? type, int page = 1, int pageSize = PageSize) =>
         {
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
+            if (new Organizations.OrganizationFilter(q, unit, type).Check() is { } unknown) return unknown;
             var (items, total) = await roster.List(q, unit, type, page, pageSize, http.RequestAborted);
             return Results.Json(new { items, total, totalExact = true, page, pageSize }, Wire.Json);
         }).AllowAnonymous().Operation("roster.list");

@@ -30,10 +30,11 @@ public static class AccountPages
         {
             if (!Policy.May(http.Actor(), "users.list")) return Pages.NotYours();
             var page = http.Request.Page(PageSize);
-            var (items, total) = await desk.List(http.Actor(), page, PageSize, http.RequestAborted);
+            var (filter, problem) = AccountEndpoints.Filter(http.Request.Query["q"], http.Request.Query["role"], http.Request.Query["locked"]);
+            var (items, total) = problem is not null ? ([], 0) : await desk.List(http.Actor(), filter, page, PageSize, http.RequestAborted);
             var bound = new Dictionary<string, string>();
             foreach (var account in items) bound[account.UserName] = await BoundTo(account, aggregates);
-            return Pages.Show<AccountListPage>(new { Items = items.Select(AccountShown.Of).ToList(), Bound = bound, Total = total, Page = page, PageSize });
+            return Pages.Show<AccountListPage>(new { Items = items.Select(AccountShown.Of).ToList(), Bound = bound, Total = total, Page = page, PageSize, Filter = filter, Errors = Lists.ListRequest.Shown(problem) }, problem?.Status ?? 200);
         });
 
         pages.MapGet("/accounts/new", async (HttpContext http, IAggregates aggregates, OrganizationLists organizations, MediatorLists mediators) =>

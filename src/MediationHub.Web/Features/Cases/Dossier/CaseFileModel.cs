@@ -45,7 +45,7 @@ public sealed record CaseFileModel(CaseShown Shown, MediationCase State, Context
     /// <summary>An auditor never sees who a case is about.</summary>
     public bool Nameless => Actor.Is(Role.Auditor);
 
-    public string NameOf(PartyId id) => Shown.Parties.FirstOrDefault(p => p.Id == id) is { } party ? $"{party.Side.Chinese()} {party.Name}" : Shown.Members.FirstOrDefault(m => m.Id == id) is { } member ? $"劳动者 {member.Name}" : "已撤去的当事人";
+    public string NameOf(PartyId id) => Shown.Parties.FirstOrDefault(p => p.Id == id) is { } party ? $"{party.Side.Chinese()} {party.Name}" : Shown.Members.FirstOrDefault(m => m.Id == id) is { } member ? $"劳动者 {member.Name}" : id.Value is ['m', ..] ? "已移出名单的劳动者" : "已撤去的当事人";
 
     public string NameOf(Personal name) => Nameless ? Mask.Name(name) : name.ToString();
 

@@ -24,7 +24,7 @@ public static class ListPages
             if (!Policy.May(actor, "cases.list")) return Pages.NotYours();
             var (filter, problem) = CaseEndpoints.Filter(name => http.Request.Query[name]);
             var asked = ListRequest.Of(http.Request, CaseLists.Sorts.Keys.Append(CaseLists.Relevance), (sort, place) => CaseLists.Sorts.GetValueOrDefault(sort is "" ? "received" : sort)?.Values(sort is "" ? "received" : sort, place) is not null);
-            var errors = asked.Errors ?? (problem is null ? null : Shown(problem));
+            var errors = asked.Errors ?? ListRequest.Shown(problem);
             var listed = errors is not null ? Listed<CaseListed>.None : await lists.List(actor, filter! with { Sort = asked.Sort, After = asked.After }, asked.Page, asked.PageSize, http.RequestAborted);
             ListMemory.Remember(http, ListKinds.Cases);
             return Pages.Show<CaseListPage>(new
@@ -41,13 +41,5 @@ public static class ListPages
             }, errors is null ? 200 : 400);
         });
         pages.MapBatch();
-    }
-
-    /// <summary>What stands in the address can only be wrong where somebody wrote it there.</summary>
-    private static FormErrors Shown(Problem problem)
-    {
-        var errors = new FormErrors();
-        foreach (var (field, message) in FormPosts.Shown(problem).All) errors.Add(field, field is "sort" ? "没有这种排序，请点击表头选择。" : field is "stage" or "outcome" or "source" or "due" ? "没有这个选项，请从列表中选择。" : message);
-        return errors;
     }
 }

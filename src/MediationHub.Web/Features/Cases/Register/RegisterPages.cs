@@ -11,6 +11,7 @@ using MediationHub.Web.Features.Cases.Steps;
 using MediationHub.Web.Features.Drafts;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Forms;
+using MediationHub.Web.Hosting;
 using MediationHub.Web.Identity;
 
 namespace MediationHub.Web.Features.Cases.Register;
@@ -36,7 +37,7 @@ public static class RegisterPages
             var kept = await drafts.Find(http.Actor(), draft, http.RequestAborted);
             if (draft is not null && kept is not { Kind: DraftDesk.Registration }) return Results.Redirect("/cases/new");
             return await Show(http, kept is null ? desk.Fresh(http.Me()) : FormValues.Of(kept.Fields), kept?.Id ?? FormKey.New(), kept);
-        });
+        }).WithMetadata(new PackedPage());
 
         pages.MapPost("/cases/new", async (HttpContext http, RegisterDesk desk, DraftDesk drafts) =>
         {

@@ -56,5 +56,10 @@ public static partial class CaseSteps
             Kinds = ImportMembersForm.Kinds, Propose = ImportMembersForm.Propose, Needs = ImportMembersForm.Needs, Prepare = ImportMembersForm.Prepare,
             FieldOf = ImportMembersForm.FieldOf, LineOf = MemberList.LineOf,
         },
+        new("remove-member", "从名单移出", "已从集体争议名单移出。", "overview", StepGroup.Particulars)
+        {
+            Lead = "误列或者不再参加调解的劳动者，写明原因后移出。推选的代表人须先更换；涉及人数有变化的，另在“更正登记内容”中更正。", Button = "确认移出", Ends = true,
+            Fields = [new("memberId", "移出的劳动者", InputKind.Select, true) { Choices = c => [.. c.Case.Members.Select(m => new Choice(m.Id.Value, m.Name.Value ?? ""))], Default = c => c.Query["member"].FirstOrDefault(), Wide = true }, Reason("原因")],
+        },
     ];
 }

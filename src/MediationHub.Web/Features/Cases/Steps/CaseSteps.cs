@@ -18,7 +18,8 @@ public static partial class CaseSteps
     public static IReadOnlyList<CaseStep> All { get; } = [.. Steps()];
 
     /// <summary>The notices of the case page by the name in <c>?done=</c>.</summary>
-    public static IReadOnlyDictionary<string, string> Notices { get; } = All.ToDictionary(s => s.Name, s => s.Done);
+    public static IReadOnlyDictionary<string, string> Notices { get; } =
+        new Dictionary<string, string>(All.ToDictionary(s => s.Name, s => s.Done)) { ["handed-over"] = "案件已受理，并已交由您指定的调解员主办。您不是本案调解员，因此列表中不再显示本案；需要继续参与的，请联系组织负责人指派。" };
 
     public static CaseStep? Find(string name) => ByName.GetValueOrDefault(name);
 
@@ -70,7 +71,7 @@ public static partial class CaseSteps
             Lead = "各方均同意后才能受理。受理前有一方不同意调解的，案件不予受理，并书面告知申请人。",
             Fields =
             [
-                new("partyId", "当事人", InputKind.Radio, true) { Choices = c => c.Parties(p => p.Consent is null) is { Count: > 0 } asked ? asked : c.Parties(p => !p.Consents), Default = c => c.Parties(p => p.Consent is null) is [var first, ..] ? first.Value : null },
+                new("partyId", "当事人", InputKind.Radio, true) { Choices = c => c.Parties(p => p.Consent is null) is { Count: > 0 } asked ? asked : c.Parties(p => !p.Consents) is { Count: > 0 } refused ? refused : c.Parties(p => p.Consent is { ByApplication: false }), Default = c => c.Parties(p => p.Consent is null) is [var first, ..] ? first.Value : null },
                 new("consents", "答复", InputKind.YesNo, true) { Choices = _ => [new("true", "同意调解"), new("false", "不同意调解")] },
                 On("答复日期"),
                 Reason("不同意的理由", required: false) with { Hint = "不同意调解时填写，可不填。" },
@@ -157,7 +158,7 @@ public static partial class CaseSteps
         {
             Lead = "会议须有笔录才能结束。临时举行的会议也在这里登记实际时间。",
             Button = "保存会议记录", KeepsDraft = true, Form = typeof(HoldSessionForm), Kinds = HoldSessionForm.Kinds, Incidental = HoldSessionForm.Incidental,
-            Propose = HoldSessionForm.Propose, Needs = HoldSessionForm.Needs, Prepare = HoldSessionForm.Prepare, Shape = HoldSessionForm.Shape,
+            Propose = HoldSessionForm.Propose, Needs = HoldSessionForm.Needs, Prepare = HoldSessionForm.Prepare, Shape = HoldSessionForm.Shape, FieldOf = HoldSessionForm.FieldOf,
         },
         new("release-offer", "公开方案", "方案已公开，可以告知对方。", "mediation", StepGroup.Mediation)
         {

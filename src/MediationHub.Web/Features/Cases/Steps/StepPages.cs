@@ -115,6 +115,13 @@ public static class StepPages
         return Show(step, on, values, status: trial.Faults.Count == 0 ? 200 : 400);
     }
 
+    /// <summary>What must be chosen and cannot be, since nothing of the kind is there (any more): a colleague may have done it meanwhile.</summary>
+    private static string[] NothingLeft(CaseStep step, StepContext on) =>
+    [
+        .. step.Fields.Where(f => f.Required && f.Shown(on) && f.Kind is InputKind.Radio or InputKind.Select or InputKind.Ticks && f.Choices is { } choices && choices(on).Count == 0)
+            .Select(f => step.Name == RecordConsent.Name ? "各方当事人的意见都已登记，不需要再登记。" : $"没有可以选择的{f.Label}：可能已经由同事办理，或者尚未登记。"),
+    ];
+
     private static Task<Draft?> DraftOf(HttpContext http, CaseStep step, string id) =>
         step.KeepsDraft ? http.RequestServices.GetRequiredService<DraftDesk>().FindFor(http.Actor(), step.Name, id, http.RequestAborted) : Task.FromResult<Draft?>(null);
 
@@ -176,13 +183,15 @@ public static class StepPages
     }
 
     private static IResult Show(CaseStep step, StepContext on, FormValues values, FormErrors? errors = null, IReadOnlyList<StepPage.Change>? changes = null, IReadOnlyList<string>? missing = null, bool twice = false, int status = 200, Draft? draft = null) =>
-        Pages.Show<StepPage>(new { Step = step, On = on, Values = values, Errors = errors, Changes = changes ?? [], Missing = missing ?? [], Twice = twice, Key = draft?.Id ?? FormKey.New(), Draft = draft }, status);
+        Pages.Show<StepPage>(new { Step = step, On = on, Values = values, Errors = errors, Changes = changes ?? [], Missing = missing is { Count: > 0 } ? missing : NothingLeft(step, on), Twice = twice, Key = draft?.Id ?? FormKey.New(), Draft = draft }, status);
 
     /// <summary>Where the result is seen: the case, the one it became, or the list where it is no longer this person's.</summary>
     private static async Task<IResult> Done(HttpContext http, CaseStep step, Store.Rows.Stored<MediationCase> stored, IAggregates aggregates)
     {
         var c = stored.State;
         if (step.Name == AcceptTransfer.Name && c.TransferredTo is { } to) return Pages.Done($"/cases/{to}?tab=overview", step.Name);
+        // A mediator who names a colleague hands the case over, and is told where it went.
+        if (step.Name == AcceptCase.Name && !await aggregates.Sees(http.Actor(), c, http.RequestAborted)) return Pages.Done("/cases", "handed-over");
         return await aggregates.Sees(http.Actor(), c, http.RequestAborted) ? Pages.Done(step.Page is { } page ? $"/cases/{stored.Id}/{page}" : $"/cases/{stored.Id}?tab={step.Tab}", step.Name) : Pages.Done("/cases", step.Name);
     }
 }

@@ -24,7 +24,7 @@ public sealed class MediatorBook(ListChoices choices, MediatorLists lists, HubSt
             new("certificate", "调解员证号", 20, m => m.CertificateNumber, Sort: "certificate"),
             new("fullTime", "专（兼）职", 12, m => MediatorLook.FullTime(m.FullTime)),
             new("organization", "聘任组织", 40, m => m.OrganizationName, Sort: "organization"),
-            new("term", "聘期", 26, m => m.From is null ? null : $"{Display.Day(m.From)} 至 {Display.Day(m.Until)}"),
+            new("term", "聘期", 26, m => m.From is null ? null : $"{Display.Day(m.From)} 至 {Display.Day(m.Until)}{(m.RenewedUntil is { } renewed ? $"，续聘至 {Display.Day(renewed)}" : "")}"),
             new("until", "聘期截止", 14, m => m.Until, SheetColumnKind.Day, "until", Shown: false),
             new("status", "状态", 16, m => MediatorLook.Standing(m, today).Text),
         ];

@@ -44,6 +44,7 @@ public sealed class OrganizationBook(ListChoices choices, OrganizationLists list
     protected override async Task<(int Count, IAsyncEnumerable<OrganizationSummary> Rows, Problem? Problem)> Everything(HttpContext http, Dictionary<string, StringValues> query, int most)
     {
         var asked = Filter(http.Actor(), name => query.TryGetValue(name, out var value) ? value.ToString() : null);
+        if (asked.Check() is { } unknown) return (0, Rows(asked), unknown);
         var sort = query.TryGetValue("sort", out var given) && OrganizationLists.Sorts.ContainsKey(given.ToString()) ? given.ToString() : null;
         return ((await lists.List(asked, 1, 1, http.RequestAborted)).Total, Rows(asked with { Sort = sort }), null);
 

@@ -28,10 +28,11 @@ public static class OrganizationPages
             if (!Policy.May(actor, "organizations.list")) return Pages.NotYours();
             var asked = ListRequest.Of(http.Request, OrganizationLists.Sorts.Keys);
             var filter = OrganizationBook.Filter(actor, name => http.Request.Query.TryGetValue(name, out var value) ? value.ToString() : null) with { Sort = asked.Sort };
-            var (items, total) = asked.Errors is not null ? ([], 0) : await lists.List(filter, asked.Page, asked.PageSize, http.RequestAborted);
+            var errors = ListRequest.Shown(filter.Check()) ?? asked.Errors;
+            var (items, total) = errors is not null ? ([], 0) : await lists.List(filter, asked.Page, asked.PageSize, http.RequestAborted);
             var year = ChinaTime.DayOf(store.Clock.GetUtcNow()).Year;
             var figures = await rates.OfMany(items.Select(i => i.Id), new(year, 1, 1), new(year, 12, 31), http.RequestAborted);
-            return Pages.Show<OrganizationListPage>(new { Filter = filter, Items = items, Total = total, Asked = asked, Arranged = await Arranged.Of(http, ListKinds.Organizations, book.Columns(actor)), Year = year, Rates = figures, asked.Errors }, asked.Errors is null ? 200 : 400);
+            return Pages.Show<OrganizationListPage>(new { Filter = filter, Items = items, Total = total, Asked = asked, Arranged = await Arranged.Of(http, ListKinds.Organizations, book.Columns(actor)), Year = year, Rates = figures, Errors = errors }, errors is null ? 200 : 400);
         });
 
         pages.MapGet("/organizations/new", (HttpContext http) =>

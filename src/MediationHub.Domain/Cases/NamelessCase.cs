@@ -1,0 +1,40 @@
+using System.Text.Json;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Parties;
+
+namespace MediationHub.Domain.Cases;
+
+/// <summary>
+/// A case as an auditor reads it: who did what and when, but not who it is about. Names are masked where they stand by themselves, and in every other
+/// personal text (facts, statements, offers, reasons, titles) the case's own people, their numbers and addresses give way to what they are in it.
+/// </summary>
+public static class NamelessCase
+{
+    public static MediationCase Of(MediationCase c)
+    {
+        if (!c.Exists || c.Destroyed) return c;
+        var cover = new NameCover(c);
+        // Personal texts are what is set apart when a case is written down: all of them go through here, whatever is added to a case later.
+        var tray = new PersonalTray();
+        var json = tray.With(() => JsonSerializer.Serialize(c, Wire.Json));
+        var covered = new PersonalTray();
+        covered.Texts.AddRange(tray.Texts.Select(cover.In));
+        var read = covered.With(() => JsonSerializer.Deserialize<MediationCase>(json, Wire.Json))!;
+        return read with
+        {
+            // Numbers and addresses of people are left to the masks that everyone's view has.
+            Parties = c.Parties.ConvertAll(p => Nameless(p, read.Party(p.Id)!)),
+            Members = [.. c.Members.Zip(read.Members, (m, free) => m with { Name = Mask.Name(m.Name), Claim = free.Claim })],
+        };
+    }
+
+    private static Party Nameless(Party p, Party free) => p with
+    {
+        Name = Mask.Name(p.Name),
+        LegalRepresentative = Mask.Name(p.LegalRepresentative),
+        Contact = Mask.Name(p.Contact),
+        Consent = free.Consent,
+        Agents = [.. p.Agents.Select(a => a with { Name = Mask.Name(a.Name) })],
+        AddressConfirmation = p.AddressConfirmation is { } c ? c with { Recipient = Mask.Name(c.Recipient) } : null,
+    };
+}
