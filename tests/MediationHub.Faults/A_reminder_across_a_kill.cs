@@ -89,8 +89,6 @@ public class A_reminder_across_a_kill
         var due = ChinaTime.DayOf(DateTimeOffset.UtcNow).AddDays(1);
         await using var write = new NpgsqlCommand(
             $"""
-            create table if not exists case_clocks (case_id text collate "C" not null, rule text not null, subject text not null, organization_id text not null, mediators text[] not null,
-              from_on date not null, extend integer not null, due_on date not null, provisional boolean not null, primary key (case_id, rule, subject));
             delete from case_clocks where case_id = '{id}';
             insert into case_clocks (case_id, rule, subject, organization_id, mediators, from_on, extend, due_on, provisional)
             values ('{id}', 'MED15R', '', '{office.Organization}', array['{office.Mediator}'], '{due.AddDays(-15):yyyy-MM-dd}', 0, '{due:yyyy-MM-dd}', false);

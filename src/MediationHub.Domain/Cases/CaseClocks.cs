@@ -27,6 +27,8 @@ public sealed record CaseClock(
     string Rule, DateOnly From, DateOnly Raw, DateOnly Due, bool Provisional, string Basis, int RulebookVersion, string Subject = "", int Extend = 0,
     DateOnly? DoneOn = null, bool Superseded = false, bool DrivesClosing = false, bool FreesParties = false, bool Ripens = false, bool Warns = false, int? TermNo = null, int? InstalmentNo = null)
 {
+    public static CaseClock Of(Clock clock) => new(clock.Rule, clock.From, clock.Raw, clock.Due, clock.Provisional, clock.Basis, clock.RulebookVersion);
+
     public DeadlineStatus StatusOn(DateOnly today) =>
         Superseded ? DeadlineStatus.Superseded
         : Ripens ? today >= Due && !Provisional ? DeadlineStatus.Met : DeadlineStatus.Running
@@ -72,7 +74,7 @@ public static class CaseClocks
         var (then, atThatTime) = LawOf(state, calendar, rules);
         return
         [
-            Shown(atThatTime.Clock("ACC3", state.ReceivedOn, then)) with { DoneOn = state.AcceptedOn ?? state.Closing?.On },
+            CaseClock.Of(atThatTime.Clock("ACC3", state.ReceivedOn, then)) with { DoneOn = state.AcceptedOn ?? state.Closing?.On },
             .. Mediation(state, then, atThatTime, superseded: true),
             .. Review(state, calendar, rules),
             .. Performance(state, rules),
@@ -88,7 +90,7 @@ public static class CaseClocks
         if (!state.Exists || state.Past is not null || state.Destroyed) yield break;
         if (state.Closing is null)
         {
-            if (state.AcceptedOn is null) yield return Shown(rules.Clock("ACC3", state.ReceivedOn, calendar));
+            if (state.AcceptedOn is null) yield return CaseClock.Of(rules.Clock("ACC3", state.ReceivedOn, calendar));
             foreach (var clock in Mediation(state, calendar, rules, superseded: false)) yield return clock;
         }
         foreach (var clock in Performance(state, rules))
@@ -139,11 +141,11 @@ public static class CaseClocks
             var days = 0;
             foreach (var extension in state.Extensions)
             {
-                if (superseded) yield return Shown(rules.Agreed(rule, from, calendar, ExtensionOf(rule, from, days, rules))) with { Extend = days, Superseded = true };
+                if (superseded) yield return CaseClock.Of(rules.Agreed(rule, from, calendar, ExtensionOf(rule, from, days, rules))) with { Extend = days, Superseded = true };
                 days += extension.Days;
             }
             var extend = ExtensionOf(rule, from, days, rules);
-            var clock = Shown(rules.Agreed(rule, from, calendar, extend));
+            var clock = CaseClock.Of(rules.Agreed(rule, from, calendar, extend));
             yield return clock with { Extend = extend, DoneOn = EndedOn(clock.Due), DrivesClosing = rule == driving.Rule, FreesParties = rule is "MED15R" };
         }
     }
@@ -152,9 +154,9 @@ public static class CaseClocks
     private static IEnumerable<CaseClock> Review(MediationCase state, WorkCalendar calendar, RuleSet rules)
     {
         if (state.InForce is not { EffectiveOn: { } effective }) yield break;
-        if (state.IsReviewable(rules)) yield return Shown(rules.Clock("RVW15", effective, calendar)) with { DoneOn = state.Review?.FiledOn, Warns = true };
+        if (state.IsReviewable(rules)) yield return CaseClock.Of(rules.Clock("RVW15", effective, calendar)) with { DoneOn = state.Review?.FiledOn, Warns = true };
         // One track closes the other.
-        if (state.Review is null) yield return Shown(rules.Clock("JC30", effective, calendar)) with { Warns = true };
+        if (state.Review is null) yield return CaseClock.Of(rules.Clock("JC30", effective, calendar)) with { Warns = true };
     }
 
     /// <summary>A day the parties agreed on is that day: it does not roll.</summary>
@@ -168,7 +170,7 @@ public static class CaseClocks
     private static IEnumerable<CaseClock> Enforcement(MediationCase state, WorkCalendar calendar, RuleSet rules)
     {
         if (state.InForce is not { Status: AgreementStatus.Confirmed, Performed: false } agreement || agreement.Lines.Max(l => l.DueOn) is not { } last) yield break;
-        yield return Shown(rules.Clock("ENF2", last, calendar)) with { DoneOn = Started(state, RemedyKind.Enforcement), Warns = true };
+        yield return CaseClock.Of(rules.Clock("ENF2", last, calendar)) with { DoneOn = Started(state, RemedyKind.Enforcement), Warns = true };
     }
 
     /// <summary>What was left or posted counts as served when the days have passed (R33 §20, CPL 95).</summary>
@@ -176,7 +178,7 @@ public static class CaseClocks
         from attempt in state.Service
         let rule = attempt.Method is ServiceMethod.PublicNotice ? "PUB30" : attempt.IsLeft ? "POST3" : null
         where rule is not null
-        select Shown(rules.Clock(rule, attempt.On, calendar)) with { Subject = $"{attempt.PaperId}/{attempt.PartyId}", Ripens = true };
+        select CaseClock.Of(rules.Clock(rule, attempt.On, calendar)) with { Subject = $"{attempt.PaperId}/{attempt.PartyId}", Ripens = true };
 
     /// <summary>
     /// The limitation of arbitration (LMA 27): a year from the day the applicant knew, interrupted by applying for mediation, running anew
@@ -184,14 +186,13 @@ public static class CaseClocks
     /// </summary>
     private static IEnumerable<CaseClock> Limitation(MediationCase state, WorkCalendar calendar, RuleSet rules)
     {
-        if (state.KnewOn is { } knew) yield return Shown(rules.Clock("LIM1", knew, calendar)) with { Subject = "knew", DoneOn = state.ReceivedOn, Warns = true };
+        if (state.KnewOn is { } knew) yield return CaseClock.Of(rules.Clock("LIM1", knew, calendar)) with { Subject = "knew", DoneOn = state.ReceivedOn, Warns = true };
         DateOnly? restart = state.InForce is { Status: not AgreementStatus.Confirmed } agreement ? agreement.Lines.Where(l => l.PerformedOn is null).Min(l => l.DueOn)
             : state.Closing is { Outcome: Outcome.NoAgreement or Outcome.Expired or Outcome.Stopped or Outcome.Absent or Outcome.Withdrawn or Outcome.NotAccepted or Outcome.RespondentRefused } closing ? closing.On
             : null;
-        if (restart is { } from) yield return Shown(rules.Clock("LIM1", from, calendar)) with { Subject = "again", DoneOn = Started(state, RemedyKind.Arbitration, RemedyKind.PaymentOrder, RemedyKind.DirectSuit), Warns = true };
+        if (restart is { } from) yield return CaseClock.Of(rules.Clock("LIM1", from, calendar)) with { Subject = "again", DoneOn = Started(state, RemedyKind.Arbitration, RemedyKind.PaymentOrder, RemedyKind.DirectSuit), Warns = true };
     }
 
     private static DateOnly? Started(MediationCase state, params RemedyKind[] kinds) => state.Remedies.Find(r => kinds.Contains(r.Kind))?.On;
 
-    private static CaseClock Shown(Clock clock) => new(clock.Rule, clock.From, clock.Raw, clock.Due, clock.Provisional, clock.Basis, clock.RulebookVersion);
 }

@@ -108,14 +108,12 @@ public static class EntrustmentClocks
     public static IReadOnlyList<CaseClock> Of(Entrustment state, WorkCalendar calendar, RuleSet rules)
     {
         if (!state.Exists || state.ConsentedOn is not { } consented) return [];
-        var clocks = new List<CaseClock> { Shown(rules.Clock("ENT10", consented, calendar)) with { DoneOn = state.Result is EntrustmentResult.Expired ? state.Due!.Value.AddDays(1) : state.EndedOn } };
-        if (state is { EndedOn: { } ended, Result: not null }) clocks.Add(Shown(rules.Clock("ENTBACK", ended, calendar)) with { DoneOn = state.ReturnedOn });
+        var clocks = new List<CaseClock> { CaseClock.Of(rules.Clock("ENT10", consented, calendar)) with { DoneOn = state.Result is EntrustmentResult.Expired ? state.Due!.Value.AddDays(1) : state.EndedOn } };
+        if (state is { EndedOn: { } ended, Result: not null }) clocks.Add(CaseClock.Of(rules.Clock("ENTBACK", ended, calendar)) with { DoneOn = state.ReturnedOn });
         return clocks;
     }
 
     public static CaseClock? Pressing(Entrustment state, WorkCalendar calendar, RuleSet rules) => state.Stage is EntrustmentStage.Declined ? null : Of(state, calendar, rules).FirstOrDefault(c => c.DoneOn is null);
-
-    private static CaseClock Shown(Clock clock) => new(clock.Rule, clock.From, clock.Raw, clock.Due, clock.Provisional, clock.Basis);
 }
 
 /// <summary>The words of entrustments in the office's Chinese.</summary>

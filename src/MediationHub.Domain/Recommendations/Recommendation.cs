@@ -87,8 +87,8 @@ public static class RecommendationClocks
         if (!state.Exists) return [];
         var clocks = new List<CaseClock>();
         if (state.DeliveredOn is { } delivered)
-            clocks.Add(Shown(rules.Clock("REC3", delivered, calendar)) with { DoneOn = state.AgreedOn ?? state.DeclinedOn ?? (state.LapsedOn is { } lapsed ? lapsed.AddDays(1) : null) });
-        if (state.AgreedOn is { } agreed) clocks.Add(Shown(rules.Clock("REC15", agreed, calendar)) with { DoneOn = state.SettledOn ?? state.ResumedOn });
+            clocks.Add(CaseClock.Of(rules.Clock("REC3", delivered, calendar)) with { DoneOn = state.AgreedOn ?? state.DeclinedOn ?? (state.LapsedOn is { } lapsed ? lapsed.AddDays(1) : null) });
+        if (state.AgreedOn is { } agreed) clocks.Add(CaseClock.Of(rules.Clock("REC15", agreed, calendar)) with { DoneOn = state.SettledOn ?? state.ResumedOn });
         clocks.Add(Acceptance(state, calendar, rules));
         return clocks;
     }
@@ -96,7 +96,7 @@ public static class RecommendationClocks
     /// <summary>The five working days for deciding on acceptance (LMA 29): superseded while they rest, and after the pause only the rest of them.</summary>
     public static CaseClock Acceptance(Recommendation state, WorkCalendar calendar, RuleSet rules)
     {
-        var whole = Shown(rules.Clock("ARB5", state.ReceivedOn, calendar));
+        var whole = CaseClock.Of(rules.Clock("ARB5", state.ReceivedOn, calendar));
         if (state.AgreedOn is null) return whole with { DoneOn = state.SettledOn };
         if (state.Stage is RecommendationStage.Settled) return whole with { DoneOn = state.SettledOn, Superseded = true };
         return state.ResumedOn is not { } resumed ? whole with { Superseded = true } : Remaining(state, resumed, calendar, rules);
@@ -104,16 +104,14 @@ public static class RecommendationClocks
 
     internal static CaseClock Remaining(Recommendation state, DateOnly resumed, WorkCalendar calendar, RuleSet rules)
     {
-        var limit = rules.Limit("ARB5");
+        var limit = rules.Limit("ARB5", resumed);
         var left = Math.Max(0, limit.Count - state.ElapsedWorkingDays);
         var due = left == 0 ? resumed : calendar.AddWorkingDays(resumed, left);
-        return new("ARB5", resumed, due, due, !calendar.IsSettled(due), limit.Basis);
+        return new("ARB5", resumed, due, due, !calendar.IsSettled(due), limit.Basis, rules.Version);
     }
 
     /// <summary>The one that presses: the reply, then the pause, then acceptance.</summary>
     public static CaseClock? Pressing(Recommendation state, WorkCalendar calendar, RuleSet rules) => state.Stage is RecommendationStage.Settled ? null : Of(state, calendar, rules).Where(c => c is { DoneOn: null, Superseded: false }).MinBy(c => c.Due);
-
-    private static CaseClock Shown(Clock clock) => new(clock.Rule, clock.From, clock.Raw, clock.Due, clock.Provisional, clock.Basis);
 }
 
 /// <summary>The words of recommendations in the office's Chinese.</summary>

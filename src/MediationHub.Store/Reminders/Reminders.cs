@@ -36,11 +36,10 @@ public sealed class Reminders(HubStore store, ReminderRules rules, Func<Occasion
         var today = ChinaTime.DayOf(store.Clock.GetUtcNow());
         var made = 0;
         var all = await rules.All(cancel);
-        var clocks = await HasClocks(cancel);
         var expiry = all.FirstOrDefault(r => r is { About: "expiry", Active: true });
         foreach (var rule in all)
         {
-            if (!rule.Active || (rule.About is not "appointment" && !clocks)) continue;
+            if (!rule.Active) continue;
             var days = rule.Days.Order().ToArray();
             for (var i = 0; i < days.Length; i++)
             {
@@ -57,12 +56,6 @@ public sealed class Reminders(HubStore store, ReminderRules rules, Func<Occasion
         }
         _settled = today;
         return made;
-    }
-
-    private async Task<bool> HasClocks(CancellationToken cancel)
-    {
-        await using var connection = await store.Database.OpenConnectionAsync(cancel);
-        return await connection.ExecuteScalarAsync<bool>("select to_regclass('case_clocks') is not null");
     }
 
     private static DateOnly Earlier(DateOnly one, DateOnly other) => one < other ? one : other;

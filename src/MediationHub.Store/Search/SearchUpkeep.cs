@@ -26,6 +26,7 @@ internal sealed class SearchUpkeep : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_loop.IsCompleted) return;   // asked twice
         await _stop.CancelAsync();
         await _loop;
         _stop.Dispose();

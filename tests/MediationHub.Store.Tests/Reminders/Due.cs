@@ -24,11 +24,6 @@ internal sealed class Due : IAsyncDisposable
     public static async Task<Due> New(StoreServer server)
     {
         var due = new Due(await OpenedStore.New(server));
-        await due.Hub.Execute(
-            """
-            create table if not exists case_clocks (case_id text collate "C" not null, rule text not null, subject text not null, organization_id text not null, mediators text[] not null,
-              from_on date not null, extend integer not null, due_on date not null, provisional boolean not null, primary key (case_id, rule, subject))
-            """);
         var office = due.Hub.Offices[0];
         await due.Account("mediator", "mediator", office.Organization.Value, office.Mediator.Value);
         await due.Account("head", "head", office.Organization.Value, null);

@@ -50,7 +50,7 @@ public sealed class BridgeLists(HubStore store)
     /// <param name="box">One pile of the docket, the most pressing in front; null for everything, the newest in front.</param>
     public async Task<Listed<ReviewListed>> Reviews(Actor actor, DocketBox? box, string? stage, string? caseId, int page, int pageSize, CancellationToken cancel)
     {
-        var values = new DynamicParameters(new { stage, caseId, today = Today, soon = Today.AddDays(CaseClock.AmberDays), me = actor.ArbitratorId });
+        var values = new DynamicParameters(new { stage, caseId, today = Today, soon = Today.AddDays(store.Rules.Settings.AmberDays.Value), me = actor.ArbitratorId });
         var pile = box switch
         {
             DocketBox.ToAccept => " and r.ended_on is null and r.stage = 'filed'",
@@ -80,7 +80,7 @@ public sealed class BridgeLists(HubStore store)
             select count(*) filter (where stage = 'filed'), count(*) filter (where stage = 'accepted'), count(*) filter (where stage = 'underReview' and (@me::text is null or arbitrator_id = @me)),
               count(*) filter (where pending is not null), count(*) filter (where stage = 'letterMade'), count(*) filter (where stage in ('filed', 'accepted', 'underReview') and due_on <= @soon), count(*) filter (where stage = 'applied')
             from review_rows where commission_id = @house and ended_on is null
-            """, new { house = commission.Value, me = actor.ArbitratorId, soon = Today.AddDays(CaseClock.AmberDays) });
+            """, new { house = commission.Value, me = actor.ArbitratorId, soon = Today.AddDays(store.Rules.Settings.AmberDays.Value) });
         return new Dictionary<DocketBox, int>
         {
             [DocketBox.ToAccept] = (int)row.ToAccept, [DocketBox.ToAssign] = (int)row.ToAssign, [DocketBox.InReview] = (int)row.InReview, [DocketBox.ToApprove] = (int)row.ToApprove,
@@ -137,7 +137,7 @@ public sealed class BridgeLists(HubStore store)
         return organization;
     }
 
-    private Light? LightOf(DateOnly? due, bool provisional) => due is not { } day ? null : CaseClock.LightOn(day, provisional && Today > day ? day : Today);
+    private Light? LightOf(DateOnly? due, bool provisional) => due is not { } day ? null : CaseClock.LightOn(day, provisional && Today > day ? day : Today, store.Rules.Settings.AmberDays.Value);
 
     private static string Named(Actor actor, string names) => actor.Is(Role.Auditor) ? string.Join('、', names.Split('、').Select(Mask.Name)) : names;
 }

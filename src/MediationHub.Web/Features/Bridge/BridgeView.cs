@@ -64,7 +64,7 @@ public sealed class BridgeView(HubStore store, IAggregates aggregates)
             // What was asked inside the commission, and what waits for its director, is its own.
             inner ? r.Inquiries : [], r.Due, r.Extension, inner ? r.Pending : null, inner ? r.Returned : [],
             r.Letter is { } letter ? new(Terms(letter.Terms, r.Extract), letter.TermsHash, letter.TermsHash == r.Extract.Agreement!.TermsHash, letter.SealedAt.ToOffset(ChinaTime.Offset), letter.ArbitratorId, letter.Late) : null,
-            r.RefusedFor, r.Service, r.Stage is ReviewStage.LetterMade ? [.. r.StillToSign] : [], r.WithdrawnBy, r.UnsignedBy, r.EndedOn, [.. ReviewClocks.Of(r, at.Calendar, at.Rules).Select(c => c.On(at.Today))],
+            r.RefusedFor, r.Service, r.Stage is ReviewStage.LetterMade ? [.. r.StillToSign] : [], r.WithdrawnBy, r.UnsignedBy, r.EndedOn, [.. ReviewClocks.Of(r, at.Calendar, at.Rules).Select(c => c.On(at.Today, at.Rules.Settings.AmberDays.Value))],
             Allowed(ReviewGuide.Allowed(r, at, command => MayGive(actor, command, r.CommissionId, r.Extract.OrganizationId)), Api.Language.InEnglish(http)), r.LateEntries);
     }
 
@@ -76,7 +76,7 @@ public sealed class BridgeView(HubStore store, IAggregates aggregates)
         return new EntrustmentShown(
             id, version, e.Number, e.Stage, e.CommissionId, e.OrganizationId, e.ArbitrationNumber, Parties(e.Dispute, actor), e.Dispute.DisputeType, e.Dispute.Claims, e.Dispute.Facts, e.ProposedOn,
             [.. e.Dispute.Parties.Where(p => e.Consents.ContainsKey(p.Id)).Select(p => new ConsentShown(p.Id, e.Consents[p.Id]))], e.ConsentedOn, e.EntrustedOn, e.Due, e.CaseId, e.AcceptedOn, e.DeclineReason, e.Result, e.EndedOn, e.ReturnedOn, e.ReturnedLate,
-            e.UndisputedFacts, e.Extract is { } extract ? Shown(extract, actor, actor.Commission == e.CommissionId) : null, [.. EntrustmentClocks.Of(e, at.Calendar, at.Rules).Select(c => c.On(at.Today))],
+            e.UndisputedFacts, e.Extract is { } extract ? Shown(extract, actor, actor.Commission == e.CommissionId) : null, [.. EntrustmentClocks.Of(e, at.Calendar, at.Rules).Select(c => c.On(at.Today, at.Rules.Settings.AmberDays.Value))],
             Allowed(EntrustmentGuide.Allowed(e, at, command => MayGive(actor, command, e.CommissionId, e.OrganizationId)), Api.Language.InEnglish(http)), e.LateEntries);
     }
 
@@ -87,7 +87,7 @@ public sealed class BridgeView(HubStore store, IAggregates aggregates)
         var at = await ContextFor(actor, [], http.RequestAborted);
         return new RecommendationShown(
             id, version, r.Number, r.Stage, r.CommissionId, r.OrganizationId, r.ArbitrationNumber, r.ReceivedOn, Parties(r.Dispute, actor), r.Dispute.DisputeType, r.Dispute.Claims, r.Dispute.Facts, r.Organizations, r.IssuedOn, r.DeliveredOn, r.ReplyDue,
-            r.AgreedOn, r.ElapsedWorkingDays, r.PauseDue, r.ResumedOn, r.ResumeReason, r.SettledOn, r.CaseId, [.. RecommendationClocks.Of(r, at.Calendar, at.Rules).Select(c => c.On(at.Today))],
+            r.AgreedOn, r.ElapsedWorkingDays, r.PauseDue, r.ResumedOn, r.ResumeReason, r.SettledOn, r.CaseId, [.. RecommendationClocks.Of(r, at.Calendar, at.Rules).Select(c => c.On(at.Today, at.Rules.Settings.AmberDays.Value))],
             Allowed(RecommendationGuide.Allowed(r, at, command => MayGive(actor, command, r.CommissionId, null)), Api.Language.InEnglish(http)), r.LateEntries);
     }
 
@@ -118,7 +118,7 @@ public sealed class BridgeView(HubStore store, IAggregates aggregates)
     }
 
     private static IReadOnlyList<Party> Parties(HandedDispute dispute, Actor actor) =>
-        [.. dispute.Parties.Select(CaseView.Masked).Select(p => actor.Is(Role.Auditor) ? CaseView.Nameless(p) : p)];
+        [.. dispute.Parties.Select(CaseView.Masked).Select(p => actor.Is(Role.Auditor) ? Nameless(p) : p)];
 
     private static ExtractShown Shown(CaseExtract c, Actor actor, bool serves)
     {
@@ -140,6 +140,8 @@ public sealed class BridgeView(HubStore store, IAggregates aggregates)
         ServiceAddress = serves ? p.ServiceAddress : Mask.Address(p.ServiceAddress),
         Agents = [.. p.Agents.Select(a => a with { IdNumber = Mask.IdNumber(a.IdNumber), Phone = serves ? a.Phone : Mask.Phone(a.Phone) })],
     };
+
+    private static Party Nameless(Party p) => p with { Name = Mask.Name(p.Name), LegalRepresentative = Mask.Name(p.LegalRepresentative), Agents = [.. p.Agents.Select(a => a with { Name = Mask.Name(a.Name) })] };
 
     private static ExtractParty Nameless(ExtractParty p) => p with { Name = Mask.Name(p.Name), LegalRepresentative = Mask.Name(p.LegalRepresentative), Agents = [.. p.Agents.Select(a => a with { Name = Mask.Name(a.Name) })] };
 }

@@ -76,7 +76,7 @@ public sealed class WorkbenchDesk(HubStore store, IAggregates aggregates, Sessio
     private const int UnrecordedDays = 60;
 
     /// <summary>Time limits that wait: case_id, rule, subject, organization_id, mediators, due_on, provisional.</summary>
-    private const string Waits = "(select id as case_id, due_rule as rule, '' as subject, organization_id, mediators, due_on, due_provisional as provisional from case_rows where due_on is not null)";
+    private const string Waits = "case_clocks";
 
     private const string DueToday = "k.due_on = @today";
     private const string Due3 = "k.due_on > @today and k.due_on <= @in3";
@@ -206,7 +206,7 @@ public sealed class WorkbenchDesk(HubStore store, IAggregates aggregates, Sessio
     {
         var limit = store.Rules.Limits.FirstOrDefault(l => l.Id == row.Rule);
         return new(row.CaseId, row.Number, row.OrganizationId, row.OrganizationName, row.Rule, limit?.Name ?? (row.Rule is "TERM" ? "协议履行期限" : row.Rule), limit?.Who ?? (row.Rule is "TERM" ? "义务人" : null), row.Subject,
-            row.Due, CaseClock.LightOn(row.Due, row.Provisional && today > row.Due ? row.Due : today), row.Provisional, row.Applicants, row.Respondents);
+            row.Due, CaseClock.LightOn(row.Due, row.Provisional && today > row.Due ? row.Due : today, store.Rules.Settings.AmberDays.Value), row.Provisional, row.Applicants, row.Respondents);
     }
 
     /// <summary>Every organization that works on cases, as of two seconds ago at most.</summary>
