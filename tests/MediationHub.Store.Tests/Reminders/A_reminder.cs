@@ -202,6 +202,7 @@ public class A_reminder(StoreServer server)
         await using var due = await Due.New(server);
         due.Hub.Clock.Now = OpenedStore.Morning.AddHours(7);
         var (id, office, day) = (await due.Hub.Live(1, 3), due.Hub.Offices[0], Due.Day);
+        await due.Hub.Execute("delete from case_clocks");
         await due.Hub.Execute($"insert into session_rows (case_id, session_id, seat, organization_id, mediator, starts_at, ends_at) values ('{id}', 's1', 0, '{office.Organization}', '{office.Mediator}', '{day:yyyy-MM-dd} 09:30+08', '{day:yyyy-MM-dd} 10:30+08'), ('kept', 'h1', 0, '{office.Organization}', 'someone', '{day:yyyy-MM-dd} 14:00+08', '{day:yyyy-MM-dd} 15:00+08')");
         await due.Hub.Execute("update session_rows set expires_at = '2027-01-01' where case_id = 'kept'");
         Assert.Equal(0, await due.Look(day.AddDays(-2), 23, 59, InboxOnly));
