@@ -195,7 +195,7 @@ public static partial class Policy
         ["drafts.read"] = Desk,
         ["drafts.save"] = Desk,
         ["drafts.delete"] = Desk,
-        ["workbench.read"] = [.. Desk, City, Province],
+        ["workbench.read"] = [.. Desk, .. House, City, Province],
         ["sessions.list"] = Desk,
         ["sessions.invitation"] = Desk,
         ["session-holds.create"] = Desk,

@@ -8,7 +8,8 @@ namespace MediationHub.Domain.Reviews;
 
 /// <summary>A party's part in the joint application.</summary>
 /// <param name="By">The user name of who recorded it.</param>
-public sealed record ReviewJoin(PartyId PartyId, DateTimeOffset At, IReadOnlyList<FileId> Proof, string By);
+public sealed record ReviewJoin(
+    PartyId PartyId, DateTimeOffset At, IReadOnlyList<FileId> Proof, string By, [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault)] bool AtCounter = false);
 
 /// <summary>A question to the parties and what came of it.</summary>
 /// <param name="Id"><c>q1</c>, <c>q2</c> … within the review.</param>

@@ -95,6 +95,7 @@ public static partial class HubApplication
         services.AddSingleton(installation);
         services.AddSingleton(installation.Settings);
         services.AddSingleton(installation.Store);
+        services.AddSingleton<Func<Domain.Rulebook.RuleSet>>(() => installation.Store.Rules);   // the law of the moment, for parts that draw a light
         services.AddSingleton(installation.Accounts);
         services.AddSingleton(installation.AccessLog);
         services.AddSingleton(installation.Drafts);
