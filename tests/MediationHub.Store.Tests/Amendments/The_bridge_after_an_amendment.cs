@@ -9,6 +9,7 @@ using MediationHub.Domain.Reviews;
 using MediationHub.Domain.Rulebook;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Amendments;
+using MediationHub.Store.Bridge;
 using MediationHub.Store.Maintenance;
 using MediationHub.Tests;
 using MediationHub.Tests.Load;
@@ -80,6 +81,12 @@ public class The_bridge_after_an_amendment(StoreServer server)
         await Send(hub, CalendarYears.Id, new LoadCalendarYear(2027, [new(new(2026, 12, 31), DayKind.Off, "元旦"), new(new(2027, 1, 1), DayKind.Off, "元旦"), new(new(2027, 1, 4), DayKind.Off, "元旦")], null, "虚构的2027年安排"));
         await Recomputation.Run(hub.Store);
         Assert.DoesNotContain(await hub.Texts(Rows), r => r.EndsWith("provisional"));
+        Assert.Empty((await hub.Verify()).Findings);
+
+        // What began under an unknown year runs out by itself, too, once the year is known.
+        hub.Clock.Now = OpenedStore.Morning.AddDays(57 + 60);
+        await new BridgeDeadlines(hub.Store, hub.Aggregates).Run();
+        Assert.Equal(["entrustment expired", "entrustment expired", "recommendation noReply", "recommendation resumed"], (await hub.Texts(Rows)).Select(r => string.Join(' ', r.Split(' ').Take(2))));
         Assert.Empty((await hub.Verify()).Findings);
     }
 

@@ -11,7 +11,6 @@ public static class Navigation
         ("案件", "/cases", "cases.list"),
         ("日程", "/calendar", "sessions.list"),
         ("调解协议", "/agreements", "agreements.list"),
-        ("协议履行", "/performance", "performance.read"),
         ("调解组织", "/organizations", "organizations.list"),
         ("调解员", "/mediators", "mediators.list"),
         ("档案销毁", "/destructions", "destructions.list"),
