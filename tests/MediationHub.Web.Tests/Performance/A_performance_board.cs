@@ -12,25 +12,7 @@ public class A_performance_board(RunningHub hub) : IClassFixture<RunningHub>
 {
     private static DateOnly Today => ChinaTime.DayOf(DateTimeOffset.UtcNow);
 
-    /// <summary>An agreement of forty days ago over 9,000 yuan.</summary>
-    private async Task<string> Agreed(string name, DateOnly dueOn, params ICommand<MediationCase>[] then)
-    {
-        var (id, at) = (NewId.Next("c"), DateTimeOffset.UtcNow.AddDays(-40));
-        var day = ChinaTime.DayOf(at);
-        hub.Installation.Clock.Hold(at.AddHours(1));
-        await hub.Do(id,
-            new RegisterCase(new(id), new(RunningHub.Organization), CaseSource.PartyApplication, ApplicationForm.Written, at.AddMinutes(1),
-                [new() { Kind = PartyKind.Person, Name = name, Phone = "13800000001", IdNumber = RunningHub.ValidId("220102199003070048") }], [new() { Kind = PartyKind.Employer, Name = "长春某某餐饮有限公司", CreditCode = "91350100M000100Y43" }],
-                "07.1", [new("07.1", "支付工资", 9000m)], "拖欠工资。", day.AddDays(-30)),
-            new RecordConsent(new("r1"), true, day), new AcceptCase(new(RunningHub.Mediator), day),
-            new HoldSession(null, [new(new("a1"), true), new(new("r1"), true)], new([], [], SessionResult.AgreementReached), [], ReadBack: true, Signatures: [new(new("a1")), new(new("r1"))], StartsAt: at.AddMinutes(5), EndsAt: at.AddMinutes(25), Place: "第一调解室", Mode: SessionMode.OnSite),
-            new DraftAgreement([new(TermKind.Payment, new("r1"), new("a1"), 9000m, DueOn: dueOn, Manner: "银行转账")]),
-            new SignAgreement(new(PartyId: new("a1")), at.AddMinutes(30)), new SignAgreement(new(PartyId: new("r1")), at.AddMinutes(31)), new SignAgreement(new(MediatorId: new(RunningHub.Mediator)), at.AddMinutes(32)),
-            new SealAgreement(at.AddMinutes(33)), new CloseCase(Outcome.Agreed, null, day));
-        hub.Installation.Clock.Hold(null);
-        await hub.Do(id, then);
-        return id;
-    }
+    private Task<string> Agreed(string name, DateOnly dueOn, params ICommand<MediationCase>[] then) => PastAgreements.Of(hub, name, dueOn, then);
 
     private static IEnumerable<string> Ids(JsonObject board) => board["items"]!.AsArray().Select(i => i!["caseId"]!.GetValue<string>());
 
@@ -107,11 +89,17 @@ public class A_performance_board(RunningHub hub) : IClassFixture<RunningHub>
         using var client = await hub.Client(user);
         Assert.Equal(HttpStatusCode.Forbidden, (await client.GetAsync("/api/v1/performance")).StatusCode);
     }
+}
+
+/// <summary>LMA 9, 15, 16, 51; INT1 51: over the API as the pages show it.</summary>
+public class A_remedy_over_http(RunningHub hub) : IClassFixture<RunningHub>
+{
+    private static DateOnly Today => ChinaTime.DayOf(DateTimeOffset.UtcNow);
 
     [Fact]
     public async Task Offers_the_remedies_that_are_open_and_says_why_others_are_not()
     {
-        var id = await Agreed("李七明", Today.AddDays(-3));
+        var id = await PastAgreements.Of(hub, "李七明", Today.AddDays(-3));
         using var mediator = await hub.Client("mediator");
         var c = await mediator.Get($"/api/v1/cases/{id}");
         var ways = c["remedyOptions"]!.AsArray().ToDictionary(w => w!["kind"]!.GetValue<string>());
@@ -122,6 +110,31 @@ public class A_performance_board(RunningHub hub) : IClassFixture<RunningHub>
         var (status, answer, _) = await mediator.Post($"/api/v1/cases/{id}/start-remedy", new { kind = "enforcement" }, c["version"]!.GetValue<int>());
         Assert.Equal((HttpStatusCode.Conflict, "remedy-not-open", "调解仲裁法第五十一条"), (status, answer["code"]!.GetValue<string>(), answer["basis"]!.GetValue<string>()));
         Assert.Equal(ways["enforcement"]!["reason"]!.GetValue<string>(), answer["detail"]!.GetValue<string>());
-        await hub.Do(id, new StartRemedy(RemedyKind.PaymentOrder), new RecordPayment(1, 9000m, Today));   // nothing stays for the other rules to count
+        await hub.Do(id, new StartRemedy(RemedyKind.PaymentOrder), new RecordPayment(1, 9000m, Today));
+        Assert.Empty((await mediator.Get($"/api/v1/cases/{id}"))["remedyOptions"]!.AsArray());   // all is performed
+    }
+}
+
+/// <summary>Agreements that were made when the law's periods could run out meanwhile.</summary>
+internal static class PastAgreements
+{
+    /// <summary>An agreement of forty days ago over 9,000 yuan.</summary>
+    public static async Task<string> Of(RunningHub hub, string name, DateOnly dueOn, params ICommand<MediationCase>[] then)
+    {
+        var (id, at) = (NewId.Next("c"), ChinaTime.At(ChinaTime.DayOf(DateTimeOffset.UtcNow).AddDays(-40), new TimeOnly(9, 0)));
+        var day = ChinaTime.DayOf(at);
+        hub.Installation.Clock.Hold(at.AddHours(1));
+        await hub.Do(id,
+            new RegisterCase(new(id), new(RunningHub.Organization), CaseSource.PartyApplication, ApplicationForm.Written, at.AddMinutes(1),
+                [new() { Kind = PartyKind.Person, Name = name, Phone = "13800000001", IdNumber = RunningHub.ValidId("220102199003070048") }], [new() { Kind = PartyKind.Employer, Name = "长春某某餐饮有限公司", CreditCode = "91350100M000100Y43" }],
+                "07.1", [new("07.1", "支付工资", 9000m)], "拖欠工资。", day.AddDays(-30)),
+            new RecordConsent(new("r1"), true, day), new AcceptCase(new(RunningHub.Mediator), day),
+            new HoldSession(null, [new(new("a1"), true), new(new("r1"), true)], new([new("a1", "要求支付工资。")], ["双方存在劳动关系。"], SessionResult.AgreementReached), [], ReadBack: true, Signatures: [new(new("a1")), new(new("r1"))], StartsAt: at.AddMinutes(5), EndsAt: at.AddMinutes(25), Place: "第一调解室", Mode: SessionMode.OnSite),
+            new DraftAgreement([new(TermKind.Payment, new("r1"), new("a1"), 9000m, DueOn: dueOn, Manner: "银行转账")]),
+            new SignAgreement(new(PartyId: new("a1")), at.AddMinutes(30)), new SignAgreement(new(PartyId: new("r1")), at.AddMinutes(31)), new SignAgreement(new(MediatorId: new(RunningHub.Mediator)), at.AddMinutes(32)),
+            new SealAgreement(at.AddMinutes(33)), new CloseCase(Outcome.Agreed, null, day));
+        hub.Installation.Clock.Hold(null);
+        await hub.Do(id, then);
+        return id;
     }
 }

@@ -69,7 +69,7 @@ public sealed class PerformanceBoard(HubStore store, AgreementLists lists) : IDi
     private readonly SemaphoreSlim _counting = new(1);
     private volatile Province? _province;
 
-    /// <summary>The sums for this person; null where nothing can be seen.</summary>
+    /// <summary>The sums for this person; all of them 0 where nothing can be seen.</summary>
     public async Task<PerformanceDay> Of(Actor actor, PerformanceFilter filter, CancellationToken cancel)
     {
         var now = store.Clock.GetUtcNow();

@@ -63,8 +63,7 @@ public static class PerformancePages
     {
         string[] keys = ["number", "parties", .. office ? ["organization"] : Array.Empty<string>(), "amount", "paid", bucket is PerformanceBucket.Performed ? "performed" : "due"];
         var columns = keys.Select(key => all.First(c => c.Key == key)).ToList();
-        columns.Insert(columns.Count - 1, new("outstanding", "待付金额（元）", 18, a => a.Amount > a.Paid ? a.Amount - a.Paid : null, MediationHub.Documents.Sheets.SheetColumnKind.Money));
-        return columns;
+        return [.. columns[..^1], new("outstanding", "待付金额（元）", 18, a => a.Amount > a.Paid ? a.Amount - a.Paid : null, MediationHub.Documents.Sheets.SheetColumnKind.Money), columns[^1]];
     }
 }
 
