@@ -224,6 +224,7 @@ public static partial class Policy
         ["outbox.resend"] = [Admin],
         ["cases.list"] = [.. Desk, .. Offices],
         ["agreements.list"] = [.. Desk, .. Offices],
+        ["performance.read"] = [.. Desk, .. Offices],
         ["parties.read"] = [.. Desk, City, Province],
         ["cases.read"] = [.. Desk, .. Offices],
         ["cases.timeline"] = [.. Desk, .. Offices],

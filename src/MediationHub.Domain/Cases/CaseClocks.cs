@@ -12,7 +12,7 @@ public enum DeadlineStatus { Running, Met, Missed, Superseded }
 public enum Light { Green, Amber, Red, Overdue }
 
 /// <summary>One time limit of a case, whatever day it is looked at. Rows keep this; status and light are read off it for a day.</summary>
-/// <param name="Rule">The rule's id; <c>TERM</c> for a line of the agreement.</param>
+/// <param name="Rule">The rule's id; <c>TERM</c> for a line of the agreement, <c>VISIT</c> for the next follow-up.</param>
 /// <param name="Due">The last day in time.</param>
 /// <param name="Provisional">Nothing expires by it.</param>
 /// <param name="RulebookVersion">The version of the rulebook that made it.</param>
@@ -80,6 +80,7 @@ public static class CaseClocks
             .. Mediation(state, then, atThatTime, superseded: true),
             .. Review(state, calendar, rules),
             .. Performance(state, rules),
+            .. Visit(state, rules),
             .. Enforcement(state, calendar, rules),
             .. Service(state, calendar, rules),
             .. Limitation(state, calendar, rules),
@@ -103,6 +104,7 @@ public static class CaseClocks
         }
         foreach (var clock in Performance(state, rules))
             if (clock.DoneOn is null) yield return clock;
+        foreach (var clock in Visit(state, rules)) yield return clock;
     }
 
     /// <summary>
@@ -173,6 +175,12 @@ public static class CaseClocks
         where line.DueOn is not null
         select new CaseClock("TERM", state.InForce!.EffectiveOn!.Value, line.DueOn!.Value, line.DueOn.Value, Provisional: false, "调解协议约定", rules.Version, line.InstalmentNo is { } no ? $"{line.TermNo}/{no}" : $"{line.TermNo}",
             DoneOn: line.PerformedOn, TermNo: line.TermNo, InstalmentNo: line.InstalmentNo);
+
+    /// <summary>The visit that the last follow-up promised; the next one takes its place.</summary>
+    private static IEnumerable<CaseClock> Visit(MediationCase state, RuleSet rules)
+    {
+        if (state.FollowUps is [.., { NextOn: { } next } last]) yield return new("VISIT", last.On, next, next, Provisional: false, "回访约定", rules.Version);
+    }
 
     /// <summary>A letter of the commission can be enforced for two years from the last day of the last instalment (CPL 250).</summary>
     private static IEnumerable<CaseClock> Enforcement(MediationCase state, WorkCalendar calendar, RuleSet rules)

@@ -54,6 +54,9 @@ public enum ServiceResult { Received, Signed, Refused, NotReached, Returned }
 /// <summary>A channel by which a party agreed to be served electronically; its arrival can be confirmed (CPL 90).</summary>
 public enum ElectronicChannel { Sms, Email, Messenger, Platform, Fax }
 
+/// <summary>What came of a follow-up visit: all is done, it goes on in time, the debtor asked for more time, refuses, could not be reached, or something else.</summary>
+public enum FollowUpOutcome { Performed, OnTrack, Delayed, Refused, NotReached, Other }
+
 /// <summary>What a party does where an agreement is not performed.</summary>
 public enum RemedyKind { Arbitration, PaymentOrder, DirectSuit, Enforcement, LabourInspection }
 

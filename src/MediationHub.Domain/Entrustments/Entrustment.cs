@@ -108,10 +108,13 @@ public static class EntrustmentClocks
     public static IReadOnlyList<CaseClock> Of(Entrustment state, WorkCalendar calendar, RuleSet rules)
     {
         if (!state.Exists || state.ConsentedOn is not { } consented) return [];
-        var clocks = new List<CaseClock> { CaseClock.Of(rules.Clock("ENT10", consented, calendar)) with { DoneOn = state.Result is EntrustmentResult.Expired ? state.Due!.Value.AddDays(1) : state.EndedOn } };
+        var clocks = new List<CaseClock> { CaseClock.Of(rules.Clock("ENT10", consented, calendar)) with { DoneOn = state.Result is EntrustmentResult.Expired ? state.EndedOn!.Value.AddDays(1) : state.EndedOn } };
         if (state is { EndedOn: { } ended, Result: not null }) clocks.Add(CaseClock.Of(rules.Clock("ENTBACK", ended, calendar)) with { DoneOn = state.ReturnedOn });
         return clocks;
     }
+
+    /// <summary>The ten working days by the law in force: what was provisional when the letter went out is settled once the year's days are known.</summary>
+    internal static Clock Term(Entrustment state, Context at) => at.Rules.Clock("ENT10", state.ConsentedOn!.Value, at.Calendar);
 
     public static CaseClock? Pressing(Entrustment state, WorkCalendar calendar, RuleSet rules) => state.Stage is EntrustmentStage.Declined ? null : Of(state, calendar, rules).FirstOrDefault(c => c.DoneOn is null);
 }

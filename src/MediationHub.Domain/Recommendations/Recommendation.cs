@@ -93,6 +93,12 @@ public static class RecommendationClocks
         return clocks;
     }
 
+    /// <summary>The days for the reply by the law in force: what was provisional at delivery is settled once the year's days are known.</summary>
+    internal static Clock Reply(Recommendation state, Context at) => at.Rules.Clock("REC3", state.DeliveredOn!.Value, at.Calendar);
+
+    /// <summary>The same of the pause.</summary>
+    internal static Clock Pause(Recommendation state, Context at) => at.Rules.Clock("REC15", state.AgreedOn!.Value, at.Calendar);
+
     /// <summary>The five working days for deciding on acceptance (LMA 29): superseded while they rest, and after the pause only the rest of them.</summary>
     public static CaseClock Acceptance(Recommendation state, WorkCalendar calendar, RuleSet rules)
     {

@@ -13,17 +13,18 @@ namespace MediationHub.Store.Amendments;
 /// <summary>How far a recomputation is.</summary>
 /// <param name="Total">Clocks whose last day is another one now.</param>
 /// <param name="Cases">Case rows rewritten for them.</param>
+/// <remarks>Rows of the bridge to arbitration count as a clock each.</remarks>
 public sealed record Recomputed(long Total, long Done, long Cases);
 
 /// <summary>
 /// Brings the clocks of open cases to the law in force after an amendment. They are computed once for every distinct (rule, first day, extension), and only rows
 /// whose last day is another one are written, some thousands in a transaction; commits go on between them. Ended cases have no such clocks and stay untouched.
+/// Reviews, entrustments and recommendations that wait follow behind, see <see cref="BridgeRows"/>.
 /// </summary>
 public static class Recomputation
 {
     private const long OneAtATime = 0x4D485243;   // "MHRC"
     private const int RowsAtOnce = 4_000;
-    private const int RecordsAtOnce = 100;
 
     /// <summary>Whether an amendment waits for its rows.</summary>
     public static async Task<bool> IsPending(HubStore store, CancellationToken cancel = default)
@@ -99,67 +100,7 @@ public static class Recomputation
                 if (cases.Length < RowsAtOnce) break;
             }
         }
-        foreach (var (table, stream) in new[] { ("review_rows", Review.Stream), ("entrustment_rows", Entrustment.Stream), ("recommendation_rows", Recommendation.Stream) })
-        {
-            foreach (var some in (await Texts(connection, $"select id from {table} where due_rule is not null", cancel)).Chunk(RecordsAtOnce))
-            {
-                await using var transaction = await connection.BeginTransactionAsync(cancel);
-                await Execute(connection, $"select pg_advisory_xact_lock({LawInForce.Lock})", cancel);
-                if (!await IsInForce(connection, law, cancel)) return at with { Done = -1 };
-                if (await Records(store, connection, table, stream, some, law, cancel) is > 0 and var rewritten)
-                {
-                    at = at with { Total = at.Total + rewritten, Done = at.Done + rewritten };
-                    await Note(connection, at, law, cancel);
-                }
-                await transaction.CommitAsync(cancel);
-                progress(at);
-            }
-        }
-        return at;
-    }
-
-    /// <summary>What a commission waits for has a clock each in its own row. They are few, and which clock presses follows from the whole record: it is folded anew.</summary>
-    /// <returns>How many rows are other ones now.</returns>
-    private static async Task<int> Records(HubStore store, NpgsqlConnection connection, string table, string stream, string[] ids, Law law, CancellationToken cancel)
-    {
-        var keys = new Dictionary<string, byte[]?>();
-        await using (var heads = new NpgsqlCommand("select id, key from streams where id = any($1)", connection))
-        {
-            heads.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = ids });
-            await using var reader = await heads.ExecuteReaderAsync(cancel);
-            while (await reader.ReadAsync(cancel)) keys[reader.GetString(0)] = await reader.IsDBNullAsync(1, cancel) ? null : reader.GetFieldValue<byte[]>(1);
-        }
-        var rows = new List<Row>();
-        foreach (var id in ids)
-        {
-            using var key = StreamKey.Open(store.Keys, id, keys[id]);
-            var folding = store.Projection(stream).Begin(id, law);
-            foreach (var stored in await store.Log.Stream(id, cancel: cancel)) folding.Apply(EventCodec.Decode(stored, key));
-            rows.AddRange(folding.Rows().Where(r => r.Table.Name == table));
-        }
-        if (rows.Count == 0) return 0;
-        var columns = rows[0].Table.Columns.Select(c => c.Name).ToList();
-        T[] Of<T>(string column) => [.. rows.Select(r => (T)r.Values[columns.IndexOf(column)]!)];
-        await using var update = new NpgsqlCommand(
-            $"""
-            update {table} t set due_rule = u.due_rule, due_on = u.due_on, due_provisional = u.due_provisional
-            from unnest($1::text[], $2::text[], $3::date[], $4::boolean[]) as u(id, due_rule, due_on, due_provisional)
-            where t.id = u.id and (t.due_rule, t.due_on, t.due_provisional) is distinct from (u.due_rule, u.due_on, u.due_provisional)
-            """, connection);
-        update.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Of<string>("id") });
-        update.Parameters.Add(new NpgsqlParameter { Value = Of<string?>("due_rule"), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        update.Parameters.Add(new NpgsqlParameter<DateOnly?[]> { TypedValue = Of<DateOnly?>("due_on") });
-        update.Parameters.Add(new NpgsqlParameter<bool[]> { TypedValue = Of<bool>("due_provisional") });
-        return await update.ExecuteNonQueryAsync(cancel);
-    }
-
-    private static async Task<string[]> Texts(NpgsqlConnection connection, string sql, CancellationToken cancel)
-    {
-        await using var read = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-        List<string> texts = [];
-        await using var reader = await read.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel)) texts.Add(reader.GetString(0));
-        return [.. texts];
+        return await BridgeRows.Rewrite(store, connection, law, at, Note, progress, cancel);
     }
 
     /// <returns>The cases whose clocks were rewritten, one for each clock.</returns>

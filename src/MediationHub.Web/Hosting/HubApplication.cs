@@ -28,6 +28,7 @@ using MediationHub.Web.Features.Mediators.Roster;
 using MediationHub.Web.Features.Organizations;
 using MediationHub.Web.Features.Organizations.Filing;
 using MediationHub.Web.Features.Papers;
+using MediationHub.Web.Features.Performance;
 using MediationHub.Web.Features.Readings;
 using MediationHub.Web.Features.Registers;
 using MediationHub.Web.Features.Reminders;
@@ -123,6 +124,7 @@ public static partial class HubApplication
         services.AddCaseFeatures();
         services.AddCalendar();
         services.AddSingleton<WorkbenchDesk>();
+        services.AddSingleton<PerformanceBoard>();
         services.AddSingleton<PaperDesk>();
         services.AddSingleton<SuccessRates>().AddSingleton<OrganizationLists>().AddSingleton<MediatorLists>().AddSingleton<Workloads>().AddSingleton<PublicRoster>().AddSingleton<StepDesk>().AddSingleton<AccessLogDesk>();
         services.AddSingleton<ListChoices>().AddSingleton<AgreementLists>().AddSingleton<PartyDesk>().AddSingleton<SearchDesk>();
@@ -204,6 +206,7 @@ public static partial class HubApplication
         api.MapCases();
         api.MapCalendarApi();
         api.MapWorkbenchApi();
+        api.MapPerformanceApi();
         api.MapPapers();
         api.MapImports();
         api.MapDestructions();
@@ -216,6 +219,7 @@ public static partial class HubApplication
         app.MapTypeSize();
         app.MapSignIn();
         app.MapWorkbenchPage();
+        app.MapPerformancePage();
         app.MapCalendarPages();
         app.MapCalendarFeed();
         app.MapOrganizationPages();

@@ -110,6 +110,16 @@ public static class CaseText
 
     public static string Chinese(this RetentionClass kind) => kind switch { RetentionClass.Long => "长期类", _ => "普通类" };
 
+    public static string Chinese(this FollowUpOutcome outcome) => outcome switch
+    {
+        FollowUpOutcome.Performed => "已履行完毕",
+        FollowUpOutcome.OnTrack => "正在按期履行",
+        FollowUpOutcome.Delayed => "请求延期履行",
+        FollowUpOutcome.Refused => "拒绝履行",
+        FollowUpOutcome.NotReached => "未能联系上",
+        _ => "其他",
+    };
+
     public static string Chinese(this RemedyKind kind) => kind switch
     {
         RemedyKind.Arbitration => "申请劳动人事争议仲裁",

@@ -37,7 +37,7 @@ public sealed partial record PaperModels
         var lines = Overdue.Where(l => TermOf(l).PayerId == debtor).ToList();
         if (lines.Count == 0) return No("该当事人没有逾期未履行的协议事项。", "Nothing that this party owes is overdue.");
         var terms = lines.Select(TermOf).Distinct().ToList();
-        bool Open(RemedyKind kind) => terms.Exists(t => StartRemedy.IsOpen(kind, Case, t, At));
+        bool Open(RemedyKind kind) => terms.Exists(t => Remedies.IsOpen(kind, Case, t, At));
         return new(Headed(new PerformanceDemandPaper
         {
             Date = Day(At.Today),

@@ -239,7 +239,7 @@ public sealed class WorkbenchDesk(HubStore store, IAggregates aggregates, Sessio
     private WorkClock Of(ClockRow row, DateOnly today)
     {
         var limit = store.Rules.Limits.FirstOrDefault(l => l.Id == row.Rule);
-        return new(row.CaseId, row.Number, row.OrganizationId, row.OrganizationName, row.Rule, limit?.Name ?? (row.Rule is "TERM" ? "协议履行期限" : row.Rule), limit?.Who ?? (row.Rule is "TERM" ? "义务人" : null), row.Subject,
+        return new(row.CaseId, row.Number, row.OrganizationId, row.OrganizationName, row.Rule, limit?.Name ?? row.Rule switch { "TERM" => "协议履行期限", "VISIT" => "约定回访", var other => other }, limit?.Who ?? row.Rule switch { "TERM" => "义务人", "VISIT" => "调解员", _ => null }, row.Subject,
             row.Due, CaseClock.LightOn(row.Due, row.Provisional && today > row.Due ? row.Due : today, store.Rules.Settings.AmberDays.Value), row.Provisional, row.Applicants, row.Respondents, row.Record);
     }
 
