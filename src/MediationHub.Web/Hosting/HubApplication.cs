@@ -112,7 +112,7 @@ public static partial class HubApplication
         services.AddScoped<SignInDesk>();
         services.AddScoped<AccountDesk>();
         services.AddCaseFeatures();
-        services.AddSingleton<PaperDesk>();
+        services.AddSingleton<PaperDesk>().AddSingleton<BridgePaperDesk>();
         services.AddSingleton<SuccessRates>().AddSingleton<OrganizationLists>().AddSingleton<MediatorLists>().AddSingleton<Workloads>().AddSingleton<PublicRoster>().AddSingleton<StepDesk>().AddSingleton<AccessLogDesk>();
         services.AddSingleton<ListChoices>().AddSingleton<AgreementLists>().AddSingleton<PartyDesk>().AddSingleton<SearchDesk>();
         services.AddSingleton<CaseBook>().AddSingleton<AgreementBook>().AddSingleton<OrganizationBook>().AddSingleton<MediatorBook>();
@@ -190,6 +190,7 @@ public static partial class HubApplication
         api.MapDeadlines();
         api.MapCases();
         api.MapPapers();
+        api.MapBridgePapers();
         api.MapImports();
         api.MapDestructions();
         api.MapBridge();
