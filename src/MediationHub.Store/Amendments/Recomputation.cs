@@ -1,6 +1,3 @@
-using MediationHub.Domain.Entrustments;
-using MediationHub.Domain.Recommendations;
-using MediationHub.Domain.Reviews;
 using MediationHub.Domain.Rulebook;
 using MediationHub.Store.Keys;
 using MediationHub.Store.Log;

@@ -125,7 +125,7 @@ public static partial class HubApplication
         services.AddCalendar();
         services.AddSingleton<WorkbenchDesk>();
         services.AddSingleton<PerformanceBoard>();
-        services.AddSingleton<PaperDesk>();
+        services.AddSingleton<PaperDesk>().AddSingleton<BridgePaperDesk>();
         services.AddSingleton<SuccessRates>().AddSingleton<OrganizationLists>().AddSingleton<MediatorLists>().AddSingleton<Workloads>().AddSingleton<PublicRoster>().AddSingleton<StepDesk>().AddSingleton<AccessLogDesk>();
         services.AddSingleton<ListChoices>().AddSingleton<AgreementLists>().AddSingleton<PartyDesk>().AddSingleton<SearchDesk>();
         services.AddSingleton<CaseBook>().AddSingleton<AgreementBook>().AddSingleton<OrganizationBook>().AddSingleton<MediatorBook>();
@@ -208,6 +208,7 @@ public static partial class HubApplication
         api.MapWorkbenchApi();
         api.MapPerformanceApi();
         api.MapPapers();
+        api.MapBridgePapers();
         api.MapImports();
         api.MapDestructions();
         api.MapBridge();

@@ -66,7 +66,7 @@ public static class BridgeEndpoints
             var inner = http.Actor().Commission == stored.State.CommissionId;
             var history = await aggregates.History<Review>(id, cancel: http.RequestAborted);
             // What is asked and decided inside the commission is its own.
-            var shown = history.Where(h => inner || h.Event is not (ReviewInquiryRecorded or ReviewApprovalRequested or ReviewRequestReturned or ReviewConflictDeclared or ReviewNoConflictDeclared));
+            var shown = history.Where(h => inner || h.Event is not (ReviewInquiryRecorded or ReviewApprovalRequested or ReviewRequestReturned or ReviewConflictDeclared or ReviewNoConflictDeclared) && !(h.Event is ReviewPaperMade made && made.Paper.Kind.IsInternal()));
             return Results.Json(new { items = shown.Select(h => new { version = h.Version, at = h.At.ToOffset(ChinaTime.Offset), actor = h.Actor, what = Wire.NameOf(h.Event), text = PlainWords.Title(h.Event, english), detail = PlainWords.Detail(h.Event) }) }, Wire.Json);
         }).Operation("reviews.timeline");
 
