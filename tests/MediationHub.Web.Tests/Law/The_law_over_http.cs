@@ -78,7 +78,7 @@ public class The_law_over_http(RunningHub hub) : IClassFixture<RunningHub>
         using var head = await hub.Client("head");
         using var admin = await hub.Client("admin");
         var (_, c, _) = await head.Post("/api/v1/cases", Calls.NewCase());
-        c = await head.Do(c, "close", new { outcome = "withdrawn", on = Calls.Today });
+        c = await head.Do(c, "withdraw", new { settled = false, on = Calls.Today, reason = "申请人不再请求" });
         var before = Term(c);
         var (days, version) = await Of(admin, before.Due.Year);
         before = Term(c = await head.Get($"/api/v1/cases/{c["id"]}"));

@@ -84,7 +84,6 @@ public class A_day_at_the_workbench(RunningHub hub) : IClassFixture<RunningHub>
     }
 
     [Theory]
-    [InlineData("clerk")]
     [InlineData("auditor")]
     [InlineData("admin")]
     public async Task Is_not_for_those_without_a_day_of_cases(string user)
