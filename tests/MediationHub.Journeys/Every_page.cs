@@ -31,7 +31,7 @@ public partial class Every_page(Browser browser, ITestOutputHelper output) : ICl
         foreach (var user in new[] { "mediator", "head", "city", "province", "auditor", "admin" })
         {
             var page = await browser.SignedIn(user);
-            string[] begin = ["/", .. cases.Select(c => $"/cases/{c}"), .. user is "mediator" ? PhonePages() : []];
+            string[] begin = ["/deadlines?rule=MED15R&from=2026-09-20", "/", .. cases.Select(c => $"/cases/{c}"), .. user is "mediator" ? PhonePages() : []];
             var waiting = new Queue<string>(begin);
             var seen = new HashSet<string>();
             while (waiting.TryDequeue(out var address))

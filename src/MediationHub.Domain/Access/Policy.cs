@@ -118,18 +118,21 @@ public static partial class Policy
         ["review.return-request"] = [Director],
         ["review.serve-letter"] = [Clerk],
         ["review.withdraw-review"] = [.. Desk, Clerk],
+        ["review.record-review-paper"] = [.. Desk, .. House],
         ["entrustment.propose-entrustment"] = [Clerk],
         ["entrustment.record-entrustment-consent"] = [Clerk],
         ["entrustment.entrust-dispute"] = [Clerk],
         ["entrustment.accept-entrustment"] = [Head],
         ["entrustment.decline-entrustment"] = [Head],
         ["entrustment.return-result"] = Desk,
+        ["entrustment.record-entrustment-paper"] = [.. Desk, .. House],
         ["entrustment.note-entrustment-end"] = [],
         ["entrustment.expire-entrustment"] = [],
         ["recommendation.issue-recommendation"] = [Clerk],
         ["recommendation.deliver-recommendation"] = [Clerk],
         ["recommendation.record-reply"] = [Clerk],
         ["recommendation.resume-acceptance"] = [Clerk],
+        ["recommendation.record-recommendation-paper"] = House,
         ["recommendation.lapse-reply"] = [],
         ["recommendation.end-pause"] = [],
         ["recommendation.note-recommendation-end"] = [],
@@ -195,7 +198,7 @@ public static partial class Policy
         ["drafts.read"] = Desk,
         ["drafts.save"] = Desk,
         ["drafts.delete"] = Desk,
-        ["workbench.read"] = [.. Desk, City, Province],
+        ["workbench.read"] = [.. Desk, .. House, City, Province],
         ["sessions.list"] = Desk,
         ["sessions.invitation"] = Desk,
         ["session-holds.create"] = Desk,
@@ -238,6 +241,12 @@ public static partial class Policy
         ["reviews.read"] = [.. Desk, .. House, Auditor],
         ["reviews.timeline"] = [.. Desk, .. House, Auditor],
         ["reviews.package"] = Desk,
+        ["reviews.papers"] = [.. Desk, .. House, Auditor],
+        ["reviews.create-paper"] = [.. Desk, .. House],
+        ["entrustments.papers"] = [.. Desk, .. House, Auditor],
+        ["entrustments.create-paper"] = [.. Desk, .. House],
+        ["recommendations.papers"] = [.. Desk, .. House, Auditor],
+        ["recommendations.create-paper"] = House,
         ["entrustments.list"] = [.. Desk, .. House, Auditor],
         ["entrustments.read"] = [.. Desk, .. House, Auditor],
         ["recommendations.list"] = [.. Desk, .. House, Auditor],
@@ -248,7 +257,7 @@ public static partial class Policy
         ["destructions.read"] = [Head, .. Offices],
         ["papers.list"] = [.. Desk, .. Offices],
         ["papers.create"] = Desk,
-        ["papers.read"] = [.. Desk, .. Offices],
+        ["papers.read"] = [.. Desk, .. House, .. Offices],
         ["files.create"] = [.. Desk, .. House, City],
         ["files.read"] = [.. Desk, .. House, City, Province],
         ["organizations.list"] = Everyone,
@@ -334,10 +343,12 @@ public static partial class Policy
         // Whose case it is, the command itself looks up.
         (ApplyForReview, _) => true,
         (JoinReview, Review r) => r.Extract.OrganizationId == actor.Organization,
+        (RecordReviewPaper record, Review r) => IsOf(actor, record.Paper.Kind.House(), r.CommissionId, r.Extract.OrganizationId),
         (WithdrawReview, Review r) => r.Extract.OrganizationId == actor.Organization || r.CommissionId == actor.Commission,
         (_, Review r) when r.Exists => r.CommissionId == actor.Commission,
         (ProposeEntrustment propose, _) => propose.CommissionId == actor.Commission,
         (AcceptEntrustment or DeclineEntrustment or ReturnResult, Entrustment e) => e.OrganizationId == actor.Organization,
+        (RecordEntrustmentPaper record, Entrustment e) => IsOf(actor, record.Paper.Kind.House(), e.CommissionId, e.OrganizationId),
         (_, Entrustment e) => e.CommissionId == actor.Commission,
         (IssueRecommendation issue, _) => issue.CommissionId == actor.Commission,
         (_, Recommendation r) => r.CommissionId == actor.Commission,
@@ -356,6 +367,10 @@ public static partial class Policy
         (DismissMediator dismiss, _) when actor.Unit is null => dismiss.OrganizationId == actor.Organization,
         _ => true,
     };
+
+    /// <summary>Of the house on its side of the bridge.</summary>
+    public static bool IsOf(Actor actor, PaperHouse house, CommissionId commission, OrganizationId? organization) =>
+        house is PaperHouse.Commission ? actor.Commission == commission : organization is { } own && actor.Organization == own;
 
     /// <summary>A mediator sees the cases of the own organization that are assigned to nobody yet or to the mediator; a head all of them; an office those of its units.</summary>
     private static bool SeesCase(Actor actor, MediationCase c, string? unit)

@@ -19,7 +19,7 @@ public enum EntrustmentResult { Succeeded, Partial, Failed, Expired }
 /// A dispute that a commission entrusts to an organization before the hearing 委托调解 (R33 §70, domain §2d): both consents with their days, a letter,
 /// a linked case at the organization with ten working days, and a letter back. The arbitration itself is not closed by it.
 /// </summary>
-public sealed record Entrustment : IAggregate<Entrustment>, IHoldsUnique
+public sealed record Entrustment : IAggregate<Entrustment>, IHoldsUnique, IOwnsFiles, IKeepsPapers
 {
     public static string Stream => "entrustment";
     public static Entrustment Empty { get; } = new();
@@ -56,6 +56,7 @@ public sealed record Entrustment : IAggregate<Entrustment>, IHoldsUnique
     /// <summary>What came back with the result.</summary>
     public CaseExtract? Extract { get; init; }
 
+    public ImmutableList<CasePaper> Papers { get; init; } = [];
     public int LateEntries { get; init; }
 
     [JsonIgnore] public bool Exists => Id.Value is not null;
@@ -74,6 +75,8 @@ public sealed record Entrustment : IAggregate<Entrustment>, IHoldsUnique
     [JsonIgnore]
     public IEnumerable<UniqueValue> UniqueValues => Exists && Stage is not EntrustmentStage.Declined ? [new("entrusted-arbitration", $"{CommissionId}|{TextRules.Code(ArbitrationNumber)}")] : [];
 
+    [JsonIgnore] public IEnumerable<FileId> Files => Papers.Select(p => p.PageId);
+
     public Entrustment Evolve(DomainEvent happened) => happened switch
     {
         EntrustmentProposed e => this with { Id = e.Id, CommissionId = e.CommissionId, OrganizationId = e.OrganizationId, ArbitrationNumber = e.ArbitrationNumber, Dispute = e.Dispute, Stage = EntrustmentStage.Proposed, ProposedOn = e.On },
@@ -87,6 +90,7 @@ public sealed record Entrustment : IAggregate<Entrustment>, IHoldsUnique
             Stage = e.Result switch { EntrustmentResult.Succeeded => EntrustmentStage.Succeeded, EntrustmentResult.Expired => EntrustmentStage.Expired, _ => EntrustmentStage.Failed },
         },
         EntrustmentResultReturned e => this with { Stage = EntrustmentStage.Returned, ReturnedOn = e.On, ReturnedLate = e.Late, UndisputedFacts = e.UndisputedFacts, Extract = e.Extract },
+        EntrustmentPaperMade e => this with { Papers = Papers.Add(e.Paper) },
         EnteredLate => this with { LateEntries = LateEntries + 1 },
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event of an entrustment"),
     };

@@ -1,5 +1,7 @@
 using MediationHub.Domain.Rulebook;
+using MediationHub.Store.Keys;
 using MediationHub.Store.Log;
+using MediationHub.Store.Rows;
 using Npgsql;
 using NpgsqlTypes;
 

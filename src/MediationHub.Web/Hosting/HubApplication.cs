@@ -96,6 +96,7 @@ public static partial class HubApplication
         services.AddSingleton(installation);
         services.AddSingleton(installation.Settings);
         services.AddSingleton(installation.Store);
+        services.AddSingleton<Func<Domain.Rulebook.RuleSet>>(() => installation.Store.Rules);   // the law of the moment, for parts that draw a light
         services.AddSingleton(installation.Accounts);
         services.AddSingleton(installation.AccessLog);
         services.AddSingleton(installation.Drafts);
@@ -124,7 +125,7 @@ public static partial class HubApplication
         services.AddCalendar();
         services.AddSingleton<WorkbenchDesk>();
         services.AddSingleton<PerformanceBoard>();
-        services.AddSingleton<PaperDesk>();
+        services.AddSingleton<PaperDesk>().AddSingleton<BridgePaperDesk>();
         services.AddSingleton<SuccessRates>().AddSingleton<OrganizationLists>().AddSingleton<MediatorLists>().AddSingleton<Workloads>().AddSingleton<PublicRoster>().AddSingleton<StepDesk>().AddSingleton<AccessLogDesk>();
         services.AddSingleton<ListChoices>().AddSingleton<AgreementLists>().AddSingleton<PartyDesk>().AddSingleton<SearchDesk>();
         services.AddSingleton<CaseBook>().AddSingleton<AgreementBook>().AddSingleton<OrganizationBook>().AddSingleton<MediatorBook>();
@@ -207,6 +208,7 @@ public static partial class HubApplication
         api.MapWorkbenchApi();
         api.MapPerformanceApi();
         api.MapPapers();
+        api.MapBridgePapers();
         api.MapImports();
         api.MapDestructions();
         api.MapBridge();

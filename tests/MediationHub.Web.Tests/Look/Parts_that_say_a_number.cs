@@ -1,6 +1,8 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using MediationHub.Domain.Cases;
+using MediationHub.Domain.Rulebook;
 using MediationHub.Web.Components;
 using MediationHub.Web.Tests.Look.Samples;
 using Microsoft.AspNetCore.Components;
@@ -26,6 +28,14 @@ public class Parts_that_say_a_number
         var clock = (await Render<Clock>(("Due", Today.AddDays(days)), ("Today", Today))).QuerySelector(".clock")!;
         Assert.Contains("clock-" + light, clock.ClassList);
         Assert.Equal(text, clock.QuerySelector("strong")!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_clock_turns_amber_so_many_days_ahead_as_the_rulebook_says()
+    {
+        var rules = RuleSet.BuiltIn.With(2, "amberDays", System.Text.Json.JsonSerializer.SerializeToElement(5), "D", "试行");
+        var html = await new LookRenderer { Rules = rules }.Render<Clock>(("Due", Today.AddDays(5)), ("Today", Today));
+        Assert.Contains("clock-amber", html);
     }
 
     [Fact]
