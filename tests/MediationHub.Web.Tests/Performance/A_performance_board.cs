@@ -69,11 +69,11 @@ public class A_performance_board(RunningHub hub) : IClassFixture<RunningHub>
         }
 
         using var city = await Pages.SignedIn(hub, "city");
-        var page = await city.Get("/performance?bucket=overdue&unit=220100");
+        var page = (await city.Get("/performance?bucket=overdue&unit=220100")).Replace("&amp;", "&", StringComparison.Ordinal);
         Assert.Contains("待付 7,000.00 元", page);
         Assert.Contains($"/cases/{overdue}?tab=agreement", page);
-        Assert.Contains($"bucket=overdue&amp;organizationId={RunningHub.Organization}", page);
-        Assert.Contains("bucket=defaulted&amp;unit=220100", page.Replace("unit=220100&amp;bucket=defaulted", "bucket=defaulted&amp;unit=220100"));   // a filter stays when one goes from number to number
+        Assert.Contains($"bucket=overdue&organizationId={RunningHub.Organization}", page);
+        Assert.Contains("/performance?unit=220100&bucket=defaulted", page);   // a filter stays when one goes from number to number
         using var mediator = await Pages.SignedIn(hub, "mediator");
         Assert.Contains($"/cases/{defaulted}/do/follow-up", await mediator.Get("/performance"));
         var file = await mediator.Get($"/cases/{defaulted}?tab=agreement");

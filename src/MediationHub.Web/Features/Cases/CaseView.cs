@@ -39,7 +39,7 @@ public sealed record RemedyOption(RemedyKind Kind, bool Open, string Basis, int?
 
     /// <summary>All of them as they stand today; none where nothing is owed under an agreement.</summary>
     public static IReadOnlyList<RemedyOption> Of(MediationCase c, Context at, bool english) =>
-        [.. Remedies.Of(c, at).Select(w => new RemedyOption(w.Kind, w.Open, w.Basis, w.TermNo, w.Outstanding, english ? w.Why?.English : w.Why?.Chinese,
+        [.. Remedies.Of(c, at).Select(w => new RemedyOption(w.Kind, w.Open, w.Basis, w.TermNo, w.Outstanding, w.Why is not { } why ? null : english ? why.English : CaseText.FullWidth(why.Chinese),
             w.Open ? [.. PapersOf.GetValueOrDefault(w.Kind, []).Append("performanceDemand").Where(word => MediationHub.Documents.PaperForm.Of(word) is not null)] : []))];
 }
 
