@@ -5,6 +5,8 @@ using MediationHub.Web.Components;
 using MediationHub.Web.Tests.Look.Samples;
 using Microsoft.AspNetCore.Components;
 
+using Clock = MediationHub.Web.Components.Clock;
+
 namespace MediationHub.Web.Tests.Look;
 
 public class Parts_that_say_a_number

@@ -60,6 +60,9 @@ public sealed partial record PaperModels
     /// <summary>What a worker may ask a court to order an employer to pay (LMA 16), by worker and employer.</summary>
     public IReadOnlyList<(PartyId Worker, PartyId Employer, IReadOnlyList<PerformanceLine> Lines)> PaymentOrders => PaymentOrdersOf(Case, At);
 
+    /// <summary>Why nobody may, where nobody may.</summary>
+    public Refusal PaymentOrderBar => Remedies.Of(Case, At).FirstOrDefault(w => w.Kind is RemedyKind.PaymentOrder)?.Why ?? CaseRefusals.NothingOverdue;
+
     /// <summary>The workers who may, for a person to choose from.</summary>
     public static IReadOnlyList<Choice> PaymentOrderChoices(MediationCase c, Context at) =>
         [.. PaymentOrdersOf(c, at).Select(o => o.Worker).Distinct().Select(w => new Choice(w.Value, c.Party(w)?.Name.Value ?? c.Members.First(m => m.Id == w).Name.Value ?? w.Value))];
@@ -69,7 +72,7 @@ public sealed partial record PaperModels
         .. from line in c.InForce?.Lines ?? []
            where line.IsOverdue(at.Today) && line.Outstanding > 0
            let term = c.InForce!.Terms.First(t => t.No == line.TermNo)
-           where term is { PayerId: not null, PayeeId: not null } && StartRemedy.IsOpen(RemedyKind.PaymentOrder, c, term, at)
+           where term is { PayerId: not null, PayeeId: not null } && Remedies.IsOpen(RemedyKind.PaymentOrder, c, term, at)
            group line by (Worker: term.PayeeId!.Value, Employer: term.PayerId!.Value) into order
            select (order.Key.Worker, order.Key.Employer, (IReadOnlyList<PerformanceLine>)[.. order.OrderBy(l => l.DueOn)]),
     ];
@@ -77,7 +80,7 @@ public sealed partial record PaperModels
     public PaperDraft PaymentOrderApplication(PaperRequest ask)
     {
         var own = PaymentOrders.Where(o => ask.PartyId is null || o.Worker == ask.PartyId).ToList();
-        if (own.Count == 0) return CaseRefusals.RemedyNotOpen(RemedyKind.PaymentOrder);
+        if (own.Count == 0) return PaymentOrderBar;
         // Of several employers the next one that no application was made against.
         var (worker, employer, lines) = own.Find(o => !Made(PaperKind.PaymentOrderApplication, made => made.PartyId == o.Worker && made.About == About(o.Lines))) is { Lines: not null } open ? open : own[0];
         return new(Headed(new PaymentOrderApplicationPaper

@@ -133,7 +133,7 @@ public static class PaperRecipes
         new(PaperKind.PaymentOrderApplication, PaperStep.Performance, (m, ask) => m.PaymentOrderApplication(ask))
         {
             Lead = "用人单位逾期不支付的，由劳动者签名后持调解协议书向人民法院申请支付令。",
-            Closed = m => m.Case.InForce is null ? No("没有已生效的调解协议。", "No agreement is in force.") : m.PaymentOrders.Count == 0 ? CaseRefusals.RemedyNotOpen(RemedyKind.PaymentOrder) : null,
+            Closed = m => m.Case.InForce is null ? No("没有已生效的调解协议。", "No agreement is in force.") : m.PaymentOrders.Count == 0 ? m.PaymentOrderBar : null,
             MustAsk = true,
             Asked = ["受理法院"],
             Inputs =
