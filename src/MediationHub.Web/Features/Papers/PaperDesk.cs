@@ -117,7 +117,7 @@ public sealed class PaperDesk(IAggregates aggregates, CaseView view, PaperRender
         if (paperId.Split('.') is not [var owner, _] || await Owner(http, owner) is not { } state || state.Papers.Find(p => p.Id == paperId) is not { } paper) return (null, null, Problem.NotFound);
         if (state is not MediationCase && !BridgePaperDesk.MayKnow(http.Actor(), state, paper)) return (null, null, Problem.NotFound);
         if (!Policy.May(http.Actor(), "papers.read")) return (null, null, Problem.Forbidden);
-        if (CaseEndpoints.NeedsReason(http.Actor()) || http.Actor().Is(Role.Auditor)) return (null, null, Problem.Forbidden);   // a paper shows numbers in full
+        if ((state is MediationCase && CaseEndpoints.NeedsReason(http.Actor())) || http.Actor().Is(Role.Auditor)) return (null, null, Problem.Forbidden);   // a paper shows numbers in full
         if (state is MediationCase { Destroyed: true }) return (null, null, Problem.Destroyed);
         await log.Write(http.Actor().UserName, owner, "paper", [paper.Kind.ToString()], cancel: http.RequestAborted);
         return (Encoding.UTF8.GetString((await files.Read(paper.PageId, http.RequestAborted))!), paper, null);
