@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using MediationHub.Web.Features.Cases.Steps;
 using MediationHub.Web.Tests.Api;
+using MediationHub.Web.Tests.Bridge;
 using Microsoft.Playwright;
 using Xunit.Abstractions;
 
@@ -22,16 +23,17 @@ public partial class Every_page(Browser browser, ITestOutputHelper output) : ICl
     public async Task Has_no_serious_accessibility_fault()
     {
         var cases = await Cases();
+        var bridge = await BridgeRecords();
         var axe = await File.ReadAllTextAsync(AxeJourneyAttribute.Axe!);
         var faults = new List<string>();
         var addresses = new Dictionary<string, string>();
         var stranger = await browser.Anonymous();
         faults.AddRange(await Faults(stranger, "/sign-in", axe, "nobody"));
 
-        foreach (var user in new[] { "mediator", "head", "city", "province", "auditor", "admin" })
+        foreach (var user in new[] { "mediator", "head", "clerk", "arbitrator", "director", "city", "province", "auditor", "admin" })
         {
             var page = await browser.SignedIn(user);
-            string[] begin = ["/deadlines?rule=MED15R&from=2026-09-20", "/", .. cases.Select(c => $"/cases/{c}"), .. user is "mediator" ? PhonePages() : []];
+            string[] begin = ["/deadlines?rule=MED15R&from=2026-09-20", "/", .. cases.Select(c => $"/cases/{c}"), .. user is "mediator" ? PhonePages() : [], .. user is "city" or "province" or "admin" ? [] : bridge];
             var waiting = new Queue<string>(begin);
             var seen = new HashSet<string>();
             while (waiting.TryDequeue(out var address))
@@ -123,6 +125,46 @@ public partial class Every_page(Browser browser, ITestOutputHelper output) : ICl
         return [.. new[] { registered, accepted, planned, agreed, closed }.Select(c => c["id"]!.GetValue<string>())];
     }
 
+    /// <summary>Reviews, entrustments and recommendations at stages that offer different steps.</summary>
+    private async Task<string[]> BridgeRecords()
+    {
+        using var mediator = await browser.Hub.Client("mediator");
+        using var clerk = await browser.Hub.Client("clerk");
+        using var director = await browser.Hub.Client("director");
+        using var arbitrator = await browser.Hub.Client("arbitrator");
+        var (_, filed) = await Roads.Filed(browser.Hub);
+        var (_, accepted) = await Roads.Filed(browser.Hub);
+        accepted = await clerk.Do(accepted, "accept", new { on = Calls.Today }, "reviews");
+        var (_, reviewing) = await Roads.UnderReview(browser.Hub);
+        var (_, pending) = await Roads.UnderReview(browser.Hub);
+        pending = await arbitrator.Do(pending, "refuse", new { grounds = new[] { new { ground = 5, reason = "未写明履行期限" } }, on = Calls.Today }, "reviews");
+        var (_, letter) = await Roads.UnderReview(browser.Hub);
+        letter = await arbitrator.Do(letter, "make-letter", new { sealedAt = Calls.At(1) }, "reviews");
+        var applied = await mediator.Create("reviews", new { caseId = (await mediator.Sealed()).Word("id"), partyId = "a1", appliedAt = Calls.At(40) });
+        var proposed = await clerk.Create("entrustments", Roads.Dispute("长劳人仲案字〔2026〕第1号"));
+        var sent = await clerk.Create("entrustments", Roads.Dispute("长劳人仲案字〔2026〕第2号"));
+        foreach (var party in new[] { "a1", "r1" }) sent = await clerk.Do(sent, "record-consent", new { partyId = party, on = Calls.Today }, "entrustments");
+        var consented = await clerk.Create("entrustments", Roads.Dispute("长劳人仲案字〔2026〕第3号"));
+        foreach (var party in new[] { "a1", "r1" }) consented = await clerk.Do(consented, "record-consent", new { partyId = party, on = Calls.Today }, "entrustments");
+        sent = await clerk.Do(sent, "entrust", new { on = Calls.Today }, "entrustments");
+        var issued = await Issued("收〔2026〕第1号");
+        var delivered = await clerk.Do(await Issued("收〔2026〕第2号"), "deliver", new { on = Calls.Today }, "recommendations");
+        var agreed = await clerk.Do(await Issued("收〔2026〕第3号"), "deliver", new { on = Calls.Today }, "recommendations");
+        agreed = await clerk.Do(agreed, "record-reply", new { agrees = true, organizationId = RunningHub.Organization, on = Calls.Today }, "recommendations");
+        return
+        [
+            .. new[] { filed, accepted, reviewing, pending, letter, applied }.Select(r => $"/reviews/{r["id"]}"),
+            .. new[] { proposed, consented, sent }.Select(e => $"/entrustments/{e["id"]}"), .. new[] { issued, delivered, agreed }.Select(r => $"/recommendations/{r["id"]}"),
+        ];
+
+        async Task<System.Text.Json.Nodes.JsonObject> Issued(string number) => await clerk.Create("recommendations", new
+        {
+            commissionId = "commission-1", arbitrationNumber = number, receivedOn = Calls.Today,
+            applicants = new[] { new { kind = "person", name = "孙小川", phone = "13800000009" } }, respondents = new[] { new { kind = "employer", name = "长春某某物流有限公司" } },
+            disputeType = "07.1", claims = new[] { new { type = "07.1", text = "支付工资", amount = 8000m } }, facts = "未领到工资。", organizations = new[] { RunningHub.Organization },
+        });
+    }
+
     /// <summary>The pages behind the first are reached by filling it in: one draft opens them all.</summary>
     private string[] PhonePages()
     {
@@ -144,7 +186,7 @@ public partial class Every_page(Browser browser, ITestOutputHelper output) : ICl
     [GeneratedRegex(@"\d|^(mediator|head|otherhead|clerk|arbitrator|director|city|othercity|province|auditor|admin)$")]
     private static partial Regex Id();
 
-    [GeneratedRegex(@"^/cases/c\d[^/?]+(\?tab=\w+)?$")]
+    [GeneratedRegex(@"^/cases/c\d[^/?]+(\?tab=\w+)?$|^/(reviews|entrustments|recommendations)/[vnm]\d[^/?]+$")]
     private static partial Regex CasePage();
 
     /// <summary>What is no page of ours: files, the API, what ends the session.</summary>

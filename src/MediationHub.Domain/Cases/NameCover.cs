@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Rulebook;
@@ -18,12 +19,18 @@ internal sealed partial class NameCover
     private readonly IReadOnlyDictionary<string, string> _surnames;
 
     public NameCover(MediationCase c)
+        : this(c.Parties, c.Members, new[] { c.Agreement, c.Supplement }.OfType<Agreement>().Concat(c.Superseded).SelectMany(a => a.Terms).Select(t => t.BankAccount)) { }
+
+    /// <param name="parties">The case's own people.</param>
+    /// <param name="members">Workers of a collective dispute who are no parties by name.</param>
+    /// <param name="accounts">Bank accounts that its terms name.</param>
+    public NameCover(IReadOnlyList<Party> parties, IReadOnlyList<Member> members, IEnumerable<Personal> accounts)
     {
         var words = new Dictionary<string, string>(StringComparer.Ordinal);
         var surnames = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var party in c.Parties)
+        foreach (var party in parties)
         {
-            var same = c.Parties.FindAll(p => p.Side == party.Side);
+            var same = parties.Where(p => p.Side == party.Side).ToList();
             var role = party.Side is PartySide.Applicant ? "申请人" : "被申请人";
             var label = same.Count == 1 ? role : $"{role}{same.IndexOf(party) + 1}";
             Named(party.Name, label, person: party.Kind is PartyKind.Person);
@@ -48,12 +55,12 @@ internal sealed partial class NameCover
             if (party.Kind is PartyKind.Employer)
                 foreach (var form in ShortForms(party.Name.Value ?? "")) Put(form, label);
         }
-        foreach (var member in c.Members)
+        foreach (var member in members)
         {
             Named(member.Name, "劳动者");
             Numbers(member.IdNumber, member.Phone, default);
         }
-        foreach (var account in new[] { c.Agreement, c.Supplement }.OfType<Agreement>().Concat(c.Superseded).SelectMany(a => a.Terms).Select(t => t.BankAccount)) Put(account, Account);
+        foreach (var account in accounts) Put(account, Account);
 
         (_words, _surnames) = (words, surnames);
         // The longest first: a company's whole name before what people call it.
@@ -84,6 +91,16 @@ internal sealed partial class NameCover
         {
             if (text.Value?.Trim() is { Length: >= 2 } value && text != Personal.Destroyed) words.TryAdd(value, label);
         }
+    }
+
+    /// <summary>The same record with every personal text of it covered: whatever is added to it later goes through here too.</summary>
+    public T Of<T>(T record) where T : class
+    {
+        var tray = new PersonalTray();
+        var json = tray.With(() => JsonSerializer.Serialize(record, Wire.Json));
+        var covered = new PersonalTray();
+        covered.Texts.AddRange(tray.Texts.Select(In));
+        return covered.With(() => JsonSerializer.Deserialize<T>(json, Wire.Json))!;
     }
 
     /// <summary>The same text without them.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Parties;
 
 namespace MediationHub.Domain.Cases;
@@ -13,13 +11,8 @@ public static class NamelessCase
     public static MediationCase Of(MediationCase c)
     {
         if (!c.Exists || c.Destroyed) return c;
-        var cover = new NameCover(c);
-        // Personal texts are what is set apart when a case is written down: all of them go through here, whatever is added to a case later.
-        var tray = new PersonalTray();
-        var json = tray.With(() => JsonSerializer.Serialize(c, Wire.Json));
-        var covered = new PersonalTray();
-        covered.Texts.AddRange(tray.Texts.Select(cover.In));
-        var read = covered.With(() => JsonSerializer.Deserialize<MediationCase>(json, Wire.Json))!;
+        // Personal texts are what is set apart when a case is written down: all of them go through the cover, whatever is added to a case later.
+        var read = new NameCover(c).Of(c);
         return read with
         {
             // Numbers and addresses of people are left to the masks that everyone's view has.

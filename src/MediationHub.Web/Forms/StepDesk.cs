@@ -1,5 +1,8 @@
 using MediationHub.Domain.Access;
+using MediationHub.Domain.Cases;
+using MediationHub.Domain.Commissions;
 using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Mediators;
 using MediationHub.Domain.Organizations;
 using MediationHub.Store;
 using MediationHub.Store.Aggregates;
@@ -33,10 +36,15 @@ public sealed class StepDesk(HubStore store, IAggregates aggregates)
 
         var others = new Dictionary<StreamRef, object>();
         foreach (var other in attempt.Reads(stored.State))
-            others[other] = (await aggregates.Find<Organization>(other.Id, cancel: cancel))?.State ?? Organization.Empty;
+            others[other] = other.Type == Commission.Stream ? await StateOf<Commission>(other.Id, cancel)
+                : other.Type == MediationCase.Stream ? await StateOf<MediationCase>(other.Id, cancel)
+                : other.Type == Mediator.Stream ? await StateOf<Mediator>(other.Id, cancel)
+                : await StateOf<Organization>(other.Id, cancel);
         var decision = (await Facts.Fill(store, aggregates, stored.Id, attempt, cancel)).Decide(stored.State, at with { Others = others });
         // What the form asks for is not filled in yet: that is no reason not to show it.
         var refusal = decision.Refusal is { Kind: RefusalKind.Rule } rule ? rule : null;
         return (Access.Allowed, refusal, refusal is null && decision.Refusal is null && decision.Events.Count == 0);
     }
+
+    private async Task<TOther> StateOf<TOther>(string id, CancellationToken cancel) where TOther : class, IAggregate<TOther> => (await aggregates.Find<TOther>(id, cancel: cancel))?.State ?? TOther.Empty;
 }

@@ -238,6 +238,7 @@ public static partial class HubApplication
         app.MapCasePages();
         app.MapPreview();
         app.MapDestructionPages();
+        app.MapBridgePages();
         app.MapReminderPages();
         app.MapFallback(Unknown).AllowAnonymous();
     }

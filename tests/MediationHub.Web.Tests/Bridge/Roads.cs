@@ -5,7 +5,7 @@ using MediationHub.Web.Tests.Api;
 namespace MediationHub.Web.Tests.Bridge;
 
 /// <summary>The first steps of the bridge as callers take them.</summary>
-internal static class Roads
+public static class Roads
 {
     public static async Task<JsonObject> Create(this HttpClient client, string path, object body)
     {

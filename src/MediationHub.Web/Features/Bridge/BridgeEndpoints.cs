@@ -31,11 +31,11 @@ public sealed record NewRecommendation(
 /// <summary>Reviews, entrustments and recommendations over the API (api.md, “A review, an entrustment, a recommendation”).</summary>
 public static class BridgeEndpoints
 {
-    private static readonly Resource<Review> Reviews = new("reviews", (http, stored) => http.RequestServices.GetRequiredService<BridgeView>().Of(http, stored));
-    private static readonly Resource<Entrustment> Entrustments = new("entrustments", (http, stored) => http.RequestServices.GetRequiredService<BridgeView>().Of(http, stored));
-    private static readonly Resource<Recommendation> Recommendations = new("recommendations", (http, stored) => http.RequestServices.GetRequiredService<BridgeView>().Of(http, stored));
+    private static readonly Resource<Review> Reviews = new("reviews", async (http, stored) => await http.RequestServices.GetRequiredService<BridgeView>().Of(http, stored));
+    private static readonly Resource<Entrustment> Entrustments = new("entrustments", async (http, stored) => await http.RequestServices.GetRequiredService<BridgeView>().Of(http, stored));
+    private static readonly Resource<Recommendation> Recommendations = new("recommendations", async (http, stored) => await http.RequestServices.GetRequiredService<BridgeView>().Of(http, stored));
 
-    public static void AddBridge(this IServiceCollection services) => services.AddSingleton<BridgeView>().AddSingleton<BridgeLists>()
+    public static void AddBridge(this IServiceCollection services) => services.AddSingleton<BridgeView>().AddSingleton<BridgeLists>().AddSingleton<BridgeBook>()
         .AddSingleton<Reaction, AgreementFollowsReview>().AddSingleton<Reaction, CaseEndsWithEntrustment>()
         .AddSingleton<LinkedCaseEnds>().AddSingleton<BridgeDeadlines>().AddHostedService<BridgeWatch>();
 
@@ -66,7 +66,7 @@ public static class BridgeEndpoints
             var inner = http.Actor().Commission == stored.State.CommissionId;
             var history = await aggregates.History<Review>(id, cancel: http.RequestAborted);
             // What is asked and decided inside the commission is its own.
-            var shown = history.Where(h => inner || h.Event is not (ReviewInquiryRecorded or ReviewApprovalRequested or ReviewRequestReturned or ReviewConflictDeclared or ReviewNoConflictDeclared) && !(h.Event is ReviewPaperMade made && made.Paper.Kind.IsInternal()));
+            var shown = history.Where(h => inner || !BridgeText.IsInner(h.Event));
             return Results.Json(new { items = shown.Select(h => new { version = h.Version, at = h.At.ToOffset(ChinaTime.Offset), actor = h.Actor, what = Wire.NameOf(h.Event), text = PlainWords.Title(h.Event, english), detail = PlainWords.Detail(h.Event) }) }, Wire.Json);
         }).Operation("reviews.timeline");
 

@@ -48,17 +48,17 @@ public sealed record RecommendationShown(
 
 /// <summary>
 /// Makes what a person is shown of the bridge's records. The commission's people see addresses for service and telephones plainly, since they serve;
-/// ID numbers and bank accounts are masked for everybody, names for the auditor.
+/// ID numbers and bank accounts are masked for everybody; who it is about, in names and in free texts, is covered for the auditor.
 /// </summary>
 public sealed class BridgeView(HubStore store, IAggregates aggregates)
 {
-    public async Task<object> Of(HttpContext http, Stored<Review> stored)
+    public async Task<ReviewShown> Of(HttpContext http, Stored<Review> stored)
     {
-        var (id, version, r) = stored;
         var actor = http.Actor();
+        var (id, version, r) = actor.Is(Role.Auditor) ? stored with { State = NamelessBridge.Of(stored.State) } : stored;
         var at = await ContextFor(actor, r.ReadsFor(), http.RequestAborted);
         var inner = actor.Commission == r.CommissionId;
-        var extract = Shown(r.Extract, actor, inner);
+        var extract = Shown(r.Extract, inner);
         return new ReviewShown(
             id, version, r.Number, r.Stage, r.CommissionId, r.Competence, r.Extract.CaseId, extract, r.Joined, [.. r.StillToJoin], r.FilingDue, r.FiledOn, r.FiledLate, [.. Warnings(r)], r.AcceptedOn, r.NotAccepted, r.Arbitrator,
             // What was asked inside the commission, and what waits for its director, is its own.
@@ -68,25 +68,25 @@ public sealed class BridgeView(HubStore store, IAggregates aggregates)
             Allowed(ReviewGuide.Allowed(r, at, command => MayGive(actor, command, r.CommissionId, r.Extract.OrganizationId)), Api.Language.InEnglish(http)), r.LateEntries);
     }
 
-    public async Task<object> Of(HttpContext http, Stored<Entrustment> stored)
+    public async Task<EntrustmentShown> Of(HttpContext http, Stored<Entrustment> stored)
     {
-        var (id, version, e) = stored;
         var actor = http.Actor();
+        var (id, version, e) = actor.Is(Role.Auditor) ? stored with { State = NamelessBridge.Of(stored.State) } : stored;
         var at = await ContextFor(actor, EntrustmentGuide.Reads(e), http.RequestAborted);
         return new EntrustmentShown(
-            id, version, e.Number, e.Stage, e.CommissionId, e.OrganizationId, e.ArbitrationNumber, Parties(e.Dispute, actor), e.Dispute.DisputeType, e.Dispute.Claims, e.Dispute.Facts, e.ProposedOn,
+            id, version, e.Number, e.Stage, e.CommissionId, e.OrganizationId, e.ArbitrationNumber, Parties(e.Dispute), e.Dispute.DisputeType, e.Dispute.Claims, e.Dispute.Facts, e.ProposedOn,
             [.. e.Dispute.Parties.Where(p => e.Consents.ContainsKey(p.Id)).Select(p => new ConsentShown(p.Id, e.Consents[p.Id]))], e.ConsentedOn, e.EntrustedOn, e.Due, e.CaseId, e.AcceptedOn, e.DeclineReason, e.Result, e.EndedOn, e.ReturnedOn, e.ReturnedLate,
-            e.UndisputedFacts, e.Extract is { } extract ? Shown(extract, actor, actor.Commission == e.CommissionId) : null, [.. EntrustmentClocks.Of(e, at.Calendar, at.Rules).Select(c => c.On(at.Today, at.Rules.Settings.AmberDays.Value))],
+            e.UndisputedFacts, e.Extract is { } extract ? Shown(extract, actor.Commission == e.CommissionId) : null, [.. EntrustmentClocks.Of(e, at.Calendar, at.Rules).Select(c => c.On(at.Today, at.Rules.Settings.AmberDays.Value))],
             Allowed(EntrustmentGuide.Allowed(e, at, command => MayGive(actor, command, e.CommissionId, e.OrganizationId)), Api.Language.InEnglish(http)), e.LateEntries);
     }
 
-    public async Task<object> Of(HttpContext http, Stored<Recommendation> stored)
+    public async Task<RecommendationShown> Of(HttpContext http, Stored<Recommendation> stored)
     {
-        var (id, version, r) = stored;
         var actor = http.Actor();
+        var (id, version, r) = actor.Is(Role.Auditor) ? stored with { State = NamelessBridge.Of(stored.State) } : stored;
         var at = await ContextFor(actor, [], http.RequestAborted);
         return new RecommendationShown(
-            id, version, r.Number, r.Stage, r.CommissionId, r.OrganizationId, r.ArbitrationNumber, r.ReceivedOn, Parties(r.Dispute, actor), r.Dispute.DisputeType, r.Dispute.Claims, r.Dispute.Facts, r.Organizations, r.IssuedOn, r.DeliveredOn, r.ReplyDue,
+            id, version, r.Number, r.Stage, r.CommissionId, r.OrganizationId, r.ArbitrationNumber, r.ReceivedOn, Parties(r.Dispute), r.Dispute.DisputeType, r.Dispute.Claims, r.Dispute.Facts, r.Organizations, r.IssuedOn, r.DeliveredOn, r.ReplyDue,
             r.AgreedOn, r.ElapsedWorkingDays, r.PauseDue, r.ResumedOn, r.ResumeReason, r.SettledOn, r.CaseId, [.. RecommendationClocks.Of(r, at.Calendar, at.Rules).Select(c => c.On(at.Today, at.Rules.Settings.AmberDays.Value))],
             Allowed(RecommendationGuide.Allowed(r, at, command => MayGive(actor, command, r.CommissionId, null)), Api.Language.InEnglish(http)), r.LateEntries);
     }
@@ -117,14 +117,12 @@ public sealed class BridgeView(HubStore store, IAggregates aggregates)
         if (r is { Competence.Ground: null, Stage: ReviewStage.Applied or ReviewStage.Filed }) yield return new(r.Competence.Text + "。", "A commission was chosen that the province's setting does not propose; check its competence.");
     }
 
-    private static IReadOnlyList<Party> Parties(HandedDispute dispute, Actor actor) =>
-        [.. dispute.Parties.Select(CaseView.Masked).Select(p => actor.Is(Role.Auditor) ? Nameless(p) : p)];
+    private static IReadOnlyList<Party> Parties(HandedDispute dispute) => [.. dispute.Parties.Select(CaseView.Masked)];
 
-    private static ExtractShown Shown(CaseExtract c, Actor actor, bool serves)
+    private static ExtractShown Shown(CaseExtract c, bool serves)
     {
-        var named = actor.Is(Role.Auditor) ? c with { Parties = [.. c.Parties.Select(Nameless)] } : c;
         return new(
-            c.CaseId, c.Number, c.OrganizationId, c.DisputeType, c.WorkersInvolved, [.. named.Parties.Select(p => Masked(p, serves))], c.Claims, c.UndisputedFacts, c.Evidence,
+            c.CaseId, c.Number, c.OrganizationId, c.DisputeType, c.WorkersInvolved, [.. c.Parties.Select(p => Masked(p, serves))], c.Claims, c.UndisputedFacts, c.Evidence,
             c.Agreement is { } a ? new(a.No, a.EffectiveOn, Terms(a.Terms, c), a.TotalAmount, a.Signers, a.TermsHash) : null, c.Mediators);
     }
 
@@ -140,10 +138,6 @@ public sealed class BridgeView(HubStore store, IAggregates aggregates)
         ServiceAddress = serves ? p.ServiceAddress : Mask.Address(p.ServiceAddress),
         Agents = [.. p.Agents.Select(a => a with { IdNumber = Mask.IdNumber(a.IdNumber), Phone = serves ? a.Phone : Mask.Phone(a.Phone) })],
     };
-
-    private static Party Nameless(Party p) => p with { Name = Mask.Name(p.Name), LegalRepresentative = Mask.Name(p.LegalRepresentative), Agents = [.. p.Agents.Select(a => a with { Name = Mask.Name(a.Name) })] };
-
-    private static ExtractParty Nameless(ExtractParty p) => p with { Name = Mask.Name(p.Name), LegalRepresentative = Mask.Name(p.LegalRepresentative), Agents = [.. p.Agents.Select(a => a with { Name = Mask.Name(a.Name) })] };
 }
 
 internal static class ReviewReads

@@ -11,6 +11,10 @@ public static class Navigation
         ("案件", "/cases", "cases.list"),
         ("日程", "/calendar", "sessions.list"),
         ("调解协议", "/agreements", "agreements.list"),
+        ("审查案卷", "/docket", "reviews.list"),
+        ("委托调解", "/entrustments", "entrustments.list"),
+        ("调解建议", "/recommendations", "recommendations.list"),
+        ("调裁衔接", "/reviews", "reviews.list"),
         ("调解组织", "/organizations", "organizations.list"),
         ("调解员", "/mediators", "mediators.list"),
         ("档案销毁", "/destructions", "destructions.list"),
@@ -22,7 +26,15 @@ public static class Navigation
         ("查阅记录", "/access-log", "access-log.read"),
     ];
 
-    public static IEnumerable<(string Text, string Href)> For(Actor actor) => Places.Where(p => Policy.May(actor, p.Operation)).Select(p => (p.Text, p.Href));
+    public static IEnumerable<(string Text, string Href)> For(Actor actor) => Places.Where(p => Policy.May(actor, p.Operation) && Fits(actor, p.Href)).Select(p => (p.Text, p.Href));
+
+    /// <summary>A commission's people have each of their lists in the navigation; everyone else finds them behind one.</summary>
+    private static bool Fits(Actor actor, string href) => href switch
+    {
+        "/docket" or "/entrustments" or "/recommendations" => actor.Commission is not null,
+        "/reviews" => actor.Commission is null,
+        _ => true,
+    };
 
     public static string HomeOf(Actor actor) => For(actor).Select(p => p.Href).FirstOrDefault("/password");
 
