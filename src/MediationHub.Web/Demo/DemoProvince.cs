@@ -34,7 +34,7 @@ public static class DemoProvince
           province    省级办公室      各组织及其成功率；查阅案件须填写理由
           auditor     审计            脱敏案件和查阅记录
           admin       系统管理员      账号；不接触案件
-          clerk、arbitrator、director  长春市仲裁委立案、仲裁员、仲裁院院长：仲裁审查、委托调解、调解建议（经接口办理）
+          clerk、arbitrator、director  长春市仲裁委立案、仲裁员、仲裁院院长：仲裁审查、委托调解、调解建议
         """;
 
     /// <summary>Makes the demo where there is none yet; goes on with one that was broken off.</summary>

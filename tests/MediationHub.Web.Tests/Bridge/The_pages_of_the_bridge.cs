@@ -21,26 +21,26 @@ public class The_pages_of_the_bridge(RunningHub hub) : IClassFixture<RunningHub>
         Assert.Contains("送达地址确认书", package);
 
         // One press for both sides, and the same press twice makes one review.
-        KeyValuePair<string, string>[] application = [new("_key", "0123456789abcdef01234567"), new("parties", "a1"), new("parties", "r1"), new("appliedAt", Calls.At(30)[..16]), new("commissionId", "commission-1")];
+        (string, string)[] application = [("_key", "0123456789abcdef01234567"), ("parties", "a1"), ("parties", "r1"), ("appliedAt", Calls.At(30)[..16]), ("commissionId", "commission-1")];
         var review = await Sent(mediator, $"/cases/{c["id"]}/review-package", "/reviews/", application);
         Assert.Equal(review, await Sent(mediator, $"/cases/{c["id"]}/review-package", "/reviews/", application));
         Assert.Contains(review, await mediator.GetStringAsync($"/cases/{c["id"]}?tab=agreement"));
 
         Assert.Contains(review, await clerk.GetStringAsync("/docket"));
-        await Step(clerk, review, "accept", new("on", Calls.Today));
+        await Step(clerk, review, "accept", ("on", Calls.Today));
         Assert.DoesNotContain(review, await clerk.GetStringAsync("/docket?box=toAccept"));
         var assign = await director.GetStringAsync($"{review}/do/assign");
         Assert.Contains("不能审查自己主持达成的协议", assign);
-        await Step(director, review, "assign", new("arbitratorId", "arb-1"));
-        await Step(arbitrator, review, "declare", new("conflict", "false"));
-        await Step(arbitrator, review, "record-inquiry", new("parties", "a1"), new("text", "机密询问甲"));
-        await Step(arbitrator, review, "make-letter", new("sealedAt", Calls.At(1)[..16]));
+        await Step(director, review, "assign", ("arbitratorId", "arb-1"));
+        await Step(arbitrator, review, "declare", ("conflict", "false"));
+        await Step(arbitrator, review, "record-inquiry", ("parties", "a1"), ("text", "机密询问甲"));
+        await Step(arbitrator, review, "make-letter", ("sealedAt", Calls.At(1)[..16]));
         Assert.Contains("逐项一致", await arbitrator.GetStringAsync(review));
         Assert.DoesNotContain("机密询问甲", await mediator.GetStringAsync(review));
-        await Step(clerk, review, "record-service", new("partyId", "a1"), new("method", "direct"), new("result", "notReached"), new("on", Calls.Today));
-        await Step(clerk, review, "record-service", new("partyId", "a1"), new("method", "direct"), new("result", "signed"), new("on", Calls.Today));
+        await Step(clerk, review, "record-service", ("partyId", "a1"), ("method", "direct"), ("result", "notReached"), ("on", Calls.Today));
+        await Step(clerk, review, "record-service", ("partyId", "a1"), ("method", "direct"), ("result", "signed"), ("on", Calls.Today));
         Assert.Contains("等待长春某某餐饮有限公司签收调解书", await director.GetStringAsync(review));
-        await Step(clerk, review, "record-service", new("partyId", "r1"), new("method", "direct"), new("result", "signed"), new("on", Calls.Today));
+        await Step(clerk, review, "record-service", ("partyId", "r1"), ("method", "direct"), ("result", "signed"), ("on", Calls.Today));
         Assert.Contains("调解书已于", await clerk.GetStringAsync(review));
         Assert.Contains(review, await clerk.GetStringAsync("/docket?box=ended"));
         await mediator.Until($"/api/v1/cases/{c["id"]}", now => now["agreement"]!.AsObject().Word("status") == "confirmed");
@@ -54,15 +54,15 @@ public class The_pages_of_the_bridge(RunningHub hub) : IClassFixture<RunningHub>
         var review = $"/reviews/{r["id"]}";
         using var arbitrator = await hub.Client("arbitrator");
         using var director = await hub.Client("director");
-        var (status, page) = await Post(arbitrator, $"{review}/do/refuse", new("version", Version(r)), new("grounds[4].ground", "5"), new("on", Calls.Today));
+        var (status, page) = await Post(arbitrator, $"{review}/do/refuse", ("version", Version(r)), ("grounds[4].ground", "5"), ("on", Calls.Today));
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("id=\"f-grounds-4--reason-error\"", page);
-        await Step(arbitrator, review, "refuse", new("grounds[4].ground", "5"), new("grounds[4].reason", "未写明履行期限"), new("on", Calls.Today));
+        await Step(arbitrator, review, "refuse", ("grounds[4].ground", "5"), ("grounds[4].reason", "未写明履行期限"), ("on", Calls.Today));
         Assert.Contains(review, await director.GetStringAsync("/docket"));
         Assert.Contains("待批准：不予制作调解书", await director.GetStringAsync(review));
-        await Step(director, review, "return", new("comment", "请先询问双方"));
+        await Step(director, review, "return", ("comment", "请先询问双方"));
         Assert.Contains("请先询问双方", await arbitrator.GetStringAsync(review));
-        await Step(arbitrator, review, "refuse", new("grounds[4].ground", "5"), new("grounds[4].reason", "双方对履行期限各执一词"), new("on", Calls.Today));
+        await Step(arbitrator, review, "refuse", ("grounds[4].ground", "5"), ("grounds[4].reason", "双方对履行期限各执一词"), ("on", Calls.Today));
         await Step(director, review, "approve");
         using var mediator = await hub.Client("mediator");
         Assert.Contains("双方对履行期限各执一词", await mediator.GetStringAsync(review));
@@ -76,8 +76,8 @@ public class The_pages_of_the_bridge(RunningHub hub) : IClassFixture<RunningHub>
         var (_, r) = await Roads.Filed(hub);
         using var one = await hub.Client("clerk");
         using var two = await hub.Client("clerk");
-        await Step(one, $"/reviews/{r["id"]}", "accept", new("on", Calls.Today));
-        var (status, page) = await Post(two, $"/reviews/{r["id"]}/do/decline", new("version", Version(r)), new("ground", "2"), new("reason", "管辖有误"), new("on", Calls.Today));
+        await Step(one, $"/reviews/{r["id"]}", "accept", ("on", Calls.Today));
+        var (status, page) = await Post(two, $"/reviews/{r["id"]}/do/decline", ("version", Version(r)), ("ground", "2"), ("reason", "管辖有误"), ("on", Calls.Today));
         Assert.Equal(HttpStatusCode.PreconditionFailed, status);
         Assert.Contains("记录已有新变化", page);
         Assert.Contains("管辖有误", page);
@@ -88,14 +88,14 @@ public class The_pages_of_the_bridge(RunningHub hub) : IClassFixture<RunningHub>
     {
         using var clerk = await hub.Client("clerk");
         using var head = await hub.Client("head");
-        var e = await Sent(clerk, "/entrustments/new", "/entrustments/", [.. Dispute("长劳人仲案字〔2026〕第71号"), new("organizationId", RunningHub.Organization)]);
+        var e = await Sent(clerk, "/entrustments/new", "/entrustments/", [.. Dispute("长劳人仲案字〔2026〕第71号"), ("organizationId", RunningHub.Organization)]);
         Assert.Equal(HttpStatusCode.NotFound, (await head.GetAsync(e)).StatusCode);
         Assert.Contains("尚缺", await clerk.GetStringAsync(e));
-        await Step(clerk, e, "record-consent", new("partyId", "a1"), new("on", Calls.Today));
-        await Step(clerk, e, "record-consent", new("partyId", "r1"), new("on", Calls.Today));
-        await Step(clerk, e, "entrust", new("on", Calls.Today));
+        await Step(clerk, e, "record-consent", ("partyId", "a1"), ("on", Calls.Today));
+        await Step(clerk, e, "record-consent", ("partyId", "r1"), ("on", Calls.Today));
+        await Step(clerk, e, "entrust", ("on", Calls.Today));
         Assert.Contains(e, await head.GetStringAsync("/entrustments"));
-        await Step(head, e, "accept", new("on", Calls.Today));
+        await Step(head, e, "accept", ("on", Calls.Today));
         var id = e.Split('/')[^1];
         var c = await head.Get($"/api/v1/cases/{(await head.Get($"/api/v1/entrustments/{id}")).Word("caseId")}");
         Assert.Contains($"/cases/{c["id"]}", await head.GetStringAsync(e));
@@ -103,7 +103,7 @@ public class The_pages_of_the_bridge(RunningHub hub) : IClassFixture<RunningHub>
         Assert.Contains("尚未结案", await head.GetStringAsync($"{e}/do/return-result"));
         c = await head.Do(c, "accept", new { mediatorId = RunningHub.Mediator, on = Calls.Today });
         await head.Do(c, "close", new { outcome = "stopped", reasons = new[] { new { code = "partyWithdrew", partyId = "r1" } }, on = Calls.Today, note = "机密备注丙" });
-        await Step(head, e, "return-result", new("on", Calls.Today), new("undisputedFacts", "双方存在劳动关系。\n拖欠两个月工资。"));
+        await Step(head, e, "return-result", ("on", Calls.Today), ("undisputedFacts", "双方存在劳动关系。\n拖欠两个月工资。"));
         var seen = await clerk.GetStringAsync(e);
         Assert.Contains("拖欠两个月工资。", seen);
         Assert.Contains("未达成调解协议", seen);
@@ -115,13 +115,13 @@ public class The_pages_of_the_bridge(RunningHub hub) : IClassFixture<RunningHub>
     {
         using var clerk = await hub.Client("clerk");
         using var head = await hub.Client("head");
-        var r = await Sent(clerk, "/recommendations/new", "/recommendations/", [.. Dispute("收〔2026〕第71号"), new("receivedOn", Calls.Today), new("organizations", RunningHub.Organization)]);
-        await Step(clerk, r, "deliver", new("on", Calls.Today));
-        await Step(clerk, r, "record-reply", new("agrees", "true"), new("organizationId", RunningHub.Organization), new("on", Calls.Today));
+        var r = await Sent(clerk, "/recommendations/new", "/recommendations/", [.. Dispute("收〔2026〕第71号"), ("receivedOn", Calls.Today), ("organizations", RunningHub.Organization)]);
+        await Step(clerk, r, "deliver", ("on", Calls.Today));
+        await Step(clerk, r, "record-reply", ("agrees", "true"), ("organizationId", RunningHub.Organization), ("on", Calls.Today));
         Assert.Contains("暂缓受理至", await clerk.GetStringAsync(r));
         Assert.Contains(r, await head.GetStringAsync("/recommendations"));
         Assert.Contains("打开案件", await head.GetStringAsync(r));
-        await Step(clerk, r, "resume", new("on", Calls.Today), new("reason", "申请人要求恢复受理"));
+        await Step(clerk, r, "resume", ("on", Calls.Today), ("reason", "申请人要求恢复受理"));
         Assert.Contains("申请人要求恢复受理", await clerk.GetStringAsync(r));
     }
 
@@ -129,14 +129,14 @@ public class The_pages_of_the_bridge(RunningHub hub) : IClassFixture<RunningHub>
     public async Task Give_a_form_back_with_what_was_typed_and_what_is_wrong()
     {
         using var clerk = await hub.Client("clerk");
-        var (status, page) = await Post(clerk, "/entrustments/new", [.. Dispute(""), new("organizationId", RunningHub.Organization)]);
+        var (status, page) = await Post(clerk, "/entrustments/new", [.. Dispute(""), ("organizationId", RunningHub.Organization)]);
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("请填写仲裁案号", page);
         Assert.Contains("孙小川", page);
-        var (opened, said) = await Post(clerk, "/entrustments/new", [.. Dispute("长劳人仲案字〔2026〕第72号"), new("organizationId", RunningHub.Organization), new("hearingOpened", "true")]);
+        var (opened, said) = await Post(clerk, "/entrustments/new", [.. Dispute("长劳人仲案字〔2026〕第72号"), ("organizationId", RunningHub.Organization), ("hearingOpened", "true")]);
         Assert.Equal(HttpStatusCode.Conflict, opened);
         Assert.Contains("仲裁庭已经开庭，不能再委托调解", said);
-        var (added, longer) = await Post(clerk, "/entrustments/new", [.. Dispute("长劳人仲案字〔2026〕第73号"), new("_do", "add:applicants")]);
+        var (added, longer) = await Post(clerk, "/entrustments/new", [.. Dispute("长劳人仲案字〔2026〕第73号"), ("_do", "add:applicants")]);
         Assert.Equal(HttpStatusCode.OK, added);
         Assert.Contains("applicants[1].name", longer);
     }
@@ -174,18 +174,18 @@ public class The_pages_of_the_bridge(RunningHub hub) : IClassFixture<RunningHub>
             Assert.All(["李明月", "张三", "6222021234567890123"], text => Assert.DoesNotContain(text, auditor.GetStringAsync(path).Result));
     }
 
-    private static KeyValuePair<string, string>[] Dispute(string number) =>
+    private static (string, string)[] Dispute(string number) =>
     [
-        new("_key", Guid.NewGuid().ToString("N")[..24]), new("arbitrationNumber", number), new("applicants[0].kind", "person"), new("applicants[0].name", "孙小川"), new("applicants[0].phone", "13800000009"), new("applicants[0].idType", "residentId"),
-        new("respondents[0].kind", "employer"), new("respondents[0].name", "长春某某物流有限公司"), new("disputeType", "07.1"), new("claims[0].type", "07.1"), new("claims[0].text", "支付工资"), new("claims[0].amount", "8,000"), new("facts", "未领到工资。"),
+        ("_key", Guid.NewGuid().ToString("N")[..24]), ("arbitrationNumber", number), ("applicants[0].kind", "person"), ("applicants[0].name", "孙小川"), ("applicants[0].phone", "13800000009"), ("applicants[0].idType", "residentId"),
+        ("respondents[0].kind", "employer"), ("respondents[0].name", "长春某某物流有限公司"), ("disputeType", "07.1"), ("claims[0].type", "07.1"), ("claims[0].text", "支付工资"), ("claims[0].amount", "8,000"), ("facts", "未领到工资。"),
     ];
 
     private static string Version(JsonObject record) => $"{record["version"]}";
 
     /// <summary>A form that must be taken; gives the page it leads to.</summary>
-    private static async Task<string> Sent(HttpClient client, string path, string leadsTo, params IEnumerable<KeyValuePair<string, string>> fields)
+    private static async Task<string> Sent(HttpClient client, string path, string leadsTo, params IEnumerable<(string, string)> fields)
     {
-        using var form = new FormUrlEncodedContent(fields);
+        using var form = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
         var answer = await client.PostAsync(path, form);
         Assert.True(answer.StatusCode is HttpStatusCode.Redirect, $"{path}: {(int)answer.StatusCode} {await Wrong(answer)}");
         var location = answer.Headers.Location!.ToString();
@@ -194,17 +194,17 @@ public class The_pages_of_the_bridge(RunningHub hub) : IClassFixture<RunningHub>
     }
 
     /// <summary>Opens a step's form and sends it on the version that it shows.</summary>
-    private static async Task Step(HttpClient client, string record, string step, params KeyValuePair<string, string>[] fields)
+    private static async Task Step(HttpClient client, string record, string step, params (string, string)[] fields)
     {
         var page = await client.GetStringAsync($"{record}/do/{step}");
         var version = System.Text.RegularExpressions.Regex.Match(page, """name="version" value="(\d+)""");
         Assert.True(version.Success, $"{step}: {System.Text.RegularExpressions.Regex.Match(page, "<main.*</main>", System.Text.RegularExpressions.RegexOptions.Singleline)}");
-        await Sent(client, $"{record}/do/{step}", record, [.. fields, new("version", version.Groups[1].Value)]);
+        await Sent(client, $"{record}/do/{step}", record, [.. fields, ("version", version.Groups[1].Value)]);
     }
 
-    private static async Task<(HttpStatusCode, string)> Post(HttpClient client, string path, params KeyValuePair<string, string>[] fields)
+    private static async Task<(HttpStatusCode, string)> Post(HttpClient client, string path, params (string, string)[] fields)
     {
-        using var form = new FormUrlEncodedContent(fields);
+        using var form = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
         var answer = await client.PostAsync(path, form);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }

@@ -270,6 +270,8 @@ public static class BridgePages
         var json = fitting.ToJson(HandoverKinds);
         foreach (var name in json.Select(f => f.Key).Where(k => k.StartsWith('_')).ToList()) json.Remove(name);
         json["commissionId"] = commission.Value;
+        // Left blank: the domain's own sentence says what to write.
+        foreach (var field in new[] { "arbitrationNumber", "disputeType" }) json[field] ??= "";
         var (body, invalid) = Pages.Read<TBody>(json);
         if (body is null) return await New(http, kind, values, key, FormPosts.Shown(invalid!, FieldOf), 400);
         var id = NewId.Next(letter);
