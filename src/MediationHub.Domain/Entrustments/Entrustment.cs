@@ -86,7 +86,8 @@ public sealed record Entrustment : IAggregate<Entrustment>, IHoldsUnique, IOwnsF
         EntrustmentDeclined e => this with { Stage = EntrustmentStage.Declined, DeclineReason = e.Reason, EndedOn = e.On },
         EntrustmentEnded e => this with
         {
-            Result = e.Result, EndedOn = e.On,
+            Result = e.Result,
+            EndedOn = e.On,
             Stage = e.Result switch { EntrustmentResult.Succeeded => EntrustmentStage.Succeeded, EntrustmentResult.Expired => EntrustmentStage.Expired, _ => EntrustmentStage.Failed },
         },
         EntrustmentResultReturned e => this with { Stage = EntrustmentStage.Returned, ReturnedOn = e.On, ReturnedLate = e.Late, UndisputedFacts = e.UndisputedFacts, Extract = e.Extract },

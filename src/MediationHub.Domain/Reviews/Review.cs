@@ -127,8 +127,14 @@ public sealed record Review : IAggregate<Review>, IHoldsUnique, IOwnsFiles, IKee
     {
         ReviewApplied e => this with
         {
-            Id = e.Id, CommissionId = e.CommissionId, Competence = e.Competence, Extract = e.Extract, Stage = ReviewStage.Applied,
-            Joined = [e.Application], FilingDue = e.Due, FilingProvisional = e.Provisional,
+            Id = e.Id,
+            CommissionId = e.CommissionId,
+            Competence = e.Competence,
+            Extract = e.Extract,
+            Stage = ReviewStage.Applied,
+            Joined = [e.Application],
+            FilingDue = e.Due,
+            FilingProvisional = e.Provisional,
         },
         ReviewJoined e => this with { Joined = Joined.Add(e.Joining) },
         ReviewFiled e => this with { Stage = ReviewStage.Filed, FiledOn = e.On, FiledLate = e.Late },

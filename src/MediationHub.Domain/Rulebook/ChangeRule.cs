@@ -17,7 +17,16 @@ public sealed partial record ChangeRule(
         var before = rules.Limit(RuleId);
         var after = before with
         {
-            Version = state.Version + 1, Count = Count, Unit = Unit, Roll = Roll, Basis = TextRules.Clean(Basis), Effect = TextRules.Clean(Effect), Source = TextRules.Clean(Source), Mark = Mark ?? "", EffectiveFrom = EffectiveFrom, Provinces = null,
+            Version = state.Version + 1,
+            Count = Count,
+            Unit = Unit,
+            Roll = Roll,
+            Basis = TextRules.Clean(Basis),
+            Effect = TextRules.Clean(Effect),
+            Source = TextRules.Clean(Source),
+            Mark = Mark ?? "",
+            EffectiveFrom = EffectiveFrom,
+            Provinces = null,
             Extension = before.Extension is null ? null : before.Extension with { Max = ExtensionMax },
         };
         if (after with { Version = before.Version, Provinces = before.Provinces } == before) return Decision.Nothing;

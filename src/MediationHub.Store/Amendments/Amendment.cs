@@ -54,7 +54,8 @@ internal static class Amendment
             where not c.ended and c.accepted_on > least(u.old, u.now) and c.accepted_on <= greatest(u.old, u.now)
               and c.received_at >= $4 and c.received_at < $5
             group by 1, 2
-            """, connection) { CommandTimeout = 0 };
+            """, connection)
+        { CommandTimeout = 0 };
         find.Parameters.Add(Days(moved, m => m.Received));
         find.Parameters.Add(Days(moved, m => m.LastBefore));
         find.Parameters.Add(Days(moved, m => m.LastAfter));

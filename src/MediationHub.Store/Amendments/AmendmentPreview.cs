@@ -37,7 +37,8 @@ public sealed record AmendmentPreview(IReadOnlyList<MovedClocks> Moves, IReadOnl
                 select k.organization_id, count(*) from case_clocks k join unnest($1::text[], $2::date[], $3::integer[]) as u(rule, from_on, extend)
                   on k.rule = u.rule and k.from_on = u.from_on and k.extend = u.extend
                 group by 1 order by 2 desc, 1 limit {MostOrganizations}
-                """, connection) { CommandTimeout = 0 };
+                """, connection)
+            { CommandTimeout = 0 };
             var distinct = moves.DistinctBy(m => (m.Rule, m.From, m.Extend)).ToList();
             find.Parameters.Add(new Npgsql.NpgsqlParameter<string[]> { TypedValue = [.. distinct.Select(m => m.Rule)] });
             find.Parameters.Add(new Npgsql.NpgsqlParameter<DateOnly[]> { TypedValue = [.. distinct.Select(m => m.From)] });

@@ -78,7 +78,8 @@ internal static class BridgeRows
     private static async Task Write(NpgsqlConnection connection, string table, List<(string Id, string? Rule, DateOnly? Due, bool Provisional)> moved, CancellationToken cancel)
     {
         await using var update = new NpgsqlCommand(
-            $"update {table} r set due_rule = u.rule, due_on = u.due_on, due_provisional = u.provisional from unnest($1::text[], $2::text[], $3::date[], $4::boolean[]) as u(id, rule, due_on, provisional) where r.id = u.id", connection) { CommandTimeout = 0 };
+            $"update {table} r set due_rule = u.rule, due_on = u.due_on, due_provisional = u.provisional from unnest($1::text[], $2::text[], $3::date[], $4::boolean[]) as u(id, rule, due_on, provisional) where r.id = u.id", connection)
+        { CommandTimeout = 0 };
         update.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. moved.Select(m => m.Id)] });
         update.Parameters.Add(new NpgsqlParameter<string?[]> { TypedValue = [.. moved.Select(m => m.Rule)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         update.Parameters.Add(new NpgsqlParameter<DateOnly?[]> { TypedValue = [.. moved.Select(m => m.Due)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Date });

@@ -113,7 +113,8 @@ public static class Recomputation
             update case_clocks k set due_on = h.next_on, provisional = h.next_provisional
             from hit h where k.case_id = h.case_id and k.rule = h.rule and k.subject = h.subject
             returning k.case_id
-            """, connection) { CommandTimeout = 0 };
+            """, connection)
+        { CommandTimeout = 0 };
         update.Parameters.AddWithValue(due);
         update.Parameters.Add(Of(moves, m => m.Rule, NpgsqlDbType.Text));
         update.Parameters.Add(Of(moves, m => m.From, NpgsqlDbType.Date));
@@ -135,7 +136,8 @@ public static class Recomputation
             update case_rows c set due_rule = m.rule, due_on = m.due_on, due_provisional = m.provisional
             from (select distinct on (k.case_id) k.case_id, k.rule, k.due_on, k.provisional from case_clocks k where k.case_id = any($1) order by k.case_id, k.due_on, k.rule) m
             where c.id = m.case_id and (c.due_rule, c.due_on, c.due_provisional) is distinct from (m.rule, m.due_on, m.provisional)
-            """, connection) { CommandTimeout = 0 };
+            """, connection)
+        { CommandTimeout = 0 };
         update.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = cases });
         return await update.ExecuteNonQueryAsync(cancel);
     }

@@ -118,8 +118,18 @@ public sealed class ReminderRules(HubStore store)
 
     private static ReminderRule Changed(ReminderRule builtIn, Row row) => builtIn with
     {
-        Version = row.Version, Active = row.Active, Days = row.Days, Recipients = row.Recipients, Channels = row.Channels, Ahead = row.Ahead, Today = row.Today, Past = row.Past,
-        Mark = "D", Source = row.Source, ChangedBy = row.ChangedBy, ChangedAt = new(row.ChangedAt),
+        Version = row.Version,
+        Active = row.Active,
+        Days = row.Days,
+        Recipients = row.Recipients,
+        Channels = row.Channels,
+        Ahead = row.Ahead,
+        Today = row.Today,
+        Past = row.Past,
+        Mark = "D",
+        Source = row.Source,
+        ChangedBy = row.ChangedBy,
+        ChangedAt = new(row.ChangedAt),
     };
 
     private static ReminderRule[] Read()

@@ -259,7 +259,16 @@ public sealed class Reminders(HubStore store, ReminderRules rules, Func<Occasion
     /// <summary>What may be applied for until then, or what is to be done.</summary>
     private static string NameOf(string? clock) => clock switch
     {
-        "RVW15" => "仲裁审查", "JC30" => "司法确认", "RVWACC" => "受理审查", "RVW5" => "审查", "ENT10" => "委托调解", "ENTBACK" => "委托调解反馈", "REC3" => "调解建议答复", "REC15" => "暂缓受理", "ARB5" => "仲裁受理", _ => "",
+        "RVW15" => "仲裁审查",
+        "JC30" => "司法确认",
+        "RVWACC" => "受理审查",
+        "RVW5" => "审查",
+        "ENT10" => "委托调解",
+        "ENTBACK" => "委托调解反馈",
+        "REC3" => "调解建议答复",
+        "REC15" => "暂缓受理",
+        "ARB5" => "仲裁受理",
+        _ => "",
     };
 
     private static NpgsqlParameter Texts(IEnumerable<string?> texts) => new() { Value = texts.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };

@@ -83,7 +83,8 @@ public class Each_clock_of_a_case
     private static CaseRegistered Owed(DateOnly? left, bool? employed, params string[] types) => Registered with
     {
         Parties = [.. Registered.Parties.Select(p => p.Side is PartySide.Applicant ? p with { LeftOn = left, Employed = employed } : p)],
-        DisputeType = types[0], Claims = [.. types.Select((t, i) => new Claim(i + 1, t, "支付", 100m))],
+        DisputeType = types[0],
+        Claims = [.. types.Select((t, i) => new Claim(i + 1, t, "支付", 100m))],
     };
 
     [Fact]
