@@ -181,7 +181,7 @@ public partial class The_papers_of_the_bridge(RunningHub hub) : IClassFixture<Ru
         using var mediator = await hub.Client("mediator");
         var c = await mediator.Sealed();
         var (status, problem, _) = await mediator.Post($"/api/v1/cases/{c["id"]}/papers", new { kind = "paymentOrderApplication", partyId = "a1", court = "长春市南关区人民法院" });
-        Assert.Equal((HttpStatusCode.Conflict, "remedy-not-open", "调解仲裁法第十六条"), (status, problem.Word("code"), problem.Word("basis")));
+        Assert.Equal((HttpStatusCode.Conflict, "nothing-overdue", "调解仲裁法第十五条"), (status, problem.Word("code"), problem.Word("basis")));
 
         var state = (await hub.Installation.Aggregates.Find<MediationCase>(c.Word("id")))!.State;
         var organization = (await hub.Installation.Aggregates.Find<Organization>(RunningHub.Organization))!.State;

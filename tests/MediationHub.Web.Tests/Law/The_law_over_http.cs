@@ -92,7 +92,7 @@ public class The_law_over_http(RunningHub hub) : IClassFixture<RunningHub>
         Assert.Equal($"{kept.Due:yyyy-MM-dd}", (await anybody.Get($"/api/v1/deadlines/explain?{address}&rulebookVersion={kept.Rulebook}&calendarEdition={kept.Calendar}"))["due"]!.GetValue<string>());
         Assert.NotEqual($"{kept.Due:yyyy-MM-dd}", (await anybody.Get($"/api/v1/deadlines/explain?{address}"))["due"]!.GetValue<string>());
         var page = await head.GetStringAsync($"/cases/{c["id"]}");
-        Assert.Contains($"/deadlines?{address}&amp;rulebookVersion={kept.Rulebook}&amp;calendarEdition={kept.Calendar}", page);
+        Assert.Contains($"/deadlines?{address.Replace("&", "&amp;", StringComparison.Ordinal)}&amp;rulebookVersion={kept.Rulebook}&amp;calendarEdition={kept.Calendar}", page);
         Assert.Contains("第 1 至", page);
         var shown = await anybody.GetStringAsync($"/deadlines?{address}&rulebookVersion={kept.Rulebook}&calendarEdition={kept.Calendar}");
         Assert.Contains($"{kept.Due:yyyy年M月d日}", shown);

@@ -60,8 +60,8 @@ public sealed partial record PaperModels
     /// <summary>What a worker may ask a court to order an employer to pay (LMA 16), by worker and employer.</summary>
     public IReadOnlyList<(PartyId Worker, PartyId Employer, IReadOnlyList<PerformanceLine> Lines)> PaymentOrders => PaymentOrdersOf(Case, At);
 
-    /// <summary>Why nobody may, where nobody may.</summary>
-    public Refusal PaymentOrderBar => Remedies.Of(Case, At).FirstOrDefault(w => w.Kind is RemedyKind.PaymentOrder)?.Why ?? CaseRefusals.NothingOverdue;
+    /// <summary>Why whoever asks may not: nothing is overdue, the law does not open it, or it is another's to ask.</summary>
+    public Refusal PaymentOrderBar => Remedies.Of(Case, At).FirstOrDefault(w => w.Kind is RemedyKind.PaymentOrder) is not { } way ? CaseRefusals.NothingOverdue : way.Why ?? CaseRefusals.RemedyNotOpen(RemedyKind.PaymentOrder, RemedyBar.NotToWorker);
 
     /// <summary>The workers who may, for a person to choose from.</summary>
     public static IReadOnlyList<Choice> PaymentOrderChoices(MediationCase c, Context at) =>
