@@ -55,15 +55,22 @@ public class Daily_anchors(StoreServer server)
         var first = await anchors.SignToday();
         Assert.Same(first, (await hub.Aggregates.Find<AnchorLog>(AnchorLog.Id))!.State.Last);
         Assert.Equal(first, await anchors.SignToday());   // one a day
-        hub.Clock.Now = hub.Clock.Now.AddDays(1);
         await hub.Live(2, 1);
-        await anchors.SignToday();
+        // A transaction of another test on the same server holds back what an anchor may cover; the next one covers it.
+        var events = await hub.Store.Log.Stream(id.Value);
+        var (signed, last) = (first is null ? 0 : 1, first);
+        do
+        {
+            hub.Clock.Now = hub.Clock.Now.AddDays(1);
+            last = await anchors.SignToday();
+            if (last is not null) signed++;
+        }
+        while (last is null || last.Position < events[^1].Position);
         var report = await hub.Verify();
         Assert.Empty(report.Findings);
-        Assert.Equal(2, report.Anchors);
+        Assert.Equal(signed, report.Anchors);
 
         // Someone with the database but without the signing key rewrites an event and its whole chain: the chain is sound, the anchor is not.
-        var events = await hub.Store.Log.Stream(id.Value);
         var previous = events.Count > 1 ? events[^2].Hash : EventCodec.Beginning;
         var forged = events[^1] with { Actor = "somebody" };
         var hash = Convert.ToHexString(EventCodec.Hash(forged, previous));
