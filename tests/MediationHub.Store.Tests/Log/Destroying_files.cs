@@ -226,9 +226,9 @@ public class Destroying_files(StoreServer server)
             aggregates.Forget(record);
             if (record == id.Value) heard.TrySetResult();
         });
-        feed.Start();
         await using var ready = feed.Watch("none", default).GetAsyncEnumerator();
-        await ready.MoveNextAsync();
+        await ready.MoveNextAsync();   // before it listens: what it says once it does is not missed
+        feed.Start();
         await ready.MoveNextAsync();   // it listens now
         Assert.NotEqual(Personal.Destroyed, (await aggregates.Find<MediationCase>(id.Value))!.State.Facts);
         await archive.CarryOut(await archive.ApprovedList(id));
