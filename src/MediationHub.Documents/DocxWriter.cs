@@ -175,7 +175,7 @@ public static class DocxWriter
                 var above = reaching.GetValueOrDefault(column);
                 var cell = above.Rows > 0 ? null : cells.Dequeue();
                 var span = cell is null ? above.Span : SpanOf(cell, "colspan");
-                line.Append(CellOf(cell, widths.Skip(column).Take(span).Sum(), span, signatures, index == 0 && table.Closest(".end") is null, head || together, pictures));
+                line.Append(CellOf(cell, widths.Skip(column).Take(span).Sum(), span, signatures, index == 0 && table.Closest(".end") is null, head || together || table.Closest(".together") is not null, pictures));
                 if (cell is not null) above = (SpanOf(cell, "rowspan"), span);
                 if (above.Rows > 1) reaching[column] = (above.Rows - 1, span);
                 else reaching.Remove(column);

@@ -27,9 +27,22 @@ namespace MediationHub.Documents;
 [JsonDerivedType(typeof(PerformanceDemandPaper), "performanceDemand")]
 [JsonDerivedType(typeof(DossierCoverPaper), "dossierCover")]
 [JsonDerivedType(typeof(DossierIndexPaper), "dossierIndex")]
+[JsonDerivedType(typeof(ReviewApplicationPaper), "reviewApplication")]
+[JsonDerivedType(typeof(ReviewAcceptancePaper), "reviewAcceptance")]
+[JsonDerivedType(typeof(ReviewNonAcceptancePaper), "reviewNonAcceptance")]
+[JsonDerivedType(typeof(ReviewExtensionPaper), "reviewExtension")]
+[JsonDerivedType(typeof(MediationLetterPaper), "mediationLetter")]
+[JsonDerivedType(typeof(ReviewRefusalPaper), "reviewRefusal")]
+[JsonDerivedType(typeof(ReviewTerminationPaper), "reviewTermination")]
+[JsonDerivedType(typeof(EntrustmentInquiryPaper), "entrustmentInquiry")]
+[JsonDerivedType(typeof(EntrustmentLetterPaper), "entrustmentLetter")]
+[JsonDerivedType(typeof(EntrustmentResultPaper), "entrustmentResult")]
+[JsonDerivedType(typeof(RecommendationLetterPaper), "recommendationLetter")]
+[JsonDerivedType(typeof(PaymentOrderApplicationPaper), "paymentOrderApplication")]
 public abstract record PaperModel
 {
-    [PaperField("调解组织名称")]
+    /// <summary>A recommendation leaves the choice of one.</summary>
+    [PaperField("调解组织名称", OptionalIn = [PaperKind.RecommendationLetter])]
     public string? Organization { get; init; }
 
     [PaperField("调解组织联系电话", Optional = true)]
@@ -38,8 +51,8 @@ public abstract record PaperModel
     [PaperField("调解组织地址", Optional = true)]
     public string? OrganizationAddress { get; init; }
 
-    /// <summary>An application is written before its number is given.</summary>
-    [PaperField("案号", OptionalIn = [PaperKind.Application])]
+    /// <summary>An application is written before its number is given, and what is not accepted gets none.</summary>
+    [PaperField("案号", OptionalIn = [PaperKind.Application, PaperKind.ReviewApplication, PaperKind.ReviewNonAcceptance])]
     public string? CaseNumber { get; init; }
 
     [PaperField("文书日期")]
@@ -93,10 +106,10 @@ public sealed record PersonText : PartyText
     public string? Birth { get; init; }
 
     /// <summary>The name of the document: 居民身份证.</summary>
-    [PaperField("证件类型", OnlyIn = [PaperKind.MediationAgreement])]
+    [PaperField("证件类型", OnlyIn = [PaperKind.MediationAgreement, PaperKind.ReviewApplication, PaperKind.MediationLetter, PaperKind.PaymentOrderApplication])]
     public string? IdType { get; init; }
 
-    [PaperField("证件号码", OnlyIn = [PaperKind.MediationAgreement])]
+    [PaperField("证件号码", OnlyIn = [PaperKind.MediationAgreement, PaperKind.ReviewApplication, PaperKind.MediationLetter, PaperKind.PaymentOrderApplication])]
     public string? IdNumber { get; init; }
 
     public override bool IsPerson => true;
@@ -104,14 +117,14 @@ public sealed record PersonText : PartyText
 
 public sealed record EmployerText : PartyText
 {
-    [PaperField("统一社会信用代码", OnlyIn = [PaperKind.MediationAgreement])]
+    [PaperField("统一社会信用代码", OnlyIn = [PaperKind.MediationAgreement, PaperKind.ReviewApplication, PaperKind.MediationLetter, PaperKind.PaymentOrderApplication])]
     public string? CreditCode { get; init; }
 
     /// <summary>法定代表人, or 负责人, 经营者.</summary>
     [PaperField("代表人称谓")]
     public string? RepresentativeRole { get; init; } = "法定代表人";
 
-    [PaperField("法定代表人（负责人）", OnlyIn = [PaperKind.MediationAgreement])]
+    [PaperField("法定代表人（负责人）", OnlyIn = [PaperKind.MediationAgreement, PaperKind.PaymentOrderApplication])]
     public string? LegalRepresentative { get; init; }
 
     [PaperField("职务", Optional = true)]

@@ -1,6 +1,6 @@
 namespace MediationHub.Documents;
 
-/// <summary>The papers that a case can make. The API's word is the member's name in camel case.</summary>
+/// <summary>The papers that cases, reviews, entrustments and recommendations can make. The API's word is the member's name in camel case.</summary>
 public enum PaperKind
 {
     Application,
@@ -23,6 +23,18 @@ public enum PaperKind
     PerformanceDemand,
     DossierCover,
     DossierIndex,
+    ReviewApplication,
+    ReviewAcceptance,
+    ReviewNonAcceptance,
+    ReviewExtension,
+    MediationLetter,
+    ReviewRefusal,
+    ReviewTermination,
+    EntrustmentInquiry,
+    EntrustmentLetter,
+    EntrustmentResult,
+    RecommendationLetter,
+    PaymentOrderApplication,
 }
 
 /// <summary>Who signs or seals a paper.</summary>
@@ -44,6 +56,13 @@ public enum PaperSigner
     Server,
 
     OrganizationSeal,
+
+    Arbitrator,
+
+    /// <summary>Who approves at a commission: its director, or the head of the institute it delegates.</summary>
+    Director,
+
+    CommissionSeal,
 }
 
 /// <summary>On whom a paper is served.</summary>
@@ -101,6 +120,25 @@ public sealed record PaperForm(PaperKind Kind, string Word, string Title, Type M
         // Papers of the archive, which nobody signs.
         new(PaperKind.DossierCover, "dossierCover", "卷宗封面", typeof(DossierCoverPaper), []),
         new(PaperKind.DossierIndex, "dossierIndex", "卷内目录", typeof(DossierIndexPaper), []),
+        // R33 §74: both sides apply together.
+        new(PaperKind.ReviewApplication, "reviewApplication", "仲裁审查申请书", typeof(ReviewApplicationPaper), [PaperSigner.Applicant, PaperSigner.Respondent]),
+        new(PaperKind.ReviewAcceptance, "reviewAcceptance", "仲裁审查受理通知书", typeof(ReviewAcceptancePaper), [PaperSigner.CommissionSeal], PaperAudience.All),
+        new(PaperKind.ReviewNonAcceptance, "reviewNonAcceptance", "仲裁审查不予受理通知书", typeof(ReviewNonAcceptancePaper), [PaperSigner.CommissionSeal], PaperAudience.All),
+        // R33 §76: approved inside the commission.
+        new(PaperKind.ReviewExtension, "reviewExtension", "仲裁审查延期审批表", typeof(ReviewExtensionPaper), [PaperSigner.Arbitrator, PaperSigner.Director]),
+        // LMA 42: signed by the arbitrator, sealed, and in force once both sides signed for it.
+        new(PaperKind.MediationLetter, "mediationLetter", "仲裁调解书", typeof(MediationLetterPaper),
+            [PaperSigner.Arbitrator, PaperSigner.CommissionSeal, PaperSigner.Applicant, PaperSigner.Respondent], PaperAudience.All),
+        new(PaperKind.ReviewRefusal, "reviewRefusal", "不予制作调解书通知书", typeof(ReviewRefusalPaper), [PaperSigner.CommissionSeal], PaperAudience.All),
+        new(PaperKind.ReviewTermination, "reviewTermination", "终止仲裁审查通知书", typeof(ReviewTerminationPaper), [PaperSigner.CommissionSeal], PaperAudience.All),
+        // R33 §70: both sides are asked, then the organization.
+        new(PaperKind.EntrustmentInquiry, "entrustmentInquiry", "委托调解征询意见书", typeof(EntrustmentInquiryPaper), [PaperSigner.CommissionSeal, PaperSigner.Party], PaperAudience.Addressee),
+        new(PaperKind.EntrustmentLetter, "entrustmentLetter", "委托调解函", typeof(EntrustmentLetterPaper), [PaperSigner.CommissionSeal]),
+        new(PaperKind.EntrustmentResult, "entrustmentResult", "委托调解结果反馈函", typeof(EntrustmentResultPaper), [PaperSigner.OrganizationSeal]),
+        // R33 §69: to who applied for arbitration.
+        new(PaperKind.RecommendationLetter, "recommendationLetter", "调解建议书", typeof(RecommendationLetterPaper), [PaperSigner.CommissionSeal, PaperSigner.Applicant], PaperAudience.Applicants),
+        // LMA 16: the worker applies to a court.
+        new(PaperKind.PaymentOrderApplication, "paymentOrderApplication", "支付令申请书", typeof(PaymentOrderApplicationPaper), [PaperSigner.Party]),
     ];
 
     public static PaperForm Of(PaperKind kind) => All.Single(form => form.Kind == kind);

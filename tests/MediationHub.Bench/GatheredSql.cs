@@ -96,17 +96,8 @@ internal sealed class GatheredSql : Contestant
             Texts(events, e => e.Command.Id), Integers(events, e => e.Event.Version), Texts(events, e => e.Event.Type), Values(events, e => e.Command.At, NpgsqlDbType.TimestampTz),
             Texts(events, e => e.Event.Actor), Texts(events, e => e.Command.Data(e.I)), Bytes(events, e => e.Command.Sealed[e.I]), Bytes(events, e => e.Command.Hashes[e.I]));
 
-        var written = new Dictionary<Table, List<Row>>();
-        foreach (var command in commands)
-        {
-            foreach (var row in command.Recorded.Rows)
-            {
-                if (!written.TryGetValue(row.Table, out var list)) written[row.Table] = list = [];
-                list.Add(command.Row(row));
-                rows++;
-            }
-        }
-        foreach (var (table, list) in written) Add(table.Upsert, [.. table.Columns.Select((c, i) => ColumnValues.Parameter(c.Type, list, i))]);
+        foreach (var (table, list) in Grouped(c => c.Recorded.Deletes)) Add(table.Delete, [.. table.Columns.Take(table.Keys).Select((c, i) => ColumnValues.Parameter(c.Type, list, i))]);
+        foreach (var (table, list) in Grouped(c => c.Recorded.Rows)) Add(table.Upsert, [.. table.Columns.Select((c, i) => ColumnValues.Parameter(c.Type, list, i))]);
 
         var sums = new Dictionary<CounterKey, long>();
         foreach (var command in commands)
@@ -125,6 +116,21 @@ internal sealed class GatheredSql : Contestant
         if (done < rows) throw new InvalidOperationException($"{done} of {rows} rows written");
         await transaction.CommitAsync();
         _search.Written();
+
+        Dictionary<Table, List<Row>> Grouped(Func<Replayed, IReadOnlyList<Row>> of)
+        {
+            var grouped = new Dictionary<Table, List<Row>>();
+            foreach (var command in commands)
+            {
+                foreach (var row in of(command))
+                {
+                    if (!grouped.TryGetValue(row.Table, out var list)) grouped[row.Table] = list = [];
+                    list.Add(command.Row(row));
+                    rows++;
+                }
+            }
+            return grouped;
+        }
 
         void Add(string sql, params NpgsqlParameter[] values)
         {

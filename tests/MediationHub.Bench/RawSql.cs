@@ -79,13 +79,15 @@ internal sealed class RawSql : Contestant
                 Text(command.Id), Integer(recorded.Events[i].Version), Text(recorded.Events[i].Type), new NpgsqlParameter<DateTime> { TypedValue = command.At, NpgsqlDbType = NpgsqlDbType.TimestampTz },
                 Text(recorded.Events[i].Actor), Text(command.Data(i)), Bytes(command.Sealed[i]), Bytes(command.Hashes[i]));
         }
+        foreach (var row in recorded.Deletes)
+            Add($"delete from {row.Table.Name} where {string.Join(" and ", row.Table.Columns.Take(row.Table.Keys).Select((c, i) => $"{c.Name} = ${i + 1}"))}", [.. command.Row(row).Values.Take(row.Table.Keys).Select((v, i) => Value(row.Table.Columns[i].Type, v))]);
         foreach (var row in recorded.Rows) Add(Upsert(row.Table), [.. command.Row(row).Values.Select((v, i) => Value(row.Table.Columns[i].Type, v))]);
         // A command moves up to a dozen counters: even here one statement for all of them is the natural one.
         if (recorded.Counters.Count > 0)
             Add("insert into counters (organization, day, counter, n) select * from unnest($1::text[], $2::date[], $3::text[], $4::bigint[]) on conflict (organization, day, counter) do update set n = counters.n + excluded.n", CounterValues(recorded, lowered: false));
         if (recorded.Counters.Any(c => c.Value < 0))
             Add("delete from counters c using unnest($1::text[], $2::date[], $3::text[]) as u(organization, day, counter) where c.organization = u.organization and c.day = u.day and c.counter = u.counter and c.n = 0", CounterValues(recorded, lowered: true));
-        return 2 + recorded.Events.Count + recorded.Rows.Count + recorded.Counters.Count;
+        return 2 + recorded.Events.Count + recorded.Rows.Count + recorded.Deletes.Count + recorded.Counters.Count;
 
         void Add(string sql, params NpgsqlParameter[] values)
         {

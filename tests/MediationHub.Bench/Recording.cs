@@ -15,7 +15,7 @@ namespace MediationHub.Bench;
 /// <summary>Everything that one command of the full path writes, recorded from it, to be written again under other ids.</summary>
 /// <param name="Series">The number series that the registration takes from.</param>
 /// <param name="NumberText">How the recorded number stands in data and rows.</param>
-internal sealed record Recorded(string? Series, string NumberText, int Expected, int KeyLength, IReadOnlyList<StoredEvent> Events, IReadOnlyList<Row> Rows, IReadOnlyList<KeyValuePair<CounterKey, long>> Counters);
+internal sealed record Recorded(string? Series, string NumberText, int Expected, int KeyLength, IReadOnlyList<StoredEvent> Events, IReadOnlyList<Row> Rows, IReadOnlyList<Row> Deletes, IReadOnlyList<KeyValuePair<CounterKey, long>> Counters);
 
 /// <summary>
 /// The lives that the raw contestants replay: what the full path itself makes of the same commands (the events' exact bytes, rows, counters),
@@ -62,8 +62,8 @@ internal sealed class Recording
             List<DomainEvent> events = [.. decision.Events.Select(e => e is INumbered numbered ? numbered.Numbered(number) : e)];
             var expected = kept?.Stored.Version ?? 0;
             (var append, kept) = EmbeddedAggregates.Draft(projection, id.Value, kept, key, events, context, store.Law.Current);
-            if (append.Claims.Count + append.Releases.Count + append.Files.Count + append.Rows.Deletes.Count > 0) throw new InvalidOperationException("a life came to write what the replay does not know");
-            return new Recorded(decision.Events.OfType<INumbered>().SingleOrDefault()?.Series, kept.Stored.State.Number, expected, append.Key.Wrapped!.Length, append.Events, append.Rows.Upserts, append.Counters);
+            if (append.Claims.Count + append.Releases.Count + append.Files.Count > 0) throw new InvalidOperationException("a life came to write what the replay does not know");
+            return new Recorded(decision.Events.OfType<INumbered>().SingleOrDefault()?.Series, kept.Stored.State.Number, expected, append.Key.Wrapped!.Length, append.Events, append.Rows.Upserts, append.Rows.Deletes, append.Counters);
         })];
     }
 }

@@ -1,4 +1,7 @@
+using System.Collections;
+using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace MediationHub.Documents.Tests;
 
@@ -87,6 +90,47 @@ public class Making_a_paper
 
 public class A_paper_that_lacks_something
 {
+    public static TheoryData<PaperKind> Kinds => Samples.Kinds;
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Names_each_field_that_it_cannot_do_without(PaperKind kind)
+    {
+        var whole = JsonSerializer.Serialize(Samples.Of(kind), JsonSerializerOptions.Web);
+        Assert.Empty(PaperFields.Missing(kind, JsonSerializer.Deserialize<PaperModel>(whole, JsonSerializerOptions.Web)!));
+        var needed = Needed(kind, Samples.Of(kind), "", []).ToList();
+        Assert.NotEmpty(needed);
+        foreach (var (name, path) in needed)
+        {
+            var root = JsonNode.Parse(whole)!;
+            var at = root;
+            foreach (var step in path.SkipLast(1)) at = step is int i ? at![i] : at![(string)step];
+            if (path[^1] is int last) at![last] = " ";
+            else at![(string)path[^1]] = null;
+            var without = root.Deserialize<PaperModel>(JsonSerializerOptions.Web)!;
+            Assert.Equal([name], PaperFields.Missing(kind, without));
+            Assert.Throws<MissingPaperFieldException>(() => Papers.Renderer().Html(kind, without));
+        }
+    }
+
+    /// <summary>Every field of the sample that its paper needs, with the way to it.</summary>
+    private static IEnumerable<(string Name, object[] Path)> Needed(PaperKind kind, object part, string owner, object[] way)
+    {
+        foreach (var property in part.GetType().GetProperties().Where(p => p.CanWrite))
+        {
+            if (property.GetCustomAttribute<PaperFieldAttribute>() is not { } field || property.GetValue(part) is not { } value) continue;
+            var (name, here) = (owner + field.Name, (object[])[.. way, JsonNamingPolicy.CamelCase.ConvertName(property.Name)]);
+            var items = value is string ? [] : value is IEnumerable list ? list.Cast<object>().ToArray() : null;
+            if (items is { Length: 0 } && value is not string) continue;
+            if (!field.Optional && !field.OptionalIn.Contains(kind) && (field.OnlyIn.Length == 0 || field.OnlyIn.Contains(kind))) yield return (name, here);
+            if (items is null)
+                foreach (var inner in Needed(kind, value, $"{name}的", here)) yield return inner;
+            foreach (var (i, item) in (items ?? []).Index())
+                if (item is string) yield return ($"{name}{i + 1}", [.. here, i]);
+                else
+                    foreach (var inner in Needed(kind, item, $"{name}{i + 1}的", [.. here, i])) yield return inner;
+        }
+    }
+
     [Fact]
     public void Is_not_made_and_all_that_is_missing_is_named()
     {
@@ -227,4 +271,78 @@ public class What_a_paper_says
         Assert.Equal(names, PaperText.OfHtml(Papers.Html(model)).Where(line => line.StartsWith("调解员　", StringComparison.Ordinal)));
         Assert.Equal(names, PaperText.OfDocx(DocxWriter.FromHtml(Papers.Html(model))).Where(line => line.StartsWith("调解员　", StringComparison.Ordinal)));
     }
+
+    [Fact]
+    public void A_letter_says_the_terms_of_the_agreement_word_for_word_and_is_signed_for_by_all()
+    {
+        var text = Papers.Text(Samples.MediationLetter());
+        foreach (var (i, term) in Samples.MediationLetter().Terms.Index()) Assert.Contains($"\n{i + 1}．{term}\n", text);
+        Assert.Contains("本调解书经双方当事人签收后，发生法律效力", text);
+        Assert.Contains("\n仲裁员　顾怀民（签名）：\n", text);
+        Assert.Contains("\n周明远\n年　　月　　日\n松江市远航机械制造有限公司\n年　　月　　日", text);
+    }
+
+    [Fact]
+    public void A_joint_application_names_both_sides_as_applicants()
+    {
+        var text = Papers.Text(Samples.ReviewApplication());
+        Assert.Contains("\n申请人（调解申请人）：周明远，男", text);
+        Assert.Contains("\n申请人（调解被申请人）：松江市远航机械制造有限公司", text);
+        Assert.DoesNotContain("\n被申请人", text.Replace("\n被申请人　松江", ""));
+    }
+
+    [Fact]
+    public void What_is_not_accepted_offers_the_court_only_while_that_is_open()
+    {
+        Assert.Contains("共同向有管辖权的人民法院申请司法确认", Papers.Text(Samples.ReviewNonAcceptance()));
+        var text = Papers.Text(Samples.ReviewNonAcceptance() with { ConfirmUntil = null });
+        Assert.DoesNotContain("司法确认", text);
+        Assert.Contains("\n2．属于劳动人事争议仲裁受理范围的事项", text);
+    }
+
+    [Theory]
+    [InlineData(true, false, false, "周明远撤回仲裁审查申请", "第七十六条")]
+    [InlineData(false, true, false, "拒绝签收", "不发生法律效力")]
+    [InlineData(false, false, true, "不予制作调解书", "第七十九条")]
+    public void A_review_that_ends_says_why(bool withdrawn, bool unsigned, bool refused, string why, string what)
+    {
+        var text = Papers.Text(Samples.ReviewTermination() with { WithdrawnBy = withdrawn ? "申请人周明远" : null, UnsignedBy = unsigned ? "被申请人某公司" : null, Refused = refused });
+        Assert.Contains(why, text);
+        Assert.Contains(what, text);
+        Assert.Equal(["终止审查的原因"], PaperFields.Missing(PaperKind.ReviewTermination, Samples.ReviewTermination() with { WithdrawnBy = null }));
+    }
+
+    [Fact]
+    public void An_extension_is_a_form_to_approve_and_after_the_approval_says_who_did()
+    {
+        Assert.Contains("□同意延长至2026年11月24日", Papers.Text(Samples.ReviewExtension()));
+        var text = Papers.Text(Samples.ReviewExtension() with { ApprovedOn = "2026年11月17日", Approver = "陆明" });
+        Assert.Contains("同意延长至2026年11月24日。", text);
+        Assert.Contains("陆明", text);
+        Assert.DoesNotContain("□", text);
+    }
+
+    [Fact]
+    public void A_result_without_an_agreement_sends_the_dispute_to_the_hearing_and_says_no_reason()
+    {
+        var text = Papers.Text(Samples.EntrustmentResult() with { Result = "经调解，双方当事人未达成调解协议。", Succeeded = false, EffectiveOn = null, Terms = [], UndisputedFacts = [], Evidence = [], Addresses = [] });
+        Assert.Contains("请贵委依法开庭审理", text);
+        Assert.Contains("没有双方当事人共同确认的无争议事实。", text);
+        Assert.Contains("依法保密，不随函移送", text);
+        Assert.DoesNotContain("撤回仲裁申请", text);
+    }
+
+    [Fact]
+    public void A_recommendation_names_the_last_day_once_it_was_delivered()
+    {
+        Assert.DoesNotContain("（至", Papers.Text(Samples.RecommendationLetter()));
+        var text = Papers.Text(Samples.RecommendationLetter() with { ReplyDueOn = "2026年11月13日" });
+        Assert.Contains("三个工作日内（至2026年11月13日）", text);
+        Assert.Contains("暂缓的期限不超过十五日", text);
+        Assert.Contains("□2．松江市总工会劳动争议调解中心", text);
+    }
+
+    [Fact]
+    public void A_payment_order_is_applied_for_in_figures_and_capitals() =>
+        Assert.Contains("给付人民币16,600.00元（大写：人民币壹万陆仟陆佰元整）", Papers.Text(Samples.PaymentOrderApplication()));
 }

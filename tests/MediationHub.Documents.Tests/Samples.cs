@@ -27,6 +27,18 @@ internal static partial class Samples
         PaperKind.PerformanceDemand => PerformanceDemand(),
         PaperKind.DossierCover => DossierCover(),
         PaperKind.DossierIndex => DossierIndex(),
+        PaperKind.ReviewApplication => ReviewApplication(),
+        PaperKind.ReviewAcceptance => ReviewAcceptance(),
+        PaperKind.ReviewNonAcceptance => ReviewNonAcceptance(),
+        PaperKind.ReviewExtension => ReviewExtension(),
+        PaperKind.MediationLetter => MediationLetter(),
+        PaperKind.ReviewRefusal => ReviewRefusal(),
+        PaperKind.ReviewTermination => ReviewTermination(),
+        PaperKind.EntrustmentInquiry => EntrustmentInquiry(),
+        PaperKind.EntrustmentLetter => EntrustmentLetter(),
+        PaperKind.EntrustmentResult => EntrustmentResult(),
+        PaperKind.RecommendationLetter => RecommendationLetter(),
+        PaperKind.PaymentOrderApplication => PaymentOrderApplication(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -33,7 +33,7 @@ public partial class Every_page(Browser browser, ITestOutputHelper output) : ICl
         foreach (var user in new[] { "mediator", "head", "clerk", "arbitrator", "director", "city", "province", "auditor", "admin" })
         {
             var page = await browser.SignedIn(user);
-            string[] begin = ["/", .. cases.Select(c => $"/cases/{c}"), .. user is "mediator" ? PhonePages() : [], .. user is "city" or "province" or "admin" ? [] : bridge];
+            string[] begin = ["/deadlines?rule=MED15R&from=2026-09-20", "/", .. cases.Select(c => $"/cases/{c}"), .. user is "mediator" ? PhonePages() : [], .. user is "city" or "province" or "admin" ? [] : bridge];
             var waiting = new Queue<string>(begin);
             var seen = new HashSet<string>();
             while (waiting.TryDequeue(out var address))

@@ -139,4 +139,6 @@ public sealed record Remedy(RemedyKind Kind, int TermNo, DateOnly On, Personal N
 
 /// <summary>A call back 回访 after the agreement or the closing.</summary>
 /// <param name="Satisfaction">1 (low) to 5.</param>
-public sealed record FollowUp(DateOnly On, int? Satisfaction, Personal Notes, Personal NextStep);
+/// <param name="Outcome">How performance stood; null where it was not said.</param>
+/// <param name="NextOn">The day of the next visit; null where none was agreed on.</param>
+public sealed record FollowUp(DateOnly On, int? Satisfaction, Personal Notes, Personal NextStep, FollowUpOutcome? Outcome = null, DateOnly? NextOn = null);

@@ -1,6 +1,7 @@
 using MediationHub.Domain.Calendars;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Organizations;
+using MediationHub.Domain.Parties;
 using MediationHub.Domain.Rulebook;
 
 namespace MediationHub.Domain.Cases;
@@ -11,10 +12,11 @@ public enum DeadlineStatus { Running, Met, Missed, Superseded }
 public enum Light { Green, Amber, Red, Overdue }
 
 /// <summary>One time limit of a case, whatever day it is looked at. Rows keep this; status and light are read off it for a day.</summary>
-/// <param name="Rule">The rule's id; <c>TERM</c> for a line of the agreement.</param>
+/// <param name="Rule">The rule's id; <c>TERM</c> for a line of the agreement, <c>VISIT</c> for the next follow-up.</param>
 /// <param name="Due">The last day in time.</param>
 /// <param name="Provisional">Nothing expires by it.</param>
 /// <param name="RulebookVersion">The version of the rulebook that made it.</param>
+/// <param name="CalendarEdition">The edition of the calendar that made it.</param>
 /// <param name="Subject">What of the case it is about, where there are several: a term (<c>1</c>, <c>1/2</c>), a paper and its recipient; otherwise empty.</param>
 /// <param name="Extend">Days that the parties or the commission added.</param>
 /// <param name="DoneOn">The day on which what was due came about; null while it has not.</param>
@@ -25,9 +27,9 @@ public enum Light { Green, Amber, Red, Overdue }
 /// <param name="Warns">A right of a party, told as a warning: it blocks nothing.</param>
 public sealed record CaseClock(
     string Rule, DateOnly From, DateOnly Raw, DateOnly Due, bool Provisional, string Basis, int RulebookVersion, string Subject = "", int Extend = 0,
-    DateOnly? DoneOn = null, bool Superseded = false, bool DrivesClosing = false, bool FreesParties = false, bool Ripens = false, bool Warns = false, int? TermNo = null, int? InstalmentNo = null)
+    DateOnly? DoneOn = null, bool Superseded = false, bool DrivesClosing = false, bool FreesParties = false, bool Ripens = false, bool Warns = false, int? TermNo = null, int? InstalmentNo = null, int CalendarEdition = 1)
 {
-    public static CaseClock Of(Clock clock) => new(clock.Rule, clock.From, clock.Raw, clock.Due, clock.Provisional, clock.Basis, clock.RulebookVersion);
+    public static CaseClock Of(Clock clock) => new(clock.Rule, clock.From, clock.Raw, clock.Due, clock.Provisional, clock.Basis, clock.RulebookVersion, CalendarEdition: clock.CalendarEdition);
 
     public DeadlineStatus StatusOn(DateOnly today) =>
         Superseded ? DeadlineStatus.Superseded
@@ -51,13 +53,13 @@ public sealed record CaseClock(
     };
 
     public CaseDeadline On(DateOnly today, int amberDays) => new(
-        Rule, From, Raw, Due, StatusOn(today), LightOn(today, amberDays), Provisional, Basis, RulebookVersion, TermNo, InstalmentNo, Subject.Length == 0 ? null : Subject, Extend == 0 ? null : Extend, DrivesClosing, FreesParties, Warns);
+        Rule, From, Raw, Due, StatusOn(today), LightOn(today, amberDays), Provisional, Basis, RulebookVersion, TermNo, InstalmentNo, Subject.Length == 0 ? null : Subject, Extend == 0 ? null : Extend, DrivesClosing, FreesParties, Warns, CalendarEdition);
 }
 
 /// <summary>One time limit of a case as a day shows it (<c>deadlines[]</c>).</summary>
 public sealed record CaseDeadline(
     string Rule, DateOnly From, DateOnly Raw, DateOnly Due, DeadlineStatus Status, Light Light, bool Provisional, string Basis, int RulebookVersion,
-    int? TermNo = null, int? InstalmentNo = null, string? Subject = null, int? Extend = null, bool DrivesClosing = false, bool FreesParties = false, bool Warns = false);
+    int? TermNo = null, int? InstalmentNo = null, string? Subject = null, int? Extend = null, bool DrivesClosing = false, bool FreesParties = false, bool Warns = false, int CalendarEdition = 1);
 
 /// <summary>Every time limit of a case (domain §1.2): a pure function of its state, the calendar and the rulebook.</summary>
 /// <remarks>An ended case keeps the law of its closing for what lay before; what runs after it (review, confirmation, limitation) goes by the law in force.</remarks>
@@ -78,11 +80,18 @@ public static class CaseClocks
             .. Mediation(state, then, atThatTime, superseded: true),
             .. Review(state, calendar, rules),
             .. Performance(state, rules),
+            .. Visit(state, rules),
             .. Enforcement(state, calendar, rules),
             .. Service(state, calendar, rules),
             .. Limitation(state, calendar, rules),
         ];
     }
+
+    /// <summary>A time limit of a case down to the day, under the law that made it; null for a day that the parties agreed on.</summary>
+    /// <param name="calendar">The calendar in force; it knows its earlier editions.</param>
+    /// <param name="rules">The rulebook in force; it knows its earlier versions.</param>
+    public static DeadlineExplanation? Explain(CaseDeadline deadline, WorkCalendar calendar, RuleSet rules) =>
+        rules.AsOf(deadline.RulebookVersion) is var then && then.Knows(deadline.Rule) ? then.Explained(deadline.Rule, deadline.From, calendar.AsOf(deadline.CalendarEdition), deadline.Extend ?? 0) : null;
 
     /// <summary>The time limits that somebody still waits for: of the procedure while the case is open, of performance until it is done. The read rows are made of these.</summary>
     public static IEnumerable<CaseClock> Waiting(MediationCase state, WorkCalendar calendar, RuleSet rules)
@@ -95,6 +104,7 @@ public static class CaseClocks
         }
         foreach (var clock in Performance(state, rules))
             if (clock.DoneOn is null) yield return clock;
+        foreach (var clock in Visit(state, rules)) yield return clock;
     }
 
     /// <summary>
@@ -166,6 +176,12 @@ public static class CaseClocks
         select new CaseClock("TERM", state.InForce!.EffectiveOn!.Value, line.DueOn!.Value, line.DueOn.Value, Provisional: false, "调解协议约定", rules.Version, line.InstalmentNo is { } no ? $"{line.TermNo}/{no}" : $"{line.TermNo}",
             DoneOn: line.PerformedOn, TermNo: line.TermNo, InstalmentNo: line.InstalmentNo);
 
+    /// <summary>The visit that the last follow-up promised; the next one takes its place.</summary>
+    private static IEnumerable<CaseClock> Visit(MediationCase state, RuleSet rules)
+    {
+        if (state.FollowUps is [.., { NextOn: { } next } last]) yield return new("VISIT", last.On, next, next, Provisional: false, "回访约定", rules.Version);
+    }
+
     /// <summary>A letter of the commission can be enforced for two years from the last day of the last instalment (CPL 250).</summary>
     private static IEnumerable<CaseClock> Enforcement(MediationCase state, WorkCalendar calendar, RuleSet rules)
     {
@@ -182,15 +198,27 @@ public static class CaseClocks
 
     /// <summary>
     /// The limitation of arbitration (LMA 27): a year from the day the applicant knew, interrupted by applying for mediation, running anew
-    /// from the failure of mediation, or from the end of a period of performance that was not kept. A warning; it never blocks.
+    /// from the failure of mediation, or from the end of a period of performance that was not kept. For arrears of wages none runs while the
+    /// employment lasts, and a year from its end (fourth paragraph). A warning; it never blocks.
     /// </summary>
     private static IEnumerable<CaseClock> Limitation(MediationCase state, WorkCalendar calendar, RuleSet rules)
     {
-        if (state.KnewOn is { } knew) yield return CaseClock.Of(rules.Clock("LIM1", knew, calendar)) with { Subject = "knew", DoneOn = state.ReceivedOn, Warns = true };
+        var types = state.Claims.Select(c => c.Type).DefaultIfEmpty(state.DisputeType).ToList();
+        var wages = types.Exists(t => rules.DisputeTypes.IsWithinAny(t, rules.Settings.WageArrearsTypes.Value));
+        var others = !types.TrueForAll(t => rules.DisputeTypes.IsWithinAny(t, rules.Settings.WageArrearsTypes.Value));
+        var workers = state.Applicants.Where(p => p.Kind is PartyKind.Person).ToList();
+        var left = workers.Min(p => p.LeftOn);
+        var employed = left is null && workers.Exists(p => p.Employed is true);
+
+        // Where nothing is recorded of the employment, the ordinary year is what a careful mediator warns of.
+        if (state.KnewOn is { } knew && (others || (left is null && !employed))) yield return CaseClock.Of(rules.Clock("LIM1", knew, calendar)) with { Subject = "knew", DoneOn = state.ReceivedOn, Warns = true };
+        if (wages && left is { } end && end <= state.ReceivedOn) yield return CaseClock.Of(rules.Clock("LIMWAGE", end, calendar)) with { Subject = "left", DoneOn = state.ReceivedOn, Warns = true };
         DateOnly? restart = state.InForce is { Status: not AgreementStatus.Confirmed } agreement ? agreement.Lines.Where(l => l.PerformedOn is null).Min(l => l.DueOn)
             : state.Closing is { Outcome: Outcome.NoAgreement or Outcome.Expired or Outcome.Stopped or Outcome.Absent or Outcome.Withdrawn or Outcome.NotAccepted or Outcome.RespondentRefused } closing ? closing.On
             : null;
-        if (restart is { } from) yield return CaseClock.Of(rules.Clock("LIM1", from, calendar)) with { Subject = "again", DoneOn = Started(state, RemedyKind.Arbitration, RemedyKind.PaymentOrder, RemedyKind.DirectSuit), Warns = true };
+        if (restart is not { } from || (wages && !others && employed)) yield break;
+        var again = wages && !others && left > from ? rules.Clock("LIMWAGE", left.Value, calendar) : rules.Clock("LIM1", from, calendar);
+        yield return CaseClock.Of(again) with { Subject = "again", DoneOn = Started(state, RemedyKind.Arbitration, RemedyKind.PaymentOrder, RemedyKind.DirectSuit), Warns = true };
     }
 
     private static DateOnly? Started(MediationCase state, params RemedyKind[] kinds) => state.Remedies.Find(r => kinds.Contains(r.Kind))?.On;

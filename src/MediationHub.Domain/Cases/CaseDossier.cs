@@ -80,7 +80,7 @@ public static class CaseDossier
     {
         PaperKind.Application or PaperKind.OralApplicationRecord or PaperKind.EntrustmentLetter or PaperKind.RecommendationLetter => DossierPlace.Application,
         PaperKind.RegistrationForm => DossierPlace.Registration,
-        PaperKind.ConsentInquiry => DossierPlace.Consent,
+        PaperKind.ConsentInquiry or PaperKind.EntrustmentInquiry => DossierPlace.Consent,
         PaperKind.AcceptanceNotice => DossierPlace.Acceptance,
         PaperKind.PowerOfAttorney => DossierPlace.Identity,
         PaperKind.RepresentativesElection => DossierPlace.Representatives,

@@ -273,7 +273,11 @@ public static class CaseRefusals
 
     public static Refusal NotMoney { get; } = new("not-a-payment", "该条款不是付款义务,请登记履行。", "This term is not about money; record its performance.");
 
-    public static Refusal IsMoney { get; } = new("is-a-payment", "该条款是付款义务,请登记付款;付清前不算履行完毕。", "This term is about money; record the payments.");
+    public static Refusal IsMoney { get; } = new("is-a-payment", "该条款是付款义务,请登记付款;付清前不算履行完毕。", "This term is about money; record the payments.", "调解仲裁法第十四条第二款");
+
+    public static Refusal StillUnperformed { get; } = new("still-unperformed",
+        "协议还有未付清或者未履行的事项,不能登记为履行完毕;请先登记付款、履行,或者选择其他回访结果。",
+        "Not every line is paid or done, so the agreement is not performed: record that first, or choose another outcome.", "调解仲裁法第十四条第二款");
 
     public static Refusal NothingReceived { get; } = new("nothing-received", "该项尚无付款或者履行记录,不能确认收到。", "Nothing was paid or done on this line yet.");
 
@@ -286,24 +290,39 @@ public static class CaseRefusals
     public static Refusal NothingOverdue { get; } = new("nothing-overdue",
         "没有逾期未履行的条款,期限届满后方可采取救济措施。", "Nothing is overdue; remedies are open once a line's due day has passed.", "调解仲裁法第十五条");
 
-    public static Refusal RemedyNotOpen(RemedyKind kind) => kind switch
+    /// <summary>The article that opens a remedy, or without which it stays shut.</summary>
+    public static string BasisOf(RemedyKind kind) => kind switch
     {
-        RemedyKind.PaymentOrder => new("remedy-not-open",
-            "支付令只适用于用人单位逾期不支付拖欠劳动报酬、工伤医疗费、经济补偿或者赔偿金,由劳动者申请。",
-            "A payment order is for a worker whose employer is late with wages, medical costs, severance or compensation.", "调解仲裁法第十六条"),
-        RemedyKind.DirectSuit => new("remedy-not-open",
-            "只有在法定调解组织主持下仅就劳动报酬达成的协议,劳动者才可以直接起诉。",
-            "Only an agreement on wages alone, made before a body of LMA 10, lets the worker sue directly.", "法释〔2020〕26号第五十一条第二款"),
-        RemedyKind.Enforcement => new("remedy-not-open",
-            "申请强制执行须有仲裁调解书,请先申请仲裁审查,或者选择其他救济途径。",
-            "Enforcement needs a mediation letter; ask for review or choose another remedy.", "调解仲裁法第五十一条"),
-        RemedyKind.LabourInspection => new("remedy-not-open",
-            "劳动监察投诉适用于用人单位拖欠劳动报酬、工伤医疗费、经济补偿或者赔偿金。",
-            "A complaint to labour inspection is for a worker whose employer is late with wages, medical costs, severance or compensation.", "调解仲裁法第九条"),
-        _ => new("remedy-not-open",
-            "协议已有仲裁调解书的,请申请强制执行,不再申请仲裁。",
-            "An agreement confirmed by a letter is enforced, not arbitrated.", "调解仲裁法第十五条"),
+        RemedyKind.PaymentOrder => "调解仲裁法第十六条",
+        RemedyKind.DirectSuit => "法释〔2020〕26号第五十一条第二款",
+        RemedyKind.Enforcement => "调解仲裁法第五十一条",
+        RemedyKind.LabourInspection => "调解仲裁法第九条",
+        _ => "调解仲裁法第十五条",
     };
+
+    /// <summary>Why the law does not open a remedy for a line, and what is open instead.</summary>
+    public static Refusal RemedyNotOpen(RemedyKind kind, RemedyBar bar)
+    {
+        var (name, english) = kind switch
+        {
+            RemedyKind.PaymentOrder => ("支付令", "A payment order"),
+            RemedyKind.DirectSuit => ("直接起诉", "A direct suit"),
+            RemedyKind.LabourInspection => ("劳动监察投诉", "A complaint to labour inspection"),
+            RemedyKind.Enforcement => ("强制执行", "Enforcement"),
+            _ => ("仲裁", "Arbitration"),
+        };
+        var (text, reason) = bar switch
+        {
+            RemedyBar.Confirmed => ($"协议已有生效的仲裁调解书,请直接申请强制执行,不再通过{name}处理。", "is not needed where a mediation letter is in force: have it enforced."),
+            RemedyBar.NoLetter => ("申请强制执行须有双方签收生效的仲裁调解书,请先申请仲裁审查,或者选择其他救济途径。", "needs a mediation letter that both sides signed for: ask for review, or choose another remedy."),
+            RemedyBar.NotMoney => ($"{name}只适用于金额确定的付款义务,该项不是付款;请申请劳动仲裁。", "is only for a payment of a definite amount: apply for arbitration."),
+            RemedyBar.NotToWorker => ($"{name}只能由劳动者针对用人单位提出,该项不是用人单位应付给劳动者的款项;请申请劳动仲裁。", "is only for a worker against an employer who owes: apply for arbitration."),
+            RemedyBar.OtherKind => ($"{name}只适用于拖欠劳动报酬、工伤医疗费、经济补偿或者赔偿金,该项不属于这四类;请申请劳动仲裁。", "is only for wages, medical costs of work injury, severance or compensation: apply for arbitration."),
+            RemedyBar.NotWagesAlone => ("只有仅就劳动报酬达成的协议,劳动者才可以直接起诉;本协议还有其他事项,请申请支付令或者劳动仲裁。", "needs an agreement about wages alone: choose a payment order or arbitration."),
+            _ => ("只有在企业劳动争议调解委员会、基层人民调解组织或者乡镇街道调解组织主持下达成的协议,劳动者才可以直接起诉;请申请支付令或者劳动仲裁。", "needs an agreement made before a body of LMA 10: choose a payment order or arbitration."),
+        };
+        return new("remedy-not-open", text, $"{english} {reason}", BasisOf(kind));
+    }
 
     // File
 

@@ -54,17 +54,20 @@ public enum ServiceResult { Received, Signed, Refused, NotReached, Returned }
 /// <summary>A channel by which a party agreed to be served electronically; its arrival can be confirmed (CPL 90).</summary>
 public enum ElectronicChannel { Sms, Email, Messenger, Platform, Fax }
 
+/// <summary>What came of a follow-up visit: all is done, it goes on in time, the debtor asked for more time, refuses, could not be reached, or something else.</summary>
+public enum FollowUpOutcome { Performed, OnTrack, Delayed, Refused, NotReached, Other }
+
 /// <summary>What a party does where an agreement is not performed.</summary>
 public enum RemedyKind { Arbitration, PaymentOrder, DirectSuit, Enforcement, LabourInspection }
 
-/// <summary>The papers of a case and its reviews (domain §7).</summary>
+/// <summary>The papers of a case, of its reviews, and of what a commission hands over (domain §7).</summary>
 public enum PaperKind
 {
     Application, OralApplicationRecord, RegistrationForm, ConsentInquiry, AcceptanceNotice, NonAcceptanceNotice, SessionNotice,
     PowerOfAttorney, ExtensionConsent, SessionRecord, MediationAgreement, TerminationNotice, Withdrawal, AddressConfirmation, ServiceReceipt,
     FollowUpRecord, PerformanceDemand, ReviewApplication, ReviewAcceptance, ReviewNonAcceptance, ReviewExtension, MediationLetter,
     ReviewRefusal, ReviewTermination, EntrustmentLetter, EntrustmentResult, RecommendationLetter, DossierCover, DossierIndex,
-    PaymentOrderApplication, RepresentativesElection,
+    PaymentOrderApplication, RepresentativesElection, EntrustmentInquiry,
 }
 
 /// <summary>What the words above mean to the law and to people.</summary>

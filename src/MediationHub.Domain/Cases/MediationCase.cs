@@ -10,7 +10,7 @@ namespace MediationHub.Domain.Cases;
 /// One dispute at one mediation organization 调解案件: what we remember of it (domain §2a, §2b).
 /// Everything here follows from its events; time limits and lights are derived by <see cref="CaseClocks"/>, what may be done next by <see cref="CaseGuide"/>.
 /// </summary>
-public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDestroyable
+public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDestroyable, IKeepsPapers
 {
     public static string Stream => "case";
     public static MediationCase Empty { get; } = new();

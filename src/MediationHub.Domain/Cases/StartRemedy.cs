@@ -1,5 +1,4 @@
 using MediationHub.Domain.Kernel;
-using MediationHub.Domain.Organizations;
 
 namespace MediationHub.Domain.Cases;
 
@@ -25,36 +24,10 @@ public sealed record StartRemedy(RemedyKind Kind, int? TermNo = null, DateOnly? 
         if (problems.ToRefusal() is { } invalid) return invalid;
         if (Missing(state, at).FirstOrDefault() is { } refusal) return refusal;
 
-        var overdue = Overdue(state, on).Where(t => TermNo is null || t.No == TermNo).ToArray();
+        var overdue = Remedies.Overdue(state, on).Where(t => TermNo is null || t.No == TermNo).ToArray();
         if (overdue.Length == 0) return CaseRefusals.NothingOverdue;
-        return overdue.FirstOrDefault(t => IsOpen(Kind, state, t, at)) is { } term
+        return overdue.FirstOrDefault(t => Remedies.IsOpen(Kind, state, t, at)) is { } term
             ? Decision.Of(new RemedyStarted(new Remedy(Kind, term.No, on, Note)), late)
-            : CaseRefusals.RemedyNotOpen(Kind);
+            : Remedies.Bar(Kind, state, overdue, at);
     }
-
-    private static IEnumerable<Term> Overdue(MediationCase state, DateOnly on) =>
-        state.InForce!.Terms.Where(t => state.InForce.Lines.Any(l => l.TermNo == t.No && l.IsOverdue(on)));
-
-    /// <summary>Whether the law opens this way for an overdue term of the agreement in force.</summary>
-    public static bool IsOpen(RemedyKind kind, MediationCase state, Term term, Context at)
-    {
-        var (settings, types) = (at.Rules.Settings, at.Rules.DisputeTypes);
-        var confirmed = state.InForce!.Status is AgreementStatus.Confirmed;
-        // Wages, medical costs of work injury, severance or compensation, which an employer owes to a worker (LMA 16, LMA 9).
-        var wages = term is { Kind: TermKind.Payment } && OwedToWorker(state, term) && types.IsWithinAny(term.ClaimType ?? state.DisputeType, settings.PaymentOrderTypes.Value);
-        return kind switch
-        {
-            RemedyKind.Arbitration => !confirmed,
-            RemedyKind.PaymentOrder => wages && !confirmed,
-            RemedyKind.LabourInspection => wages,
-            RemedyKind.DirectSuit => !confirmed && OwedToWorker(state, term)
-                && state.OrganizationType is OrganizationType.EnterpriseCommittee or OrganizationType.PeoplesMediation or OrganizationType.TownshipCenter
-                && state.InForce.Terms.All(t => t.Kind is TermKind.Payment && types.IsWithinAny(t.ClaimType ?? state.DisputeType, settings.DirectSuitTypes.Value)),
-            _ => confirmed,
-        };
-    }
-
-    private static bool OwedToWorker(MediationCase state, Term term) =>
-        term is { PayerId: { } payer, PayeeId: { } payee }
-        && state.Party(payer) is { Kind: PartyKind.Employer } && state.Party(payee) is null or { Kind: PartyKind.Person };
 }

@@ -17,7 +17,7 @@ public sealed record AcceptEntrustment(DateOnly On, Personal LateEntryReason = d
     public static IEnumerable<Refusal> Missing(Entrustment state, Context at)
     {
         foreach (var refusal in state.At(EntrustmentStage.Entrusted)) yield return refusal;
-        if (state is { Exists: true, Stage: EntrustmentStage.Entrusted, DueProvisional: false } && at.Today > state.Due) yield return EntrustmentRefusals.TermOver(state.Due!.Value);
+        if (state is { Exists: true, Stage: EntrustmentStage.Entrusted } && EntrustmentClocks.Term(state, at) is { Provisional: false } term && at.Today > term.Due) yield return EntrustmentRefusals.TermOver(term.Due);
     }
 
     public Decision Decide(Entrustment state, Context at)

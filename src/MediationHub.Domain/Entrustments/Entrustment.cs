@@ -19,7 +19,7 @@ public enum EntrustmentResult { Succeeded, Partial, Failed, Expired }
 /// A dispute that a commission entrusts to an organization before the hearing 委托调解 (R33 §70, domain §2d): both consents with their days, a letter,
 /// a linked case at the organization with ten working days, and a letter back. The arbitration itself is not closed by it.
 /// </summary>
-public sealed record Entrustment : IAggregate<Entrustment>, IHoldsUnique
+public sealed record Entrustment : IAggregate<Entrustment>, IHoldsUnique, IOwnsFiles, IKeepsPapers
 {
     public static string Stream => "entrustment";
     public static Entrustment Empty { get; } = new();
@@ -56,6 +56,7 @@ public sealed record Entrustment : IAggregate<Entrustment>, IHoldsUnique
     /// <summary>What came back with the result.</summary>
     public CaseExtract? Extract { get; init; }
 
+    public ImmutableList<CasePaper> Papers { get; init; } = [];
     public int LateEntries { get; init; }
 
     [JsonIgnore] public bool Exists => Id.Value is not null;
@@ -74,6 +75,8 @@ public sealed record Entrustment : IAggregate<Entrustment>, IHoldsUnique
     [JsonIgnore]
     public IEnumerable<UniqueValue> UniqueValues => Exists && Stage is not EntrustmentStage.Declined ? [new("entrusted-arbitration", $"{CommissionId}|{TextRules.Code(ArbitrationNumber)}")] : [];
 
+    [JsonIgnore] public IEnumerable<FileId> Files => Papers.Select(p => p.PageId);
+
     public Entrustment Evolve(DomainEvent happened) => happened switch
     {
         EntrustmentProposed e => this with { Id = e.Id, CommissionId = e.CommissionId, OrganizationId = e.OrganizationId, ArbitrationNumber = e.ArbitrationNumber, Dispute = e.Dispute, Stage = EntrustmentStage.Proposed, ProposedOn = e.On },
@@ -87,6 +90,7 @@ public sealed record Entrustment : IAggregate<Entrustment>, IHoldsUnique
             Stage = e.Result switch { EntrustmentResult.Succeeded => EntrustmentStage.Succeeded, EntrustmentResult.Expired => EntrustmentStage.Expired, _ => EntrustmentStage.Failed },
         },
         EntrustmentResultReturned e => this with { Stage = EntrustmentStage.Returned, ReturnedOn = e.On, ReturnedLate = e.Late, UndisputedFacts = e.UndisputedFacts, Extract = e.Extract },
+        EntrustmentPaperMade e => this with { Papers = Papers.Add(e.Paper) },
         EnteredLate => this with { LateEntries = LateEntries + 1 },
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event of an entrustment"),
     };
@@ -108,10 +112,13 @@ public static class EntrustmentClocks
     public static IReadOnlyList<CaseClock> Of(Entrustment state, WorkCalendar calendar, RuleSet rules)
     {
         if (!state.Exists || state.ConsentedOn is not { } consented) return [];
-        var clocks = new List<CaseClock> { CaseClock.Of(rules.Clock("ENT10", consented, calendar)) with { DoneOn = state.Result is EntrustmentResult.Expired ? state.Due!.Value.AddDays(1) : state.EndedOn } };
+        var clocks = new List<CaseClock> { CaseClock.Of(rules.Clock("ENT10", consented, calendar)) with { DoneOn = state.Result is EntrustmentResult.Expired ? state.EndedOn!.Value.AddDays(1) : state.EndedOn } };
         if (state is { EndedOn: { } ended, Result: not null }) clocks.Add(CaseClock.Of(rules.Clock("ENTBACK", ended, calendar)) with { DoneOn = state.ReturnedOn });
         return clocks;
     }
+
+    /// <summary>The ten working days by the law in force: what was provisional when the letter went out is settled once the year's days are known.</summary>
+    internal static Clock Term(Entrustment state, Context at) => at.Rules.Clock("ENT10", state.ConsentedOn!.Value, at.Calendar);
 
     public static CaseClock? Pressing(Entrustment state, WorkCalendar calendar, RuleSet rules) => state.Stage is EntrustmentStage.Declined ? null : Of(state, calendar, rules).FirstOrDefault(c => c.DoneOn is null);
 }

@@ -39,3 +39,7 @@ public sealed record EntrustmentEnded(EntrustmentResult Result, DateOnly On) : D
 /// <param name="Due">The last day for the letter.</param>
 [Wire("entrustment.result-returned/1")]
 public sealed record EntrustmentResultReturned(DateOnly On, IReadOnlyList<Personal> UndisputedFacts, CaseExtract? Extract, DateOnly Due, bool Late) : DomainEvent;
+
+/// <param name="Model">What it was made from; the log keeps it, the state does not.</param>
+[Wire("entrustment.paper-made/1")]
+public sealed record EntrustmentPaperMade(CasePaper Paper, Personal Model) : DomainEvent;

@@ -15,11 +15,12 @@ public sealed record ExpireEntrustment : ICommand<Entrustment>
     {
         if (state.Exists && !state.IsUnderWay) return Decision.Nothing;
         if (!state.Exists) return EntrustmentRefusals.Unknown;
-        if (at.Today <= state.Due || state.DueProvisional) return EntrustmentRefusals.NotOver(state.Due!.Value);
+        var term = EntrustmentClocks.Term(state, at);
+        if (at.Today <= term.Due || term.Provisional) return EntrustmentRefusals.NotOver(term.Due);
         var c = state.CaseId is { } id ? at.Find<MediationCase>(id.Value) : null;
         if (c is not null && Entrustment.ResultOf(c) is { } result) return new EntrustmentEnded(result, c.Closing!.On);
         // An agreement that took effect in time is a result, though nobody has closed the case yet.
-        if (c?.FirstEffectiveOn <= state.Due) return Decision.Nothing;
-        return new EntrustmentEnded(EntrustmentResult.Expired, state.Due!.Value);
+        if (c?.FirstEffectiveOn <= term.Due) return Decision.Nothing;
+        return new EntrustmentEnded(EntrustmentResult.Expired, term.Due);
     }
 }

@@ -9,7 +9,8 @@ public sealed record EndPause : ICommand<Recommendation>
     {
         if (state.Exists && state.Stage is not RecommendationStage.Agreed) return Decision.Nothing;
         if (!state.Exists) return RecommendationRefusals.Unknown;
-        if (at.Today <= state.PauseDue || state.PauseProvisional) return RecommendationRefusals.PauseNotOver(state.PauseDue!.Value);
-        return ResumeAcceptance.Resumed(state, "暂缓受理期限届满", state.PauseDue!.Value, at);
+        var pause = RecommendationClocks.Pause(state, at);
+        if (at.Today <= pause.Due || pause.Provisional) return RecommendationRefusals.PauseNotOver(pause.Due);
+        return ResumeAcceptance.Resumed(state, "暂缓受理期限届满", pause.Due, at);
     }
 }

@@ -9,7 +9,8 @@ public sealed record LapseReply : ICommand<Recommendation>
     {
         if (state.Exists && state.Stage is not RecommendationStage.Delivered) return Decision.Nothing;
         if (!state.Exists) return RecommendationRefusals.Unknown;
-        if (at.Today <= state.ReplyDue || state.ReplyProvisional) return RecommendationRefusals.ReplyStillDue(state.ReplyDue!.Value);
-        return new RecommendationReplyLapsed(state.ReplyDue!.Value);
+        var reply = RecommendationClocks.Reply(state, at);
+        if (at.Today <= reply.Due || reply.Provisional) return RecommendationRefusals.ReplyStillDue(reply.Due);
+        return new RecommendationReplyLapsed(reply.Due);
     }
 }

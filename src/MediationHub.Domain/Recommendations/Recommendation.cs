@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using MediationHub.Domain.Calendars;
 using MediationHub.Domain.Cases;
@@ -13,7 +14,7 @@ public enum RecommendationStage { Issued, Delivered, Agreed, Declined, NoReply, 
 /// A mediation recommendation 调解建议书 (R33 §69, domain §2e): the applicant may mediate first, and only with the applicant's agreement acceptance pauses.
 /// Limitation is safe meanwhile, since the application for arbitration interrupted it.
 /// </summary>
-public sealed record Recommendation : IAggregate<Recommendation>, IHoldsUnique
+public sealed record Recommendation : IAggregate<Recommendation>, IHoldsUnique, IOwnsFiles, IKeepsPapers
 {
     public static string Stream => "recommendation";
     public static Recommendation Empty { get; } = new();
@@ -46,6 +47,7 @@ public sealed record Recommendation : IAggregate<Recommendation>, IHoldsUnique
     public DateOnly? SettledOn { get; init; }
     public DateOnly? ResumedOn { get; init; }
     public Personal ResumeReason { get; init; }
+    public ImmutableList<CasePaper> Papers { get; init; } = [];
     public int LateEntries { get; init; }
 
     [JsonIgnore] public bool Exists => Id.Value is not null;
@@ -56,6 +58,8 @@ public sealed record Recommendation : IAggregate<Recommendation>, IHoldsUnique
     /// <summary>One application for arbitration gets one recommendation.</summary>
     [JsonIgnore]
     public IEnumerable<UniqueValue> UniqueValues => Exists ? [new("recommended-arbitration", $"{CommissionId}|{TextRules.Code(ArbitrationNumber)}")] : [];
+
+    [JsonIgnore] public IEnumerable<FileId> Files => Papers.Select(p => p.PageId);
 
     public Recommendation Evolve(DomainEvent happened) => happened switch
     {
@@ -74,6 +78,7 @@ public sealed record Recommendation : IAggregate<Recommendation>, IHoldsUnique
         RecommendationReplyLapsed e => this with { Stage = RecommendationStage.NoReply, LapsedOn = e.On },
         RecommendationSettled e => this with { Stage = RecommendationStage.Settled, SettledOn = e.On },
         AcceptanceResumed e => this with { Stage = RecommendationStage.Resumed, ResumedOn = e.On, ResumeReason = e.Reason },
+        RecommendationPaperMade e => this with { Papers = Papers.Add(e.Paper) },
         EnteredLate => this with { LateEntries = LateEntries + 1 },
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event of a recommendation"),
     };
@@ -92,6 +97,12 @@ public static class RecommendationClocks
         clocks.Add(Acceptance(state, calendar, rules));
         return clocks;
     }
+
+    /// <summary>The days for the reply by the law in force: what was provisional at delivery is settled once the year's days are known.</summary>
+    internal static Clock Reply(Recommendation state, Context at) => at.Rules.Clock("REC3", state.DeliveredOn!.Value, at.Calendar);
+
+    /// <summary>The same of the pause.</summary>
+    internal static Clock Pause(Recommendation state, Context at) => at.Rules.Clock("REC15", state.AgreedOn!.Value, at.Calendar);
 
     /// <summary>The five working days for deciding on acceptance (LMA 29): superseded while they rest, and after the pause only the rest of them.</summary>
     public static CaseClock Acceptance(Recommendation state, WorkCalendar calendar, RuleSet rules)

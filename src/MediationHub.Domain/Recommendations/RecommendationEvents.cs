@@ -44,3 +44,7 @@ public sealed record RecommendationSettled(DateOnly On) : DomainEvent;
 /// <param name="Due">The last day for accepting (ARB5).</param>
 [Wire("recommendation.resumed/1")]
 public sealed record AcceptanceResumed(Personal Reason, DateOnly On, DateOnly Due) : DomainEvent;
+
+/// <param name="Model">What it was made from; the log keeps it, the state does not.</param>
+[Wire("recommendation.paper-made/1")]
+public sealed record RecommendationPaperMade(CasePaper Paper, Personal Model) : DomainEvent;

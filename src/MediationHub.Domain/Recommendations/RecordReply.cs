@@ -27,7 +27,7 @@ public sealed record RecordReply(bool Agrees, DateOnly On, OrganizationId? Organ
         var organization = Agrees && OrganizationId is { Value: not null } chosen ? at.Find<Organization>(chosen.Value) : null;
         if (Agrees && (organization is null || !state.Organizations.Contains(organization.Id))) problems.Add("organizationId", "请从建议书所列的调解组织中选择。", "Choose one of the organizations that the letter offers.");
         if (problems.ToRefusal() is { } invalid) return invalid;
-        if (On > state.ReplyDue && !state.ReplyProvisional) return RecommendationRefusals.ReplyTooLate(state.ReplyDue.Value);
+        if (RecommendationClocks.Reply(state, at) is { Provisional: false } reply && On > reply.Due) return RecommendationRefusals.ReplyTooLate(reply.Due);
         if (!Agrees) return Decision.Of(new RecommendationDeclined(On), late);
 
         if (!organization!.ReceivesCases) return CaseRefusals.OrganizationNotReceiving;

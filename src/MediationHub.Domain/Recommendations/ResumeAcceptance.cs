@@ -9,7 +9,7 @@ public sealed record ResumeAcceptance(Personal Reason, DateOnly On, Personal Lat
 
     public static IEnumerable<Refusal> Missing(Recommendation state, Context at)
     {
-        if (state is { Exists: true, Stage: RecommendationStage.Delivered } && (at.Today <= state.ReplyDue || state.ReplyProvisional)) yield return RecommendationRefusals.ReplyStillDue(state.ReplyDue!.Value);
+        if (state is { Exists: true, Stage: RecommendationStage.Delivered } && RecommendationClocks.Reply(state, at) is var reply && (at.Today <= reply.Due || reply.Provisional)) yield return RecommendationRefusals.ReplyStillDue(reply.Due);
         foreach (var refusal in state.At(RecommendationStage.Delivered, RecommendationStage.Agreed, RecommendationStage.Declined, RecommendationStage.NoReply)) yield return refusal;
     }
 
@@ -19,9 +19,9 @@ public sealed record ResumeAcceptance(Personal Reason, DateOnly On, Personal Lat
         if (Missing(state, at).FirstOrDefault() is { } no) return no;
         var problems = new Problems();
         problems.RequireText("reason", Reason, TextRules.Longest.Reason, "请写明恢复受理的原因。", "Say why acceptance goes on.");
-        var late = at.CheckDay(problems, this, "on", On, state.AgreedOn ?? state.DeclinedOn ?? state.LapsedOn ?? state.ReplyDue?.AddDays(1), LateEntryReason);
+        var late = at.CheckDay(problems, this, "on", On, state.AgreedOn ?? state.DeclinedOn ?? state.LapsedOn ?? (state.DeliveredOn is null ? (DateOnly?)null : RecommendationClocks.Reply(state, at).Due.AddDays(1)), LateEntryReason);
         if (problems.ToRefusal() is { } invalid) return invalid;
-        return Decision.Of(state.Stage is RecommendationStage.Delivered ? new RecommendationReplyLapsed(state.ReplyDue!.Value) : null, Resumed(state, Reason, On, at), late);
+        return Decision.Of(state.Stage is RecommendationStage.Delivered ? new RecommendationReplyLapsed(RecommendationClocks.Reply(state, at).Due) : null, Resumed(state, Reason, On, at), late);
     }
 
     /// <summary>Acceptance goes on, from a pause with the rest of its days, otherwise on the clock that never stopped.</summary>

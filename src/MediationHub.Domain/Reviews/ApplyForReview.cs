@@ -12,10 +12,11 @@ namespace MediationHub.Domain.Reviews;
 /// </summary>
 /// <param name="Id">Given by the caller.</param>
 /// <param name="CommissionId">Left out: the competent one by the province's setting.</param>
+/// <param name="AtCounter">Handed in at the counter: in time until it closes, otherwise until midnight (CC 203).</param>
 /// <param name="PlaceOfPerformance">The region where the contract is performed, where it is known.</param>
 public sealed record ApplyForReview(
     ReviewId Id, CaseId CaseId, PartyId PartyId, DateTimeOffset AppliedAt, CommissionId? CommissionId = null, string? PlaceOfPerformance = null,
-    IReadOnlyList<FileId>? Proof = null, Personal LateEntryReason = default) : ICommand<Review>
+    IReadOnlyList<FileId>? Proof = null, Personal LateEntryReason = default, bool AtCounter = false) : ICommand<Review>
 {
     /// <summary>The commissions there are, and where the organization sits; the pipeline fills both in.</summary>
     [JsonIgnore] public IReadOnlyList<CommissionSeat> Commissions { get; init; } = [];
@@ -48,8 +49,8 @@ public sealed record ApplyForReview(
         if (problems.ToRefusal() is { } invalid) return invalid;
 
         var clock = at.Rules.Clock("RVW15", agreement.EffectiveOn!.Value, at.Calendar);
-        var application = new ReviewJoin(PartyId, AppliedAt, Proof ?? [], at.Actor.UserName);
+        var application = new ReviewJoin(PartyId, AppliedAt, Proof ?? [], at.Actor.UserName, AtCounter);
         var applied = new ReviewApplied(Id, seat!.Id, Competence.ReasonFor(seat, proposed), CaseExtract.Of(c), application, clock.Due, clock.Provisional, clock.RulebookVersion);
-        return Decision.Of(applied, agreement.Signers.All(s => s == PartyId) ? JoinReview.Filing(ChinaTime.DayOf(AppliedAt), clock.Due) : null, late);
+        return Decision.Of(applied, agreement.Signers.All(s => s == PartyId) ? JoinReview.Filing([application], clock.Due, clock.Provisional, at) : null, late);
     }
 }

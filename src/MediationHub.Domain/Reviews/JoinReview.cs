@@ -4,7 +4,8 @@ using MediationHub.Domain.Kernel;
 namespace MediationHub.Domain.Reviews;
 
 /// <summary>The other side joins. With the last of those who signed the agreement the application is filed, on that day (R33 §74).</summary>
-public sealed record JoinReview(PartyId PartyId, DateTimeOffset JoinedAt, IReadOnlyList<FileId>? Proof = null, Personal LateEntryReason = default) : IReviewCommand<JoinReview>
+/// <param name="AtCounter">Handed in at the counter: in time until it closes, otherwise until midnight (CC 203).</param>
+public sealed record JoinReview(PartyId PartyId, DateTimeOffset JoinedAt, IReadOnlyList<FileId>? Proof = null, Personal LateEntryReason = default, bool AtCounter = false) : IReviewCommand<JoinReview>
 {
     public static string Name => "join";
 
@@ -29,11 +30,15 @@ public sealed record JoinReview(PartyId PartyId, DateTimeOffset JoinedAt, IReadO
         if (problems.ToRefusal() is { } invalid) return invalid;
         if (at.Find<MediationCase>(state.Extract.CaseId.Value) is { Destroyed: false } c && c.InForce?.No != state.Extract.Agreement.No) return ReviewRefusals.AgreementChanged;
 
-        var joined = new ReviewJoined(new(PartyId, JoinedAt, Proof ?? [], at.Actor.UserName));
+        var joined = new ReviewJoined(new(PartyId, JoinedAt, Proof ?? [], at.Actor.UserName, AtCounter));
         var last = state.StillToJoin.All(p => p == PartyId);
-        var filedOn = state.Joined.Select(j => j.At).Append(JoinedAt).Max();
-        return Decision.Of(joined, last ? Filing(ChinaTime.DayOf(filedOn), state.FilingDue) : null, late);
+        return Decision.Of(joined, last ? Filing([.. state.Joined, joined.Joining], state.FilingDue, state.FilingProvisional, at) : null, late);
     }
 
-    internal static ReviewFiled Filing(DateOnly on, DateOnly due) => new(on, Late: on > due);
+    /// <summary>Filed on the day of the last to join; late where that one came after the end of the last day, which is earlier at the counter than online (CC 203). By a provisional clock nothing is late.</summary>
+    internal static ReviewFiled Filing(IReadOnlyList<ReviewJoin> joined, DateOnly due, bool provisional, Context at)
+    {
+        var last = joined.MaxBy(j => j.At)!;
+        return new(ChinaTime.DayOf(last.At), Late: !provisional && joined.Any(j => !at.Rules.InTime(j.At, due, j.AtCounter)));
+    }
 }

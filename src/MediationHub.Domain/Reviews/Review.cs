@@ -8,7 +8,8 @@ namespace MediationHub.Domain.Reviews;
 
 /// <summary>A party's part in the joint application.</summary>
 /// <param name="By">The user name of who recorded it.</param>
-public sealed record ReviewJoin(PartyId PartyId, DateTimeOffset At, IReadOnlyList<FileId> Proof, string By);
+public sealed record ReviewJoin(
+    PartyId PartyId, DateTimeOffset At, IReadOnlyList<FileId> Proof, string By, [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault)] bool AtCounter = false);
 
 /// <summary>A question to the parties and what came of it.</summary>
 /// <param name="Id"><c>q1</c>, <c>q2</c> … within the review.</param>
@@ -41,7 +42,7 @@ public sealed record AssignedArbitrator(ArbitratorId ArbitratorId, DateOnly On, 
 /// The arbitration review 仲裁审查 of one mediation agreement at one commission (R33 §§74–79, domain §2c): joint application, acceptance,
 /// one arbitrator, a mediation letter with the agreement's own terms or a refusal, and service on each party.
 /// </summary>
-public sealed record Review : IAggregate<Review>, IHoldsUnique, IOwnsFiles
+public sealed record Review : IAggregate<Review>, IHoldsUnique, IOwnsFiles, IKeepsPapers
 {
     public static string Stream => "review";
     public static Review Empty { get; } = new();
@@ -100,6 +101,7 @@ public sealed record Review : IAggregate<Review>, IHoldsUnique, IOwnsFiles
     public PartyId? UnsignedBy { get; init; }
 
     public DateOnly? EndedOn { get; init; }
+    public ImmutableList<CasePaper> Papers { get; init; } = [];
     public int LateEntries { get; init; }
 
     [JsonIgnore] public bool Exists => Id.Value is not null;
@@ -119,7 +121,7 @@ public sealed record Review : IAggregate<Review>, IHoldsUnique, IOwnsFiles
         Exists && Stage <= ReviewStage.InForce ? [new("review-agreement", $"{Extract.CaseId}/{Extract.Agreement!.No}")] : [];
 
     [JsonIgnore]
-    public IEnumerable<FileId> Files => [.. Joined.SelectMany(j => j.Proof), .. Inquiries.SelectMany(q => q.Files), .. Service.SelectMany(s => s.Proof)];
+    public IEnumerable<FileId> Files => [.. Joined.SelectMany(j => j.Proof), .. Inquiries.SelectMany(q => q.Files), .. Service.SelectMany(s => s.Proof), .. Papers.Select(p => p.PageId)];
 
     public Review Evolve(DomainEvent happened) => happened switch
     {
@@ -145,6 +147,7 @@ public sealed record Review : IAggregate<Review>, IHoldsUnique, IOwnsFiles
         ReviewInForce e => this with { Stage = ReviewStage.InForce, EndedOn = e.On },
         ReviewWithdrawn e => this with { Stage = ReviewStage.Withdrawn, WithdrawnBy = e.PartyId, WithdrawalReason = e.Reason, EndedOn = e.On, Pending = null },
         ReviewEndedUnsigned e => this with { Stage = ReviewStage.EndedUnsigned, UnsignedBy = e.PartyId, EndedOn = e.On },
+        ReviewPaperMade e => this with { Papers = Papers.Add(e.Paper) },
         EnteredLate => this with { LateEntries = LateEntries + 1 },
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event of a review"),
     };

@@ -83,3 +83,7 @@ public sealed record ReviewWithdrawn(PartyId PartyId, Personal Reason, DateOnly 
 /// <summary>A party refused to sign for the letter: it has no effect, and the review ends.</summary>
 [Wire("review.ended-unsigned/1")]
 public sealed record ReviewEndedUnsigned(PartyId PartyId, DateOnly On) : DomainEvent;
+
+/// <param name="Model">What it was made from; the log keeps it, the state does not.</param>
+[Wire("review.paper-made/1")]
+public sealed record ReviewPaperMade(CasePaper Paper, Personal Model) : DomainEvent;

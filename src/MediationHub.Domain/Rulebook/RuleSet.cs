@@ -11,7 +11,9 @@ namespace MediationHub.Domain.Rulebook;
 /// <param name="Raw">The last day before rolling.</param>
 /// <param name="Due">The last day in time; overdue is from the day after.</param>
 /// <param name="Provisional">It runs past the last loaded year: nothing expires by it.</param>
-public sealed record Clock(string Rule, DateOnly From, DateOnly Raw, DateOnly Due, bool Rolled, bool Provisional, string Basis, int RulebookVersion);
+/// <param name="RulebookVersion">The version of the rulebook that made it.</param>
+/// <param name="CalendarEdition">The edition of the calendar that made it.</param>
+public sealed record Clock(string Rule, DateOnly From, DateOnly Raw, DateOnly Due, bool Rolled, bool Provisional, string Basis, int RulebookVersion, int CalendarEdition = 1);
 
 /// <summary>One version of the law as data: time limits, dispute types, settings, each with its source text.</summary>
 public sealed class RuleSet
@@ -41,7 +43,7 @@ public sealed class RuleSet
         DisputeTypes = new DisputeTypes(pages.DisputeTypes, pages.DisputeTypesMark, pages.DisputeTypesSource);
         Settings = pages.Settings;
 
-        string[] named = [.. Settings.AcceptanceScope.Value, .. Settings.NotReviewable.Value, .. Settings.PaymentOrderTypes.Value, .. Settings.DirectSuitTypes.Value];
+        string[] named = [.. Settings.AcceptanceScope.Value, .. Settings.NotReviewable.Value, .. Settings.PaymentOrderTypes.Value, .. Settings.DirectSuitTypes.Value, .. Settings.WageArrearsTypes.Value];
         if (named.FirstOrDefault(code => DisputeTypes.Find(code) is null) is { } unknown) throw new JsonException($"no dispute type {unknown}");
         if (pages.Limits.FirstOrDefault(l => l.Count < 1) is { } empty) throw new JsonException($"{empty.Id} counts nothing");
     }
@@ -170,6 +172,9 @@ public sealed class RuleSet
     /// <summary>The instant up to which something comes in time on the last day: online until midnight, at the counter until it closes (CC 203).</summary>
     public DateTimeOffset EndOf(DateOnly due, bool atCounter) => atCounter ? ChinaTime.At(due, Settings.CounterCloses.Value) : ChinaTime.At(due.AddDays(1), TimeOnly.MinValue);
 
+    /// <summary>Whether what was handed in at an instant came in time: before midnight of the last day online, no later than closing time at the counter.</summary>
+    public bool InTime(DateTimeOffset at, DateOnly due, bool atCounter) => EndOf(due, atCounter) is var end && (atCounter ? at <= end : at < end);
+
     /// <summary>The clock with every counted or skipped day, for people to check (<c>GET /api/v1/deadlines/explain</c>).</summary>
     public (DeadlineExplanation? Explanation, Refusal? Refusal) Explain(string rule, DateOnly from, WorkCalendar calendar, int extend = 0, int? days = null)
     {
@@ -181,13 +186,22 @@ public sealed class RuleSet
         if (from.Year is < 1949 or > 2200)
             return (null, Refusal.Invalid("from", "起算日期须在1949年至2200年之间,请检查年份。", "The first day must lie between 1949 and 2200; check the year."));
 
+        return (LaidOpen(limit, from, calendar, extend, days), null);
+    }
+
+    /// <summary>A clock laid open with an extension that was lawful when it was agreed, whatever the rule says of extensions now.</summary>
+    /// <exception cref="KeyNotFoundException">No such rule.</exception>
+    public DeadlineExplanation Explained(string rule, DateOnly from, WorkCalendar calendar, int extend = 0) => LaidOpen(Limit(rule, from), from, calendar, extend, null);
+
+    private DeadlineExplanation LaidOpen(TimeLimit limit, DateOnly from, WorkCalendar calendar, int extend, int? days)
+    {
         var (clock, pause) = Count(limit, from, calendar, extend, days);
         var years = Enumerable.Range(from.AddDays(1).Year, clock.Due.Year - from.AddDays(1).Year + 1);
-        return (new DeadlineExplanation(
+        return new DeadlineExplanation(
             limit.Id, limit.Name, limit.Basis, (days ?? limit.Count) + extend, limit.Unit, extend == 0 ? null : extend, from,
             clock.Raw, clock.Due, clock.Rolled, clock.Provisional,
             years.Where(y => calendar.VersionOf(y) is not null).ToDictionary(y => y, y => calendar.VersionOf(y)!.Value),
-            [.. Steps(limit, clock, pause, calendar)], EndOf(clock.Due, atCounter: false), EndOf(clock.Due, atCounter: true), limit.Version), null);
+            [.. Steps(limit, clock, pause, calendar)], EndOf(clock.Due, atCounter: false), EndOf(clock.Due, atCounter: true), limit.Version);
     }
 
     private static Refusal? Objection(TimeLimit limit, int extend, int? days)
@@ -223,7 +237,7 @@ public sealed class RuleSet
 
         var due = Rolled(limit, raw, calendar);
         var settled = calendar.IsSettled(due) && (limit.Unit is not PeriodUnit.Working || calendar.IsSettled(from.AddDays(1)));
-        return (new Clock(limit.Id, from, raw, due, due != raw, !settled, limit.Basis, Version), pause);
+        return (new Clock(limit.Id, from, raw, due, due != raw, !settled, limit.Basis, Version, calendar.Edition), pause);
     }
 
     private static DateOnly Add(TimeLimit limit, DateOnly from, int count, WorkCalendar calendar) => limit.Unit switch

@@ -15,6 +15,7 @@ public sealed record Setting<T>(T Value, string Mark, string Source, IReadOnlyDi
 /// <param name="AcceptanceScope">Dispute types that are accepted, each with those below it.</param>
 /// <param name="NotReviewable">Dispute types whose agreements cannot go to 仲裁审查.</param>
 /// <param name="PaymentOrderTypes">Claims that a payment order can be asked for.</param>
+/// <param name="WageArrearsTypes">Claims for arrears of wages: no limitation runs for them while the employment lasts (LMA 27, fourth paragraph).</param>
 /// <param name="DirectSuitTypes">Claims that alone allow a suit without arbitration.</param>
 /// <param name="SuccessTarget">Percent.</param>
 /// <param name="LateEntryWorkingDays">Entered later than this many working days, a reason is needed.</param>
@@ -38,6 +39,7 @@ public sealed record Settings(
     Setting<IReadOnlyList<string>> NotReviewable,
     Setting<IReadOnlyList<string>> PaymentOrderTypes,
     Setting<IReadOnlyList<string>> DirectSuitTypes,
+    Setting<IReadOnlyList<string>> WageArrearsTypes,
     Setting<int> SuccessTarget,
     Setting<SuccessDefinition> SuccessDefinition,
     Setting<int> LateEntryWorkingDays,

@@ -1,5 +1,7 @@
 using MediationHub.Domain.Rulebook;
+using MediationHub.Store.Keys;
 using MediationHub.Store.Log;
+using MediationHub.Store.Rows;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -8,11 +10,13 @@ namespace MediationHub.Store.Amendments;
 /// <summary>How far a recomputation is.</summary>
 /// <param name="Total">Clocks whose last day is another one now.</param>
 /// <param name="Cases">Case rows rewritten for them.</param>
+/// <remarks>Rows of the bridge to arbitration count as a clock each.</remarks>
 public sealed record Recomputed(long Total, long Done, long Cases);
 
 /// <summary>
 /// Brings the clocks of open cases to the law in force after an amendment. They are computed once for every distinct (rule, first day, extension), and only rows
 /// whose last day is another one are written, some thousands in a transaction; commits go on between them. Ended cases have no such clocks and stay untouched.
+/// Reviews, entrustments and recommendations that wait follow behind, see <see cref="BridgeRows"/>.
 /// </summary>
 public static class Recomputation
 {
@@ -93,7 +97,7 @@ public static class Recomputation
                 if (cases.Length < RowsAtOnce) break;
             }
         }
-        return at;
+        return await BridgeRows.Rewrite(store, connection, law, at, Note, progress, cancel);
     }
 
     /// <returns>The cases whose clocks were rewritten, one for each clock.</returns>

@@ -26,6 +26,14 @@ public sealed class LogReader(NpgsqlDataSource database, long txOffset)
         return await Read(command, cancel);
     }
 
+    /// <summary>Every event of some streams, stream by stream and version by version, as a transaction sees them.</summary>
+    internal static async Task<List<StoredEvent>> Streams(NpgsqlConnection connection, string[] streams, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand($"select {Columns} from events where stream = any($1) order by stream, version", connection) { CommandTimeout = 0 };
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = streams });
+        return await Read(command, cancel);
+    }
+
     /// <summary>Up to <paramref name="most"/> events after a position, in order, none of which can be preceded by one still to come.</summary>
     public async Task<List<StoredEvent>> After(LogPosition position, int most, CancellationToken cancel = default)
     {

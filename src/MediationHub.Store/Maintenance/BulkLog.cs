@@ -217,8 +217,8 @@ public sealed class BulkLog : IAsyncDisposable
         await using var copy = await _connection.BeginBinaryImportAsync(table.CopyIn, cancel);
         foreach (var row in rows)
         {
-            await copy.StartRowAsync(cancel);
-            for (var i = 0; i < row.Values.Length; i++) await ColumnValues.Write(copy, table.Columns[i].Type, row.Values[i]);
+            copy.StartRow();
+            for (var i = 0; i < row.Values.Length; i++) ColumnValues.Write(copy, table.Columns[i].Type, row.Values[i]);
         }
         await copy.CompleteAsync(cancel);
         rows.Clear();

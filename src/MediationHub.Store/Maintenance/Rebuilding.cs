@@ -80,8 +80,8 @@ public static class Rebuilding
             await using var copy = await writing.BeginBinaryImportAsync(table.CopyIn, cancel);
             foreach (var row in rows)
             {
-                await copy.StartRowAsync(cancel);
-                for (var i = 0; i < row.Values.Length; i++) await ColumnValues.Write(copy, table.Columns[i].Type, row.Values[i]);
+                copy.StartRow();
+                for (var i = 0; i < row.Values.Length; i++) ColumnValues.Write(copy, table.Columns[i].Type, row.Values[i]);
             }
             await copy.CompleteAsync(cancel);
             rows.Clear();

@@ -4,10 +4,11 @@ namespace MediationHub.Store.Reminders;
 
 /// <summary>One thing to send, or sent.</summary>
 /// <param name="Recipient">User name; empty for the webhook.</param>
+/// <param name="Record">What it is about where that is no case, as its path: <c>reviews/…</c>.</param>
 /// <param name="State"><c>waiting</c>, <c>sent</c>, <c>failed</c> (given up), <c>unclear</c> (broken off by a stop of the program, and not sent again unasked).</param>
 public sealed record OutboxItem(
-    long Id, string Occasion, string Channel, string Recipient, string Rule, string? CaseId, string OrganizationId, string? Number, string? Clock, DateOnly DueOn, bool Provisional, string Text,
-    DateTimeOffset MadeAt, string State, int Tries, DateTimeOffset NotBefore, DateTimeOffset? DoneAt, DateTimeOffset? ReadAt);
+    long Id, string Occasion, string Channel, string Recipient, string Rule, string? CaseId, string? OrganizationId, string? Number, string? Clock, DateOnly DueOn, bool Provisional, string Text,
+    DateTimeOffset MadeAt, string State, int Tries, DateTimeOffset NotBefore, DateTimeOffset? DoneAt, DateTimeOffset? ReadAt, string? CommissionId = null, string? Record = null);
 
 /// <summary>One attempt at sending, beside what came of it.</summary>
 /// <param name="Outcome">Null while it runs.</param>
@@ -32,11 +33,11 @@ public sealed class Outbox(HubStore store)
 
     private static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(1), LongestWait = TimeSpan.FromHours(4);
 
-    private const string Columns = "id as Id, occasion as Occasion, channel as Channel, recipient as Recipient, rule as Rule, case_id as CaseId, organization_id as OrganizationId, number as Number, clock as Clock, due_on as DueOn, provisional as Provisional, text as Text, made_at as MadeAt, state as State, tries as Tries, not_before as NotBefore, done_at as DoneAt, read_at as ReadAt";
+    private const string Columns = "id as Id, occasion as Occasion, channel as Channel, recipient as Recipient, rule as Rule, case_id as CaseId, organization_id as OrganizationId, number as Number, clock as Clock, due_on as DueOn, provisional as Provisional, text as Text, made_at as MadeAt, state as State, tries as Tries, not_before as NotBefore, done_at as DoneAt, read_at as ReadAt, commission_id as CommissionId, record as Record";
 
-    private sealed record Row(long Id, string Occasion, string Channel, string Recipient, string Rule, string? CaseId, string OrganizationId, string? Number, string? Clock, DateOnly DueOn, bool Provisional, string Text, DateTime MadeAt, string State, int Tries, DateTime NotBefore, DateTime? DoneAt, DateTime? ReadAt)
+    private sealed record Row(long Id, string Occasion, string Channel, string Recipient, string Rule, string? CaseId, string? OrganizationId, string? Number, string? Clock, DateOnly DueOn, bool Provisional, string Text, DateTime MadeAt, string State, int Tries, DateTime NotBefore, DateTime? DoneAt, DateTime? ReadAt, string? CommissionId, string? Record)
     {
-        public OutboxItem Item => new(Id, Occasion, Channel, Recipient, Rule, CaseId, OrganizationId, Number, Clock, DueOn, Provisional, Text, new(MadeAt), State, Tries, new(NotBefore), At(DoneAt), At(ReadAt));
+        public OutboxItem Item => new(Id, Occasion, Channel, Recipient, Rule, CaseId, OrganizationId, Number, Clock, DueOn, Provisional, Text, new(MadeAt), State, Tries, new(NotBefore), At(DoneAt), At(ReadAt), CommissionId, Record);
     }
 
     /// <summary>The wait after so many tries: doubled each time, from a minute to four hours.</summary>

@@ -6,10 +6,13 @@ using MediationHub.Domain.Kernel;
 namespace MediationHub.Store.Reminders;
 
 /// <summary>Who is told of what, when, by which ways and in which words: data, not code.</summary>
-/// <param name="About"><c>clock</c>: a waiting time limit of a case; <c>expiry</c>: the one the case closes by, once it has run out; <c>appointment</c>: a mediator's term.</param>
+/// <param name="About">
+/// <c>clock</c>: a waiting time limit of a case; <c>expiry</c>: the one the case closes by, once it has run out; <c>right</c>: what the parties may still do, until a day;
+/// <c>session</c>: a mediation session; <c>commission</c>: a waiting time limit of a review, an entrustment or a recommendation; <c>appointment</c>: a mediator's term.
+/// </param>
 /// <param name="Clocks">The time limits by their rule's id.</param>
 /// <param name="Days">Natural days from the due day: −3 is three days before it, 1 the day after.</param>
-/// <param name="Recipients"><c>mediator</c>: those of the case; <c>head</c>: of its organization.</param>
+/// <param name="Recipients"><c>mediator</c>: those of the case; <c>head</c>: of its organization; of a commission its <c>clerk</c>, <c>arbitrator</c> (the one of the review) and <c>director</c>.</param>
 /// <param name="Channels"><c>mail</c>, <c>sms</c>, <c>webhook</c>; the inbox always.</param>
 /// <param name="Mark">How sure the source is; D: a setting of this program.</param>
 /// <param name="Version">0 as the program brings it; each change is one more.</param>
@@ -18,13 +21,17 @@ public sealed record ReminderRule(
     bool Active = true, int Version = 0, string? ChangedBy = null, DateTimeOffset? ChangedAt = null)
 {
     /// <summary>What a sentence may be filled in with. None of it names a person.</summary>
-    public static readonly IReadOnlyList<string> Places = ["{number}", "{due}", "{clock}"];
+    public static readonly IReadOnlyList<string> Places = ["{number}", "{due}", "{clock}", "{time}"];
+
+    /// <summary>Whom this rule may be told to.</summary>
+    public IReadOnlyList<string> MayBeToldTo => About is "commission" ? ["clerk", "arbitrator", "director"] : ["mediator", "head"];
 
     /// <summary>The sentence for a day that lies so far from the due day.</summary>
     /// <param name="number">The case's; null where the reminder is about no case.</param>
-    public string Say(int day, string? number, DateOnly due, string clock, bool provisional)
+    /// <param name="time">The hour, where there is one.</param>
+    public string Say(int day, string? number, DateOnly due, string clock, bool provisional, string time = "")
     {
-        var said = (day < 0 ? Ahead : day == 0 ? Today : Past).Replace("{number}", number ?? "").Replace("{due}", $"{due:yyyy年M月d日}").Replace("{clock}", clock);
+        var said = (day < 0 ? Ahead : day == 0 ? Today : Past).Replace("{number}", number ?? "").Replace("{due}", $"{due:yyyy年M月d日}").Replace("{clock}", clock).Replace("{time}", time);
         return provisional ? $"{said}（该年度放假安排尚未公布，届满日为暂定。）" : said;
     }
 }

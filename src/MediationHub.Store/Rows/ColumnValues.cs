@@ -41,22 +41,23 @@ internal static class ColumnValues
         }
     }
 
-    public static async Task Write(NpgsqlBinaryImporter importer, ColumnType type, object? value)
+    /// <remarks>Not awaited value by value: the importer gathers pages of them, and a task for each costs more than the copying.</remarks>
+    public static void Write(NpgsqlBinaryImporter importer, ColumnType type, object? value)
     {
         switch (value)
         {
-            case null when type is ColumnType.Words: await importer.WriteAsync(Array.Empty<string>(), NpgsqlDbType.Array | NpgsqlDbType.Text); break;
-            case null: await importer.WriteNullAsync(); break;
-            case string words when type is ColumnType.Words: await importer.WriteAsync(words.Split('\u001f'), NpgsqlDbType.Array | NpgsqlDbType.Text); break;
-            case string json when type is ColumnType.Json: await importer.WriteAsync(json, NpgsqlDbType.Jsonb); break;
-            case string text: await importer.WriteAsync(text, NpgsqlDbType.Text); break;
-            case int n: await importer.WriteAsync(n, NpgsqlDbType.Integer); break;
-            case long n: await importer.WriteAsync(n, NpgsqlDbType.Bigint); break;
-            case decimal n: await importer.WriteAsync(n, NpgsqlDbType.Numeric); break;
-            case DateOnly day: await importer.WriteAsync(day, NpgsqlDbType.Date); break;
-            case DateTimeOffset at: await importer.WriteAsync(at.UtcDateTime, NpgsqlDbType.TimestampTz); break;
-            case Numbers numbers: await importer.WriteAsync(numbers.Values, NpgsqlDbType.Array | NpgsqlDbType.Integer); break;
-            case bool flag: await importer.WriteAsync(flag, NpgsqlDbType.Boolean); break;
+            case null when type is ColumnType.Words: importer.Write(Array.Empty<string>(), NpgsqlDbType.Array | NpgsqlDbType.Text); break;
+            case null: importer.WriteNull(); break;
+            case string words when type is ColumnType.Words: importer.Write(words.Split('\u001f'), NpgsqlDbType.Array | NpgsqlDbType.Text); break;
+            case string json when type is ColumnType.Json: importer.Write(json, NpgsqlDbType.Jsonb); break;
+            case string text: importer.Write(text, NpgsqlDbType.Text); break;
+            case int n: importer.Write(n, NpgsqlDbType.Integer); break;
+            case long n: importer.Write(n, NpgsqlDbType.Bigint); break;
+            case decimal n: importer.Write(n, NpgsqlDbType.Numeric); break;
+            case DateOnly day: importer.Write(day, NpgsqlDbType.Date); break;
+            case DateTimeOffset at: importer.Write(at.UtcDateTime, NpgsqlDbType.TimestampTz); break;
+            case Numbers numbers: importer.Write(numbers.Values, NpgsqlDbType.Array | NpgsqlDbType.Integer); break;
+            case bool flag: importer.Write(flag, NpgsqlDbType.Boolean); break;
             default: throw new ArgumentException($"a {value.GetType().Name} in a column of {type}");
         }
     }

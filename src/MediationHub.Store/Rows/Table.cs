@@ -77,6 +77,10 @@ public sealed class Row(Table table, params object?[] values)
 
     public string Stream => (string)Values[0]!;
 
+    /// <summary>What stands in a column.</summary>
+    /// <exception cref="InvalidOperationException">The table has no such column.</exception>
+    public object? Of(string column) => Values[Table.Columns.Index().First(c => c.Item.Name == column).Index];
+
     public bool SameKey(Row other) => ReferenceEquals(Table, other.Table) && Values.AsSpan(0, Table.Keys).SequenceEqual(other.Values.AsSpan(0, Table.Keys));
     public bool Same(Row other) => ReferenceEquals(Table, other.Table) && Values.AsSpan().SequenceEqual(other.Values);
 

@@ -47,6 +47,7 @@ public static class ApiDescription
         [typeof(Domain.Cases.RecordService)] = """{"paperId":"…","partyId":"r1","method":"post","result":"returned","on":"2026-11-09","proof":["…"],"note":"邮件退回，原址无人"}""",
         [typeof(Domain.Cases.ServeOnTheSpot)] = """{"paperId":"…","parties":["a1","r1"],"on":"2026-11-03","proof":["…"]}""",
         [typeof(Features.Papers.PaperRequest)] = """{"kind":"extensionConsent","days":5,"reason":"双方正在核对考勤记录"}""",
+        [typeof(Features.Papers.BridgePaperRequest)] = """{"kind":"mediationLetter"}""",
         [typeof(Domain.Cases.DraftAgreement)] = """{"terms":[{"kind":"payment","payerId":"r1","payeeId":"a1","amount":11000.00,"instalments":[{"amount":6000.00,"dueOn":"2026-12-01"},{"amount":5000.00,"dueOn":"2027-01-04"}],"manner":"银行转账"}]}""",
         [typeof(Domain.Cases.SignAgreement)] = """{"signer":{"partyId":"a1"},"signedAt":"2026-11-05T10:20:00+08:00"}""",
         [typeof(Domain.Cases.SealAgreement)] = """{"sealedAt":"2026-11-05T10:40:00+08:00"}""",

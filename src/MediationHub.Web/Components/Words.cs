@@ -43,6 +43,7 @@ public sealed class Words
     public string DaysOver(int days) => Say($"已超 {days} 天", days == 1 ? "1 day over" : $"{days} days over");
     public string DueMet => Say("已按期办理", "Met");
     public string DueMissed => Say("已逾期", "Missed");
+    public string DueLapsed => Say("期限已过", "Lapsed");
     public string DueSuperseded => Say("已由新期限代替", "Superseded");
     public string DueOn => Say("届满", "due");
     public string Provisional => Say("暂定", "provisional");

@@ -123,7 +123,13 @@ internal sealed partial class CaseStory
         if (_hasAgreement && _dice.Chance(0.65))
         {
             var (satisfaction, notes, next) = (_dice.Weighted((5, 5.0), (4, 4.0), (3, 1.2), (2, 0.3)), _dice.Pick(Phrases.FollowUps), _dice.Pick(Phrases.NextSteps));
-            acts.Add((Agenda.Workday(_effectiveOn, _dice.Between(6, 25)), () => Do(Desk, new FollowUpCase(Today, notes, satisfaction, next))));
+            acts.Add((Agenda.Workday(_effectiveOn, _dice.Between(6, 25)), () => 
+            {
+                // Only what can still lie ahead is promised: nobody goes on to play a second visit.
+                DateOnly? again = !performed && Today.AddDays(12) is var then && then > _world.Today ? then : null;
+                Do(Desk, new FollowUpCase(Today, notes, satisfaction, next, Outcome: satisfaction > 3 || performed ? FollowUpOutcome.OnTrack : FollowUpOutcome.Delayed, NextOn: again));
+            }
+            ));
         }
         foreach (var (on, act) in acts.OrderBy(a => a.On))
         {

@@ -28,6 +28,7 @@ using MediationHub.Web.Features.Mediators.Roster;
 using MediationHub.Web.Features.Organizations;
 using MediationHub.Web.Features.Organizations.Filing;
 using MediationHub.Web.Features.Papers;
+using MediationHub.Web.Features.Performance;
 using MediationHub.Web.Features.Readings;
 using MediationHub.Web.Features.Registers;
 using MediationHub.Web.Features.Reminders;
@@ -95,6 +96,7 @@ public static partial class HubApplication
         services.AddSingleton(installation);
         services.AddSingleton(installation.Settings);
         services.AddSingleton(installation.Store);
+        services.AddSingleton<Func<Domain.Rulebook.RuleSet>>(() => installation.Store.Rules);   // the law of the moment, for parts that draw a light
         services.AddSingleton(installation.Accounts);
         services.AddSingleton(installation.AccessLog);
         services.AddSingleton(installation.Drafts);
@@ -122,7 +124,8 @@ public static partial class HubApplication
         services.AddCaseFeatures();
         services.AddCalendar();
         services.AddSingleton<WorkbenchDesk>();
-        services.AddSingleton<PaperDesk>();
+        services.AddSingleton<PerformanceBoard>();
+        services.AddSingleton<PaperDesk>().AddSingleton<BridgePaperDesk>();
         services.AddSingleton<SuccessRates>().AddSingleton<OrganizationLists>().AddSingleton<MediatorLists>().AddSingleton<Workloads>().AddSingleton<PublicRoster>().AddSingleton<StepDesk>().AddSingleton<AccessLogDesk>();
         services.AddSingleton<ListChoices>().AddSingleton<AgreementLists>().AddSingleton<PartyDesk>().AddSingleton<SearchDesk>();
         services.AddSingleton<CaseBook>().AddSingleton<AgreementBook>().AddSingleton<OrganizationBook>().AddSingleton<MediatorBook>();
@@ -203,7 +206,9 @@ public static partial class HubApplication
         api.MapCases();
         api.MapCalendarApi();
         api.MapWorkbenchApi();
+        api.MapPerformanceApi();
         api.MapPapers();
+        api.MapBridgePapers();
         api.MapImports();
         api.MapDestructions();
         api.MapBridge();
@@ -215,6 +220,7 @@ public static partial class HubApplication
         app.MapTypeSize();
         app.MapSignIn();
         app.MapWorkbenchPage();
+        app.MapPerformancePage();
         app.MapCalendarPages();
         app.MapCalendarFeed();
         app.MapOrganizationPages();

@@ -3,6 +3,7 @@ using MediationHub.Domain.Calendars;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Organizations;
+using MediationHub.Domain.Parties;
 using MediationHub.Domain.Rulebook;
 using MediationHub.Domain.Statistics;
 using static MediationHub.Domain.Tests.Cases.CaseStories;
@@ -78,6 +79,59 @@ public class Each_clock_of_a_case
     public void LIM1_never_blocks_an_application() =>
         Given().On("2026-06-08").When(new RegisterCase(new("case-9"), Center, CaseSource.PartyApplication, ApplicationForm.Written, At("2026-06-08 09:10"), [Li], [Company], "07.1", [new("07.1", "支付工资", 12000m)], "公司未付工资。", null, Day("2024-01-02")))
             .ThenHappened(typeof(CaseRegistered)).ThenState(s => Seen(s, "LIM1", "2026-06-08", "knew").Status == DeadlineStatus.Missed);
+
+    private static CaseRegistered Owed(DateOnly? left, bool? employed, params string[] types) => Registered with
+    {
+        Parties = [.. Registered.Parties.Select(p => p.Side is PartySide.Applicant ? p with { LeftOn = left, Employed = employed } : p)],
+        DisputeType = types[0], Claims = [.. types.Select((t, i) => new Claim(i + 1, t, "支付", 100m))],
+    };
+
+    [Fact]
+    public void LIMWAGE_runs_a_year_from_the_end_of_the_employment_and_not_from_the_day_the_arrears_were_known()
+    {
+        var left = After(Owed(Day("2026-01-15"), false, "07.1"));
+        Assert.Equal((Day("2026-01-15"), Day("2027-01-15"), true), Seen(left, "LIMWAGE", "2026-06-20") is var d ? (d.From, d.Due, d.Warns) : default);
+        Assert.False(Has(left, "LIM1"));
+    }
+
+    [Fact]
+    public void No_limitation_runs_for_arrears_while_the_employment_lasts()
+    {
+        var employed = After([Owed(null, true, "07.1"), .. UntilHeld.Skip(1), Closed(Outcome.NoAgreement, "2026-06-12")]);
+        Assert.DoesNotContain(CaseClocks.Of(employed, Calendar, Rules), c => c.Rule is "LIM1" or "LIMWAGE");
+        // What the worker asks besides is under the ordinary year, and so is what nobody recorded anything of.
+        Assert.True(Has(After(Owed(null, true, "07.1", "11")), "LIM1"));
+        Assert.True(Has(After(Owed(null, null, "07.1")), "LIM1"));
+    }
+
+    [Fact]
+    public void After_failed_mediation_the_year_for_arrears_begins_with_the_end_of_the_employment_where_that_came_later()
+    {
+        var left = After([Owed(Day("2026-06-30"), false, "07.1"), .. UntilHeld.Skip(1), Closed(Outcome.NoAgreement, "2026-06-12")]);
+        Assert.Equal(Day("2026-06-30"), Seen(left, "LIMWAGE", "2026-07-20", "again").From);
+        Assert.Equal(Day("2026-06-12"), Seen(After([Owed(Day("2026-01-15"), false, "07.1"), .. UntilHeld.Skip(1), Closed(Outcome.NoAgreement, "2026-06-12")]), "LIM1", "2026-07-20", "again").From);
+    }
+
+    [Fact]
+    public void Each_is_laid_open_to_the_day_it_names_under_the_law_that_made_it()
+    {
+        // A made-up amendment: 11 and 23 June become days off; and the ordinary term a week longer.
+        var amended = Calendar.With(2026, [.. Calendar.DaysOf(2026), new(new(2026, 6, 11), DayKind.Off, "补休", 2026), new(new(2026, 6, 23), DayKind.Off, "补休", 2026)]);
+        var changed = Rules.With(2, Rules.Limit("MED15R") with { Count = 22, Version = 2, EffectiveFrom = Day("2020-01-01") });
+        var (open, closed) = (After(UntilHeld), After([.. UntilHeld, Closed(Outcome.NoAgreement, "2026-06-12")]));
+        foreach (var state in new[] { open, closed, After(UntilAgreed), After([.. UntilAccepted, new TermExtended(new(10, [new(Worker, Day("2026-06-20")), new(Employer, Day("2026-06-20"))], Day("2026-07-03")), 1)]) })
+        {
+            foreach (var d in CaseClocks.Deadlines(state, amended, changed, Day("2026-06-25")).Where(d => d.Rule is not "TERM"))
+            {
+                var why = CaseClocks.Explain(d, amended, changed)!;
+                Assert.Equal((d.Due, d.Due, d.Raw, d.Provisional), (why.Due, why.Steps[^1].On, why.Raw, why.Provisional));
+            }
+        }
+        Assert.Equal((2, 2, 22), Seen(open, "MED15R") is var now ? (now.RulebookVersion, now.CalendarEdition, CaseClocks.Explain(now, amended, changed)!.Count) : default);
+        Assert.Equal((1, 1, 15), Seen(closed, "MED15R") is var then ? (then.RulebookVersion, then.CalendarEdition, CaseClocks.Explain(then, amended, changed)!.Count) : default);
+
+        CaseDeadline Seen(MediationCase state, string rule) => CaseClocks.Deadlines(state, amended, changed, Day("2026-06-25")).Single(d => d.Rule == rule);
+    }
 
     [Fact]
     public void ENF2_runs_two_years_from_the_last_instalment_of_a_confirmed_agreement()

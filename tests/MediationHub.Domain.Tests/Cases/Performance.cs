@@ -51,6 +51,11 @@ public class Performing_an_agreement
             .When(Pay with { Proof = [] }).ThenState(s => s.InForce!.Lines[0].ConfirmedOn == null);
 
     [Fact]
+    public void Is_not_confirmed_before_it_came() =>
+        Given([.. UntilEffective, new PaymentRecorded(new("p1", 1, 1, null, 5000m, Day("2026-06-15"), [new(null, 5000m)], []))])
+            .On("2026-06-15").When(new ConfirmReceipt(1, Day("2026-06-14"))).ThenInvalid("on").When(new ConfirmReceipt(1, Day("2026-06-15"))).ThenHappened(typeof(ReceiptConfirmed));
+
+    [Fact]
     public void Needs_an_agreement_in_force() =>
         Given(UntilAllSigned).On("2026-06-15").When(Pay).ThenRefused("no-agreement-in-force").When(new MarkDefault(1, Day("2026-06-15"))).ThenRefused("no-agreement-in-force").When(new StartRemedy(RemedyKind.Arbitration)).ThenRefused("no-agreement-in-force");
 
@@ -107,40 +112,103 @@ public class Starting_a_remedy
     [Fact]
     public void Waits_for_the_end_of_the_due_day() => Given(Unpaid(Wages)).On("2026-06-30").When(new StartRemedy(RemedyKind.PaymentOrder)).ThenRefused("nothing-overdue");
 
-    [Fact]
-    public void A_payment_order_is_not_for_acts() =>
-        Given(Unpaid(new(1, TermKind.DocumentHandover, Employer, Worker, null, [], Day("2026-06-20"), default, default, "离职证明", null))).On("2026-07-01").When(new StartRemedy(RemedyKind.PaymentOrder)).ThenRefused("remedy-not-open");
-
-    [Fact]
-    public void A_payment_order_is_not_for_an_employer() =>
-        Given(Unpaid(Wages with { PayerId = Worker, PayeeId = Employer })).On("2026-07-01").When(new StartRemedy(RemedyKind.PaymentOrder)).ThenRefused("remedy-not-open").When(new StartRemedy(RemedyKind.Arbitration)).ThenHappened(typeof(RemedyStarted));
-
-    [Fact]
-    public void A_payment_order_is_for_the_four_kinds_of_claims() =>
-        Given(Unpaid(Wages with { ClaimType = "14" })).On("2026-07-01").When(new StartRemedy(RemedyKind.PaymentOrder)).ThenRefused("remedy-not-open").When(new StartRemedy(RemedyKind.LabourInspection)).ThenRefused("remedy-not-open");
+    private static readonly Term Handover = new(1, TermKind.DocumentHandover, Employer, Worker, null, [], Day("2026-06-20"), default, default, "离职证明", null);
 
     [Theory]
-    [InlineData("07.3", OrganizationType.TownshipCenter, true)]
-    [InlineData("11", OrganizationType.TownshipCenter, false)]
-    [InlineData("07.1", OrganizationType.Chamber, false)]
-    public void A_direct_suit_is_for_wages_alone_and_a_body_of_LMA_10(string type, OrganizationType organization, bool open)
+    [InlineData(RemedyKind.PaymentOrder)]
+    [InlineData(RemedyKind.LabourInspection)]
+    public void A_payment_order_and_a_complaint_are_not_for_acts(RemedyKind kind) =>
+        Given(Unpaid(Handover)).On("2026-07-01").When(new StartRemedy(kind)).ThenRefused("remedy-not-open").Saying("不是付款").When(new StartRemedy(RemedyKind.Arbitration)).ThenHappened(typeof(RemedyStarted));
+
+    [Theory]
+    [InlineData(RemedyKind.PaymentOrder)]
+    [InlineData(RemedyKind.LabourInspection)]
+    [InlineData(RemedyKind.DirectSuit)]
+    public void A_payment_order_a_complaint_and_a_direct_suit_are_not_for_an_employer(RemedyKind kind) =>
+        Given(Unpaid(Wages with { PayerId = Worker, PayeeId = Employer })).On("2026-07-01").When(new StartRemedy(kind)).ThenRefused("remedy-not-open").Saying("劳动者针对用人单位").When(new StartRemedy(RemedyKind.Arbitration)).ThenHappened(typeof(RemedyStarted));
+
+    [Theory]
+    [InlineData("07.1", true)]   // wages
+    [InlineData("10.1", true)]   // medical costs of work injury
+    [InlineData("11", true)]     // severance
+    [InlineData("12", true)]     // compensation
+    [InlineData("14", false)]
+    [InlineData("09", false)]
+    public void A_payment_order_is_for_the_four_kinds_of_claims(string type, bool open)
+    {
+        var kinds = new[] { RemedyKind.PaymentOrder, RemedyKind.LabourInspection };
+        foreach (var kind in kinds)
+        {
+            var story = Given(Unpaid(Wages with { ClaimType = type })).On("2026-07-01").When(new StartRemedy(kind));
+            _ = open ? story.ThenHappened(typeof(RemedyStarted)) : story.ThenRefused("remedy-not-open").Saying("不属于这四类");
+        }
+    }
+
+    [Theory]
+    [InlineData("07.3", OrganizationType.TownshipCenter, null)]
+    [InlineData("11", OrganizationType.TownshipCenter, "仅就劳动报酬")]
+    [InlineData("07.1", OrganizationType.Chamber, "主持下达成")]
+    public void A_direct_suit_is_for_wages_alone_and_a_body_of_LMA_10(string type, OrganizationType organization, string? because)
     {
         var story = Given(Unpaid(Wages, organization, type)).On("2026-07-01").When(new StartRemedy(RemedyKind.DirectSuit));
-        _ = open ? story.ThenHappened(typeof(RemedyStarted)) : story.ThenRefused("remedy-not-open");
+        _ = because is null ? story.ThenHappened(typeof(RemedyStarted)) : story.ThenRefused("remedy-not-open").Saying(because);
     }
 
     [Fact]
-    public void Enforcement_needs_the_letter_and_then_replaces_arbitration()
+    public void A_direct_suit_is_not_for_an_agreement_about_more_than_wages() =>
+        Given([Registered, Consented, Accepted, Held, Drafted with { Terms = [Wages, Handover with { No = 2 }] }, WorkerSigned, EmployerSigned, MediatorSigned, TookEffect, Agreed])
+            .On("2026-07-01").When(new StartRemedy(RemedyKind.DirectSuit)).ThenRefused("remedy-not-open").Saying("还有其他事项").When(new StartRemedy(RemedyKind.PaymentOrder)).ThenHappened(typeof(RemedyStarted));
+
+    [Theory]
+    [InlineData(AgreementStatus.Effective)]
+    [InlineData(AgreementStatus.InReview)]
+    [InlineData(AgreementStatus.Returned)]
+    public void Enforcement_is_of_a_confirmed_letter_in_force_alone(AgreementStatus status) =>
+        Given([.. Unpaid(Wages), new AgreementReviewNoted(new("rv-1", status, Day("2026-06-15")))]).On("2026-07-01").When(new StartRemedy(RemedyKind.Enforcement)).ThenRefused("remedy-not-open").Saying("双方签收生效");
+
+    [Theory]
+    [InlineData(RemedyKind.Arbitration)]
+    [InlineData(RemedyKind.PaymentOrder)]
+    [InlineData(RemedyKind.DirectSuit)]
+    public void A_letter_in_force_is_enforced_and_not_fought_over_again(RemedyKind kind) =>
+        Given([.. Unpaid(Wages), Confirmed]).On("2026-07-01").When(new StartRemedy(kind)).ThenRefused("remedy-not-open").Saying("强制执行").When(new StartRemedy(RemedyKind.Enforcement)).ThenHappened(typeof(RemedyStarted));
+
+    [Fact]
+    public void Is_shown_with_its_article_or_the_reason_why_it_is_not_open()
     {
-        Given(Unpaid(Wages)).On("2026-07-01").When(new StartRemedy(RemedyKind.Enforcement)).ThenRefused("remedy-not-open");
-        Given([.. Unpaid(Wages), Confirmed]).On("2026-07-01").When(new StartRemedy(RemedyKind.Enforcement)).ThenHappened(typeof(RemedyStarted)).When(new StartRemedy(RemedyKind.Arbitration)).ThenRefused("remedy-not-open");
+        var state = After([.. Unpaid(Wages, OrganizationType.Chamber)]);
+        var before = Remedies.Of(state, At("2026-06-30"));
+        Assert.All(before, w => Assert.Equal("nothing-overdue", w.Why?.Code));
+        var ways = Remedies.Of(state, At("2026-07-01")).ToDictionary(w => w.Kind);
+        Assert.Equal([RemedyKind.Arbitration, RemedyKind.PaymentOrder, RemedyKind.LabourInspection], ways.Values.Where(w => w.Open).Select(w => w.Kind));
+        Assert.Equal((1, 12000m), (ways[RemedyKind.PaymentOrder].TermNo, ways[RemedyKind.PaymentOrder].Outstanding));
+        Assert.Equal(["调解仲裁法第十五条", "调解仲裁法第十六条", "法释〔2020〕26号第五十一条第二款", "调解仲裁法第五十一条", "调解仲裁法第九条"], ways.Values.Select(w => w.Basis));
+        Assert.All(ways.Values.Where(w => !w.Open), w => Assert.Equal(w.Basis, w.Why!.Basis));
+        Assert.Empty(Remedies.Of(After([.. Unpaid(Wages), new PaymentRecorded(new("p1", 1, 1, null, 12000m, Day("2026-06-20"), [new(null, 12000m)], []))]), At("2026-07-01")));
+        Assert.Empty(Remedies.Of(After(UntilHeld), At("2026-07-01")));
     }
+
+    private static Context At(string day) => new(ChinaTime.At(Day(day), new TimeOnly(9, 0)), Domain.Access.Actor.System, Domain.Calendars.WorkCalendar.BuiltIn, Domain.Rulebook.RuleSet.BuiltIn);
 }
 
 public class Following_up
 {
     [Fact]
     public void Keeps_what_was_said() => Given(UntilAgreed).On("2026-06-15").When(new FollowUpCase(Day("2026-06-15"), "已收到工资", 5)).Then(new CaseFollowedUp(new(Day("2026-06-15"), 5, "已收到工资", default)));
+
+    [Fact]
+    public void Says_performed_only_where_every_line_is() =>
+        Given(UntilAgreed).On("2026-06-15").When(new FollowUpCase(Day("2026-06-15"), "称已付清", Outcome: FollowUpOutcome.Performed)).ThenRefused("still-unperformed")
+            .When(new RecordPayment(1, 12000m, Day("2026-06-15"))).When(new FollowUpCase(Day("2026-06-15"), "已付清", Outcome: FollowUpOutcome.Performed)).ThenState(s => s.FollowUps[^1].Outcome == FollowUpOutcome.Performed);
+
+    [Fact]
+    public void Promises_the_next_visit_after_this_one() =>
+        Given(UntilAgreed).On("2026-06-15").When(new FollowUpCase(Day("2026-06-15"), "月底再访", NextOn: Day("2026-06-15"))).ThenInvalid("nextOn")
+            .When(new FollowUpCase(Day("2026-06-15"), "月底再访", Outcome: FollowUpOutcome.Delayed, NextOn: Day("2026-06-28"))).ThenState(s => Visit(s) == Day("2026-06-28"))
+            .On("2026-06-26").When(new FollowUpCase(Day("2026-06-26"), "提前回访", NextOn: Day("2026-07-03"))).ThenState(s => Visit(s) == Day("2026-07-03"))
+            .On("2026-07-03").When(new FollowUpCase(Day("2026-07-03"), "无需再访")).ThenState(s => Visit(s) == null);
+
+    private static DateOnly? Visit(MediationCase state) => CaseClocks.Waiting(state, Domain.Calendars.WorkCalendar.BuiltIn, Domain.Rulebook.RuleSet.BuiltIn).SingleOrDefault(c => c.Rule == "VISIT")?.Due;
 
     [Fact]
     public void Names_what_is_wrong() => Given(UntilAgreed).On("2026-06-15").When(new FollowUpCase(Day("2026-06-11"), "", 6)).ThenInvalid("on", "notes", "satisfaction");

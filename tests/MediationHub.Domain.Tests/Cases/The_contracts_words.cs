@@ -58,6 +58,7 @@ public class The_contracts_words
     [InlineData(typeof(ServiceMethod), "direct leftWithWitness post electronic entrusted posting publicNotice")]
     [InlineData(typeof(ServiceResult), "received signed refused notReached returned")]
     [InlineData(typeof(RemedyKind), "arbitration paymentOrder directSuit enforcement labourInspection")]
+    [InlineData(typeof(FollowUpOutcome), "performed onTrack delayed refused notReached other")]
     [InlineData(typeof(AgreementStatus), "drafted effective inReview confirmed returned superseded")]
     [InlineData(typeof(SessionResult), "continues agreementReached noAgreement adjourned")]
     [InlineData(typeof(SessionStatus), "scheduled held cancelled adjourned")]

@@ -29,6 +29,10 @@ public class A_recommendation
     public void Offers_a_choice_of_organizations() => Given().On("2026-06-08").When(Issue).Then(Issued);
 
     [Fact]
+    public void Keeps_its_papers() => Given(Issued).On("2026-06-08").When(new RecordRecommendationPaper(new("rc-1.p1", PaperKind.RecommendationLetter, "template", "model", "page", "{}", new("f1"))))
+        .ThenHappened(typeof(RecommendationPaperMade)).ThenState(s => s.Papers.Count == 1 && s.Files.Contains(new FileId("f1")));
+
+    [Fact]
     public void Offers_only_those_that_receive_cases() => Given().Knowing(Neighbor.Value, Active(Neighbor, "JL-02", "220200") with { Status = Domain.Organizations.OrganizationStatus.Suspended }).On("2026-06-08").When(Issue).ThenInvalid("organizations[1]");
 
     [Fact]

@@ -26,6 +26,19 @@ public class The_joint_application
     public void After_the_fifteen_days_is_filed_and_marked_late() => Tell(Applied).On("2026-06-30").By(Mediator)
         .When(new JoinReview(Employer, At("2026-06-30 09:00"))).ThenState(s => s.Stage == ReviewStage.Filed && s.FiledLate);
 
+    /// <summary>CC 203: where there are business hours, the last day ends with them.</summary>
+    [Theory]
+    [InlineData("2026-06-29 17:00", true, false)]
+    [InlineData("2026-06-29 17:01", true, true)]
+    [InlineData("2026-06-29 23:59", false, false)]
+    [InlineData("2026-06-30 00:00", false, true)]
+    public void Comes_in_time_online_until_midnight_and_at_the_counter_until_it_closes(string at, bool counter, bool late) => Tell(Applied).On("2026-06-30").By(Mediator)
+        .When(new JoinReview(Employer, At(at), AtCounter: counter)).ThenState(s => s.FiledLate == late && s.FiledOn == ChinaTime.DayOf(At(at)) && s.Joined[^1].AtCounter == counter);
+
+    [Fact]
+    public void Is_never_late_by_a_provisional_clock() => Tell(Applied with { Provisional = true }).On("2026-06-30").By(Mediator)
+        .When(new JoinReview(Employer, At("2026-06-30 09:00"))).ThenState(s => !s.FiledLate);
+
     [Fact]
     public void Needs_an_agreement_in_force() => Tell().Knowing(TheCase.Id.Value, After(UntilAllSigned)).On("2026-06-15").By(Mediator).When(Application).ThenRefused("no-agreement-in-force");
 

@@ -188,6 +188,21 @@ public class The_bridge_and_its_reactions(StoreServer server)
     private static readonly PartyDetails Person = new() { Kind = PartyKind.Person, Name = "孙小川", Phone = "13800000009" };
     private static readonly PartyDetails Firm = new() { Kind = PartyKind.Employer, Name = "长春某某物流有限公司" };
 
+    [Fact]
+    public async Task The_clock_of_a_review_moves_with_an_amended_calendar()
+    {
+        await using var hub = await Opened();
+        var (_, review) = await Filed(hub);
+        var before = Assert.Single(await hub.Texts($"select due_rule || ' ' || due_on from review_rows where id = '{review}'"));
+        var due = DateOnly.Parse(before.Split(' ')[1]);
+        var days = Domain.Calendars.WorkCalendar.BuiltIn.DaysOf(due.Year).Select(d => new Domain.Calendars.CalendarEntry(d.On, d.Kind, d.Holiday)).Append(new(due, Domain.Calendars.DayKind.Off, "补休"));
+        await Send(hub, Domain.Calendars.CalendarYears.Id, new Domain.Calendars.LoadCalendarYear(due.Year, [.. days], null, "虚构的调整", "虚构的调整"));
+        var done = await Store.Amendments.Recomputation.Run(hub.Store);
+        Assert.True(done.Done >= 1);
+        Assert.True(DateOnly.Parse(Assert.Single(await hub.Texts($"select due_on::text from review_rows where id = '{review}'"))) > due);
+        Assert.Empty((await hub.Verify()).Findings);
+    }
+
     private async Task<OpenedStore> Opened()
     {
         var hub = await OpenedStore.New(server);

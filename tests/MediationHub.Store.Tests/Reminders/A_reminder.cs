@@ -197,6 +197,67 @@ public class A_reminder(StoreServer server)
     }
 
     [Fact]
+    public async Task Of_a_session_tomorrow_goes_once_to_the_mediators_who_hold_it_and_again_when_it_is_moved()
+    {
+        await using var due = await Due.New(server);
+        due.Hub.Clock.Now = OpenedStore.Morning.AddHours(7);
+        var (id, office, day) = (await due.Hub.Live(1, 3), due.Hub.Offices[0], Due.Day);
+        await due.Hub.Execute("delete from case_clocks");
+        await due.Hub.Execute($"insert into session_rows (case_id, session_id, seat, organization_id, mediator, starts_at, ends_at) values ('{id}', 's1', 0, '{office.Organization}', '{office.Mediator}', '{day:yyyy-MM-dd} 09:30+08', '{day:yyyy-MM-dd} 10:30+08'), ('kept', 'h1', 0, '{office.Organization}', 'someone', '{day:yyyy-MM-dd} 14:00+08', '{day:yyyy-MM-dd} 15:00+08')");
+        await due.Hub.Execute("update session_rows set expires_at = '2027-01-01' where case_id = 'kept'");
+        Assert.Equal(0, await due.Look(day.AddDays(-2), 23, 59, InboxOnly));
+        Assert.Equal(1, await due.Look(day.AddDays(-1), 0, 1, InboxOnly));
+        Assert.Equal(0, await due.Look(day.AddDays(-1), 18, 0, InboxOnly));
+        Assert.Equal(["inbox mediator session -1"], await due.Told());
+        Assert.Contains("定于2026年11月24日09:30举行", Assert.Single(await due.Hub.Texts("select text from outbox")));
+        await due.Hub.Execute("update session_rows set starts_at = starts_at + interval '1 hour', ends_at = ends_at + interval '1 hour' where session_id = 's1'");
+        Assert.Equal(1, await due.Look(day.AddDays(-1), 19, 0, InboxOnly));
+        Assert.Equal(0, await due.Look(day, 11, 0, InboxOnly));   // it began
+    }
+
+    [Fact]
+    public async Task Of_a_right_to_apply_is_told_while_it_can_be_used_and_follows_from_the_day_of_effect()
+    {
+        await using var due = await Due.New(server);
+        due.Hub.Clock.Now = OpenedStore.Morning.AddHours(7);
+        var (id, used) = (await due.Hub.Live(1, 3), await due.Hub.Live(2, 3));
+        due.Used.Add(used.Value);
+        await due.Hub.Execute("delete from case_clocks");
+        // In effect on 9 November 2026: fifteen days end on the 24th, thirty on 9 December.
+        foreach (var c in new[] { id, used })
+            await due.Hub.Execute($"insert into agreement_rows (case_id, organization_id, mediators, status, drafted_on, effective_on, amount, paid) values ('{c}', '{due.Hub.Offices[0].Organization}', array['{due.Hub.Offices[0].Mediator}'], 'effective', '2026-11-09', '2026-11-09', 100, 0) on conflict (case_id) do update set effective_on = excluded.effective_on");
+        await due.Look(Due.Day.AddDays(-4), channels: InboxOnly);
+        Assert.Empty(await due.Told());
+        foreach (var day in new[] { -3, -2, 0, 1, 2 }) await due.Look(Due.Day.AddDays(day), channels: InboxOnly);
+        Assert.Equal(["inbox mediator confirmation -3", "inbox mediator confirmation 0"], await due.Told());
+        Assert.All(await due.Hub.Texts("select text from outbox"), t => Assert.Contains("申请仲裁审查于2026年11月24日截止", t));
+        await due.Look(new(2026, 12, 9), channels: InboxOnly);
+        Assert.Contains(await due.Hub.Texts("select text from outbox"), t => t.Contains("申请司法确认于2026年12月9日截止"));
+    }
+
+    [Fact]
+    public async Task Of_what_a_commission_waits_for_goes_to_its_clerk_and_the_arbitrator_of_the_review()
+    {
+        await using var due = await Due.New(server);
+        await due.Hub.Execute(
+            """
+            insert into accounts (user_name, display_name, password_hash, roles, commission_id, arbitrator_id, security_stamp) values
+              ('clerk', 'clerk', '', array['clerk'], 'cc', null, ''), ('han', 'han', '', array['arbitrator'], 'cc', 'han', ''), ('other', 'other', '', array['arbitrator'], 'cc', 'other', ''), ('far', 'far', '', array['clerk'], 'jl', null, '')
+            """);
+        await due.Hub.Execute(
+            """
+            insert into review_rows (id, version, commission_id, organization_id, case_id, case_number, number, stage, applicants, respondents, mediators, dispute_type, amount, applied_on, filed_late, arbitrator_id, due_rule, due_on, due_provisional)
+            values ('v1', 1, 'cc', 'o', 'c', '案1号', '审1号', 'underReview', '李某', '某公司', array[]::text[], '07', 1, '2026-11-10', false, 'han', 'RVW5', '2026-11-24', false)
+            """);
+        Assert.Equal(0, await due.Look(Due.Day.AddDays(-2), channels: InboxOnly));
+        Assert.Equal(1, await due.Look(Due.Day.AddDays(-1), channels: InboxOnly));
+        Assert.Equal(["inbox clerk commission -1", "inbox han commission -1"], await due.Told());
+        Assert.Equal(["cc reviews/v1 审1号的审查期限于2026年11月24日届满，请及时办理。"], (await due.Hub.Texts("select commission_id || ' ' || record || ' ' || text from outbox")).Distinct());
+        await due.Hub.Execute("update review_rows set ended_on = '2026-11-23'");
+        Assert.Equal(0, await due.Look(Due.Day, channels: InboxOnly));
+    }
+
+    [Fact]
     public async Task Leaves_addresses_in_the_database_for_nobody_to_read()
     {
         await using var due = await Due.New(server);

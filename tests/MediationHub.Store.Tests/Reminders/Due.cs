@@ -21,6 +21,9 @@ internal sealed class Due : IAsyncDisposable
     /// <summary>What waits to be closed as expired.</summary>
     public HashSet<string> Expired { get; } = [];
 
+    /// <summary>Whose rights were used already.</summary>
+    public HashSet<string> Used { get; } = [];
+
     public static async Task<Due> New(StoreServer server)
     {
         var due = new Due(await OpenedStore.New(server));
@@ -49,7 +52,7 @@ internal sealed class Due : IAsyncDisposable
     public async Task<int> Look(DateOnly day, int hour = 9, int minute = 0, IReadOnlySet<string>? channels = null)
     {
         Hub.Clock.Now = ChinaTime.At(day, new(hour, minute));
-        return await new Store.Reminders.Reminders(Hub.Store, Rules, (o, _) => Task.FromResult(Expired.Contains(o.CaseId!))).Make(channels ?? Every);
+        return await new Store.Reminders.Reminders(Hub.Store, Rules, (o, _) => Task.FromResult(o.Rule.About is "right" ? !Used.Contains(o.CaseId!) : Expired.Contains(o.CaseId!))).Make(channels ?? Every);
     }
 
     /// <summary>What stands in inboxes and the outbox: channel, recipient, rule.</summary>

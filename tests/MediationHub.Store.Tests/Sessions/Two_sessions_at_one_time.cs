@@ -19,7 +19,7 @@ public class Two_sessions_at_one_time(StoreServer server)
 
     private static ScheduleSession At(int minutes, string place = "第二调解室", SessionMode mode = SessionMode.OnSite) => new(Tomorrow.AddMinutes(minutes), Tomorrow.AddMinutes(minutes + 60), place, mode);
 
-    private static async Task<Answer<MediationCase>> Try(IAggregates node, CaseId id, ICommand<MediationCase> command, Actor? actor = null) => await node.Send(id.Value, command, new Request(actor ?? Actor.System));
+    private static async Task<Answer<MediationCase>> Try(EmbeddedAggregates node, CaseId id, ICommand<MediationCase> command, Actor? actor = null) => await node.Send(id.Value, command, new Request(actor ?? Actor.System));
 
     [Fact]
     public async Task Of_one_mediator_are_never_both_fixed_though_two_nodes_try_at_once()
@@ -91,7 +91,7 @@ public class Two_sessions_at_one_time(StoreServer server)
         await hub.Send(two, At(0));
         Assert.Equal(2, await hub.Scalar("select count(*) from session_rows"));
         hub.Clock.Now = Tomorrow.AddHours(2);
-        await hub.Send(two, new HoldSession("s2", [new(new("a1"), true), new(new("r1"), true)], new([], [], SessionResult.Continues)));
+        await hub.Send(two, new HoldSession("s2", [new(new("a1"), true), new(new("r1"), true)], new([], [], SessionResult.Adjourned)));
         Assert.Equal(1, await hub.Scalar("select count(*) from session_rows"));
         Assert.Empty((await hub.Verify()).Findings);
     }

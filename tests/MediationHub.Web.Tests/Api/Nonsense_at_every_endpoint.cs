@@ -65,7 +65,7 @@ public class Nonsense_at_every_endpoint(RunningHub hub) : IClassFixture<RunningH
     [Theory]
     [InlineData("/api/v1/cases", "stage", "inMediation"), InlineData("/api/v1/cases", "outcome", "noAgreement"), InlineData("/api/v1/cases", "source", "courtAssigned"), InlineData("/api/v1/cases", "due", "overdue")]
     [InlineData("/api/v1/cases", "unassigned", "true"), InlineData("/api/v1/cases", "ledger", "only"), InlineData("/api/v1/cases", "disputeType", "07.1"), InlineData("/api/v1/cases", "unit", "220100"), InlineData("/api/v1/cases", "sort", "claimed")]
-    [InlineData("/api/v1/agreements", "status", "effective"), InlineData("/api/v1/agreements", "performance", "overdue"), InlineData("/api/v1/agreements", "sort", "amount"), InlineData("/api/v1/agreements", "unit", "220100")]
+    [InlineData("/api/v1/performance", "bucket", "overdue"), InlineData("/api/v1/performance", "unit", "220100"), InlineData("/api/v1/performance", "sort", "due"), InlineData("/api/v1/agreements", "status", "effective"), InlineData("/api/v1/agreements", "performance", "overdue"), InlineData("/api/v1/agreements", "sort", "amount"), InlineData("/api/v1/agreements", "unit", "220100")]
     [InlineData("/api/v1/organizations", "status", "rectifying"), InlineData("/api/v1/organizations", "type", "townshipCenter"), InlineData("/api/v1/organizations", "unit", "220100"), InlineData("/api/v1/organizations", "sort", "name")]
     [InlineData("/api/v1/roster", "type", "townshipCenter"), InlineData("/api/v1/mediators", "sort", "name"), InlineData("/api/v1/imports", "kind", "ledger"), InlineData("/api/v1/destructions", "stage", "carriedOut")]
     [InlineData("/api/v1/users", "role", "mediator"), InlineData("/api/v1/users", "locked", "true")]

@@ -73,6 +73,38 @@ public class The_law_over_http(RunningHub hub) : IClassFixture<RunningHub>
     }
 
     [Fact]
+    public async Task Lays_every_clock_of_a_case_open_under_the_versions_it_names()
+    {
+        using var head = await hub.Client("head");
+        using var admin = await hub.Client("admin");
+        var (_, c, _) = await head.Post("/api/v1/cases", Calls.NewCase());
+        c = await head.Do(c, "withdraw", new { settled = false, on = Calls.Today, reason = "申请人不再请求" });
+        var before = Term(c);
+        var (days, version) = await Of(admin, before.Due.Year);
+        before = Term(c = await head.Get($"/api/v1/cases/{c["id"]}"));
+        Assert.Equal(HttpStatusCode.OK, (await Put(admin, before.Due.Year, new { days = days.Append(Day($"{before.Due:yyyy-MM-dd}")), source = "虚构的调整", reason = "测试" }, version)).Status);
+
+        // The ended case keeps its days, by page and by API; without a version the law in force counts.
+        var kept = Term(await head.Get($"/api/v1/cases/{c["id"]}"));
+        Assert.Equal(before, kept);
+        using var anybody = await hub.Client(null);
+        var address = $"rule=MED15R&from={kept.From}";
+        Assert.Equal($"{kept.Due:yyyy-MM-dd}", (await anybody.Get($"/api/v1/deadlines/explain?{address}&rulebookVersion={kept.Rulebook}&calendarEdition={kept.Calendar}"))["due"]!.GetValue<string>());
+        Assert.NotEqual($"{kept.Due:yyyy-MM-dd}", (await anybody.Get($"/api/v1/deadlines/explain?{address}"))["due"]!.GetValue<string>());
+        var page = await head.GetStringAsync($"/cases/{c["id"]}");
+        Assert.Contains($"/deadlines?{address}&amp;rulebookVersion={kept.Rulebook}&amp;calendarEdition={kept.Calendar}", page);
+        Assert.Contains("第 1 至", page);
+        var shown = await anybody.GetStringAsync($"/deadlines?{address}&rulebookVersion={kept.Rulebook}&calendarEdition={kept.Calendar}");
+        Assert.Contains($"{kept.Due:yyyy年M月d日}", shown);
+        Assert.Contains("按当时的规则和日历计算", shown);
+        foreach (var wrong in new[] { "rulebookVersion=0", "rulebookVersion=999", "calendarEdition=x", "calendarEdition=99999" })
+            Assert.Equal(HttpStatusCode.BadRequest, (await anybody.GetAsync($"/api/v1/deadlines/explain?{address}&{wrong}")).StatusCode);
+
+        static (string From, DateOnly Due, int Rulebook, int Calendar) Term(JsonObject shown) => shown["deadlines"]!.AsArray().Single(d => d!["rule"]!.GetValue<string>() == "MED15R") is var d
+            ? (d!["from"]!.GetValue<string>(), DateOnly.Parse(d["due"]!.GetValue<string>()), d["rulebookVersion"]!.GetValue<int>(), d["calendarEdition"]!.GetValue<int>()) : default;
+    }
+
+    [Fact]
     public async Task Names_the_line_that_is_wrong_and_loads_nothing()
     {
         using var admin = await hub.Client("admin");

@@ -20,6 +20,9 @@ sealed class LookRenderer
         ["sign-in"] = typeof(SignInPage),
     };
 
+    /// <summary>The law under which lights are drawn.</summary>
+    public Domain.Rulebook.RuleSet Rules { get; init; } = Domain.Rulebook.RuleSet.BuiltIn;
+
     private readonly Activator _activator = new();
 
     public IReadOnlySet<Type> Seen => _activator.Seen;
@@ -33,6 +36,7 @@ sealed class LookRenderer
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Services.AddRazorComponents();
+        builder.Services.AddSingleton<Func<Domain.Rulebook.RuleSet>>(() => Rules);
         builder.Services.AddSingleton<IComponentActivator>(_activator);
         builder.Services.AddScoped<AntiforgeryStateProvider, FixedAntiforgery>();
         builder.Services.AddScoped<NavigationManager, FixedAddress>();

@@ -5,6 +5,8 @@ using MediationHub.Web.Components;
 using MediationHub.Web.Tests.Look.Samples;
 using Microsoft.AspNetCore.Components;
 
+using Clock = MediationHub.Web.Components.Clock;
+
 namespace MediationHub.Web.Tests.Look;
 
 public class Parts_that_say_a_number
@@ -29,10 +31,18 @@ public class Parts_that_say_a_number
     }
 
     [Fact]
+    public async Task A_clock_turns_amber_so_many_days_ahead_as_the_rulebook_says()
+    {
+        var rules = Domain.Rulebook.RuleSet.BuiltIn.With(2, "amberDays", System.Text.Json.JsonSerializer.SerializeToElement(5), "D", "试行");
+        var html = await new LookRenderer { Rules = rules }.Render<Clock>(("Due", Today.AddDays(5)), ("Today", Today));
+        Assert.Contains("clock-amber", html);
+    }
+
+    [Fact]
     public async Task Each_light_has_a_shape_of_its_own()
     {
         var shapes = new List<string>();
-        foreach (var light in Enum.GetValues<Light>())
+        foreach (var light in Enum.GetValues<Domain.Cases.Light>())
             shapes.Add((await Render<LightMark>(("Light", light))).QuerySelector("path")!.GetAttribute("d")!);
         Assert.Equal(4, shapes.Distinct().Count());
     }

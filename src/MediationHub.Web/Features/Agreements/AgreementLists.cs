@@ -13,7 +13,7 @@ namespace MediationHub.Web.Features.Agreements;
 
 /// <summary>What a list of agreements is narrowed by; words as in the API.</summary>
 /// <param name="Performance">Seen from today: <c>performed, overdue, pending, defaulted</c>.</param>
-public sealed record AgreementFilter(SearchQuery? Query = null, string? Status = null, string? Performance = null, string? OrganizationId = null, string? Unit = null, DateOnly? EffectiveFrom = null, DateOnly? EffectiveTo = null, DateOnly? DueFrom = null, DateOnly? DueTo = null, string? Sort = null, string? After = null);
+public sealed record AgreementFilter(SearchQuery? Query = null, string? Status = null, string? Performance = null, string? OrganizationId = null, string? Unit = null, DateOnly? EffectiveFrom = null, DateOnly? EffectiveTo = null, DateOnly? DueFrom = null, DateOnly? DueTo = null, DateOnly? PerformedFrom = null, DateOnly? PerformedTo = null, string? Sort = null, string? After = null);
 
 /// <summary>One case's agreement in a list.</summary>
 public sealed record AgreementListed(string CaseId, string Number, string OrganizationId, string OrganizationName, string Applicants, string Respondents, string DisputeType, string Status, DateOnly DraftedOn, DateOnly? EffectiveOn, decimal Amount, decimal Paid, DateOnly? NextDueOn, DateOnly? LastDueOn, DateOnly? PerformedOn, DateOnly? DefaultedOn)
@@ -37,6 +37,7 @@ public sealed class AgreementLists(HubStore store, CaseScope scope, CaseFinder f
     {
         ["effective"] = new(new("a.effective_on", Descending: true, KeyType.Day, Nullable: true), new("a.case_id", Descending: true)),
         ["due"] = new(new("a.next_due_on", Type: KeyType.Day, Nullable: true), new("a.case_id", Descending: true)),
+        ["performed"] = new(new("a.performed_on", Descending: true, KeyType.Day, Nullable: true), new("a.case_id", Descending: true)),
         ["amount"] = new(new("a.amount", Descending: true, KeyType.Amount), new("a.case_id", Descending: true)),
         ["-amount"] = new(new("a.amount", Type: KeyType.Amount), new OrderKey("a.case_id")),
     };
@@ -44,12 +45,13 @@ public sealed class AgreementLists(HubStore store, CaseScope scope, CaseFinder f
     public static readonly IReadOnlyList<string> Performances = ["performed", "pending", "overdue", "defaulted"];
 
     /// <summary>A page of the agreements this person sees; the total is exact to 10,000.</summary>
-    public async Task<Listed<AgreementListed>> List(Actor actor, AgreementFilter filter, int page, int pageSize, CancellationToken cancel)
+    /// <param name="known">How many there are, where that was counted already.</param>
+    public async Task<Listed<AgreementListed>> List(Actor actor, AgreementFilter filter, int page, int pageSize, CancellationToken cancel, int? known = null)
     {
         if (await Ask(actor, filter, cancel) is not var (from, values)) return Listed<AgreementListed>.None;
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         values.Add("most", Paging.CountedTo + 1);
-        var total = await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 {from} limit @most) t", values);
+        var total = known ?? await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 {from} limit @most) t", values);
         var sort = filter.Sort ?? "effective";
         var items = total == 0 ? [] : await Page(connection, actor, from, values, sort, filter.After, (page - 1) * pageSize, pageSize + 1);
         return new([.. items.Take(pageSize)], Math.Min(total, Paging.CountedTo), total <= Paging.CountedTo, items.Count > pageSize ? PlaceOf(sort, items[pageSize - 1]) : null);
@@ -84,6 +86,7 @@ public sealed class AgreementLists(HubStore store, CaseScope scope, CaseFinder f
     {
         "effective" => Order.Place(sort, last.EffectiveOn, last.CaseId),
         "due" => Order.Place(sort, last.NextDueOn, last.CaseId),
+        "performed" => Order.Place(sort, last.PerformedOn, last.CaseId),
         _ => Order.Place(sort, last.Amount, last.CaseId),
     };
 
@@ -113,6 +116,8 @@ public sealed class AgreementLists(HubStore store, CaseScope scope, CaseFinder f
         Day("effectiveTo", filter.EffectiveTo, "a.effective_on <= @effectiveTo");
         Day("dueFrom", filter.DueFrom, "a.next_due_on >= @dueFrom");
         Day("dueTo", filter.DueTo, "a.next_due_on <= @dueTo");
+        Day("performedFrom", filter.PerformedFrom, "a.performed_on >= @performedFrom");
+        Day("performedTo", filter.PerformedTo, "a.performed_on <= @performedTo");
         if (filter.Query is { } query)
         {
             var found = finder.Find(actor, query);

@@ -18,7 +18,7 @@ namespace MediationHub.Web.Features.Agreements;
 /// <summary>The list of agreements: columns and export.</summary>
 public sealed class AgreementBook(ListChoices choices, AgreementLists lists, HubStore store) : ListBook<AgreementListed>(ListKinds.Agreements, choices)
 {
-    public static readonly IReadOnlyList<string> Filters = ["q", "status", "performance", "organizationId", "unit", "effectiveFrom", "effectiveTo", "dueFrom", "dueTo"];
+    public static readonly IReadOnlyList<string> Filters = ["q", "status", "performance", "organizationId", "unit", "effectiveFrom", "effectiveTo", "dueFrom", "dueTo", "performedFrom", "performedTo"];
 
     public override IReadOnlyList<ListColumn<AgreementListed>> Columns(Actor actor)
     {
@@ -36,7 +36,7 @@ public sealed class AgreementBook(ListChoices choices, AgreementLists lists, Hub
             new("performance", "履行情况", 12, a => a.On(today)?.Chinese()),
             new("due", "下一履行期限", 16, a => a.NextDueOn, SheetColumnKind.Day, "due"),
             new("lastDue", "最后履行期限", 16, a => a.LastDueOn, SheetColumnKind.Day, Shown: false),
-            new("performed", "履行完毕日期", 16, a => a.PerformedOn, SheetColumnKind.Day, Shown: false),
+            new("performed", "履行完毕日期", 16, a => a.PerformedOn, SheetColumnKind.Day, "performed", Shown: false),
         ];
     }
 
@@ -56,7 +56,7 @@ public static class AgreementPages
 {
     public static void MapAgreements(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/agreements", async (HttpContext http, AgreementLists lists, string? q, string? status, string? performance, string? organizationId, string? unit, string? effectiveFrom, string? effectiveTo, string? dueFrom, string? dueTo, string? sort, string? after, int page = 1, int pageSize = 20) =>
+        routes.MapGet("/api/v1/agreements", async (HttpContext http, AgreementLists lists, string? q, string? status, string? performance, string? organizationId, string? unit, string? effectiveFrom, string? effectiveTo, string? dueFrom, string? dueTo, string? performedFrom, string? performedTo, string? sort, string? after, int page = 1, int pageSize = 20) =>
         {
             if (!Policy.May(http.Actor(), "agreements.list")) return Problem.Forbidden;
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
@@ -107,7 +107,7 @@ public static class AgreementPages
         SearchQuery? query = null;
         if (!string.IsNullOrWhiteSpace(asked("q"))) (query, wrong) = SearchQuery.Of(asked("q"));
         var filter = new AgreementFilter(query, OneOf("status", ApiWord.All<AgreementStatus>()), OneOf("performance", AgreementLists.Performances), Text("organizationId"), Unit("unit"),
-            Day("effectiveFrom"), Day("effectiveTo"), Day("dueFrom"), Day("dueTo"), OneOf("sort", AgreementLists.Sorts.Keys));
+            Day("effectiveFrom"), Day("effectiveTo"), Day("dueFrom"), Day("dueTo"), Day("performedFrom"), Day("performedTo"), OneOf("sort", AgreementLists.Sorts.Keys));
         return wrong is null ? (filter, null) : (null, wrong);
     }
 }

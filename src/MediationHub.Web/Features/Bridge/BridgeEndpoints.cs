@@ -16,7 +16,7 @@ using MediationHub.Web.Identity;
 namespace MediationHub.Web.Features.Bridge;
 
 /// <summary>An application for review; the id is given by the program.</summary>
-public sealed record NewReview(CaseId CaseId, PartyId PartyId, DateTimeOffset AppliedAt, CommissionId? CommissionId = null, string? PlaceOfPerformance = null, IReadOnlyList<FileId>? Proof = null, Personal LateEntryReason = default);
+public sealed record NewReview(CaseId CaseId, PartyId PartyId, DateTimeOffset AppliedAt, CommissionId? CommissionId = null, string? PlaceOfPerformance = null, IReadOnlyList<FileId>? Proof = null, Personal LateEntryReason = default, bool AtCounter = false);
 
 /// <summary>An entrustment as it is proposed; the id is given by the program.</summary>
 public sealed record NewEntrustment(
@@ -90,7 +90,7 @@ public static class BridgeEndpoints
         }).Operation("reviews.package");
 
         api.MapRead(Reviews).Operation("reviews.read");
-        api.MapCreate<Review, ApplyForReview, NewReview>(Reviews, "v", (id, body) => new(new(id), body.CaseId, body.PartyId, body.AppliedAt, body.CommissionId, body.PlaceOfPerformance, body.Proof, body.LateEntryReason));
+        api.MapCreate<Review, ApplyForReview, NewReview>(Reviews, "v", (id, body) => new(new(id), body.CaseId, body.PartyId, body.AppliedAt, body.CommissionId, body.PlaceOfPerformance, body.Proof, body.LateEntryReason, body.AtCounter));
         Command<JoinReview>();
         Command<AcceptReview>();
         Command<DeclineReview>();

@@ -110,6 +110,16 @@ public static class CaseText
 
     public static string Chinese(this RetentionClass kind) => kind switch { RetentionClass.Long => "长期类", _ => "普通类" };
 
+    public static string Chinese(this FollowUpOutcome outcome) => outcome switch
+    {
+        FollowUpOutcome.Performed => "已履行完毕",
+        FollowUpOutcome.OnTrack => "正在按期履行",
+        FollowUpOutcome.Delayed => "请求延期履行",
+        FollowUpOutcome.Refused => "拒绝履行",
+        FollowUpOutcome.NotReached => "未能联系上",
+        _ => "其他",
+    };
+
     public static string Chinese(this RemedyKind kind) => kind switch
     {
         RemedyKind.Arbitration => "申请劳动人事争议仲裁",
@@ -174,12 +184,13 @@ public static class CaseText
         PaperKind.FollowUpRecord => "回访记录",
         PaperKind.PerformanceDemand => "履行催告函",
         PaperKind.ReviewApplication => "仲裁审查申请书",
-        PaperKind.ReviewAcceptance => "审查受理通知书",
-        PaperKind.ReviewNonAcceptance => "审查不予受理通知书",
-        PaperKind.ReviewExtension => "审查延期通知书",
+        PaperKind.ReviewAcceptance => "仲裁审查受理通知书",
+        PaperKind.ReviewNonAcceptance => "仲裁审查不予受理通知书",
+        PaperKind.ReviewExtension => "仲裁审查延期审批表",
         PaperKind.MediationLetter => "仲裁调解书",
-        PaperKind.ReviewRefusal => "不予制作调解书决定",
-        PaperKind.ReviewTermination => "审查终止通知书",
+        PaperKind.ReviewRefusal => "不予制作调解书通知书",
+        PaperKind.ReviewTermination => "终止仲裁审查通知书",
+        PaperKind.EntrustmentInquiry => "委托调解征询意见书",
         PaperKind.EntrustmentLetter => "委托调解函",
         PaperKind.EntrustmentResult => "委托调解结果反馈函",
         PaperKind.RecommendationLetter => "调解建议书",

@@ -28,6 +28,21 @@ public sealed record ServiceShown(string PaperId, PartyId PartyId, ServiceMethod
 /// <param name="Note">What its body must hold, or what it leads to, that is easily overlooked.</param>
 public sealed record AllowedShown(string Command, bool Ok, IReadOnlyList<string> Missing, string? Note = null);
 
+/// <summary>One way that the law knows where the agreement is not performed.</summary>
+/// <param name="TermNo">The overdue term that opens it.</param>
+/// <param name="Outstanding">CNY, overdue of that term; null where it is not money.</param>
+/// <param name="Reason">Why it is not open; null where it is.</param>
+/// <param name="Papers">Papers that can be made for it.</param>
+public sealed record RemedyOption(RemedyKind Kind, bool Open, string Basis, int? TermNo, decimal? Outstanding, string? Reason, IReadOnlyList<string> Papers)
+{
+    private static readonly Dictionary<RemedyKind, string[]> PapersOf = new() { [RemedyKind.PaymentOrder] = ["paymentOrderApplication"] };
+
+    /// <summary>All of them as they stand today; none where nothing is owed under an agreement.</summary>
+    public static IReadOnlyList<RemedyOption> Of(MediationCase c, Context at, bool english) =>
+        [.. Remedies.Of(c, at).Select(w => new RemedyOption(w.Kind, w.Open, w.Basis, w.TermNo, w.Outstanding, w.Why is not { } why ? null : english ? why.English : CaseText.FullWidth(why.Chinese),
+            w.Open ? [.. PapersOf.GetValueOrDefault(w.Kind, []).Append("performanceDemand").Where(word => MediationHub.Documents.PaperForm.Of(word) is not null)] : []))];
+}
+
 public sealed record CaseLink(string Kind, string Id);
 
 /// <summary>A case as this person may see it (api.md, “A case shows”). Personal numbers are masked.</summary>
@@ -37,7 +52,7 @@ public sealed record CaseShown(
     IReadOnlyList<Party> Parties, IReadOnlyList<Claim> Claims, IReadOnlyList<Member> Members, Representatives? Representatives, IReadOnlyList<Evidence> Evidence, IReadOnlyList<Recusal> Recusals,
     IReadOnlyList<Session> Sessions, IReadOnlyList<Offer> Offers, IReadOnlyList<TermExtension> Extensions, Suspension? Suspension, AgreementShown? Agreement, AgreementShown? Supplement,
     Outcome? Outcome, DateOnly? ClosedOn, IReadOnlyList<FailureReason> Reasons, RejectGround? RejectGround, IReadOnlyList<CaseDeadline> Deadlines, IReadOnlyList<AllowedShown> Allowed,
-    IReadOnlyList<PerformanceShown> Performance, IReadOnlyList<Payment> Payments, IReadOnlyList<FollowUp> FollowUps, IReadOnlyList<Remedy> Remedies, IReadOnlyList<ServiceShown> Service,
+    IReadOnlyList<PerformanceShown> Performance, IReadOnlyList<Payment> Payments, IReadOnlyList<FollowUp> FollowUps, IReadOnlyList<Remedy> Remedies, IReadOnlyList<RemedyOption> RemedyOptions, IReadOnlyList<ServiceShown> Service,
     IReadOnlyList<CasePaper> Papers, IReadOnlyList<CaseLink> Links, string? ReviewId, string? EntrustmentId, TransferProposal? Transfer, ReopenRequest? ReopenRequest, int LateEntries,
     IReadOnlyList<DuplicateShown>? PossibleDuplicates, RetentionPeriod? Retention, LegalHold? Hold, DestroyedFile? Destroyed, OralRecord? Oral = null, FileId? RecordFileId = null, Personal DuplicateReason = default);
 
@@ -63,7 +78,7 @@ public sealed class CaseView(HubStore store, IAggregates aggregates, PossibleDup
             Shown(c, c.Agreement), Shown(c, c.Supplement), c.Outcome, c.Closing?.On, c.Closing?.Reasons ?? [], c.RejectGround,
             CaseClocks.Deadlines(c, at.Calendar, at.Rules, today), Allowed(c, at, english),
             [.. (c.Agreement?.Lines ?? []).Select(l => new PerformanceShown(l.TermNo, l.InstalmentNo, l.Owed, l.DueOn, l.Paid, l.PerformedOn, l.ConfirmedOn, l.DefaultedOn, l.Status(today)))],
-            c.Payments, c.FollowUps, c.Remedies, Service(c, at, english), c.Papers, Links(c), c.Review?.ReviewId, c.Origin?.EntrustmentId, c.Transfer, c.ReopenRequest, c.LateEntries,
+            c.Payments, c.FollowUps, c.Remedies, RemedyOption.Of(c, at, english), Service(c, at, english), c.Papers, Links(c), c.Review?.ReviewId, c.Origin?.EntrustmentId, c.Transfer, c.ReopenRequest, c.LateEntries,
             duplicates ? await possible.Of(actor, c, http.RequestAborted) : null, CaseRetention.Of(c, at.Rules), c.Hold, c.DestroyedFile, actor.Organization is null ? null : c.Oral, c.RecordFileId, actor.Organization is null ? default : c.DuplicateReason);
     }
 

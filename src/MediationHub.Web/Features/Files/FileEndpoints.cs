@@ -93,6 +93,7 @@ public static class FileEndpoints
         }
         if (await aggregates.Find<Domain.Reviews.Review>(file.Owner, cancel: http.RequestAborted) is { } review)
         {
+            if (review.State.Papers.Exists(p => p.PageId == file.Id)) return false;
             // What the parties were asked inside the commission stays there.
             if (review.State.Inquiries.Exists(q => q.Files.Contains(file.Id)) && actor.Commission != review.State.CommissionId) return false;
             return !actor.Is(Role.Auditor) && await aggregates.Sees(actor, review.State, http.RequestAborted);

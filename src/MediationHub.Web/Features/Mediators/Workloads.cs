@@ -27,7 +27,7 @@ public sealed class Workloads(HubStore store)
         return [.. await connection.QueryAsync<Workload>(
             """
             select m as "MediatorId", c.organization_id as "OrganizationId",
-              (count(*) filter (where c.not ended))::integer as "Open",
+              (count(*) filter (where not c.ended))::integer as "Open",
               (count(*) filter (where c.closed_on >= @from and c.outcome = any(@Counted)))::integer as "Closed",
               (count(*) filter (where c.closed_on >= @from and c.outcome = any(@Succeeded)))::integer as "Succeeded"
             from case_rows c cross join unnest(c.mediators) m

@@ -4,9 +4,12 @@ using System.Text.Json;
 using MediationHub.Documents;
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Cases;
+using MediationHub.Domain.Entrustments;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Mediators;
 using MediationHub.Domain.Organizations;
+using MediationHub.Domain.Recommendations;
+using MediationHub.Domain.Reviews;
 using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Files;
@@ -18,7 +21,7 @@ using PaperKind = MediationHub.Documents.PaperKind;
 
 namespace MediationHub.Web.Features.Papers;
 
-/// <summary>Makes papers of a case and gives them out as they were made.</summary>
+/// <summary>Makes papers of a case, and gives out those of every record as they were made.</summary>
 public sealed class PaperDesk(IAggregates aggregates, CaseView view, PaperRenderer renderer, PdfPrinter pdf, FileStore files, AccessLog log)
 {
     /// <summary>A drawn signature has some 10 KB; a photo of one, which is larger than this, stays a file of the case.</summary>
@@ -30,7 +33,6 @@ public sealed class PaperDesk(IAggregates aggregates, CaseView view, PaperRender
     /// <summary>Makes a paper from the case as it stands and keeps it: template hash, model, page.</summary>
     public async Task<(CasePaper? Paper, Problem? Problem)> Make(HttpContext http, string caseId, PaperRequest request, Store.Log.IdempotencyKey? key = null)
     {
-        var cancel = http.RequestAborted;
         if (await CaseEndpoints.Seen(http, caseId, aggregates) is not { } stored) return (null, Problem.NotFound);
         if (!Policy.May(http.Actor(), typeof(RecordPaper)) || stored.State.OrganizationId != http.Actor().Organization) return (null, Problem.Forbidden);
 
@@ -40,7 +42,14 @@ public sealed class PaperDesk(IAggregates aggregates, CaseView view, PaperRender
         var models = await ModelsOf(http, stored.State);
         if (request.Check(stored.State, models.At.Today) is { } invalid) return (null, Problem.Of(invalid));
         if (recipe.Closed(models) is { } closed) return (null, Problem.Of(closed));
-        var draft = recipe.Make(models, request);
+        return await Keep(http, stored, kind, recipe.Make(models, request), p => new RecordPaper(p.Id, p.Kind, p.TemplateHash, p.ModelHash, p.RenderedHash, p.Model, p.PageId, p.PartyId, p.About), key);
+    }
+
+    /// <summary>Renders a paper and keeps it in the record it was made from: template hash, model, page.</summary>
+    internal async Task<(CasePaper? Paper, Problem? Problem)> Keep<TState>(HttpContext http, Stored<TState> stored, PaperKind kind, PaperDraft draft, Func<NewPaper, ICommand<TState>> record, Store.Log.IdempotencyKey? key)
+        where TState : class, IAggregate<TState>, IKeepsPapers
+    {
+        var cancel = http.RequestAborted;
         if (draft.Model is not { } model) return (null, Problem.Of(draft.Refusal!));
 
         PaperHtml page;
@@ -51,17 +60,17 @@ public sealed class PaperDesk(IAggregates aggregates, CaseView view, PaperRender
         catch (MissingPaperFieldException e)
         {
             var fields = string.Join('、', e.Fields);
-            return (null, Problem.Of(new Refusal("paper-field-missing", $"文书还缺：{fields}。请在案件中补齐后再制作。", $"The paper lacks: {fields}. Complete the case first.")));
+            return (null, Problem.Of(new Refusal("paper-field-missing", $"文书还缺：{fields}。请补齐后再制作。", $"The paper lacks: {fields}. Complete the record first.")));
         }
 
         var json = JsonSerializer.Serialize(model, Wire.Json);
         var kept = await files.Keep($"{PaperForm.Of(kind).Title}.html", Encoding.UTF8.GetBytes(page.Text), "text/html; charset=utf-8", http.Actor().UserName, cancel);
-        var record = new RecordPaper($"{caseId}.{NewId.Next("p")}", Enum.Parse<Domain.Cases.PaperKind>(kind.ToString()), page.TemplateHash, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))), page.Hash, json, kept.Id, draft.PartyId, draft.About);
-        var answer = await aggregates.Send(caseId, record, new(http.Actor(), Idempotency: key), cancel);
+        var made = new NewPaper($"{stored.Id}.{NewId.Next("p")}", Enum.Parse<Domain.Cases.PaperKind>(kind.ToString()), page.TemplateHash, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))), page.Hash, json, kept.Id, draft.PartyId, draft.About);
+        var answer = await aggregates.Send(stored.Id, record(made), new(http.Actor(), Idempotency: key), cancel);
         return answer.Kind switch
         {
-            AnswerKind.Done => (answer.Stored!.State.Papers.Find(p => p.Id == record.Id), null),
-            AnswerKind.Again => (answer.Stored!.State.Papers[^1], null),   // the first answer was the case with that paper as its newest
+            AnswerKind.Done => (answer.Stored!.State.Papers.Find(p => p.Id == made.Id), null),
+            AnswerKind.Again => (answer.Stored!.State.Papers[^1], null),   // the first answer was the record with that paper as its newest
             AnswerKind.Refused => (null, Problem.Of(answer.Refusal!)),
             AnswerKind.KeyReused => (null, Problem.KeyReused),
             AnswerKind.InProgress => (null, Problem.InProgress),
@@ -105,12 +114,22 @@ public sealed class PaperDesk(IAggregates aggregates, CaseView view, PaperRender
     /// <summary>The page as it was rendered when the paper was made; reading it is logged.</summary>
     public async Task<(string? Html, CasePaper? Paper, Problem? Problem)> Page(HttpContext http, string paperId)
     {
-        if (paperId.Split('.') is not [var caseId, _] || await CaseEndpoints.Seen(http, caseId, aggregates) is not { } stored || stored.State.Papers.Find(p => p.Id == paperId) is not { } paper) return (null, null, Problem.NotFound);
+        if (paperId.Split('.') is not [var owner, _] || await Owner(http, owner) is not { } state || state.Papers.Find(p => p.Id == paperId) is not { } paper) return (null, null, Problem.NotFound);
+        if (state is not MediationCase && !BridgePaperDesk.MayKnow(http.Actor(), state, paper)) return (null, null, Problem.NotFound);
         if (!Policy.May(http.Actor(), "papers.read")) return (null, null, Problem.Forbidden);
-        if (CaseEndpoints.NeedsReason(http.Actor()) || http.Actor().Is(Role.Auditor)) return (null, null, Problem.Forbidden);   // a paper shows numbers in full
-        if (stored.State.Destroyed) return (null, null, Problem.Destroyed);
-        await log.Write(http.Actor().UserName, caseId, "paper", [paper.Kind.ToString()], cancel: http.RequestAborted);
+        if ((state is MediationCase && CaseEndpoints.NeedsReason(http.Actor())) || http.Actor().Is(Role.Auditor)) return (null, null, Problem.Forbidden);   // a paper shows numbers in full
+        if (state is MediationCase { Destroyed: true }) return (null, null, Problem.Destroyed);
+        await log.Write(http.Actor().UserName, owner, "paper", [paper.Kind.ToString()], cancel: http.RequestAborted);
         return (Encoding.UTF8.GetString((await files.Read(paper.PageId, http.RequestAborted))!), paper, null);
+    }
+
+    /// <summary>The record that a paper was made from; null where there is none for this person.</summary>
+    private async Task<IKeepsPapers?> Owner(HttpContext http, string id)
+    {
+        return await Seen<MediationCase>() ?? await Seen<Review>() ?? await Seen<Entrustment>() ?? await Seen<Recommendation>();
+
+        async Task<IKeepsPapers?> Seen<TState>() where TState : class, IAggregate<TState>, IKeepsPapers =>
+            await aggregates.Find<TState>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted) ? stored.State : null;
     }
 
     public Task<byte[]?> Pdf(string html, CancellationToken cancel) => pdf.PrintAsync(html, cancel);
@@ -169,5 +188,5 @@ public static class PaperEndpoints
         }).Operation("papers.read");
     }
 
-    private static object Shown(CasePaper p) => new { p.Id, p.Kind, title = PaperForm.Of(Enum.Parse<PaperKind>(p.Kind.ToString())).Title, p.PartyId, p.About, p.TemplateHash, p.ModelHash, p.RenderedHash, p.By, At = p.At.ToOffset(ChinaTime.Offset), html = $"/api/v1/papers/{p.Id}.html", docx = $"/api/v1/papers/{p.Id}.docx", pdf = $"/api/v1/papers/{p.Id}.pdf" };
+    internal static object Shown(CasePaper p) => new { p.Id, p.Kind, title = PaperForm.Of(Enum.Parse<PaperKind>(p.Kind.ToString())).Title, p.PartyId, p.About, p.TemplateHash, p.ModelHash, p.RenderedHash, p.By, At = p.At.ToOffset(ChinaTime.Offset), html = $"/api/v1/papers/{p.Id}.html", docx = $"/api/v1/papers/{p.Id}.docx", pdf = $"/api/v1/papers/{p.Id}.pdf" };
 }

@@ -1,7 +1,10 @@
 using MediationHub.Documents;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Parties;
+using MediationHub.Web.Components;
 using MediationHub.Web.Features.Cases;
+using PaperKind = MediationHub.Documents.PaperKind;
 
 namespace MediationHub.Web.Features.Papers;
 
@@ -37,7 +40,7 @@ public sealed partial record PaperModels
         var lines = Overdue.Where(l => TermOf(l).PayerId == debtor).ToList();
         if (lines.Count == 0) return No("该当事人没有逾期未履行的协议事项。", "Nothing that this party owes is overdue.");
         var terms = lines.Select(TermOf).Distinct().ToList();
-        bool Open(RemedyKind kind) => terms.Exists(t => StartRemedy.IsOpen(kind, Case, t, At));
+        bool Open(RemedyKind kind) => terms.Exists(t => Remedies.IsOpen(kind, Case, t, At));
         return new(Headed(new PerformanceDemandPaper
         {
             Date = Day(At.Today),
@@ -53,6 +56,59 @@ public sealed partial record PaperModels
             LaborInspection = Open(RemedyKind.LabourInspection),
         }), debtor, string.Join(',', lines.Select(l => $"{l.TermNo}.{l.InstalmentNo}")));
     }
+
+    /// <summary>What a worker may ask a court to order an employer to pay (LMA 16), by worker and employer.</summary>
+    public IReadOnlyList<(PartyId Worker, PartyId Employer, IReadOnlyList<PerformanceLine> Lines)> PaymentOrders => PaymentOrdersOf(Case, At);
+
+    /// <summary>Why nobody may, where nobody may.</summary>
+    public Refusal PaymentOrderBar => Remedies.Of(Case, At).FirstOrDefault(w => w.Kind is RemedyKind.PaymentOrder)?.Why ?? CaseRefusals.NothingOverdue;
+
+    /// <summary>The workers who may, for a person to choose from.</summary>
+    public static IReadOnlyList<Choice> PaymentOrderChoices(MediationCase c, Context at) =>
+        [.. PaymentOrdersOf(c, at).Select(o => o.Worker).Distinct().Select(w => new Choice(w.Value, c.Party(w)?.Name.Value ?? c.Members.First(m => m.Id == w).Name.Value ?? w.Value))];
+
+    private static IReadOnlyList<(PartyId Worker, PartyId Employer, IReadOnlyList<PerformanceLine> Lines)> PaymentOrdersOf(MediationCase c, Context at) =>
+    [
+        .. from line in c.InForce?.Lines ?? []
+           where line.IsOverdue(at.Today) && line.Outstanding > 0
+           let term = c.InForce!.Terms.First(t => t.No == line.TermNo)
+           where term is { PayerId: not null, PayeeId: not null } && Remedies.IsOpen(RemedyKind.PaymentOrder, c, term, at)
+           group line by (Worker: term.PayeeId!.Value, Employer: term.PayerId!.Value) into order
+           select (order.Key.Worker, order.Key.Employer, (IReadOnlyList<PerformanceLine>)[.. order.OrderBy(l => l.DueOn)]),
+    ];
+
+    public PaperDraft PaymentOrderApplication(PaperRequest ask)
+    {
+        var own = PaymentOrders.Where(o => ask.PartyId is null || o.Worker == ask.PartyId).ToList();
+        if (own.Count == 0) return PaymentOrderBar;
+        // Of several employers the next one that no application was made against.
+        var (worker, employer, lines) = own.Find(o => !Made(PaperKind.PaymentOrderApplication, made => made.PartyId == o.Worker && made.About == About(o.Lines))) is { Lines: not null } open ? open : own[0];
+        return new(Headed(new PaymentOrderApplicationPaper
+        {
+            Date = Day(At.Today),
+            Court = ask.Court,
+            EffectiveOn = Day(Case.InForce!.EffectiveOn!.Value),
+            Lines = [.. lines.Select(l => Line(l, At.Today))],
+            Total = Amount(lines.Sum(l => l.Outstanding)),
+            Signatures = [new SignatureText { Role = "申请人", Name = NameOf(worker), Manner = "签名" }],
+        }) with
+        {
+            Applicants = [Case.Party(worker) is { } party ? Text(party) : Text(Case.Members.First(m => m.Id == worker))],
+            Respondents = [Text(Case.Party(employer)!)],
+        }, worker, About(lines));
+
+        static string About(IReadOnlyList<PerformanceLine> lines) => string.Join(',', lines.Select(l => $"{l.TermNo}.{l.InstalmentNo}"));
+    }
+
+    private static PersonText Text(Member m) => new()
+    {
+        Name = m.Name,
+        Phone = m.Phone,
+        Sex = ResidentId.SexOf(m.IdNumber) switch { Sex.Male => "男", Sex.Female => "女", _ => null },
+        Birth = ResidentId.BornOn(m.IdNumber) is { } on ? Day(on) : null,
+        IdType = IdTypeText(null),
+        IdNumber = m.IdNumber,
+    };
 
     /// <summary>The line as it stood on an earlier day: what was paid or done later is left out.</summary>
     private PerformanceLine AsOf(PerformanceLine line, DateOnly on) => line with

@@ -188,7 +188,7 @@ public sealed partial record PaperModels(MediationCase Case, Organization Organi
 
     private IReadOnlyList<SignatureText> MediatorsSign => [.. MediatorTexts.Select(m => new SignatureText { Role = "调解员", Name = m.Name, Manner = "签名" })];
 
-    private static PartyText Text(Party p)
+    internal static PartyText Text(Party p)
     {
         IReadOnlyList<AgentText> agents = [.. p.Agents.Select(a => new AgentText { Name = a.Name, Powers = a.Powers is AgentPowers.Special ? "特别授权" : "一般授权", Phone = a.Phone.Value })];
         if (p.Kind is PartyKind.Employer)
@@ -213,13 +213,13 @@ public sealed partial record PaperModels(MediationCase Case, Organization Organi
 
     private string? SpeakerOf(Personal by) => Case.Party(new(by.Value ?? "")) is { } party ? $"{RoleOf(party.Id)}{party.Name}" : by.Value;
 
-    private static string MannerOf(Party party) => party.Kind is PartyKind.Person ? "签名" : "签名或者盖章";
+    internal static string MannerOf(Party party) => party.Kind is PartyKind.Person ? "签名" : "签名或者盖章";
 
     private static string PeriodOf(Term t) => t.Instalments.Count > 0 ? $"分 {t.Instalments.Count} 期，至 {Day(t.Instalments[^1].DueOn)}" : t.DueOn is { } due ? $"{Day(due)}前" : "本协议生效之日";
 
-    private static AmountText Amount(decimal amount) => new() { Figures = Money.Format(amount), Capitals = ChineseAmount.Of(amount).Replace("人民币", "") };
+    internal static AmountText Amount(decimal amount) => new() { Figures = Money.Format(amount), Capitals = ChineseAmount.Of(amount).Replace("人民币", "") };
 
-    private static string Day(DateOnly day) => $"{day.Year}年{day.Month}月{day.Day}日";
+    internal static string Day(DateOnly day) => $"{day.Year}年{day.Month}月{day.Day}日";
 
     private static string Moment(DateTimeOffset at)
     {
@@ -231,9 +231,9 @@ public sealed partial record PaperModels(MediationCase Case, Organization Organi
 
     private static string Hour(DateTimeOffset at) => $"{at.ToOffset(ChinaTime.Offset).Hour}时{at.ToOffset(ChinaTime.Offset).Minute:00}分";
 
-    private static string ChineseNumber(int n) => n <= 10 ? "一二三四五六七八九十"[n - 1].ToString() : n.ToString();
+    internal static string ChineseNumber(int n) => n <= 10 ? "一二三四五六七八九十"[n - 1].ToString() : n.ToString();
 
-    private static string IdTypeText(IdType? type) => type switch
+    internal static string IdTypeText(IdType? type) => type switch
     {
         IdType.HkMacaoResidencePermit => "港澳居民居住证",
         IdType.HkMacaoTravelPermit => "港澳居民来往内地通行证",

@@ -130,6 +130,18 @@ public static class PaperRecipes
             Due = m => m.Overdue.Any(l => !m.Made(PaperKind.PerformanceDemand, made => ChinaTime.DayOf(made.At) > l.DueOn)),
             Inputs = [Party("催告对象", c => c.Parties(p => c.Case.InForce?.Lines.Any(l => l.IsOverdue(c.At.Today) && c.Case.InForce.Terms.Any(t => t.No == l.TermNo && t.PayerId == p.Id)) is true)), new("by", "催告履行的期限", InputKind.Day) { Ahead = true, Hint = "不填的，自今日起五个工作日。" }],
         },
+        new(PaperKind.PaymentOrderApplication, PaperStep.Performance, (m, ask) => m.PaymentOrderApplication(ask))
+        {
+            Lead = "用人单位逾期不支付的，由劳动者签名后持调解协议书向人民法院申请支付令。",
+            Closed = m => m.Case.InForce is null ? No("没有已生效的调解协议。", "No agreement is in force.") : m.PaymentOrders.Count == 0 ? m.PaymentOrderBar : null,
+            MustAsk = true,
+            Asked = ["受理法院"],
+            Inputs =
+            [
+                Party("申请支付令的劳动者", c => PaperModels.PaymentOrderChoices(c.Case, c.At)),
+                new("court", "受理法院", InputKind.Text, true) { Hint = "有管辖权的基层人民法院，例如：长春市南关区人民法院。", Wide = true },
+            ],
+        },
 
         new(PaperKind.AddressConfirmation, PaperStep.Service, (m, ask) => m.AddressConfirmation(ask))
         {

@@ -12,23 +12,25 @@ namespace MediationHub.Web.Features.Papers;
 /// <param name="Days">Of an extension: how many days.</param>
 /// <param name="By">Until when a reply or the performance is asked for.</param>
 /// <param name="Settled">Of a withdrawal: the parties settled by themselves.</param>
+/// <param name="Court">Of an application for a payment order: the court.</param>
 /// <param name="Representatives">Parties or members; left out: those chosen, or blank lines.</param>
 public sealed record PaperRequest(
     string Kind, string? SessionId = null, PartyId? PartyId = null, string? PaperId = null, int? FollowUpNo = null,
     int? Days = null, string? Reason = null, DateOnly? By = null,
     string? AgentName = null, string? AgentIdNumber = null, string? AgentPhone = null, string? AgentIdentity = null, AgentPowers? Powers = null,
-    bool? Settled = null, IReadOnlyList<PartyId>? Representatives = null)
+    bool? Settled = null, IReadOnlyList<PartyId>? Representatives = null, string? Court = null)
 {
     /// <summary>What cannot stand in a paper, or null.</summary>
     public Refusal? Check(MediationCase c, DateOnly today)
     {
         var problems = new Problems();
-        if (PartyId is { } party && c.Party(party) is null) problems.Add("partyId", "本案没有这名当事人，请核对。", "The case has no such party; check the id.");
+        if (PartyId is { } party && c.Party(party) is null && !(Kind is "paymentOrderApplication" && c.IsPartyOrMember(party))) problems.Add("partyId", "本案没有这名当事人，请核对。", "The case has no such party; check the id.");
         if (PaperId is { } paper && !c.Papers.Exists(p => p.Id == paper)) problems.Add("paperId", "没有这份文书，请核对。", "There is no such paper; check the id.");
         if (FollowUpNo is { } no && (no < 1 || no > c.FollowUps.Count)) problems.Add("followUpNo", "没有这次回访，请核对。", "There is no such follow-up; check its number.");
         if (By < today) problems.Add("by", "期限不得早于今日。", "The day must not lie in the past.");
         if (Powers is { } powers && !Enum.IsDefined(powers)) problems.Add("powers", "请选择列出的选项。", "Choose one of the listed words.");
         problems.Add("reason", TextRules.Check(Reason, 200));
+        problems.Add("court", TextRules.Check(Court, TextRules.Longest.Name));
         problems.Add("agentName", TextRules.Check(AgentName, TextRules.Longest.Name));
         problems.Add("agentIdentity", TextRules.Check(AgentIdentity, TextRules.Longest.Name));
         problems.Add("agentIdNumber", TextRules.Check(AgentIdNumber, 30));

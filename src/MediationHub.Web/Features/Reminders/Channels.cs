@@ -31,11 +31,11 @@ public sealed class Channels(ChannelSettings settings) : IDisposable
     {
         "mail" => new($"【调解工作台】{item.Number ?? "提醒"}", $"{item.Text}\n\n{(settings.PublicUrl is { } url ? $"办理：{url}{LinkOf(item)}\n\n" : "")}本邮件由系统自动发出，请勿回复。不再接收的，请登录后在“我的提醒”中设置。\n"),
         "sms" => new(null, $"【调解工作台】{item.Text}"),
-        _ => new(null, JsonSerializer.Serialize(new { id = IdOf(item), kind = item.Rule, caseId = item.CaseId, caseNumber = item.Number, organizationId = item.OrganizationId, clock = item.Clock, dueOn = item.DueOn, provisional = item.Provisional, text = item.Text, madeAt = item.MadeAt.ToOffset(ChinaTime.Offset) }, Plain)),
+        _ => new(null, JsonSerializer.Serialize(new { id = IdOf(item), kind = item.Rule, caseId = item.CaseId, caseNumber = item.Number, organizationId = item.OrganizationId, commissionId = item.CommissionId, record = item.Record, clock = item.Clock, dueOn = item.DueOn, provisional = item.Provisional, text = item.Text, madeAt = item.MadeAt.ToOffset(ChinaTime.Offset) }, Plain)),
     };
 
     /// <summary>Where the reminder leads.</summary>
-    public static string LinkOf(OutboxItem item) => item.CaseId is null ? "/mediators" : item.Rule is "expiry" ? $"/cases/{item.CaseId}/do/close?outcome=expired" : $"/cases/{item.CaseId}";
+    public static string LinkOf(OutboxItem item) => item.Record is { } record ? $"/{record}" : item.CaseId is null ? "/mediators" : item.Rule is "expiry" ? $"/cases/{item.CaseId}/do/close?outcome=expired" : $"/cases/{item.CaseId}";
 
     /// <summary>Sends one item.</summary>
     /// <param name="address">Mail address or phone number; not looked at by the webhook.</param>

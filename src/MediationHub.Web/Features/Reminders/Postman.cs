@@ -11,7 +11,7 @@ public sealed class Postman(HubStore store, IAggregates aggregates, ReminderRule
 {
     private const int AtOnce = 50;
 
-    private readonly Store.Reminders.Reminders _reminders = new(store, rules, (occasion, cancel) => Expires(store, aggregates, occasion, cancel));
+    private readonly Store.Reminders.Reminders _reminders = new(store, rules, (occasion, cancel) => Stands(store, aggregates, occasion, cancel));
 
     /// <summary>What a program that was stopped left half done is taken up.</summary>
     public Task<int> Begin(CancellationToken cancel) => outbox.PickUp(cancel);
@@ -39,10 +39,13 @@ public sealed class Postman(HubStore store, IAggregates aggregates, ReminderRule
         return attempts;
     }
 
-    /// <summary>The case waits to be closed as expired by this very clock: nothing but a person closes it.</summary>
-    private static async Task<bool> Expires(HubStore store, IAggregates aggregates, Occasion occasion, CancellationToken cancel)
+    /// <summary>The case waits to be closed as expired by this very clock, which nothing but a person does; or the right can still be used.</summary>
+    private static async Task<bool> Stands(HubStore store, IAggregates aggregates, Occasion occasion, CancellationToken cancel)
     {
         if (await aggregates.Find<MediationCase>(occasion.CaseId!, cancel: cancel) is not { State: var c }) return false;
-        return Expiry.Of(c, store.Calendar, store.Rules, ChinaTime.DayOf(store.Clock.GetUtcNow())) is { } expired && expired.Rule == occasion.Clock && expired.Due == occasion.Due;
+        var today = ChinaTime.DayOf(store.Clock.GetUtcNow());
+        if (occasion.Rule.About is "right")
+            return !c.Destroyed && CaseClocks.Of(c, store.Calendar, store.Rules).Any(k => k.Rule == occasion.Clock && k.Due == occasion.Due && k is { DoneOn: null, Superseded: false });
+        return Expiry.Of(c, store.Calendar, store.Rules, today) is { } expired && expired.Rule == occasion.Clock && expired.Due == occasion.Due;
     }
 }

@@ -7,13 +7,13 @@ namespace MediationHub.Web.Features.Reminders;
 
 /// <summary>What an administrator makes of a rule, with the reason that stands as its source from then on.</summary>
 /// <param name="Days">Natural days from the due day: −3 before it, 0 on it, 1 the day after.</param>
-/// <param name="Recipients"><c>mediator</c>, <c>head</c>.</param>
+/// <param name="Recipients"><c>mediator</c>, <c>head</c>; of a commission's time limits <c>clerk</c>, <c>arbitrator</c>, <c>director</c>.</param>
 /// <param name="Channels"><c>mail</c>, <c>sms</c>, <c>webhook</c>; the inbox always.</param>
 public sealed partial record RuleChange(bool Active, IReadOnlyList<int> Days, IReadOnlyList<string> Recipients, IReadOnlyList<string> Channels, string Ahead, string Today, string Past, string Source)
 {
     private const int MostDays = 8, Furthest = 365, LongestText = 200;
 
-    public static readonly IReadOnlyList<string> AllRecipients = ["mediator", "head"], AllChannels = ["mail", "sms", "webhook"];
+    public static readonly IReadOnlyList<string> AllChannels = ["mail", "sms", "webhook"];
 
     /// <summary>The rule as it would be, or every field that cannot be so.</summary>
     public (ReminderRule? Rule, Refusal? Refusal) Of(ReminderRule rule)
@@ -21,7 +21,8 @@ public sealed partial record RuleChange(bool Active, IReadOnlyList<int> Days, IR
         var problems = new Problems();
         if (Days.Count is 0 or > MostDays || Days.Distinct().Count() != Days.Count || Days.Any(d => Math.Abs(d) > Furthest))
             problems.Add("days", $"请填写 1 至 {MostDays} 个不重复的天数，例如 -3、0、1；前后不超过 {Furthest} 天。", $"Give 1 to {MostDays} different days, such as -3, 0, 1, at most {Furthest} before or after.");
-        if (Recipients.Count == 0 || Recipients.Except(AllRecipients).Any()) problems.Add("recipients", "请选择提醒对象：调解员、组织负责人。", "Recipients are mediator and head.");
+        if (Recipients.Count == 0 || Recipients.Except(rule.MayBeToldTo).Any())
+            problems.Add("recipients", $"请选择提醒对象：{string.Join('、', rule.MayBeToldTo.Select(ReminderText.Recipient))}。", $"Recipients are {string.Join(", ", rule.MayBeToldTo)}.");
         if (Channels.Except(AllChannels).Any()) problems.Add("channels", "方式可为电子邮件、短信、系统接口。", "Channels are mail, sms and webhook.");
         foreach (var (field, text) in new[] { ("ahead", Ahead), ("today", Today), ("past", Past) })
         {

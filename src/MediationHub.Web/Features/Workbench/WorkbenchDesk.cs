@@ -15,12 +15,14 @@ using Npgsql;
 namespace MediationHub.Web.Features.Workbench;
 
 /// <summary>Whose day it is.</summary>
-public enum WorkbenchScope { Mediator, Organization, Region }
+public enum WorkbenchScope { Mediator, Organization, Commission, Region }
 
 /// <summary>One time limit that waits.</summary>
 /// <param name="Who">Who has to act by the law.</param>
-/// <param name="Applicants">Names, for the people of the case's organization alone.</param>
-public sealed record WorkClock(string CaseId, string Number, string OrganizationId, string OrganizationName, string Rule, string RuleName, string? Who, string Subject, DateOnly Due, Light Light, bool Provisional, string? Applicants, string? Respondents);
+/// <param name="CaseId">Empty where it is a commission's.</param>
+/// <param name="Applicants">Names, for the people of the case's organization or of the commission alone.</param>
+/// <param name="Record">What it is about where that is no case, as its path: <c>reviews/…</c>.</param>
+public sealed record WorkClock(string CaseId, string Number, string OrganizationId, string OrganizationName, string Rule, string RuleName, string? Who, string Subject, DateOnly Due, Light Light, bool Provisional, string? Applicants, string? Respondents, string? Record = null);
 
 /// <summary>A number counted so far as anybody reads it.</summary>
 /// <param name="Exact">False where there are more.</param>
@@ -93,6 +95,7 @@ public sealed class WorkbenchDesk(HubStore store, IAggregates aggregates, Sessio
         var today = ChinaTime.DayOf(now);
         return actor.Organization is { } own && (actor.Is(Role.Head) || actor.Is(Role.Mediator))
             ? await OfDesk(actor, own, today, now, cancel)
+            : actor.Commission is { } house ? await OfCommission(house.Value, today, cancel)
             : await OfRegion(actor, today, cancel);
     }
 
@@ -126,6 +129,37 @@ public sealed class WorkbenchDesk(HubStore store, IAggregates aggregates, Sessio
             new(Counted.To(CountedTo, total), waiting), null, null);
 
         static string Names(IEnumerable<Party> parties) => string.Join('、', parties.Select(p => p.Name.Value));
+    }
+
+    /// <summary>What a commission waits for: reviews, entrustments, recommendations. What each of them asks for next is in its docket.</summary>
+    private async Task<WorkbenchDay> OfCommission(string house, DateOnly today, CancellationToken cancel)
+    {
+        const string waits =
+            """
+            (select 'reviews/' || r.id as record, coalesce(nullif(r.number, ''), r.case_number) as number, r.organization_id, r.due_rule, r.due_on, r.due_provisional, r.applicants, r.respondents
+             from review_rows r where r.commission_id = @house and r.ended_on is null and r.due_on is not null
+             union all
+             select 'entrustments/' || e.id, coalesce(nullif(e.number, ''), e.arbitration_number), e.organization_id, e.due_rule, e.due_on, e.due_provisional, e.applicants, e.respondents
+             from entrustment_rows e where e.commission_id = @house and e.due_on is not null
+             union all
+             select 'recommendations/' || m.id, coalesce(nullif(m.number, ''), m.arbitration_number), coalesce(m.organization_id, ''), m.due_rule, m.due_on, m.due_provisional, m.applicants, m.respondents
+             from recommendation_rows m where m.commission_id = @house and m.due_on is not null and m.settled_on is null) k
+            """;
+        var values = new DynamicParameters(new { house });
+        Days(values, today);
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        async Task<WorkBucket> Bucket(string when)
+        {
+            var rows = (await connection.QueryAsync<ClockRow>(
+                $"""
+                select '' as CaseId, k.number as Number, k.organization_id as OrganizationId, coalesce(o.name, '') as OrganizationName, k.due_rule as Rule, '' as Subject, k.due_on as Due, k.due_provisional as Provisional, k.applicants as Applicants, k.respondents as Respondents, k.record as Record
+                from {waits} left join organization_rows o on o.id = k.organization_id where {when} order by k.due_on, k.record limit {Shown}
+                """, values)).AsList();
+            var total = rows.Count < Shown ? rows.Count : await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 from {waits} where {when} limit {CountedTo + 1}) t", values);
+            return new(Counted.To(CountedTo, total), [.. rows.Select(r => Of(r, today))]);
+        }
+        var late = Late(today).Replace("k.provisional", "k.due_provisional", StringComparison.Ordinal);
+        return new(today, WorkbenchScope.Commission, new(await Bucket(late), await Bucket(DueToday), await Bucket(Due3), await Bucket(Due7)), [], [], null, null, null);
     }
 
     private async Task<WorkbenchDay> OfRegion(Actor actor, DateOnly today, CancellationToken cancel)
@@ -205,8 +239,8 @@ public sealed class WorkbenchDesk(HubStore store, IAggregates aggregates, Sessio
     private WorkClock Of(ClockRow row, DateOnly today)
     {
         var limit = store.Rules.Limits.FirstOrDefault(l => l.Id == row.Rule);
-        return new(row.CaseId, row.Number, row.OrganizationId, row.OrganizationName, row.Rule, limit?.Name ?? (row.Rule is "TERM" ? "协议履行期限" : row.Rule), limit?.Who ?? (row.Rule is "TERM" ? "义务人" : null), row.Subject,
-            row.Due, CaseClock.LightOn(row.Due, row.Provisional && today > row.Due ? row.Due : today, store.Rules.Settings.AmberDays.Value), row.Provisional, row.Applicants, row.Respondents);
+        return new(row.CaseId, row.Number, row.OrganizationId, row.OrganizationName, row.Rule, limit?.Name ?? row.Rule switch { "TERM" => "协议履行期限", "VISIT" => "约定回访", var other => other }, limit?.Who ?? row.Rule switch { "TERM" => "义务人", "VISIT" => "调解员", _ => null }, row.Subject,
+            row.Due, CaseClock.LightOn(row.Due, row.Provisional && today > row.Due ? row.Due : today, store.Rules.Settings.AmberDays.Value), row.Provisional, row.Applicants, row.Respondents, row.Record);
     }
 
     /// <summary>Every organization that works on cases, as of two seconds ago at most.</summary>
@@ -218,5 +252,18 @@ public sealed class WorkbenchDesk(HubStore store, IAggregates aggregates, Sessio
         return rows;
     }
 
-    private sealed record ClockRow(string CaseId, string Number, string OrganizationId, string OrganizationName, string Rule, string Subject, DateOnly Due, bool Provisional, string? Applicants, string? Respondents);
+    private sealed class ClockRow
+    {
+        public string CaseId { get; init; } = "";
+        public string Number { get; init; } = "";
+        public string OrganizationId { get; init; } = "";
+        public string OrganizationName { get; init; } = "";
+        public string Rule { get; init; } = "";
+        public string Subject { get; init; } = "";
+        public DateOnly Due { get; init; }
+        public bool Provisional { get; init; }
+        public string? Applicants { get; init; }
+        public string? Respondents { get; init; }
+        public string? Record { get; init; }
+    }
 }

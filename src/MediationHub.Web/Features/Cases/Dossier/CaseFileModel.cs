@@ -105,6 +105,7 @@ public sealed record CaseFileModel(CaseShown Shown, MediationCase State, Context
     public string ClockName(CaseDeadline d) => d.Rule switch
     {
         "TERM" => $"第 {d.TermNo} 项{(d.InstalmentNo is { } i ? $"第 {i} 期" : "")}履行",
+        "VISIT" => "回访",
         "ACC3" => "受理",
         "MED15R" or "MED15A" or "ENT10" => "调解期限",
         "RVW15" => "申请仲裁审查",

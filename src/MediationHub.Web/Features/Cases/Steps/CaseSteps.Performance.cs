@@ -32,8 +32,10 @@ public static partial class CaseSteps
         new("follow-up", "登记回访", "回访已登记。", "agreement", StepGroup.Performance)
         {
             Fields = [On("回访日期"),
+                new("outcome", "回访结果", InputKind.Radio) { Choices = _ => CaseText.Choices<FollowUpOutcome>(CaseText.Chinese), Wide = true },
                 new("satisfaction", "满意度", InputKind.Radio) { Choices = _ => [new("5", "非常满意"), new("4", "满意"), new("3", "一般"), new("2", "不满意"), new("1", "非常不满意")], Wide = true },
-                new("notes", "回访情况", InputKind.LongText, true) { Wide = true }, new("nextStep", "后续安排", InputKind.LongText) { Wide = true }],
+                new("notes", "回访情况", InputKind.LongText, true) { Wide = true }, new("nextStep", "后续安排", InputKind.LongText) { Wide = true },
+                new("nextOn", "下次回访日期", InputKind.Day) { Ahead = true, Hint = "填写后列入工作台，到期提示；登记下一次回访后自动销去。" }],
             Kinds = new Dictionary<string, FieldKind> { ["satisfaction"] = FieldKind.Whole },
         },
         new("mark-default", "登记未履行", "已登记未履行，可以告知权利人救济途径。", "agreement", StepGroup.Performance)
@@ -44,14 +46,18 @@ public static partial class CaseSteps
         },
         new("start-remedy", "登记救济途径", "救济途径已登记。", "agreement", StepGroup.Performance)
         {
-            Lead = "一方逾期不履行协议的，权利人可以依法选择下列途径；系统会核对该途径是否适用。",
+            Lead = "一方逾期不履行协议的，权利人可以依法选择下列途径；只列出对本案逾期事项适用的途径。",
             Fields = [
-                new("kind", "途径", InputKind.Radio, true) { Choices = _ => CaseText.Choices<RemedyKind>(CaseText.Chinese), Wide = true },
+                new("kind", "途径", InputKind.Radio, true) { Choices = c => [.. Remedies.Of(c.Case, c.At).Where(w => w.Open).Select(w => new Choice(CaseText.Word(w.Kind), w.Kind.Chinese(), w.Basis))], Advice = NotOpen, Wide = true },
                 new("termNo", "涉及条款", InputKind.Select) { Choices = c => [.. (c.Case.InForce?.Terms ?? []).Select(t => new Choice($"{t.No}", $"第 {t.No} 项：{t.Kind.Chinese()}{(t.Amount is { } a ? $" {Money.Format(a)} 元" : "")}"))], Hint = "不选的，按最先逾期的条款登记。" },
                 On("日期"), new("note", "说明", InputKind.LongText) { Wide = true }],
             Kinds = LineKinds,
         },
     ];
+
+    /// <summary>What the law does not open for this case, each with its reason.</summary>
+    private static string? NotOpen(StepContext c) =>
+        Remedies.Of(c.Case, c.At).Where(w => !w.Open).Select(w => $"{w.Kind.Chinese()}：{CaseText.FullWidth(w.Why!.Chinese)}（{w.Basis}）").ToList() is { Count: > 0 } shut ? $"不适用的途径——{string.Join(" ", shut)}" : null;
 
     private static StepField Line(string label, Func<PerformanceLine, bool> which) =>
         new("_line", label, InputKind.Radio, true) { Choices = c => c.Lines(which), Default = c => c.Lines(which) is [var first, ..] ? first.Value : null, Wide = true };
