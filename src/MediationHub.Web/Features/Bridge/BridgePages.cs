@@ -16,11 +16,15 @@ using MediationHub.Web.Features.Cases;
 using MediationHub.Web.Features.Cases.Register;
 using MediationHub.Web.Features.Cases.Steps;
 using MediationHub.Web.Features.Drafts;
+using MediationHub.Web.Features.Papers;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Forms;
 using MediationHub.Web.Identity;
 
 namespace MediationHub.Web.Features.Bridge;
+
+/// <summary>A record's papers that this person may know of, and those the person may make.</summary>
+public sealed record BridgePapers(IReadOnlyList<CasePaper> Made, IReadOnlyList<BridgePaperOffer> Offers);
 
 /// <summary>How many recommendations were issued in a period, answered, agreed to, and settled.</summary>
 public sealed record RecommendationRates(int Issued, int Answered, int Agreed, int Settled);
@@ -43,6 +47,30 @@ public static class BridgePages
         pages.MapPackage();
         pages.MapEntrustmentPages();
         pages.MapRecommendationPages();
+        pages.MapPapersOf<Review>("reviews");
+        pages.MapPapersOf<Entrustment>("entrustments");
+        pages.MapPapersOf<Recommendation>("recommendations");
+    }
+
+    private static async Task<BridgePapers> PapersOf<TState>(HttpContext http, TState state, string path) where TState : class, IAggregate<TState>, IKeepsPapers =>
+        !Policy.May(http.Actor(), $"{path}.papers") ? new([], []) : new(BridgePaperDesk.Known(http.Actor(), state), await http.RequestServices.GetRequiredService<BridgePaperDesk>().Offers(http, state));
+
+    private static void MapPapersOf<TState>(this IEndpointRouteBuilder pages, string path) where TState : class, IAggregate<TState>, IKeepsPapers
+    {
+        // Where the page that said no is loaded again: the record.
+        pages.MapGet($"/{path}/{{id}}/papers", (string id) => Results.Redirect($"/{path}/{Uri.EscapeDataString(id)}"));
+
+        pages.MapPost($"/{path}/{{id}}/papers", async (HttpContext http, string id, IAggregates aggregates, BridgePaperDesk desk) =>
+        {
+            if (await Seen<TState>(http, id, $"{path}.read", aggregates) is not { } stored) return Pages.Missing();
+            if (!Policy.May(http.Actor(), $"{path}.create-paper")) return Pages.NotYours();
+            var form = await http.Request.ReadFormAsync(http.RequestAborted);
+            var kind = form["kind"].ToString();
+            if (!BridgePaperRecipes.Of<TState>().Any(r => r.Form.Word == kind)) return Pages.Missing();
+            var (paper, problem) = await desk.Make(http, stored, new(kind), FormKey.Of(http, form, kind));
+            return paper is not null ? Pages.Done($"/{path}/{id}", "paper")
+                : problem!.Status == 403 ? Pages.NotYours() : Pages.Show<MessagePage>(new { Title = "未能制作文书", Text = CaseText.FullWidth(problem.Detail.Chinese) }, problem.Status);
+        });
     }
 
     private static void MapDocket(this IEndpointRouteBuilder pages)
@@ -64,7 +92,7 @@ public static class BridgePages
                 CommissionName = names.GetValueOrDefault(r.CommissionId.Value, ""), OrganizationName = names.GetValueOrDefault(r.Extract.OrganizationId.Value, ""),
                 Arbitrators = await book.Arbitrators(r.CommissionId, cancel), People = await accounts.Names(users, cancel),
                 History = await book.Timeline<Review>(id, e => inner || !BridgeText.IsInner(e), cancel),
-                MayOpenCase = await SeesCase(http, aggregates, r.Extract.CaseId),
+                MayOpenCase = await SeesCase(http, aggregates, r.Extract.CaseId), Papers = await PapersOf(http, r, "reviews"),
             });
         });
         pages.MapSteps<Review, ReviewStepPage>("/reviews", ReviewSteps.All);
@@ -188,7 +216,7 @@ public static class BridgePages
             {
                 Stored = stored, Shown = await view.Of(http, stored), Steps = await desk.Offered(EntrustmentSteps.All, http.Actor(), stored, cancel),
                 CommissionName = names.GetValueOrDefault(stored.State.CommissionId.Value, ""), OrganizationName = names.GetValueOrDefault(stored.State.OrganizationId.Value, ""),
-                History = await book.Timeline<Entrustment>(id, _ => true, cancel), MayOpenCase = stored.State.CaseId is { } c && await SeesCase(http, aggregates, c),
+                History = await book.Timeline<Entrustment>(id, _ => true, cancel), MayOpenCase = stored.State.CaseId is { } c && await SeesCase(http, aggregates, c), Papers = await PapersOf(http, stored.State, "entrustments"),
             });
         });
         pages.MapSteps<Entrustment, EntrustmentStepPage>("/entrustments", EntrustmentSteps.All);
@@ -233,7 +261,7 @@ public static class BridgePages
             {
                 Stored = stored, Shown = await view.Of(http, stored), Steps = await desk.Offered(RecommendationSteps.All, http.Actor(), stored, cancel),
                 CommissionName = names.GetValueOrDefault(stored.State.CommissionId.Value, ""), Names = names,
-                History = await book.Timeline<Recommendation>(id, _ => true, cancel), MayOpenCase = stored.State.CaseId is { } c && await SeesCase(http, aggregates, c),
+                History = await book.Timeline<Recommendation>(id, _ => true, cancel), MayOpenCase = stored.State.CaseId is { } c && await SeesCase(http, aggregates, c), Papers = await PapersOf(http, stored.State, "recommendations"),
             });
         });
         pages.MapSteps<Recommendation, RecommendationStepPage>("/recommendations", RecommendationSteps.All);
