@@ -79,9 +79,9 @@ public class A_ranked_province(SeededHub hub) : IClassFixture<SeededHub>
         listed as (select *, case when n < least then 3 when 100 * s >= 60 * n then 1 else 2 end as list from figures)
         select case list when 1 then 'items' when 2 then 'belowTarget' else 'insufficient' end as List,
           case when list = 1 then (rank() over (partition by list order by round(bound, 12) desc nulls last, n desc, in_time::numeric / nullif(n, 0) desc nulls last, performed::numeric / nullif(due, 0) desc nulls last))::integer end as Rank,
-          id as Id, s::numeric as S, n::numeric as N, round(100.0 * s / nullif(n, 0), 2) as Rate, round(greatest(bound, 0), 2) as Wilson, round(100.0 * in_time / nullif(n, 0), 2) as OnTime, round(100.0 * performed / nullif(due, 0), 2) as Performance
+          id as Id, s::numeric as S, n::numeric as N, round(100.0 * s / nullif(n, 0), 2) as Rate, case when bound is not null then round(greatest(bound, 0), 2) end as Wilson, round(100.0 * in_time / nullif(n, 0), 2) as OnTime, round(100.0 * performed / nullif(due, 0), 2) as Performance
         from listed
-        order by list, case when list < 3 then round(bound, 12) end desc nulls last, n desc, case when list < 3 then in_time::numeric / nullif(n, 0) end desc nulls last, case when list < 3 then performed::numeric / nullif(due, 0) end desc nulls last, code, id
+        order by listed.list, case when listed.list < 3 then round(bound, 12) end desc nulls last, listed.n desc, case when listed.list < 3 then in_time::numeric / nullif(listed.n, 0) end desc nulls last, case when listed.list < 3 then performed::numeric / nullif(due, 0) end desc nulls last, code, listed.id
         """;
 
     private sealed record SqlLine(string List, int? Rank, string Id, decimal S, decimal N, decimal? Rate, decimal? Wilson, decimal? OnTime, decimal? Performance);
