@@ -18,7 +18,7 @@ internal sealed class SeedRecord<TState>(HubStore store, string id, IReadOnlyDic
     /// <exception cref="InvalidOperationException">The command was refused: the story is wrong.</exception>
     public IReadOnlyList<(int Version, DomainEvent Event)> Do(Actor actor, DateTimeOffset at, ICommand<TState> command)
     {
-        var decision = command.Decide(State, new Context(at, actor, store.Calendar, store.Rules) { Others = others });
+        var decision = Decided(actor, at, command);
         if (decision.Refusal is { } refusal) throw new InvalidOperationException($"{id} {ChinaTime.Show(at)} {command.GetType().Name}: {refusal.Code} {refusal.Chinese}");
         var before = _happened.Count;
         foreach (var decided in decision.Events)
@@ -29,6 +29,10 @@ internal sealed class SeedRecord<TState>(HubStore store, string id, IReadOnlyDic
         }
         return [.. _happened.Skip(before).Select((e, i) => (before + i + 1, e.Event))];
     }
+
+    public bool Allows(Actor actor, DateTimeOffset at, ICommand<TState> command) => Decided(actor, at, command).Refusal is null;
+
+    private Decision Decided(Actor actor, DateTimeOffset at, ICommand<TState> command) => command.Decide(State, new Context(at, actor, store.Calendar, store.Rules) { Others = others });
 
     public BulkStream Encoded() => BulkLog.Encode(store, id, _happened, State);
 }

@@ -34,11 +34,11 @@ internal sealed class SeedCommission(HubStore store, World world, Place place, F
     {
         var seen = new Dictionary<StreamRef, object>(others) { [StreamRef.To<Commission>(_id.Value)] = _record.State };
         var review = new SeedRecord<Review>(store, NewId.Next("v"), seen, next);
-        var signers = c.State.InForce!.Signers;
-        var arbitrator = BridgeStories.ArbitratorOf(place, dice.Between(1, Arbitrators));
-        Actor clerk = As("clerk", Role.Clerk), judge = As(arbitrator.Value, Role.Arbitrator) with { ArbitratorId = arbitrator.Value }, director = As("director", Role.Director);
+        var (signers, effective) = (c.State.InForce!.Signers, c.State.InForce.EffectiveOn!.Value);
+        Actor clerk = As("clerk", Role.Clerk), director = As("director", Role.Director);
 
         Wait(1, 6);
+        if (Today() > world.Rules.Clock("RVW15", effective, world.Agenda.Calendar).Due) return (null, now);   // long holidays lay between
         Do(desk, () => new ApplyForReview(new(review.Id), new(c.Id), signers[0], now, _id) { Commissions = [new(_id, _record.State.Profile.Name!, [place.Unit])] });
         foreach (var signer in signers.Skip(1)) Do(desk, () => new JoinReview(signer, now));
         Wait(1, 3);
@@ -48,6 +48,10 @@ internal sealed class SeedCommission(HubStore store, World world, Place place, F
             return Told();
         }
         Do(clerk, () => new AcceptReview(Today()));
+        // Now and then one has the name of a party and is passed over.
+        var turn = dice.Between(1, Arbitrators);
+        var arbitrator = Enumerable.Range(turn, Arbitrators).Select(no => BridgeStories.ArbitratorOf(place, (no - 1) % Arbitrators + 1)).First(a => now >= world.End || review.Allows(director, now, new AssignReviewer(a)));
+        var judge = As(arbitrator.Value, Role.Arbitrator) with { ArbitratorId = arbitrator.Value };
         Do(director, () => new AssignReviewer(arbitrator));
         if (dice.Chance(0.04))
         {
