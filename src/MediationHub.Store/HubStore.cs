@@ -10,6 +10,7 @@ using MediationHub.Store.Maintenance;
 using MediationHub.Store.Rows;
 using MediationHub.Store.Schema;
 using MediationHub.Store.Search;
+using MediationHub.Store.Statistics;
 using Npgsql;
 
 namespace MediationHub.Store;
@@ -26,7 +27,12 @@ public sealed class HubStore : IAsyncDisposable
         Log = new LogReader(database, txOffset);
         Law = new LawInForce(Log, keys);
         Search = new SearchUpkeep(database);
-        Committer = new Committer(database, txOffset, clock, Search.Written);
+        Board = new RateBoard(this, Log);
+        Committer = new Committer(database, txOffset, clock, () =>
+        {
+            Search.Written();
+            Board.Touch();
+        });
     }
 
     public NpgsqlDataSource Database { get; }
@@ -39,6 +45,10 @@ public sealed class HubStore : IAsyncDisposable
 
     public WorkCalendar Calendar => Law.Current.Calendar;
     public RuleSet Rules => Law.Current.Rules;
+
+    /// <summary>Every organization's figures in memory.</summary>
+    public RateBoard Board { get; }
+
     internal Committer Committer { get; }
     private SearchUpkeep Search { get; }
     internal IEnumerable<Projection> Projections => _projections.Values;
@@ -75,6 +85,7 @@ public sealed class HubStore : IAsyncDisposable
     {
         await Committer.DisposeAsync();
         Law.Dispose();
+        Board.Dispose();
         await Search.DisposeAsync();
         await Database.DisposeAsync();
     }
