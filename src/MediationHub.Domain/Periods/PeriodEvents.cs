@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
 using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Statistics;
 
 namespace MediationHub.Domain.Periods;
 
@@ -24,12 +25,13 @@ public sealed record PeriodAsOf(long Tx, long Position, string Hash, DateTimeOff
 /// <param name="Period">As <see cref="ReportPeriod.Code"/>.</param>
 /// <param name="Previous">The digest of the period of the same length before it, where that is closed.</param>
 /// <param name="Counters">The names of the counters, in the order of <see cref="KeptRow.N"/>.</param>
+/// <param name="Days">By reporting unit, how many cases were closed in how many days: median and 90th percentile are read off them.</param>
 /// <param name="Digest">SHA-256 of the canonical text of all that stands above, in hex.</param>
 /// <param name="Signature">ECDSA P-256 over the digest (base64).</param>
 [Wire("period.closed/1")]
 public sealed record PeriodClosed(
     string Province, string Period, PeriodDefinition Definition, PeriodAsOf AsOf, string? Previous, IReadOnlyList<string> Counters, IReadOnlyList<KeptRow> Rows,
-    DateOnly On, string By, string Digest, string Signature) : DomainEvent
+    IReadOnlyList<KeptDays> Days, DateOnly On, string By, string Digest, string Signature) : DomainEvent
 {
     /// <summary>The digest that this content has.</summary>
     public string Digested()
@@ -40,6 +42,7 @@ public sealed record PeriodClosed(
         Line(Previous ?? "", On.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), By);
         Line([.. Counters]);
         foreach (var row in Rows) Line([row.Organization, row.Name, row.Type, row.Unit, row.Before, row.After, .. row.N.Select(n => (object)n)]);
+        foreach (var unit in Days) Line([unit.Unit, .. unit.Closed.SelectMany(c => new object[] { c.Days, c.Cases })]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
 
         // Lengths before texts: no two contents have the same text.
@@ -66,6 +69,16 @@ public sealed record PeriodClosed(
 /// <param name="After">Open at the end.</param>
 /// <param name="N">One number for each counter.</param>
 public sealed record KeptRow(string Organization, string Name, string Type, string Unit, long Before, long After, IReadOnlyList<long> N);
+
+/// <summary>A unit's cases by the days from receipt to closing, the fewest days in front.</summary>
+public sealed record KeptDays(string Unit, IReadOnlyList<ClosedIn> Closed)
+{
+    /// <summary>平均办理天数 of several units together.</summary>
+    public static DaysToClose Of(IEnumerable<KeptDays> units) => DaysToClose.Of(new Figures(units.SelectMany(u => u.Closed).GroupBy(c => c.Days).ToDictionary(g => Statistics.Counters.Days(g.Key), g => g.Sum(c => c.Cases))));
+}
+
+/// <summary>So many cases in so many natural days.</summary>
+public readonly record struct ClosedIn(int Days, long Cases);
 
 /// <summary>A remark 情况说明 was added to a closed period. It changes no figure.</summary>
 [Wire("period.noted/1")]

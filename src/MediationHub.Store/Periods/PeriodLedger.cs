@@ -16,7 +16,7 @@ using Npgsql;
 namespace MediationHub.Store.Periods;
 
 /// <summary>Figures read at one place of the log.</summary>
-public sealed record PeriodReading(DateOnly From, DateOnly To, IReadOnlyList<PeriodRow> Rows, PeriodAsOf AsOf);
+public sealed record PeriodReading(DateOnly From, DateOnly To, IReadOnlyList<PeriodRow> Rows, IReadOnlyList<KeptDays> Days, PeriodAsOf AsOf);
 
 /// <summary>
 /// Reads what organizations did in a period from counters and rows, and closes periods. What was accepted and closed comes from the counters, what is open from the cases themselves:
@@ -26,7 +26,7 @@ public sealed class PeriodLedger(HubStore store, IAggregates aggregates)
 {
     /// <summary>What is added up for 当期受理 − 当期结案 over all days before a period.</summary>
     private static readonly string[] InBalance =
-        [Counters.Accepted, Counters.Succeeded, Counters.Partial, Counters.Failed, Counters.Of(Outcome.Withdrawn), Counters.Of(Outcome.Terminated), PeriodFigures.EndedUnaccepted];
+        [Counters.Accepted, Counters.Succeeded, Counters.Partial, Counters.Failed, Counters.Of(Outcome.Withdrawn), Counters.Of(Outcome.Terminated), Counters.EndedUnaccepted];
 
     /// <summary>The figures of one organization, or of all of a region, as they stand now.</summary>
     /// <param name="unit">A province, a reporting unit or a county; with <paramref name="organization"/>, it may be null.</param>
@@ -52,11 +52,11 @@ public sealed class PeriodLedger(HubStore store, IAggregates aggregates)
         var reading = await ReadBetweenWrites(province!, period, cancel);
         var previous = await aggregates.Find<ClosedPeriod>(ClosedPeriod.IdOf(province!, period.Before), cancel: cancel);
         var settings = store.Rules.Settings;
-        var definition = settings.SuccessDefinition.Value;
+        var definition = settings.Definition(RateDefinition.Default)!;
         var unsigned = new PeriodClosed(
-            province!, period.Code, new(definition.Id, definition.Version, definition.Text, settings.SuccessTarget.Value, store.Rules.Version), reading.AsOf, previous?.State.Closing?.Digest, PeriodFigures.Kept,
-            [.. reading.Rows.Select(r => new KeptRow(r.OrganizationId, r.Name, r.Type, r.Unit, r.Figures.OpenBefore, r.Figures.OpenAfter, [.. PeriodFigures.Kept.Select(c => r.Figures[c])]))],
-            at.Today, request.Actor.UserName, "", "");
+            province!, period.Code, new(definition.Id, definition.Version, definition.Text, settings.SuccessTarget.Value, store.Rules.Version), reading.AsOf, previous?.State.Closing?.Digest, ReportFigures.Kept,
+            [.. reading.Rows.Select(r => new KeptRow(r.OrganizationId, r.Name, r.Type, r.Unit, r.Figures.OpenBefore, r.Figures.OpenAfter, [.. ReportFigures.Kept.Select(c => r.Figures[c])]))],
+            reading.Days, at.Today, request.Actor.UserName, "", "");
         var digest = unsigned.Digested();
         var signed = unsigned with { Digest = digest, Signature = Convert.ToBase64String(store.Keys.Signing.SignData(Encoding.ASCII.GetBytes(digest), HashAlgorithmName.SHA256)) };
         return await aggregates.Send(id, new ClosePeriod(signed), request with { Newest = true }, cancel);
@@ -117,7 +117,7 @@ public sealed class PeriodLedger(HubStore store, IAggregates aggregates)
         var values = new
         {
             organization, units, moved, from, to,
-            counters = PeriodFigures.Kept.Concat(from counter in PeriodFigures.Kept from f in former select $"{counter}@{f}").ToArray(),
+            counters = ReportFigures.Kept.Concat(from counter in ReportFigures.Kept from f in former select $"{counter}@{f}").ToArray(),
             earlier = (from counter in InBalance from f in former select $"{counter}@{f}").ToArray(),
         };
         const string ours = "(select id from organization_rows where (@organization::text is null or id = @organization) and (@units::text[] is null or unit = any(@units) or unit = any(@moved)))";
@@ -134,6 +134,9 @@ public sealed class PeriodLedger(HubStore store, IAggregates aggregates)
                   union all select organization_id, accepted_on, closed_on from case_rows where ended and closed_on >= @from and not imported and accepted_on <= @to and outcome not in ('transferred', 'void')) c
             where organization_id in {ours} group by 1
             """, values)).ToDictionary(o => o.Organization, o => (o.Before, o.After), StringComparer.Ordinal);
+        var days = (await connection.QueryAsync<(string Organization, string Counter, long N)>(
+            $"select organization, counter, sum(n)::bigint from counters where day between @from and @to and starts_with(counter, '{Counters.ClosedDays}') and organization in {ours} group by 1, 2", values)).ToLookup(c => c.Organization, StringComparer.Ordinal);
+        var closedIn = new Dictionary<(string Unit, int Days), long>();
         var (tx, position, hash) = await connection.QuerySingleOrDefaultAsync<(long, long, byte[]?)>("select tx, position, hash from events order by tx desc, position desc limit 1");
 
         var rows = new List<PeriodRow>();
@@ -141,19 +144,29 @@ public sealed class PeriodLedger(HubStore store, IAggregates aggregates)
         {
             var reports = Regions.BuiltIn.ReportingUnitOf(region)?.Code ?? Regions.BuiltIn.ProvinceOf(region)?.Code ?? region;
             var (before, after) = open.GetValueOrDefault(id);
-            var whole = new PeriodFigures(before, after, counted[id].Where(c => !c.Counter.Contains('@')).ToDictionary(c => c.Counter, c => c.N));
+            var whole = new ReportFigures(before, after, counted[id].Where(c => !c.Counter.Contains('@')).ToDictionary(c => c.Counter, c => c.N));
             foreach (var f in former)
             {
-                var there = new PeriodFigures(0, 0, Of(earlier[id], f));
-                var figures = new PeriodFigures(there.Accepted - there.Closed, 0, Of(counted[id], f));
+                var there = new ReportFigures(0, 0, Of(earlier[id], f));
+                var figures = new ReportFigures(there.Accepted - there.Closed, 0, Of(counted[id], f));
                 figures = figures with { OpenAfter = figures.OpenBefore + figures.Accepted - figures.Closed };
                 if (figures.IsEmpty) continue;
                 whole = whole.Minus(figures);
+                foreach (var c in days[id].Where(c => c.Counter.EndsWith($"@{f}", StringComparison.Ordinal))) Add(f, c.Counter[..c.Counter.IndexOf('@')], c.N, reports);
                 if (unit is null || Regions.BuiltIn.IsWithin(f, unit)) rows.Add(new(id, name, type, f, figures));
             }
+            foreach (var c in days[id].Where(c => !c.Counter.Contains('@'))) Add(reports, c.Counter, c.N);
             if (!whole.IsEmpty && (units is null || units.Contains(region))) rows.Add(new(id, name, type, reports, whole));
         }
-        return new(from, to, rows, new(tx, position, Convert.ToHexStringLower(hash ?? []), store.Clock.GetUtcNow()));
+        var kept = closedIn.Where(c => c.Value != 0).GroupBy(c => c.Key.Unit).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new KeptDays(g.Key, [.. g.Select(c => new ClosedIn(c.Key.Days, c.Value)).OrderBy(c => c.Days)]));
+        return new(from, to, rows, [.. kept], new(tx, position, Convert.ToHexStringLower(hash ?? []), store.Clock.GetUtcNow()));
+
+        void Add(string where, string counter, long n, string? takenFrom = null)
+        {
+            var key = (where, int.Parse(counter.AsSpan(Counters.ClosedDays.Length), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture));
+            closedIn[key] = closedIn.GetValueOrDefault(key) + n;
+            if (takenFrom is not null) closedIn[(takenFrom, key.Item2)] = closedIn.GetValueOrDefault((takenFrom, key.Item2)) - n;
+        }
 
         static Dictionary<string, long> Of(IEnumerable<(string Organization, string Counter, long N)> sums, string unit) =>
             sums.Where(c => c.Counter.EndsWith($"@{unit}", StringComparison.Ordinal)).ToDictionary(c => c.Counter[..c.Counter.IndexOf('@')], c => c.N);

@@ -17,7 +17,7 @@ public sealed class PeriodProjection : Projection<ClosedPeriod>
         var (id, version, state) = stored;
         if (state.Closing is not { } c) return;
         var period = ReportPeriod.Parse(c.Period)!.Value;
-        var all = c.Figures.Aggregate(PeriodFigures.Nothing, (sum, row) => sum.Plus(row.Figures));
+        var all = c.Figures.Aggregate(ReportFigures.Nothing, (sum, row) => sum.Plus(row.Figures));
         into.Add(new(Periods, id, version, c.Province, CaseProjection.Word(period.Kind), period.From, period.To, c.On, c.By, c.AsOf.Position, all.Accepted, all.Closed, all.OpenAfter, all.Succeeded, all.Denominator, c.Digest));
     }
 }

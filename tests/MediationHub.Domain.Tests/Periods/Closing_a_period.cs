@@ -13,15 +13,15 @@ file static class Book
     public static readonly Actor Hainan = new("hainan", new HashSet<Role> { Role.Province }, Unit: "460000");
 
     /// <summary>3 open + 5 accepted − 4 closed = 4 open.</summary>
-    public static PeriodClosed October { get; } = Of("2026-10", new("o1", "云山街道调解中心", "townshipCenter", "220100", 3, 4, Counts((Counters.Accepted, 5), (Counters.Succeeded, 2), (Counters.Failed, 1), (Counters.Of(Outcome.Withdrawn), 2), (PeriodFigures.EndedUnaccepted, 1))));
+    public static PeriodClosed October { get; } = Of("2026-10", new KeptRow("o1", "云山街道调解中心", "townshipCenter", "220100", 3, 4, Counts((Counters.Accepted, 5), (Counters.Succeeded, 2), (Counters.Failed, 1), (Counters.Of(Outcome.Withdrawn), 2), (Counters.EndedUnaccepted, 1))));
 
     public static PeriodClosed Of(string period, params KeptRow[] rows)
     {
-        var unsigned = new PeriodClosed("220000", period, new("closing", 1, "结案口径", 60, 1), new(7, 120, "ab", new(2026, 11, 2, 8, 0, 0, TimeSpan.FromHours(8))), null, PeriodFigures.Kept, rows, new(2026, 11, 2), "province", "", "signed");
+        var unsigned = new PeriodClosed("220000", period, new("closing", 1, "结案口径", 60, 1), new(7, 120, "ab", new(2026, 11, 2, 8, 0, 0, TimeSpan.FromHours(8))), null, ReportFigures.Kept, rows, [new("220100", [new(9, 1), new(14, 2)])], new(2026, 11, 2), "province", "", "signed");
         return unsigned with { Digest = unsigned.Digested() };
     }
 
-    public static long[] Counts(params (string Counter, long N)[] counted) => [.. PeriodFigures.Kept.Select(k => counted.FirstOrDefault(c => c.Counter == k).N)];
+    public static long[] Counts(params (string Counter, long N)[] counted) => [.. ReportFigures.Kept.Select(k => counted.FirstOrDefault(c => c.Counter == k).N)];
 
     public static Story<ClosedPeriod> Given(params IEnumerable<DomainEvent> events) => Story<ClosedPeriod>.Given(events).On("2026-11-02").By(Province);
 }
@@ -29,7 +29,7 @@ file static class Book
 /// <summary>Domain §4.4: 上期未结 + 当期受理 − 当期结案 = 期末未结.</summary>
 public class A_balance
 {
-    private static readonly PeriodFigures Figures = Book.October.Figures[0].Figures;
+    private static readonly ReportFigures Figures = Book.October.Figures[0].Figures;
 
     [Fact]
     public void Adds_up_what_was_open_accepted_and_closed() => Assert.Equal((3L, 5L, 4L, 4L, 0L), (Figures.OpenBefore, Figures.Accepted, Figures.Closed, Figures.OpenAfter, Figures.Gap));
@@ -95,7 +95,7 @@ public class A_closed_period
         [
             october with { Period = "2026-11" }, october with { Previous = "x" }, october with { AsOf = october.AsOf with { Position = 121 } }, october with { Definition = october.Definition with { Version = 2 } },
             october with { Rows = [october.Rows[0] with { After = 5 }] }, october with { Rows = [october.Rows[0] with { Name = "云山街道" }] }, october with { Rows = [october.Rows[0] with { N = [.. october.Rows[0].N.Skip(1)] }] },
-            october with { Rows = [] }, october with { By = "other" },
+            october with { Rows = [] }, october with { By = "other" }, october with { Days = [] },
         ];
         Assert.Distinct(others.Select(o => o.Digested()).Append(october.Digested()));
         Assert.Equal(october.Digest, (october with { Signature = "another" }).Digested());
@@ -116,7 +116,7 @@ public class A_closed_period
     }
 
     [Fact]
-    public void Keeps_no_counter_twice() => Assert.Distinct(PeriodFigures.Kept);
+    public void Keeps_no_counter_twice() => Assert.Distinct(ReportFigures.Kept);
 }
 
 public class A_reporting_period

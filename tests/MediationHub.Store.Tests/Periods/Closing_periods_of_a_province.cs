@@ -50,8 +50,9 @@ public class Closing_periods_of_a_province(StoreServer server)
         await hub.Send(taken, new AcceptCase(hub.Offices[1].Mediator, ChinaTime.DayOf(hub.Clock.Now)));
 
         var corrections = await ledger.Corrections(october);
-        var change = Assert.Single(corrections).Change;
-        Assert.Equal("o000", corrections[0].Row.OrganizationId);
+        Assert.Equal(["o000", "o001"], corrections.Select(c => c.Row.OrganizationId));
+        var change = corrections[0].Change;
+        Assert.Equal(1, corrections[1].Change[Counters.Registered]);   // the receiver's from its receipt on
         Assert.Equal((0L, -2L, -1L, -1L), (change.OpenBefore, change.Accepted, change.Closed, change.OpenAfter));
         Assert.Equal((5L, 3L), (corrections[0].Frozen.Accepted, corrections[0].Now.Accepted));
 
@@ -131,7 +132,7 @@ public class Closing_periods_of_a_province(StoreServer server)
         foreach (var office in hub.Offices)
         {
             var own = cases.Where(c => c.OrganizationId == office.Organization && c.AcceptedOn is not null && c.Outcome is not (Outcome.Transferred or Outcome.Void)).ToList();
-            var row = rows.SingleOrDefault(r => r.OrganizationId == office.Organization.Value)?.Figures ?? PeriodFigures.Nothing;
+            var row = rows.SingleOrDefault(r => r.OrganizationId == office.Organization.Value)?.Figures ?? ReportFigures.Nothing;
             Assert.Equal(own.Count(c => c.AcceptedOn < period.From && !(c.Closing?.On < period.From)), row.OpenBefore);
             Assert.Equal(own.Count(c => c.AcceptedOn >= period.From && c.AcceptedOn <= period.To), row.Accepted);
             Assert.Equal(own.Count(c => c.Closing?.On >= period.From && c.Closing.On <= period.To), row.Closed);
