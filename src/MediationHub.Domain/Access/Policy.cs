@@ -9,6 +9,7 @@ using MediationHub.Domain.Entrustments;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Mediators;
 using MediationHub.Domain.Organizations;
+using MediationHub.Domain.Periods;
 using MediationHub.Domain.Recommendations;
 using MediationHub.Domain.Reviews;
 using MediationHub.Domain.Rulebook;
@@ -142,6 +143,17 @@ public static partial class Policy
         ["destruction.approve-destruction"] = [Head, City, Province],
         ["destruction.refuse-destruction"] = [Head, City, Province],
         ["destruction.complete-destruction"] = [],
+
+        // Reporting periods: read by those whose figures they are, closed by the province.
+        ["period.close-period"] = [Province],
+        ["period.note-period"] = [Province],
+        ["periods.list"] = [Head, .. Offices],
+        ["periods.read"] = [Head, .. Offices],
+        ["periods.corrections"] = [Head, .. Offices],
+        ["periods.balance"] = [Head, .. Offices],
+        ["periods.report"] = [Head, .. Offices],
+        ["periods.bulletin"] = [Head, .. Offices],
+        ["periods.change"] = [Province],
 
         // Filing and status of organizations (§2f).
         ["organization.create-organization"] = [City, Province],
@@ -323,6 +335,7 @@ public static partial class Policy
         Recommendation r => SeesRecommendation(actor, r),
         Domain.Mediators.Mediator m => SeesMediator(actor, m),
         CalendarYears or RulebookVersions => true,
+        ClosedPeriod p => SeesPeriod(actor, p),
         _ => false,
     };
 
@@ -359,6 +372,8 @@ public static partial class Policy
         (_, Recommendation r) => r.CommissionId == actor.Commission,
         (EstablishCommission establish, _) => Within(actor, establish.Profile.Unit),
         (_, Commission c) => c.Id == actor.Commission || (actor.Unit is not null && Within(actor, c.Unit)),
+        (ClosePeriod close, _) => actor.Unit == close.Closing.Province,
+        (_, ClosedPeriod p) => actor.Unit == p.Closing?.Province,
         (ProposeDestruction propose, _) => propose.OrganizationId == actor.Organization,
         (CreateOrganization create, _) => Within(actor, create.Profile.Unit),
         (ImportOrganization import, Organization { Exists: false }) => Within(actor, import.Profile.Unit),
@@ -402,6 +417,10 @@ public static partial class Policy
     /// <summary>A list is for the head of its organization and the offices above.</summary>
     private static bool SeesDestruction(Actor actor, DestructionList d, string? unit) =>
         d.Exists && (actor.Is(Auditor) || (actor.Is(Head) && d.OrganizationId == actor.Organization) || ((actor.Is(City) || actor.Is(Province)) && Within(actor, unit)));
+
+    /// <summary>Sums of a province are for its heads and offices; which rows a person sees of it is another question.</summary>
+    private static bool SeesPeriod(Actor actor, ClosedPeriod p) => p.Closing is { } closing
+        && (actor.Is(Auditor) || actor.Is(Head) || ((actor.Is(City) || actor.Is(Province)) && Regions.BuiltIn.ProvinceOf(actor.Unit)?.Code == closing.Province));
 
     /// <summary>A mediator sees the roster of the own organization; a head also people who are appointed nowhere yet; offices and the administrator everyone.</summary>
     private static bool SeesMediator(Actor actor, Domain.Mediators.Mediator m) =>

@@ -73,6 +73,8 @@ public static class PlainWords
         ["case.hold-placed/1"] = new("冻结销毁", "Hold placed"),
         ["case.hold-lifted/1"] = new("解除冻结", "Hold lifted"),
         ["case.destroyed/1"] = new("卷宗销毁", "File destroyed"),
+        ["period.closed/1"] = new("期间结转", "Period closed"),
+        ["period.noted/1"] = new("补充情况说明", "Remark added"),
         ["commission.established/1"] = new("设立仲裁委员会", "Commission established"),
         ["commission.changed/1"] = new("变更仲裁委员会信息", "Commission changed"),
         ["commission.arbitrator-appointed/1"] = new("聘任仲裁员", "Arbitrator appointed"),
