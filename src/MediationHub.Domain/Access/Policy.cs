@@ -12,6 +12,7 @@ using MediationHub.Domain.Organizations;
 using MediationHub.Domain.Recommendations;
 using MediationHub.Domain.Reviews;
 using MediationHub.Domain.Rulebook;
+using MediationHub.Domain.Selection;
 using static MediationHub.Domain.Access.Role;
 
 namespace MediationHub.Domain.Access;
@@ -38,6 +39,9 @@ public static partial class Policy
     private static readonly Role[] Offices = [City, Province, Auditor];
     private static readonly Role[] House = [Clerk, Role.Arbitrator, Director];
     private static readonly Role[] Everyone = [Role.Mediator, Head, Clerk, Role.Arbitrator, Director, City, Province, Auditor, Admin];
+
+    /// <summary>Whoever does something here, besides reading it over or keeping the system.</summary>
+    private static readonly Role[] Working = [Role.Mediator, Head, Clerk, Role.Arbitrator, Director, City, Province];
 
     private static readonly FrozenDictionary<string, Role[]> Table = new Dictionary<string, Role[]>
     {
@@ -161,6 +165,55 @@ public static partial class Policy
         ["organization.list-organization"] = [City],
         ["organization.unlist-organization"] = [City],
         ["organization.import-organization"] = [City, Province],
+
+        ["organization.honor-organization"] = [],
+        ["organization.revoke-organization-honor"] = [],
+
+        // Gold selection (§2h): the province runs it, units nominate, organizations apply, whoever is assigned scores.
+        ["campaign.draft-campaign"] = [Province],
+        ["campaign.record-campaign"] = [],
+        ["campaign.change-standards"] = [Province],
+        ["campaign.state-date"] = [Province],
+        ["campaign.confirm-date"] = [Province],
+        ["campaign.set-quota"] = [Province],
+        ["campaign.publish-campaign"] = [Province],
+        ["campaign.open-nomination"] = [Province],
+        ["campaign.approve-specially"] = [Province],
+        ["campaign.close-nomination"] = [Province],
+        ["campaign.begin-evaluation"] = [Province],
+        ["campaign.appoint-scorer"] = [Province],
+        ["campaign.shortlist-nominations"] = [Province],
+        ["campaign.start-publicity"] = [Province],
+        ["campaign.end-publicity"] = [],
+        ["campaign.raise-objection"] = Working,
+        ["campaign.resolve-objection"] = [Province],
+        ["campaign.decide-campaign"] = [Province],
+        ["campaign.recommend-to-national"] = [Province],
+        ["campaign.record-national-result"] = [Province],
+        ["campaign.revoke-honor"] = [Province],
+        ["campaign.end-campaign"] = [Province],
+        ["nomination.draft-nomination"] = [Head],
+        ["nomination.change-nomination"] = [Head],
+        ["nomination.submit-nomination"] = [Head],
+        ["nomination.check-by-county"] = [City],
+        ["nomination.publish-locally"] = [City],
+        ["nomination.nominate"] = [City],
+        ["nomination.receive-nomination"] = [Province],
+        ["nomination.return-nomination"] = [City, Province],
+        ["nomination.withdraw-nomination"] = [Head, City],
+        ["nomination.freeze-metrics"] = [Province],
+        ["nomination.qualify-nomination"] = [Province],
+        ["nomination.disqualify-nomination"] = [Province],
+        ["nomination.verify-on-site"] = [Province],
+        ["nomination.assign-scorer"] = [Province],
+        ["nomination.declare-interest"] = Working,
+        ["nomination.score-nomination"] = Working,
+        ["nomination.follow-campaign"] = [],
+        ["campaigns.list"] = Everyone,
+        ["campaigns.read"] = Everyone,
+        ["campaigns.history"] = [Province, Auditor],
+        ["nominations.list"] = [.. Working, Auditor],
+        ["nominations.read"] = [.. Working, Auditor],
 
         // The roster of mediators (§2g).
         ["mediator.nominate-mediator"] = [Head, City],
@@ -317,6 +370,8 @@ public static partial class Policy
         Entrustment e => SeesEntrustment(actor, e),
         Recommendation r => SeesRecommendation(actor, r),
         Domain.Mediators.Mediator m => SeesMediator(actor, m),
+        Campaign c => c.Exists && (c.IsPublic || actor.Is(Auditor) || (actor.Is(Province) && Within(actor, c.Unit))),
+        Nomination n => SeesNomination(actor, n),
         CalendarYears or RulebookVersions => true,
         _ => false,
     };
@@ -355,6 +410,12 @@ public static partial class Policy
         (EstablishCommission establish, _) => Within(actor, establish.Profile.Unit),
         (_, Commission c) => c.Id == actor.Commission || (actor.Unit is not null && Within(actor, c.Unit)),
         (ProposeDestruction propose, _) => propose.OrganizationId == actor.Organization,
+        (DraftCampaign draft, _) => actor.Unit is not null && actor.Unit == draft.Unit,
+        (RaiseObjection, Campaign) => true,
+        (_, Campaign c) => Within(actor, c.Unit),
+        (DraftNomination draft, _) => draft.OrganizationId == actor.Organization,
+        (DeclareInterest or ScoreNomination, Nomination n) => n.Scorers.Exists(s => s.Scorer.UserName == actor.UserName) || (actor.Is(Province) && Within(actor, n.Region)),
+        (_, Nomination n) => n.OrganizationId == actor.Organization || Within(actor, n.Region),
         (CreateOrganization create, _) => Within(actor, create.Profile.Unit),
         (ImportOrganization import, Organization { Exists: false }) => Within(actor, import.Profile.Unit),
         (_, Organization o) => o.Id == actor.Organization || (actor.Unit is not null && Within(actor, o.Unit)),
@@ -393,6 +454,15 @@ public static partial class Policy
     /// <summary>An organization knows of it once the applicant has chosen it.</summary>
     private static bool SeesRecommendation(Actor actor, Recommendation r) => r.Exists && (actor.Is(Auditor) || (House.Any(actor.Roles.Contains) && r.CommissionId == actor.Commission)
         || (r.OrganizationId is { } chosen && chosen == actor.Organization && Desk.Any(actor.Roles.Contains)));
+
+    /// <summary>The organization's head from the first draft, the offices above it once it applied, and whoever is assigned to score it.</summary>
+    private static bool SeesNomination(Actor actor, Nomination n)
+    {
+        if (!n.Exists) return false;
+        if (actor.Is(Head) && n.OrganizationId == actor.Organization) return true;
+        if (n.SubmittedOn is null) return false;
+        return actor.Is(Auditor) || ((actor.Is(City) || actor.Is(Province)) && Within(actor, n.Region)) || n.Scorers.Exists(s => s.Scorer.UserName == actor.UserName);
+    }
 
     /// <summary>A list is for the head of its organization and the offices above.</summary>
     private static bool SeesDestruction(Actor actor, DestructionList d, string? unit) =>

@@ -28,6 +28,16 @@ public sealed record FiledParticulars(string? Name, Personal HeadName, Personal 
 /// <param name="Until">The day of the change: from then on others hold.</param>
 public sealed record FormerParticulars(FiledParticulars Particulars, DateOnly Until);
 
+public enum HonorLevel { Province, National }
+
+/// <summary>An honor from a gold selection 金牌劳动人事争议调解组织.</summary>
+/// <param name="Name">Of the campaign.</param>
+/// <param name="Document">The document that announces it.</param>
+public sealed record OrganizationHonor(CampaignId CampaignId, NominationId NominationId, HonorLevel Level, string Name, string Document, DateOnly On)
+{
+    public DateOnly? RevokedOn { get; init; }
+}
+
 /// <summary>A mediation organization 调解组织: its filing, profile and status.</summary>
 public sealed record Organization : IAggregate<Organization>, IHoldsUnique, IOwnsFiles
 {
@@ -55,6 +65,9 @@ public sealed record Organization : IAggregate<Organization>, IHoldsUnique, IOwn
 
     /// <summary>Earlier names, heads and addresses, oldest first.</summary>
     public IReadOnlyList<FormerParticulars> Formerly { get; init; } = [];
+
+    /// <summary>Its honors 称号, oldest first, those taken back among them.</summary>
+    public IReadOnlyList<OrganizationHonor> Honors { get; init; } = [];
 
     /// <summary>The import that last brought something; null where it was all entered by hand.</summary>
     public string? ImportId { get; init; }
@@ -163,6 +176,8 @@ public sealed record Organization : IAggregate<Organization>, IHoldsUnique, IOwn
         RoomsListed e => this with { Rooms = e.Rooms },
         OrganizationListed => this with { Listed = true },
         OrganizationUnlisted => this with { Listed = false },
+        OrganizationHonored e => this with { Honors = [.. Honors, e.Honor] },
+        OrganizationHonorRevoked e => this with { Honors = [.. Honors.Select(h => h.CampaignId == e.CampaignId && h.RevokedOn is null ? h with { RevokedOn = e.On } : h)] },
         OrganizationImported { Filing: { } filing } e => Now(filing, e.On) with { ImportId = e.Source.ImportId },
         OrganizationImported e => this with { ImportId = e.Source.ImportId },
         EnteredLate => this with { LateEntries = LateEntries + 1 },

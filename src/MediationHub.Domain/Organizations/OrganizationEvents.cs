@@ -80,6 +80,14 @@ public sealed record OrganizationListed(DateOnly On) : DomainEvent;
 [Wire("organization.unlisted/1")]
 public sealed record OrganizationUnlisted(DateOnly On, Personal Reason) : DomainEvent;
 
+/// <summary>It received an honor 称号.</summary>
+[Wire("organization.honored/1")]
+public sealed record OrganizationHonored(OrganizationHonor Honor) : DomainEvent;
+
+/// <summary>The honors of a campaign were taken back 撤销称号.</summary>
+[Wire("organization.honor-revoked/1")]
+public sealed record OrganizationHonorRevoked(CampaignId CampaignId, DateOnly On) : DomainEvent;
+
 /// <summary>It was taken over from another register, or what that one says differently was. Its filing there is history; numbers of this program are not used for it.</summary>
 /// <param name="On">The legal day of the import.</param>
 /// <param name="Filing">Null where nothing about the filing was taken over.</param>
