@@ -6,6 +6,7 @@ using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Mediators;
 using MediationHub.Domain.Organizations;
 using MediationHub.Domain.Reviews;
+using MediationHub.Domain.Samplings;
 
 namespace MediationHub.Store.Aggregates;
 
@@ -27,6 +28,16 @@ public static class Facts
                 return (ICommand<TState>)(object)(apply with { Commissions = await Commissions(store, cancel), OrganizationUnit = await UnitOf(aggregates, apply.CaseId, cancel) });
             case ReturnResult result:
                 return (ICommand<TState>)(object)(result with { Hashes = await Hashes(store, aggregates, id, cancel) });
+            case RecordInspection inspection:
+                return (ICommand<TState>)(object)(inspection with { Houses = await Houses(store, inspection.Inspectors, cancel), NoPictures = await NoPictures(store, inspection.Photos, cancel) });
+            case CloseInspection closing:
+                return (ICommand<TState>)(object)(closing with { NoPictures = await NoPictures(store, closing.Photos, cancel) });
+            case DrawSample draw when draw.OrganizationId.Value is not null && draw.From != default && draw.To >= draw.From:
+                return (ICommand<TState>)(object)(draw with
+                {
+                    Seed = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)),
+                    Population = await Populations.Now(store, aggregates, draw.OrganizationId, draw.From, draw.To, cancel),
+                });
             default:
                 return command;
         }
@@ -61,6 +72,24 @@ public static class Facts
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         var files = c.Evidence.Select(e => e.FileId.Value).ToArray();
         return (await connection.QueryAsync<(string Id, string Sha256)>("select id, sha256 from files where id = any(@files)", new { files })).ToDictionary(f => new FileId(f.Id), f => f.Sha256);
+    }
+
+    /// <summary>Which house the named accounts are bound to; an office's to none.</summary>
+    private static async Task<IReadOnlyDictionary<string, string>> Houses(HubStore store, IReadOnlyList<Inspector>? inspectors, CancellationToken cancel)
+    {
+        var names = (inspectors ?? []).Select(i => i.UserName?.Trim().ToLowerInvariant()).OfType<string>().ToArray();
+        if (names.Length == 0) return new Dictionary<string, string>();
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        return (await connection.QueryAsync<(string User, string? House)>("select user_name, coalesce(organization_id, commission_id) from accounts where user_name = any(@names)", new { names })).ToDictionary(a => a.User, a => a.House ?? "");
+    }
+
+    /// <summary>Those of the files whose content is no picture.</summary>
+    private static async Task<IReadOnlySet<FileId>> NoPictures(HubStore store, IReadOnlyList<FileId>? files, CancellationToken cancel)
+    {
+        var ids = (files ?? []).Select(f => f.Value).OfType<string>().ToArray();
+        if (ids.Length == 0) return new HashSet<FileId>();
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        return (await connection.QueryAsync<string>("select id from files where id = any(@ids) and content_type not like 'image/%'", new { ids })).Select(id => new FileId(id)).ToHashSet();
     }
 
     private static async Task<int> OpenCases(HubStore store, string organization, CancellationToken cancel)
