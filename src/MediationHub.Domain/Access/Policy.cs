@@ -12,6 +12,7 @@ using MediationHub.Domain.Organizations;
 using MediationHub.Domain.Recommendations;
 using MediationHub.Domain.Reviews;
 using MediationHub.Domain.Rulebook;
+using MediationHub.Domain.Samplings;
 using MediationHub.Domain.Selection;
 using static MediationHub.Domain.Access.Role;
 
@@ -86,6 +87,7 @@ public static partial class Policy
         ["case.record-performance"] = Desk,
         ["case.confirm-receipt"] = Desk,
         ["case.follow-up-case"] = Desk,
+        ["case.answer-satisfaction"] = [Role.Party],
         ["case.mark-default"] = Desk,
         ["case.start-remedy"] = Desk,
         ["case.record-paper"] = Desk,
@@ -147,6 +149,12 @@ public static partial class Policy
         ["destruction.refuse-destruction"] = [Head, City, Province],
         ["destruction.complete-destruction"] = [],
 
+        // Sampled quality of papers: drawn and scored by offices, never by the organization's own people.
+        ["sampling.draw-sample"] = [City, Province],
+        ["sampling.score-papers"] = [City, Province],
+        ["sampling.finish-sampling"] = [City, Province],
+        ["sampling.abandon-sampling"] = [City, Province],
+
         // Filing and status of organizations (§2f).
         ["organization.create-organization"] = [City, Province],
         ["organization.submit-organization"] = [Head, City],
@@ -162,6 +170,8 @@ public static partial class Policy
         ["organization.add-proof"] = [Head, City],
         ["organization.withdraw-proof"] = [Head, City],
         ["organization.list-rooms"] = [Head, City],
+        ["organization.record-inspection"] = [City, Province],
+        ["organization.close-inspection"] = [City, Province],
         ["organization.list-organization"] = [City],
         ["organization.unlist-organization"] = [City],
         ["organization.import-organization"] = [City, Province],
@@ -185,7 +195,7 @@ public static partial class Policy
         ["campaign.shortlist-nominations"] = [Province],
         ["campaign.start-publicity"] = [Province],
         ["campaign.end-publicity"] = [],
-        ["campaign.raise-objection"] = Working,
+        ["campaign.raise-objection"] = [Role.Party, .. Working],
         ["campaign.resolve-objection"] = [Province],
         ["campaign.decide-campaign"] = [Province],
         ["campaign.recommend-to-national"] = [Province],
@@ -313,6 +323,15 @@ public static partial class Policy
         ["papers.read"] = [.. Desk, .. House, .. Offices],
         ["files.create"] = [.. Desk, .. House, City],
         ["files.read"] = [.. Desk, .. House, City, Province],
+        ["cases.satisfaction"] = Desk,
+        ["organizations.satisfaction"] = Everyone,
+        ["organizations.satisfaction-comments"] = [Head, City, Province],
+        ["organizations.paper-quality"] = [.. Desk, .. Offices],
+        ["samplings.list"] = Offices,
+        ["samplings.read"] = Offices,
+        ["samplings.redraw"] = Offices,
+        ["samplings.case"] = [City, Province],
+        ["samplings.paper"] = [City, Province],
         ["organizations.list"] = Everyone,
         ["organizations.read"] = Everyone,
         ["organizations.success-rate"] = Everyone,
@@ -364,6 +383,7 @@ public static partial class Policy
     {
         MediationCase c => SeesCase(actor, c, unit),
         DestructionList d => SeesDestruction(actor, d, unit),
+        Sampling s => SeesSampling(actor, s),
         Organization o => o.Exists,
         Commission c => c.Exists,
         Review r => SeesReview(actor, r),
@@ -392,6 +412,7 @@ public static partial class Policy
         (RegisterCase register, _) => register.OrganizationId == actor.Organization,
         (ImportPastCase past, _) => past.OrganizationId == actor.Organization,
         (AcceptTransfer or DeclineTransfer, MediationCase c) => c.Transfer?.To == actor.Organization,
+        (AnswerSatisfaction answer, MediationCase c) => actor.Case == c.Id && actor.Party == answer.PartyId,
         (ApproveReopen, MediationCase) => true,
         (PlaceHold or LiftHold, MediationCase) when actor.Organization is null => true,
         (_, MediationCase c) => c.OrganizationId == actor.Organization,
@@ -409,6 +430,8 @@ public static partial class Policy
         (_, Recommendation r) => r.CommissionId == actor.Commission,
         (EstablishCommission establish, _) => Within(actor, establish.Profile.Unit),
         (_, Commission c) => c.Id == actor.Commission || (actor.Unit is not null && Within(actor, c.Unit)),
+        // Where the organization lies, the command itself looks up.
+        (DrawSample, _) => actor.Organization is null,
         (ProposeDestruction propose, _) => propose.OrganizationId == actor.Organization,
         (DraftCampaign draft, _) => actor.Unit is not null && actor.Unit == draft.Unit,
         (RaiseObjection, Campaign) => true,
@@ -437,6 +460,8 @@ public static partial class Policy
     private static bool SeesCase(Actor actor, MediationCase c, string? unit)
     {
         if (!c.Exists) return false;
+        // A party has no account: its link leads to the one case, and what a party may do there is in the table.
+        if (actor.Is(Role.Party)) return actor.Case == c.Id;
         if (actor.Is(Auditor)) return true;
         if (actor.Is(Head) && (c.OrganizationId == actor.Organization || c.Transfer?.To == actor.Organization)) return true;
         if (actor.Is(Role.Mediator) && c.OrganizationId == actor.Organization && (c.Mediators.IsEmpty || c.Mediators.Exists(m => m.MediatorId == actor.Mediator))) return true;
@@ -467,6 +492,10 @@ public static partial class Policy
     /// <summary>A list is for the head of its organization and the offices above.</summary>
     private static bool SeesDestruction(Actor actor, DestructionList d, string? unit) =>
         d.Exists && (actor.Is(Auditor) || (actor.Is(Head) && d.OrganizationId == actor.Organization) || ((actor.Is(City) || actor.Is(Province)) && Within(actor, unit)));
+
+    /// <summary>Which cases were drawn and what each was given is for the offices above; an account that is also bound to an organization has no part in it.</summary>
+    private static bool SeesSampling(Actor actor, Sampling s) =>
+        s.Exists && actor.Organization is null && (actor.Is(Auditor) || ((actor.Is(City) || actor.Is(Province)) && Within(actor, s.Unit)));
 
     /// <summary>A mediator sees the roster of the own organization; a head also people who are appointed nowhere yet; offices and the administrator everyone.</summary>
     private static bool SeesMediator(Actor actor, Domain.Mediators.Mediator m) =>

@@ -73,6 +73,13 @@ public readonly record struct RecommendationId(string Value) : IId<Recommendatio
     public override string ToString() => Value;
 }
 
+[JsonConverter(typeof(IdConverter<SamplingId>))]
+public readonly record struct SamplingId(string Value) : IId<SamplingId>
+{
+    public static SamplingId From(string value) => new(value);
+    public override string ToString() => Value;
+}
+
 /// <summary>An arbitrator of a commission's roster; accounts are bound to it.</summary>
 [JsonConverter(typeof(IdConverter<ArbitratorId>))]
 public readonly record struct ArbitratorId(string Value) : IId<ArbitratorId>

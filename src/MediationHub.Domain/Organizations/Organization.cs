@@ -123,8 +123,11 @@ public sealed record Organization : IAggregate<Organization>, IHoldsUnique, IOwn
         return Rooms.Count == 0 ? TextRules.Clean(place) : Rooms.FirstOrDefault(r => TextRules.Code(r) is var room && (named == room || named == TextRules.Code(Name) + room));
     }
 
-    /// <summary>The proofs that this record owns.</summary>
-    public IEnumerable<FileId> Files => Proofs.Select(p => p.FileId);
+    /// <summary>Inspections of its premises 实地核查, oldest first.</summary>
+    public IReadOnlyList<Inspection> Inspections { get; init; } = [];
+
+    /// <summary>The proofs and the photos that this record owns.</summary>
+    public IEnumerable<FileId> Files => [.. Proofs.Select(p => p.FileId), .. Inspections.SelectMany(i => i.Photos.Concat(i.Closure?.Photos ?? []))];
 
     public bool Proves(ProofKind kind) => Proofs.Any(p => p.Kind == kind);
 
@@ -173,6 +176,8 @@ public sealed record Organization : IAggregate<Organization>, IHoldsUnique, IOwn
         },
         ProofAdded e => this with { Proofs = [.. Proofs, e.Proof] },
         ProofWithdrawn e => this with { Proofs = [.. Proofs.Where(p => p.FileId != e.FileId)] },
+        PremisesInspected e => this with { Inspections = [.. Inspections, e.Inspection] },
+        InspectionClosed e => this with { Inspections = [.. Inspections.Select(i => i.Id == e.InspectionId ? i with { Closure = e.Closure } : i)] },
         RoomsListed e => this with { Rooms = e.Rooms },
         OrganizationListed => this with { Listed = true },
         OrganizationUnlisted => this with { Listed = false },

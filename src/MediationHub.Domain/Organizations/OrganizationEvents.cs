@@ -69,6 +69,14 @@ public sealed record ProofAdded(Proof Proof) : DomainEvent;
 [Wire("organization.proof-withdrawn/1")]
 public sealed record ProofWithdrawn(FileId FileId, Personal Reason) : DomainEvent;
 
+/// <summary>Its premises were inspected 实地核查.</summary>
+[Wire("organization.inspected/1")]
+public sealed record PremisesInspected(Inspection Inspection) : DomainEvent;
+
+/// <summary>What an inspection asked for was looked at again 整改复核.</summary>
+[Wire("organization.inspection-closed/1")]
+public sealed record InspectionClosed(string InspectionId, InspectionClosure Closure) : DomainEvent;
+
 /// <summary>Its rooms for sessions 调解室 are these from now on.</summary>
 [Wire("organization.rooms-listed/1")]
 public sealed record RoomsListed(IReadOnlyList<string> Rooms) : DomainEvent;

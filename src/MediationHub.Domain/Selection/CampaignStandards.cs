@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MediationHub.Domain.Checklists;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Organizations;
 
@@ -59,9 +60,6 @@ public enum Measure
     /// <summary>1 where it mediates online.</summary>
     Online,
 }
-
-/// <summary>The four dimensions of the national plan.</summary>
-public enum Dimension { Systems, Profession, Service, Support }
 
 /// <param name="Text">What is asked, in Chinese.</param>
 /// <param name="Least">The number asked for, where there is one: months, mediators.</param>

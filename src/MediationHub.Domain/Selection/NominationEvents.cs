@@ -1,3 +1,4 @@
+using MediationHub.Domain.Checklists;
 using MediationHub.Domain.Kernel;
 
 namespace MediationHub.Domain.Selection;

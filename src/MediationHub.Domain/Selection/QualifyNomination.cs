@@ -29,7 +29,7 @@ public sealed record QualifyNomination(bool NoVeto, Personal Note = default) : I
         var problems = new Problems();
         if (!NoVeto) problems.Add("noVeto", "请核对并确认没有一票否决情形；有的，请认定不合格。", "Confirm that no veto holds; where one does, disqualify.");
         problems.Add("note", TextRules.Check(Note, TextRules.Longest.Reason));
-        if (state.Metrics!.House.Dismissed > 0 && Note.IsEmpty) problems.Add("note", "统计期内有调解员因违纪违法被解聘，请写明核对情况。", "A mediator was dismissed for cause within the window: say what was found.");
+        if (state.Metrics!.House.Dismissed > 0 && Note.IsEmpty) problems.Add("note", "统计期内有调解员被解聘，请写明核对情况。", "A mediator was dismissed within the window: say what was found.");
         return problems.ToRefusal() is { } invalid ? invalid : new NominationQualified(ScoreSheet.Gates(at.CampaignOf(state).Standards!, state.Metrics), Note, at.Today);
     }
 }

@@ -44,7 +44,7 @@ public static class ScoreSheet
             GateKind.MinimumClosed => (figures.Closed >= least, $"结案{figures.Closed}件，同类最低{least}件"),
             GateKind.OnlineMediation => (house.Online, house.Online ? "已启用" : "未启用"),
             GateKind.ArbitrationLink => (house.LinkedCommission, house.LinkedCommission ? "已对接仲裁委员会" : "未登记对接的仲裁委员会"),
-            GateKind.NoVeto => (true, house.Dismissed == 0 ? "未见记录" : $"统计期内因违纪违法解聘{house.Dismissed}人，请核对"),
+            GateKind.NoVeto => (true, house.Dismissed == 0 ? "未见记录" : $"统计期内解聘{house.Dismissed}人，请核对"),
             _ => throw new ArgumentOutOfRangeException(nameof(gate)),
         };
         return new(gate.Kind, result.Met, gate.Text, result.Found);

@@ -51,14 +51,6 @@ public static class SelectionWords
         _ => "推荐截止日",
     };
 
-    public static string Chinese(this Dimension dimension) => dimension switch
-    {
-        Dimension.Systems => "制度机制",
-        Dimension.Profession => "专业程度",
-        Dimension.Service => "服务能力",
-        _ => "基础保障",
-    };
-
     public static string Chinese(this GateKind gate) => gate switch
     {
         GateKind.ActiveMonths => "运行时间",
