@@ -34,6 +34,7 @@ using MediationHub.Web.Features.Registers;
 using MediationHub.Web.Features.Reminders;
 using MediationHub.Web.Features.Roster;
 using MediationHub.Web.Features.Search;
+using MediationHub.Web.Features.Selection;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Features.Workbench;
 using MediationHub.Web.Forms;
@@ -131,6 +132,7 @@ public static partial class HubApplication
         services.AddSingleton<CaseBook>().AddSingleton<AgreementBook>().AddSingleton<OrganizationBook>().AddSingleton<MediatorBook>();
         services.AddSingleton<ListBook>(all => all.GetRequiredService<CaseBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<AgreementBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<OrganizationBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<MediatorBook>());
         services.AddBridge();
+        services.AddSelection();
         services.AddSingleton<DestructionLists>().AddSingleton(installation.Destruction);
 
         services.AddSingleton<IUserStore<Account>>(installation.Accounts);
@@ -212,6 +214,7 @@ public static partial class HubApplication
         api.MapImports();
         api.MapDestructions();
         api.MapBridge();
+        api.MapSelection();
         api.MapReminders();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
@@ -239,6 +242,7 @@ public static partial class HubApplication
         app.MapPreview();
         app.MapDestructionPages();
         app.MapBridgePages();
+        app.MapSelectionPages();
         app.MapReminderPages();
         app.MapFallback(Unknown).AllowAnonymous();
     }
