@@ -33,6 +33,8 @@ using MediationHub.Web.Features.Readings;
 using MediationHub.Web.Features.Registers;
 using MediationHub.Web.Features.Reminders;
 using MediationHub.Web.Features.Roster;
+using MediationHub.Web.Features.Samplings;
+using MediationHub.Web.Features.Satisfaction;
 using MediationHub.Web.Features.Search;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Features.Workbench;
@@ -131,6 +133,8 @@ public static partial class HubApplication
         services.AddSingleton<CaseBook>().AddSingleton<AgreementBook>().AddSingleton<OrganizationBook>().AddSingleton<MediatorBook>();
         services.AddSingleton<ListBook>(all => all.GetRequiredService<CaseBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<AgreementBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<OrganizationBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<MediatorBook>());
         services.AddBridge();
+        services.AddSatisfaction();
+        services.AddSamplings();
         services.AddSingleton<DestructionLists>().AddSingleton(installation.Destruction);
 
         services.AddSingleton<IUserStore<Account>>(installation.Accounts);
@@ -213,6 +217,8 @@ public static partial class HubApplication
         api.MapDestructions();
         api.MapBridge();
         api.MapReminders();
+        api.MapSatisfaction();
+        api.MapSamplings();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 
@@ -240,6 +246,8 @@ public static partial class HubApplication
         app.MapDestructionPages();
         app.MapBridgePages();
         app.MapReminderPages();
+        app.MapSatisfactionPages();
+        app.MapSamplingPages();
         app.MapFallback(Unknown).AllowAnonymous();
     }
 
