@@ -33,6 +33,8 @@ using MediationHub.Web.Features.Readings;
 using MediationHub.Web.Features.Registers;
 using MediationHub.Web.Features.Reminders;
 using MediationHub.Web.Features.Roster;
+using MediationHub.Web.Features.Samplings;
+using MediationHub.Web.Features.Satisfaction;
 using MediationHub.Web.Features.Search;
 using MediationHub.Web.Features.Selection;
 using MediationHub.Web.Features.Site;
@@ -133,6 +135,8 @@ public static partial class HubApplication
         services.AddSingleton<ListBook>(all => all.GetRequiredService<CaseBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<AgreementBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<OrganizationBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<MediatorBook>());
         services.AddBridge();
         services.AddSelection();
+        services.AddSatisfaction();
+        services.AddSamplings();
         services.AddSingleton<DestructionLists>().AddSingleton(installation.Destruction);
 
         services.AddSingleton<IUserStore<Account>>(installation.Accounts);
@@ -216,6 +220,8 @@ public static partial class HubApplication
         api.MapBridge();
         api.MapSelection();
         api.MapReminders();
+        api.MapSatisfaction();
+        api.MapSamplings();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 
@@ -244,6 +250,8 @@ public static partial class HubApplication
         app.MapBridgePages();
         app.MapSelectionPages();
         app.MapReminderPages();
+        app.MapSatisfactionPages();
+        app.MapSamplingPages();
         app.MapFallback(Unknown).AllowAnonymous();
     }
 
