@@ -35,7 +35,10 @@ using MediationHub.Web.Features.Readings;
 using MediationHub.Web.Features.Registers;
 using MediationHub.Web.Features.Reminders;
 using MediationHub.Web.Features.Roster;
+using MediationHub.Web.Features.Samplings;
+using MediationHub.Web.Features.Satisfaction;
 using MediationHub.Web.Features.Search;
+using MediationHub.Web.Features.Selection;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Features.Workbench;
 using MediationHub.Web.Forms;
@@ -134,6 +137,9 @@ public static partial class HubApplication
         services.AddSingleton<CaseBook>().AddSingleton<AgreementBook>().AddSingleton<OrganizationBook>().AddSingleton<MediatorBook>();
         services.AddSingleton<ListBook>(all => all.GetRequiredService<CaseBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<AgreementBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<OrganizationBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<MediatorBook>());
         services.AddBridge();
+        services.AddSelection();
+        services.AddSatisfaction();
+        services.AddSamplings();
         services.AddSingleton<DestructionLists>().AddSingleton(installation.Destruction);
 
         services.AddSingleton<IUserStore<Account>>(installation.Accounts);
@@ -216,7 +222,10 @@ public static partial class HubApplication
         api.MapImports();
         api.MapDestructions();
         api.MapBridge();
+        api.MapSelection();
         api.MapReminders();
+        api.MapSatisfaction();
+        api.MapSamplings();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 
@@ -243,7 +252,10 @@ public static partial class HubApplication
         app.MapPreview();
         app.MapDestructionPages();
         app.MapBridgePages();
+        app.MapSelectionPages();
         app.MapReminderPages();
+        app.MapSatisfactionPages();
+        app.MapSamplingPages();
         app.MapFallback(Unknown).AllowAnonymous();
     }
 
