@@ -160,6 +160,7 @@ public static partial class Policy
         ["periods.report"] = [Head, .. Offices],
         ["periods.bulletin"] = [Head, .. Offices],
         ["periods.change"] = [Province],
+
         // Sampled quality of papers: drawn and scored by offices, never by the organization's own people.
         ["sampling.draw-sample"] = [City, Province],
         ["sampling.score-papers"] = [City, Province],
@@ -515,6 +516,7 @@ public static partial class Policy
     /// <summary>Sums of a province are for its heads and offices; which rows a person sees of it is another question.</summary>
     private static bool SeesPeriod(Actor actor, ClosedPeriod p) => p.Closing is { } closing
         && (actor.Is(Auditor) || actor.Is(Head) || ((actor.Is(City) || actor.Is(Province)) && Regions.BuiltIn.ProvinceOf(actor.Unit)?.Code == closing.Province));
+
     /// <summary>Which cases were drawn and what each was given is for the offices above; an account that is also bound to an organization has no part in it.</summary>
     private static bool SeesSampling(Actor actor, Sampling s) =>
         s.Exists && actor.Organization is null && (actor.Is(Auditor) || ((actor.Is(City) || actor.Is(Province)) && Within(actor, s.Unit)));
