@@ -128,7 +128,7 @@ public static partial class HubApplication
         services.AddCalendar();
         services.AddSingleton<WorkbenchDesk>();
         services.AddSingleton<PerformanceBoard>();
-        services.AddSingleton<PaperDesk>().AddSingleton<BridgePaperDesk>();
+        services.AddSingleton<PaperDesk>().AddSingleton<BridgePaperDesk>().AddSingleton<SelectionPaperDesk>();
         services.AddSingleton<SuccessRates>().AddSingleton<OrganizationLists>().AddSingleton<MediatorLists>().AddSingleton<Workloads>().AddSingleton<PublicRoster>().AddSingleton<StepDesk>().AddSingleton<AccessLogDesk>();
         services.AddSingleton<ListChoices>().AddSingleton<AgreementLists>().AddSingleton<PartyDesk>().AddSingleton<SearchDesk>();
         services.AddSingleton<CaseBook>().AddSingleton<AgreementBook>().AddSingleton<OrganizationBook>().AddSingleton<MediatorBook>();
@@ -215,6 +215,7 @@ public static partial class HubApplication
         api.MapPerformanceApi();
         api.MapPapers();
         api.MapBridgePapers();
+        api.MapSelectionPapers();
         api.MapImports();
         api.MapDestructions();
         api.MapBridge();
@@ -248,10 +249,12 @@ public static partial class HubApplication
         app.MapPreview();
         app.MapDestructionPages();
         app.MapBridgePages();
+        app.MapCommissionPages();
         app.MapSelectionPages();
         app.MapReminderPages();
         app.MapSatisfactionPages();
         app.MapSamplingPages();
+        app.MapSelectionPaperPages();
         app.MapFallback(Unknown).AllowAnonymous();
     }
 
