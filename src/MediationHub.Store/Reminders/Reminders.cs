@@ -77,6 +77,8 @@ public sealed class Reminders(HubStore store, ReminderRules rules, Func<Occasion
     {
         // What is to be done by a person is over with its day.
         if (rule.About is "right" or "session" && (from is null || from < today.AddDays(-Math.Max(day, 0))) && day <= 0) from = today;
+        // An end of long ago is news to nobody.
+        if (rule.About is "closing" && !(from >= today.AddDays(-LateDays - day))) from = today.AddDays(-LateDays - day);
         var (begins, dues, open) = rule.About is "right" ? Rights(rule, day, from, today) : ([], [], []);
         if (rule.About is "right" && begins.Length == 0) return [];
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
@@ -98,6 +100,13 @@ public sealed class Reminders(HubStore store, ReminderRules rules, Func<Occasion
                 and not exists (select 1 from appointment_rows n where n.mediator_id = a.mediator_id and n.organization_id = a.organization_id and n.until_on > a.until_on)
                 and not exists (select 1 from reminder_occasions o where o.occasion = @prefix || 'm:' || a.mediator_id || '|' || a.organization_id || '|' || to_char(a.until_on, 'YYYY-MM-DD'))
               order by a.until_on, a.mediator_id limit @Page
+              """,
+            "closing" => """
+              select e.id as Subject, e.id as CaseId, e.number as Number, e.organization_id as OrganizationId, e.mediators as Mediators, null as Clock, e.closed_on as Due, false as Provisional
+              from case_rows e
+              where e.closed_on <= @until and e.closed_on >= @from and e.stage in ('closed', 'archived') and e.accepted_on is not null and not e.imported
+                and not exists (select 1 from reminder_occasions o where o.occasion = @prefix || e.id || '|' || to_char(e.closed_on, 'YYYY-MM-DD'))
+              order by e.closed_on, e.id limit @Page
               """,
             "session" => $"""
               select * from (

@@ -140,6 +140,8 @@ public static class PlainWords
         ["campaign.recommended/1"] = new("上报国家", "Recommended to the national office"),
         ["campaign.national-result-recorded/1"] = new("登记国家结果", "National result recorded"),
         ["campaign.honor-revoked/1"] = new("撤销称号", "Honor revoked"),
+        ["campaign.paper-made/1"] = new("制作文书", "Paper made"),
+        ["nomination.paper-made/1"] = new("制作文书", "Paper made"),
         ["campaign.ended/1"] = new("活动总结结束", "Campaign ended"),
         ["nomination.drafted/1"] = new("开始申报", "Application begun"),
         ["nomination.statement-changed/1"] = new("修改申报内容", "Application changed"),

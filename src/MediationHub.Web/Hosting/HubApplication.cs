@@ -137,7 +137,7 @@ public static partial class HubApplication
         services.AddCalendar();
         services.AddSingleton<WorkbenchDesk>();
         services.AddSingleton<PerformanceBoard>();
-        services.AddSingleton<PaperDesk>().AddSingleton<BridgePaperDesk>();
+        services.AddSingleton<PaperDesk>().AddSingleton<BridgePaperDesk>().AddSingleton<SelectionPaperDesk>();
         services.AddSingleton<FigureReader>().AddSingleton<Store.Statistics.Rankings>().AddSingleton<Cells>().AddSingleton<WhatIfDesk>();
         services.AddSingleton<SuccessRates>().AddSingleton<OrganizationLists>().AddSingleton<MediatorLists>().AddSingleton<Workloads>().AddSingleton<PublicRoster>().AddSingleton<StepDesk>().AddSingleton<AccessLogDesk>();
         services.AddSingleton<ListChoices>().AddSingleton<AgreementLists>().AddSingleton<PartyDesk>().AddSingleton<SearchDesk>();
@@ -226,6 +226,7 @@ public static partial class HubApplication
         api.MapRankings();
         api.MapPapers();
         api.MapBridgePapers();
+        api.MapSelectionPapers();
         api.MapImports();
         api.MapDestructions();
         api.MapBridge();
@@ -259,10 +260,12 @@ public static partial class HubApplication
         app.MapPreview();
         app.MapDestructionPages();
         app.MapBridgePages();
+        app.MapCommissionPages();
         app.MapSelectionPages();
         app.MapReminderPages();
         app.MapSatisfactionPages();
         app.MapSamplingPages();
+        app.MapSelectionPaperPages();
         app.MapFallback(Unknown).AllowAnonymous();
     }
 

@@ -23,10 +23,13 @@ public sealed record ObjectionShown(int Number, NominationId NominationId, strin
 /// <summary>A scorer as this person may see one.</summary>
 public sealed record ScorerShown(ScorerId Id, Personal Name, string Employer, string? UserName, bool? HasConflict, Personal Statement);
 
+/// <summary>A place of the shortlist; its points are for the office.</summary>
+public sealed record ShortlistShown(NominationId NominationId, OrganizationId OrganizationId, string Name, string Unit, decimal? Score);
+
 /// <summary>A campaign as this person may see it.</summary>
 public sealed record CampaignShown(
     string Id, int Version, string Name, string Unit, string UnitName, int Year, int Batch, CampaignStage Stage, CampaignNotice Notice, CampaignStandards? Standards, int Target, int? SuccessTarget, IReadOnlyList<NoticeText> Texts,
-    IReadOnlyList<DateStatement> DateStatements, IReadOnlyList<ConfirmedDate> Dates, IReadOnlyList<QuotaShown> Quotas, IReadOnlyList<SpecialApproval> Approvals, IReadOnlyList<ScorerShown> Scorers, IReadOnlyList<ShortlistPlace> Shortlist,
+    IReadOnlyList<DateStatement> DateStatements, IReadOnlyList<ConfirmedDate> Dates, IReadOnlyList<QuotaShown> Quotas, IReadOnlyList<SpecialApproval> Approvals, IReadOnlyList<ScorerShown> Scorers, IReadOnlyList<ShortlistShown> Shortlist,
     IReadOnlyList<Publicity> Publicities, IReadOnlyList<ObjectionShown> Objections, CampaignDecision? Decision, NationalRecommendation? Recommendation, NationalResult? Result, IReadOnlyList<HonorRevocation> Revocations,
     DateOnly? PublishedOn, DateOnly? OpenedOn, DateOnly? ClosedOn, DateOnly? EvaluationOn, DateOnly? ShortlistedOn, DateOnly? EndedOn, Personal Summary, IReadOnlyList<AllowedShown> Allowed, int LateEntries);
 
@@ -61,7 +64,7 @@ public sealed class SelectionView(HubStore store, IAggregates aggregates, Select
             [.. c.Quotas.OrderBy(q => Order(q.Unit)).Select(q => new QuotaShown(q.Unit, Regions.BuiltIn.NameOf(q.Unit), q.Places, q.Reserves, given.GetValueOrDefault(q.Unit), Math.Max(0, q.Places + q.Reserves - given.GetValueOrDefault(q.Unit))))],
             office || auditor ? c.Approvals : [], office || auditor ? [.. c.Scorers.Select(s => new ScorerShown(s.Id, auditor ? Mask.Name(s.Name) : s.Name, s.Employer, s.UserName, null, default))] : [],
             // The shortlist is everybody's once it is public.
-            office || auditor || c.ProvincePublicity is not null ? c.Shortlist : [], c.Publicities,
+            office || auditor || c.ProvincePublicity is not null ? [.. c.Shortlist.Select(p => new ShortlistShown(p.NominationId, p.OrganizationId, p.Name, p.Unit, office || auditor ? p.Score : null))] : [], c.Publicities,
             [.. c.Objections.Select(o => Shown(o, names.GetValueOrDefault(o.NominationId, ""), office, auditor))], c.Decision, c.Recommendation, c.Result, c.Revocations, c.PublishedOn, c.OpenedOn, c.ClosedOn, c.EvaluationOn,
             office || auditor || c.ProvincePublicity is not null ? c.ShortlistedOn : null, c.EndedOn, c.Summary,
             Allowed(CampaignGuide.Allowed(c, at, command => Policy.May(actor, command) && (command == typeof(RaiseObjection) || office)), Language.InEnglish(http)), c.LateEntries);
@@ -86,7 +89,7 @@ public sealed class SelectionView(HubStore store, IAggregates aggregates, Select
         var (auditor, scorer) = (actor.Is(Role.Auditor), n.Scorers.Exists(s => s.Scorer.UserName == actor.UserName));
         var office = actor.Is(Role.Province);
         var standards = campaign.Standards;
-        var sees = SeesScore(actor, CaseProjection.Word(n.Stage));
+        var sees = SeesScore(actor, ApiWord.Of(n.Stage));
         var statement = auditor ? n.Statement with { ContactName = Mask.Name(n.Statement.ContactName), ContactPhone = Mask.Phone(n.Statement.ContactPhone), Practices = default, Cases = default } : n.Statement;
         return new NominationShown(
             id, version, n.CampaignId, n.OrganizationId, organization.Name, n.Region, n.Unit, n.Stage, statement, n.DraftedOn, n.SubmittedOn, n.County, n.LocalPublicities, n.Recommendation, n.ReceivedOn, n.Substitution, n.ReturnReason, metrics,
