@@ -142,4 +142,5 @@ public sealed record Remedy(RemedyKind Kind, int TermNo, DateOnly On, Personal N
 /// <param name="Satisfaction">1 (low) to 5.</param>
 /// <param name="Outcome">How performance stood; null where it was not said.</param>
 /// <param name="NextOn">The day of the next visit; null where none was agreed on.</param>
-public sealed record FollowUp(DateOnly On, int? Satisfaction, Personal Notes, Personal NextStep, FollowUpOutcome? Outcome = null, DateOnly? NextOn = null);
+/// <param name="PartyId">Who was asked; null where it was not said.</param>
+public sealed record FollowUp(DateOnly On, int? Satisfaction, Personal Notes, Personal NextStep, FollowUpOutcome? Outcome = null, DateOnly? NextOn = null, PartyId? PartyId = null);

@@ -373,6 +373,16 @@ public static class CaseRefusals
 
     public static Refusal Destroyed { get; } = new("case-destroyed", "案件卷宗已销毁，只保留案号和统计数据，不能再办理。", "The case's file was destroyed; only its number and figures remain.", "个人信息保护法第四十七条");
 
+    public static Refusal SatisfactionNotOpen { get; } = new("satisfaction-not-open", "案件尚未办结或者正在重新办理，暂不能评价；办结后请用同一链接评价。", "The case has not ended, or is handled again; answer by the same link once it has ended.");
+
+    public static Refusal SatisfactionOver(DateOnly until) => new("satisfaction-over",
+        $"评价已于{until:yyyy-MM-dd}截止。如有意见，请直接向调解组织或者当地人力资源社会保障部门反映。",
+        $"Answers were taken until {until:yyyy-MM-dd}. Tell the organization or the local office what you think.");
+
+    public static Refusal SatisfactionGiven(DateOnly until) => new("satisfaction-given",
+        $"您已经评价，修改期已于{until:yyyy-MM-dd}届满。如有新的意见，请直接向调解组织或者当地人力资源社会保障部门反映。",
+        $"You have answered, and changes were taken until {until:yyyy-MM-dd}. Tell the organization or the local office what else you think.");
+
     public static Refusal AlreadyArchived(DateOnly? on) => new("already-archived",
         $"案件已于{on:yyyy-MM-dd}归档,不需要再次办理;还要补入签名原件的,请用“补充扫描件”。",
         $"The case was archived on {on:yyyy-MM-dd}; later scans are added by add-scan.");

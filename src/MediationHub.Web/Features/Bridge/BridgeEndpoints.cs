@@ -38,7 +38,7 @@ public static class BridgeEndpoints
 
     public static void AddBridge(this IServiceCollection services) => services.AddSingleton<BridgeView>().AddSingleton<BridgeLists>().AddSingleton<BridgeBook>()
         .AddSingleton<Reaction, AgreementFollowsReview>().AddSingleton<Reaction, CaseEndsWithEntrustment>()
-        .AddSingleton<LinkedCaseEnds>().AddSingleton<BridgeDeadlines>().AddHostedService<BridgeWatch>();
+        .AddSingleton<LinkedCaseEnds>().AddSingleton<BridgeDeadlines>().AddSingleton<BridgeWatch>();
 
     public static void MapBridge(this IEndpointRouteBuilder api)
     {

@@ -33,6 +33,7 @@ public static partial class CaseSteps
         {
             Fields = [On("回访日期"),
                 new("outcome", "回访结果", InputKind.Radio) { Choices = _ => CaseText.Choices<FollowUpOutcome>(CaseText.Chinese), Wide = true },
+                new("partyId", "回访对象", InputKind.Radio) { Choices = c => [.. c.Case.Parties.Select(p => new Choice(p.Id.Value, $"{p.Side.Chinese()} {p.Name}"))], Hint = "询问满意度的，请选择回访了哪一方；该方自行评价的，以其评价为准。", Wide = true },
                 new("satisfaction", "满意度", InputKind.Radio) { Choices = _ => [new("5", "非常满意"), new("4", "满意"), new("3", "一般"), new("2", "不满意"), new("1", "非常不满意")], Wide = true },
                 new("notes", "回访情况", InputKind.LongText, true) { Wide = true }, new("nextStep", "后续安排", InputKind.LongText) { Wide = true },
                 new("nextOn", "下次回访日期", InputKind.Day) { Ahead = true, Hint = "填写后列入工作台，到期提示；登记下一次回访后自动销去。" }],
