@@ -200,6 +200,7 @@ public static class PlainWords
         ["organization.unlisted/1"] = new("移出公开名册", "Unlisted"),
         ["organization.filing-changed/1"] = new("变更备案", "Filing changed"),
         ["mediator.nominated/1"] = new("提名调解员", "Nominated"),
+        ["organization.rooms-listed/1"] = new("登记调解室", "Rooms listed"),
         ["mediator.profile-changed/1"] = new("变更个人信息", "Profile changed"),
         ["mediator.certified/1"] = new("登记发证", "Certified"),
         ["mediator.appointed/1"] = new("聘任", "Appointed"),

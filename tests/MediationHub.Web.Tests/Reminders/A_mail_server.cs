@@ -7,6 +7,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using MediationHub.Web.Features.Reminders;
+using Microsoft.Extensions.Configuration;
 
 namespace MediationHub.Web.Tests.Reminders;
 

@@ -149,8 +149,8 @@ public static class BridgePages
                     _ => Pages.NotYours(),
                 };
 
-            // The others join in the same press. Sent again, who has joined already is passed over.
-            var made = answer.Stored!;
+            // The others join in the same press. Sent again, the first answer is given as it was: who has joined since is passed over.
+            var made = answer.Kind is AnswerKind.Again && await aggregates.Find<Review>(answer.Stored!.Id, cancel: cancel) is { } now ? now : answer.Stored!;
             foreach (var party in parties.Skip(1))
             {
                 if (made.State.Joined.Exists(j => j.PartyId == party)) continue;
