@@ -62,6 +62,7 @@ public static class Projections
         $"{Meaning}\n" + string.Join('\n', projections.SelectMany(p => p.Tables).Select(t => $"{t.Name} {t.Keys}: {string.Join(' ', t.Columns.Select(c => $"{c.Name}:{c.Type}"))}")))))[..32];
 
     public static IEnumerable<Projection> All(KeyRing keys) =>
-        [new CaseProjection(keys), new OrganizationProjection(), new MediatorProjection(keys), new DestructionProjection(), new AnchorProjection(), new CalendarProjection(), new RulebookProjection(),
-            new CommissionProjection(), new ReviewProjection(), new EntrustmentProjection(), new RecommendationProjection()];
+        [new CaseProjection(keys), new OrganizationProjection(), new MediatorProjection(keys), new DestructionProjection(), new PeriodProjection(), new AnchorProjection(), new CalendarProjection(), new RulebookProjection(),
+            new CommissionProjection(), new ReviewProjection(), new EntrustmentProjection(), new RecommendationProjection(), new SamplingProjection(),
+            new CampaignProjection(), new NominationProjection()];
 }
