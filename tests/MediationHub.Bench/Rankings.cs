@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using MediationHub.Domain.Kernel;
-using MediationHub.Domain.Rulebook;
 using MediationHub.Domain.Statistics;
 using MediationHub.Store;
 using MediationHub.Store.Keys;
