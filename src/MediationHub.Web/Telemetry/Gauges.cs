@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
+using MediationHub.Domain.Statistics;
 using MediationHub.Store;
 using MediationHub.Store.Telemetry;
-using MediationHub.Web.Features.Organizations;
 
 namespace MediationHub.Web.Telemetry;
 
@@ -24,7 +24,8 @@ internal sealed class OrganizationGauges : IDisposable
         _meter.CreateObservableGauge("mediation.organization.distance_to_target", () =>
         {
             var target = store.Rules.Settings.SuccessTarget.Value;
-            return figures.Current.Select(f => new Measurement<long>(SuccessRate.ToTarget(f.Succeeded, f.Counted, target), f.Labels));
+            // Of a target that no number of successes reaches any more, there is no distance.
+            return from f in figures.Current let distance = new Rate(f.Succeeded, f.Counted).ToTarget(target) where distance is not null select new Measurement<long>(distance.Value, f.Labels);
         }, "{case}", "How many more successes in a row reach the target; 0 where it is met");
     }
 
