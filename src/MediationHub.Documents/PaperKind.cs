@@ -35,6 +35,7 @@ public enum PaperKind
     EntrustmentResult,
     RecommendationLetter,
     PaymentOrderApplication,
+    Bulletin,
 }
 
 /// <summary>Who signs or seals a paper.</summary>
@@ -139,6 +140,8 @@ public sealed record PaperForm(PaperKind Kind, string Word, string Title, Type M
         new(PaperKind.RecommendationLetter, "recommendationLetter", "调解建议书", typeof(RecommendationLetterPaper), [PaperSigner.CommissionSeal, PaperSigner.Applicant], PaperAudience.Applicants),
         // LMA 16: the worker applies to a court.
         new(PaperKind.PaymentOrderApplication, "paymentOrderApplication", "支付令申请书", typeof(PaymentOrderApplicationPaper), [PaperSigner.Party]),
+        // Of a reporting period, which belongs to no case.
+        new(PaperKind.Bulletin, "bulletin", "劳动人事争议调解信息通报", typeof(BulletinPaper), []),
     ];
 
     public static PaperForm Of(PaperKind kind) => All.Single(form => form.Kind == kind);

@@ -39,6 +39,7 @@ internal static partial class Samples
         PaperKind.EntrustmentResult => EntrustmentResult(),
         PaperKind.RecommendationLetter => RecommendationLetter(),
         PaperKind.PaymentOrderApplication => PaymentOrderApplication(),
+        PaperKind.Bulletin => Bulletin(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

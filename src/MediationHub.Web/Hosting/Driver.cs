@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MediationHub.Store.Alerts;
 using MediationHub.Store.Log;
 using MediationHub.Store.Reactions;
 using MediationHub.Web.Features.Reminders;
@@ -6,8 +7,8 @@ using Npgsql;
 
 namespace MediationHub.Web.Hosting;
 
-/// <summary>Drives reactions and reminders while this node has the driver's seat; while another has it, asks for it now and then.</summary>
-public sealed class Driver(Installation installation, Reactions reactions, Postman postman, ILogger<Driver> log) : BackgroundService
+/// <summary>Drives reactions, reminders and alerts while this node has the driver's seat; while another has it, asks for it now and then.</summary>
+public sealed class Driver(Installation installation, Reactions reactions, Postman postman, AlertWatch alerts, ILogger<Driver> log) : BackgroundService
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(20);
@@ -71,6 +72,7 @@ public sealed class Driver(Installation installation, Reactions reactions, Postm
             if (looked == 0 || Stopwatch.GetElapsedTime(looked) > BetweenLooks)
             {
                 await postman.Make(cancel);
+                await alerts.Look(cancel);
                 looked = Stopwatch.GetTimestamp();
             }
             await postman.Send(cancel);
