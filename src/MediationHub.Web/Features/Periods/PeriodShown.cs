@@ -27,7 +27,7 @@ public sealed record FiguresShown(
     public static FiguresShown Of(ReportFigures f, int target) => new(
         f.OpenBefore, f.Accepted, f.Closed, f.OpenAfter, f.Succeeded, f[Counters.Partial], f[Counters.Failed], f.Denominator, f.Rate.Percent, f.Rate.Meets(target),
         f[Counters.Registered] - f[Counters.RegisteredVoid], f[Counters.RegisteredPeople], f[Counters.RegisteredCollective], f[Counters.ClaimedAmount] / 100m, f[Counters.AgreedAmount] / 100m, f[Counters.PaidAmount] / 100m,
-        Enum.GetValues<Outcome>().ToDictionary(ApiWord.Of, o => f[o]), [.. f.Indicators.Select(IndicatorShown.Of)]);
+        Enum.GetValues<Outcome>().ToDictionary(o => ApiWord.Of(o), o => f[o]), [.. f.Indicators.Select(IndicatorShown.Of)]);
 }
 
 public sealed record UnitFiguresShown(string Unit, string Name, int Organizations, FiguresShown Figures, DaysToClose? DaysToClose);
@@ -80,5 +80,10 @@ public sealed record BalanceShown(DateOnly From, DateOnly To, FiguresShown Total
     public static BalanceShown Of(PeriodReading reading, PeriodDefinition definition) => new(reading.From, reading.To, FiguresShown.Of(PeriodDesk.Sum(reading.Rows), definition.Target),
         [.. reading.Rows.Select(r => new OrganizationFiguresShown(r.OrganizationId, r.Name, r.Type, r.Unit, FiguresShown.Of(r.Figures, definition.Target)))], definition, reading.AsOf);
 
-    public static PeriodDefinition DefinitionOf(RuleSet rules) => rules.Settings.Definition(RateDefinition.Default) is var d ? new(d!.Id, d.Version, d.Text, rules.Settings.SuccessTarget.Value, rules.Version) : null!;
+    /// <summary>The closing definition in force.</summary>
+    public static PeriodDefinition DefinitionOf(RuleSet rules)
+    {
+        var definition = rules.Settings.Definition(RateDefinition.Default)!;
+        return new(definition.Id, definition.Version, definition.Text, rules.Settings.SuccessTarget.Value, rules.Version);
+    }
 }

@@ -83,7 +83,7 @@ public static class RankingPages
         int? Number(string field, string label)
         {
             if (request.Asked(field) is not { } text) return null;
-            if (int.TryParse(TextRules.HalfWidth(text), NumberStyles.None, CultureInfo.InvariantCulture, out var n)) return n;
+            if (int.TryParse(TextRules.HalfWidth(text), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number;
             errors.Add(field, $"{label}应为整数，请重新填写。");
             return null;
         }
