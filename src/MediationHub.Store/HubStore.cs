@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Calendars;
 using MediationHub.Domain.Kernel;
@@ -50,6 +51,10 @@ public sealed class HubStore : IAsyncDisposable
     public RateBoard Board { get; }
 
     internal Committer Committer { get; }
+
+    /// <summary>Commands that are decided and wait for a transaction.</summary>
+    public int CommitsWaiting => Committer.Waiting;
+
     private SearchUpkeep Search { get; }
     internal IEnumerable<Projection> Projections => _projections.Values;
 
@@ -58,9 +63,13 @@ public sealed class HubStore : IAsyncDisposable
     public static async Task<HubStore> Open(string connectionString, KeyRing keys, IEnumerable<Projection> projections, TimeProvider? clock = null, Action<string>? say = null, CancellationToken cancel = default)
     {
         DapperDays.Register();
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 120, AutoPrepareMinUsages = 2, ApplicationName = "mediationhub", IncludeErrorDetail = false };
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true, MaxAutoPrepare = 120, AutoPrepareMinUsages = 2, ApplicationName = "mediationhub", IncludeErrorDetail = false };
         if (settings.MaxPoolSize == 100) settings.MaxPoolSize = 40;
-        var database = NpgsqlDataSource.Create(settings);
+        var source = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = "mediationhub" };
+        // Traced as part of something: the questions that the program asks itself all day long would be most of what is sent.
+        source.ConfigureTracing(tracing => tracing.EnableFirstResponseEvent(false).EnablePhysicalOpenTracing(false)
+            .ConfigureCommandFilter(_ => Activity.Current is not null).ConfigureBatchFilter(_ => Activity.Current is not null).ConfigureCopyOperationFilter(_ => Activity.Current is not null));
+        var database = source.Build();
         try
         {
             await Migrator.Apply(database, say ?? (_ => { }), cancel);

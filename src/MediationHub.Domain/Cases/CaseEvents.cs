@@ -164,6 +164,10 @@ public sealed record ReceiptConfirmed(int AgreementNo, int TermNo, int? Instalme
 [Wire("case.followed-up/1")]
 public sealed record CaseFollowedUp(FollowUp FollowUp) : DomainEvent;
 
+/// <summary>A party answered, or changed its answer, how satisfied it is with the handling of its case.</summary>
+[Wire("case.satisfaction-answered/1")]
+public sealed record SatisfactionAnswered(PartyId PartyId, SatisfactionScores Scores, Personal Comment, DateOnly On) : DomainEvent;
+
 [Wire("case.default-marked/1")]
 public sealed record DefaultMarked(int AgreementNo, int TermNo, int? InstalmentNo, DateOnly On, Personal Reason) : DomainEvent;
 

@@ -94,6 +94,10 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
 
     public ImmutableList<Payment> Payments { get; init; } = [];
     public ImmutableList<FollowUp> FollowUps { get; init; } = [];
+
+    /// <summary>What the parties answered by their own links, one each.</summary>
+    public ImmutableList<SatisfactionAnswer> Satisfaction { get; init; } = [];
+
     public ImmutableList<Remedy> Remedies { get; init; } = [];
     public ReviewNote? Review { get; init; }
 
@@ -225,6 +229,7 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
         DefaultMarked e => WithLine(e.TermNo, e.InstalmentNo, l => l with { DefaultedOn = e.On }),
         CaseFollowedUp e => this with { FollowUps = FollowUps.Add(e.FollowUp) },
         RemedyStarted e => this with { Remedies = Remedies.Add(e.Remedy) },
+        SatisfactionAnswered e => this with { Satisfaction = Satisfaction.With(e) },
         PaperMade e => this with { Papers = Papers.Add(e.Paper) },
         ServiceRecorded e => this with { Service = Service.Add(e.Attempt) },
         CaseArchived e => this with { Stage = CaseStage.Archived, ArchivedOn = e.On, Scans = [.. Scans, .. e.Scans], ReopenRequest = null },

@@ -40,6 +40,7 @@ public sealed record Setting<T>(T Value, string Mark, string Source, IReadOnlyDi
 /// <param name="AmberDays">So many natural days before the due day a clock's light turns amber.</param>
 /// <param name="CounterCloses">The time of day at which the counter closes: what is handed in there comes in time until then, online until midnight (CC 203).</param>
 /// <param name="DemandWorkingDays">So many working days a demand for performance leaves where no day is given.</param>
+/// <param name="SatisfactionDays">How long the parties may say how satisfied they are, and change it.</param>
 public sealed record Settings(
     Setting<IReadOnlyList<string>> AcceptanceScope,
     Setting<IReadOnlyList<string>> NotReviewable,
@@ -69,7 +70,8 @@ public sealed record Settings(
     Setting<int> MediatorTermMaximumYears,
     Setting<int> AmberDays,
     Setting<TimeOnly> CounterCloses,
-    Setting<int> DemandWorkingDays)
+    Setting<int> DemandWorkingDays,
+    Setting<SatisfactionDays> SatisfactionDays)
 {
     /// <summary>What cannot be so, although it has the right shape; null where nothing is wrong.</summary>
     public Text? Fault() =>
@@ -80,6 +82,7 @@ public sealed record Settings(
         : Retention.Value is { Ordinary: < 1 } or { Long: < 1 } || Retention.Value.Ordinary > Retention.Value.Long ? new("保管年限至少为1年，长期的不短于一般的。", "Files are kept for a year at least, the long class not shorter than the ordinary one.")
         : CommitteeClosesBy.Value is not ("MED15A" or "MED15R") ? new("只能是 MED15A 或者 MED15R。", "It is MED15A or MED15R.")
         : new[] { NumberPatterns.Value.Mediation, NumberPatterns.Value.Review, NumberPatterns.Value.Entrustment, NumberPatterns.Value.Recommendation }.Any(p => p?.Contains("{number}", StringComparison.Ordinal) is not true) ? new("编号的格式须含有 {number}。", "A number's pattern holds {number}.")
+        : SatisfactionDays.Value is { Open: < 1 or > 3660 } or { Change: < 1 or > 3660 } ? new("评价和修改的天数应在1至3660之间。", "The days lie between 1 and 3660.")
         : SerialEmployer.Value is { Cases: < 1 } or { Months: < 1 } ? new("件数和月数至少为1。", "Cases and months are 1 or more.")
         : MinimumClosed.Value is not { Default: >= 1 and <= 100_000, ByType: { } byType } || byType.Any(t => t.Value is < 1 or > 100_000) ? new("最少结案数应在1至100000之间。", "The least number of closed cases lies between 1 and 100,000.")
         : byType.Keys.FirstOrDefault(t => !OrganizationTypes.Contains(t)) is { } type ? new($"没有组织类型“{type}”。", $"There is no organization type {type}.")
@@ -112,6 +115,14 @@ public sealed record Settings(
 /// <param name="Cases">So many cases, or more,</param>
 /// <param name="Months">received within so many months.</param>
 public sealed record SerialEmployer(int Cases, int Months);
+
+/// <summary>Natural days in which the parties may say how satisfied they are.</summary>
+/// <param name="Open">From the day of closing, for the first answer.</param>
+/// <param name="Change">From the first answer, to change it.</param>
+public readonly record struct SatisfactionDays(int Open, int Change);
+
+/// <summary>What is meant by the success rate; a version is stored with every figure that is kept.</summary>
+public sealed record SuccessDefinition(string Id, int Version, string Text);
 
 /// <summary>A range, both ends included (CC 1259).</summary>
 public readonly record struct Between(int Min, int Max)

@@ -63,5 +63,6 @@ public static class Projections
 
     public static IEnumerable<Projection> All(KeyRing keys) =>
         [new CaseProjection(keys), new OrganizationProjection(), new MediatorProjection(keys), new DestructionProjection(), new PeriodProjection(), new AnchorProjection(), new CalendarProjection(), new RulebookProjection(),
-            new CommissionProjection(), new ReviewProjection(), new EntrustmentProjection(), new RecommendationProjection()];
+            new CommissionProjection(), new ReviewProjection(), new EntrustmentProjection(), new RecommendationProjection(), new SamplingProjection(),
+            new CampaignProjection(), new NominationProjection()];
 }

@@ -2,13 +2,14 @@ using System.Diagnostics;
 using MediationHub.Store.Alerts;
 using MediationHub.Store.Log;
 using MediationHub.Store.Reactions;
+using MediationHub.Web.Features.Bridge;
 using MediationHub.Web.Features.Reminders;
 using Npgsql;
 
 namespace MediationHub.Web.Hosting;
 
-/// <summary>Drives reactions, reminders and alerts while this node has the driver's seat; while another has it, asks for it now and then.</summary>
-public sealed class Driver(Installation installation, Reactions reactions, Postman postman, AlertWatch alerts, ILogger<Driver> log) : BackgroundService
+/// <summary>Drives reactions, what runs out at the bridge to arbitration, reminders and alerts while this node has the driver's seat; while another has it, asks for it now and then.</summary>
+public sealed class Driver(Installation installation, Reactions reactions, BridgeWatch bridge, Postman postman, AlertWatch alerts, ILogger<Driver> log) : BackgroundService
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(20);
@@ -60,6 +61,7 @@ public sealed class Driver(Installation installation, Reactions reactions, Postm
         {
             await seat.Hold(cancel);
             await reactions.Round(seat, cancel);
+            await bridge.Look(cancel);
             await Task.Delay(Beat, cancel);
         }
     }

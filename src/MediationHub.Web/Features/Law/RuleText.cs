@@ -49,6 +49,7 @@ public static class RuleText
         "agentsPerParty" => "每名当事人的代理人数上限",
         "amberDays" => "黄灯提前天数",
         "counterCloses" => "窗口停止办理的时间",
+        "satisfactionDays" => "满意度评价和修改的天数",
         "demandWorkingDays" => "履行催告的工作日数",
         _ => setting,
     };

@@ -46,6 +46,8 @@ public static class OrganizationEndpoints
         api.MapCommand<Organization, AddProof>(Resource, "add-proof");
         api.MapCommand<Organization, WithdrawProof>(Resource, "withdraw-proof");
         api.MapCommand<Organization, ListRooms>(Resource, "list-rooms");
+        api.MapCommand<Organization, RecordInspection>(Resource, "record-inspection");
+        api.MapCommand<Organization, CloseInspection>(Resource, "close-inspection");
         api.MapCommand<Organization, ListOrganization>(Resource, "list");
         api.MapCommand<Organization, UnlistOrganization>(Resource, "unlist");
 
@@ -101,7 +103,7 @@ public static class OrganizationEndpoints
     /// <summary>A rate of null is said, not left out: it is not 0 % (domain §4.2).</summary>
     internal static readonly JsonSerializerOptions Rates = new(Wire.Json) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.Never };
 
-    private static async Task<((DateOnly From, DateOnly To) Period, Problem? Problem)> Asked(HttpContext http, string id, IAggregates aggregates, HubStore store, string? from, string? to, string? definition)
+    internal static async Task<((DateOnly From, DateOnly To) Period, Problem? Problem)> Asked(HttpContext http, string id, IAggregates aggregates, HubStore store, string? from, string? to, string? definition)
     {
         if (await aggregates.Find<Organization>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(http.Actor(), stored.State)) return (default, Problem.NotFound);
         var (period, wrong) = AskedPeriod.Of(from, to, ChinaTime.DayOf(store.Clock.GetUtcNow()).Year);
@@ -131,14 +133,15 @@ public static class AskedPeriod
 /// <summary>An organization on the wire. The head's name and the telephone are shown whole to those who work with it.</summary>
 public sealed record OrganizationShown(
     string Id, int Version, string Code, string Name, OrganizationType Type, string Unit, OrganizationStatus Status, DateOnly? FiledOn, string? FilingNumber, DateOnly? Since,
-    bool Listed, DateOnly? RectifyBy, OrganizationProfile Profile, IReadOnlyList<string> Rooms, IReadOnlyList<Proof> Proofs, IReadOnlyList<StatusPeriod> Periods, int LateEntries)
+    bool Listed, DateOnly? RectifyBy, OrganizationProfile Profile, IReadOnlyList<string> Rooms, IReadOnlyList<Proof> Proofs, IReadOnlyList<StatusPeriod> Periods, int LateEntries,
+    IReadOnlyList<Inspection> Inspections)
 {
     public static OrganizationShown Of(Stored<Organization> stored, Actor actor)
     {
         var (id, version, o) = stored;
         var own = actor.Organization?.Value == id || actor.Is(Role.City) || actor.Is(Role.Province);
         var profile = own ? o.Profile : o.Profile with { HeadName = default, Phone = Mask.Phone(o.Profile.Phone) };
-        return new(id, version, o.Code, o.Name, o.Type, o.Unit, o.Status, o.FiledOn, o.FilingNumber, o.Since, o.Listed, o.RectifyBy, profile, own ? o.Rooms : [], own ? o.Proofs : [], o.Periods, o.LateEntries);
+        return new(id, version, o.Code, o.Name, o.Type, o.Unit, o.Status, o.FiledOn, o.FilingNumber, o.Since, o.Listed, o.RectifyBy, profile, own ? o.Rooms : [], own ? o.Proofs : [], o.Periods, o.LateEntries, own ? o.Inspections : []);
     }
 }
 
@@ -186,10 +189,11 @@ public sealed class OrganizationLists(HubStore store)
     }
 
     /// <summary>Every organization that has not ended, under its region: to choose from.</summary>
-    public async Task<IReadOnlyList<Components.Choice>> Choices(CancellationToken cancel)
+    /// <param name="within">Only those in this region; null: everywhere.</param>
+    public async Task<IReadOnlyList<Components.Choice>> Choices(CancellationToken cancel, string? within = null)
     {
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
-        return [.. (await connection.QueryAsync<(string Id, string Name, string Unit)>("select id, name, unit from organization_rows where status not in ('refused', 'deregistered') order by unit, name, id"))
+        return [.. (await connection.QueryAsync<(string Id, string Name, string Unit)>("select id, name, unit from organization_rows where status not in ('refused', 'deregistered') order by unit, name, id")).Where(o => within is null || Domain.Rulebook.Regions.BuiltIn.IsWithin(o.Unit, within))
             .Select(o => new Components.Choice(o.Id, o.Name, Group: Domain.Rulebook.Regions.BuiltIn.NameOf(o.Unit)))];
     }
 
