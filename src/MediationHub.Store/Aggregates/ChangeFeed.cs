@@ -18,6 +18,9 @@ public sealed class ChangeFeed(NpgsqlDataSource database, Action<string> recordC
     private Action<string?>? _moved;
     private Task _listening = Task.CompletedTask;
 
+    /// <summary>What to watch for a change of any organization's figures.</summary>
+    public const string EveryOrganization = "*";
+
     /// <summary>What to watch for a change of a person's inbox.</summary>
     public static string InboxOf(string userName) => Inbox + userName;
 
@@ -86,7 +89,11 @@ public sealed class ChangeFeed(NpgsqlDataSource database, Action<string> recordC
 
     private void Heard(string channel, string payload)
     {
-        if (channel is "organizations") figuresMoved?.Invoke();
+        if (channel is "organizations")
+        {
+            figuresMoved?.Invoke();
+            Wake(EveryOrganization);
+        }
         foreach (var id in payload.Split(' '))
         {
             if (channel == "records") recordChanged(id);
