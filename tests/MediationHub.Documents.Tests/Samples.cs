@@ -39,6 +39,10 @@ internal static partial class Samples
         PaperKind.EntrustmentResult => EntrustmentResult(),
         PaperKind.RecommendationLetter => RecommendationLetter(),
         PaperKind.PaymentOrderApplication => PaymentOrderApplication(),
+        PaperKind.NominationForm => NominationForm(),
+        PaperKind.RecommendationSummary => RecommendationSummary(),
+        PaperKind.PublicityNotice => PublicityNotice(),
+        PaperKind.ScoreSheet => ScoreSheet(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

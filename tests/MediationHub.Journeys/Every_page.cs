@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using MediationHub.Web.Features.Cases.Steps;
+using MediationHub.Web.Features.Satisfaction;
 using MediationHub.Web.Tests.Api;
 using MediationHub.Web.Tests.Bridge;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Xunit.Abstractions;
 
@@ -29,6 +31,9 @@ public partial class Every_page(Browser browser, ITestOutputHelper output) : ICl
         var addresses = new Dictionary<string, string>();
         var stranger = await browser.Anonymous();
         faults.AddRange(await Faults(stranger, "/sign-in", axe, "nobody"));
+        // What a party comes to without an account: by its link, or by the code on paper.
+        var link = browser.Hub.Services.GetRequiredService<SatisfactionLinks>().TokenOf(new(cases[^1]), new("a1"));
+        foreach (var address in new[] { "/satisfaction", $"/satisfaction/{link}" }) faults.AddRange(await Faults(stranger, address, axe, "nobody"));
 
         foreach (var user in new[] { "mediator", "head", "clerk", "arbitrator", "director", "city", "province", "auditor", "admin" })
         {

@@ -9,6 +9,7 @@ using MediationHub.Domain.Entrustments;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Mediators;
 using MediationHub.Domain.Organizations;
+using MediationHub.Domain.Periods;
 using MediationHub.Domain.Recommendations;
 using MediationHub.Domain.Reviews;
 using MediationHub.Domain.Rulebook;
@@ -149,6 +150,17 @@ public static partial class Policy
         ["destruction.refuse-destruction"] = [Head, City, Province],
         ["destruction.complete-destruction"] = [],
 
+        // Reporting periods: read by those whose figures they are, closed by the province.
+        ["period.close-period"] = [Province],
+        ["period.note-period"] = [Province],
+        ["periods.list"] = [Head, .. Offices],
+        ["periods.read"] = [Head, .. Offices],
+        ["periods.corrections"] = [Head, .. Offices],
+        ["periods.balance"] = [Head, .. Offices],
+        ["periods.report"] = [Head, .. Offices],
+        ["periods.bulletin"] = [Head, .. Offices],
+        ["periods.change"] = [Province],
+
         // Sampled quality of papers: drawn and scored by offices, never by the organization's own people.
         ["sampling.draw-sample"] = [City, Province],
         ["sampling.score-papers"] = [City, Province],
@@ -202,6 +214,13 @@ public static partial class Policy
         ["campaign.record-national-result"] = [Province],
         ["campaign.revoke-honor"] = [Province],
         ["campaign.end-campaign"] = [Province],
+        ["campaign.record-campaign-paper"] = [City, Province],
+        ["nomination.record-nomination-paper"] = [Head, City, Province],
+        ["campaigns.papers"] = Everyone,
+        ["campaigns.create-paper"] = [City, Province],
+        ["campaigns.recommended"] = [City, Province, Auditor],
+        ["nominations.papers"] = [.. Working, Auditor],
+        ["nominations.create-paper"] = [Head, City, Province],
         ["nomination.draft-nomination"] = [Head],
         ["nomination.change-nomination"] = [Head],
         ["nomination.submit-nomination"] = [Head],
@@ -336,6 +355,11 @@ public static partial class Policy
         ["organizations.read"] = Everyone,
         ["organizations.success-rate"] = Everyone,
         ["organizations.success-rate-live"] = Everyone,
+        ["organizations.indicators"] = Everyone,
+        ["rankings.list"] = Everyone,
+        ["rankings.read"] = Everyone,
+        ["rankings.what-if"] = [Head, .. Offices],
+        ["indicators.read"] = Everyone,
         ["organizations.success-rate-cases"] = [.. Desk, .. Offices],
         ["mediators.list"] = [.. Desk, .. Offices, Admin],
         ["mediators.read"] = [.. Desk, .. Offices, Admin],
@@ -393,6 +417,7 @@ public static partial class Policy
         Campaign c => c.Exists && (c.IsPublic || actor.Is(Auditor) || (actor.Is(Province) && Within(actor, c.Unit))),
         Nomination n => SeesNomination(actor, n),
         CalendarYears or RulebookVersions => true,
+        ClosedPeriod p => SeesPeriod(actor, p),
         _ => false,
     };
 
@@ -430,11 +455,15 @@ public static partial class Policy
         (_, Recommendation r) => r.CommissionId == actor.Commission,
         (EstablishCommission establish, _) => Within(actor, establish.Profile.Unit),
         (_, Commission c) => c.Id == actor.Commission || (actor.Unit is not null && Within(actor, c.Unit)),
+        (ClosePeriod close, _) => actor.Unit == close.Closing.Province,
+        (_, ClosedPeriod p) => actor.Unit == p.Closing?.Province,
         // Where the organization lies, the command itself looks up.
         (DrawSample, _) => actor.Organization is null,
         (ProposeDestruction propose, _) => propose.OrganizationId == actor.Organization,
         (DraftCampaign draft, _) => actor.Unit is not null && actor.Unit == draft.Unit,
         (RaiseObjection, Campaign) => true,
+        // A reporting unit makes its own list; which papers are whose, the desk says.
+        (RecordCampaignPaper, Campaign c) => actor.Unit is { } maker && (Within(actor, c.Unit) || Regions.BuiltIn.IsWithin(maker, c.Unit)),
         (_, Campaign c) => Within(actor, c.Unit),
         (DraftNomination draft, _) => draft.OrganizationId == actor.Organization,
         (DeclareInterest or ScoreNomination, Nomination n) => n.Scorers.Exists(s => s.Scorer.UserName == actor.UserName) || (actor.Is(Province) && Within(actor, n.Region)),
@@ -492,6 +521,10 @@ public static partial class Policy
     /// <summary>A list is for the head of its organization and the offices above.</summary>
     private static bool SeesDestruction(Actor actor, DestructionList d, string? unit) =>
         d.Exists && (actor.Is(Auditor) || (actor.Is(Head) && d.OrganizationId == actor.Organization) || ((actor.Is(City) || actor.Is(Province)) && Within(actor, unit)));
+
+    /// <summary>Sums of a province are for its heads and offices; which rows a person sees of it is another question.</summary>
+    private static bool SeesPeriod(Actor actor, ClosedPeriod p) => p.Closing is { } closing
+        && (actor.Is(Auditor) || actor.Is(Head) || ((actor.Is(City) || actor.Is(Province)) && Regions.BuiltIn.ProvinceOf(actor.Unit)?.Code == closing.Province));
 
     /// <summary>Which cases were drawn and what each was given is for the offices above; an account that is also bound to an organization has no part in it.</summary>
     private static bool SeesSampling(Actor actor, Sampling s) =>

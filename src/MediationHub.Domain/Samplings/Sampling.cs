@@ -19,7 +19,7 @@ public sealed record SampledCase(CaseId CaseId, string Number);
 public sealed record Population(long Tx, long Position, IReadOnlyList<SampledCase> Cases)
 {
     /// <summary>SHA-256 over the sorted case ids, one a line: what was drawn from is known without being listed.</summary>
-    public string Hash { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Cases.Select(c => c.CaseId.Value).Order(StringComparer.Ordinal)))));
+    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Cases.Select(c => c.CaseId.Value).Order(StringComparer.Ordinal)))));
 }
 
 /// <summary>

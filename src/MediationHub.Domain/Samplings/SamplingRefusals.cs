@@ -15,5 +15,5 @@ public static class SamplingRefusals
         $"该期间只有{cases}件可以抽查的已结案件，少于{Sampling.Least}件，个案结果会被推知；请扩大期间。",
         $"Only {cases} ended cases lie in the window; with fewer than {Sampling.Least} it would show which was given what. Widen it.");
 
-    public static Refusal NotAllScored(int open) => new("sampling-not-all-scored", $"还有{open}件没有评分，请评完后再完成。", $"{open} cases are not scored yet; score them first.");
+    public static Refusal NotAllScored(int open) => new("sampling-not-all-scored", $"还有{open}件没有评分，请评完后再完成。", $"Not scored yet: {open}; score every case first.");
 }

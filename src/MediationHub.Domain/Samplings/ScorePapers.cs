@@ -18,7 +18,7 @@ public sealed record ScorePapers(CaseId CaseId, IReadOnlyList<ScoredItem> Items,
         foreach (var (n, item) in items.Index())
         {
             if (state.List.Item(item.Code ?? "") is not { } asked) problems.Add($"items[{n}].code", "评查表中没有这一项，请刷新页面后重新填写。", "The checklist has no such item.");
-            else if (item.Points < 0 || item.Points > asked.Points) problems.Add($"items[{n}].points", $"该项为0至{asked.Points}分。", $"0 to {asked.Points} points.");
+            else if (item.Points < 0 || item.Points > asked.Points) problems.Add($"items[{n}].points", $"该项为0至{asked.Points}分。", $"Give 0 to {asked.Points} points.");
         }
         if (state.List.Items.FirstOrDefault(i => items.Count(x => x.Code == i.Code) != 1) is { } open)
             problems.Add("items", $"每一项都要评分或者选“不适用”，请核对：{open.Code}。", $"Each item is scored once, or does not apply; check {open.Code}.");

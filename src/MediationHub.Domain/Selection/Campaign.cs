@@ -30,7 +30,7 @@ public enum CampaignStage
 }
 
 /// <summary>A gold selection 金牌选树: notice, standards, quotas and dates as data, and the way from nomination to the list for the national office.</summary>
-public sealed record Campaign : IAggregate<Campaign>, IHoldsUnique, IOwnsFiles
+public sealed record Campaign : IAggregate<Campaign>, IHoldsUnique, IOwnsFiles, IKeepsPapers
 {
     public static string Stream => "campaign";
     public static Campaign Empty { get; } = new();
@@ -80,6 +80,7 @@ public sealed record Campaign : IAggregate<Campaign>, IHoldsUnique, IOwnsFiles
     public DateOnly? EvaluationOn { get; init; }
     public DateOnly? EndedOn { get; init; }
     public Personal Summary { get; init; }
+    public ImmutableList<CasePaper> Papers { get; init; } = [];
     public int LateEntries { get; init; }
 
     [JsonIgnore] public bool Exists => Id.Value is not null;
@@ -126,7 +127,7 @@ public sealed record Campaign : IAggregate<Campaign>, IHoldsUnique, IOwnsFiles
     public IEnumerable<UniqueValue> UniqueValues => Exists ? [new("campaign", $"{Unit}|{Year}|{Batch}|{(Stage is CampaignStage.OnRecord ? "record" : "live")}")] : [];
 
     [JsonIgnore]
-    public IEnumerable<FileId> Files => [.. Objections.SelectMany(o => o.Proof), .. Decision?.Minutes is { } minutes ? [minutes] : Array.Empty<FileId>(), .. Recommendation?.ReceiptFile is { } receipt ? [receipt] : Array.Empty<FileId>()];
+    public IEnumerable<FileId> Files => [.. Papers.Select(p => p.PageId), .. Objections.SelectMany(o => o.Proof), .. Decision?.Minutes is { } minutes ? [minutes] : Array.Empty<FileId>(), .. Recommendation?.ReceiptFile is { } receipt ? [receipt] : Array.Empty<FileId>()];
 
     public Campaign Evolve(DomainEvent happened) => happened switch
     {
@@ -151,6 +152,7 @@ public sealed record Campaign : IAggregate<Campaign>, IHoldsUnique, IOwnsFiles
         CampaignRecommended e => this with { Stage = CampaignStage.RecommendedToNational, Recommendation = e.Recommendation },
         NationalResultRecorded e => this with { Stage = CampaignStage.Tracking, Result = e.Result },
         CampaignHonorRevoked e => this with { Revocations = Revocations.Add(e.Revocation) },
+        CampaignPaperMade e => this with { Papers = Papers.Add(e.Paper) },
         CampaignEnded e => this with { Stage = CampaignStage.Ended, EndedOn = e.On, Summary = e.Summary },
         EnteredLate => this with { LateEntries = LateEntries + 1 },
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event of a campaign"),

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
 
 namespace MediationHub.Domain.Selection;
@@ -83,6 +84,10 @@ public sealed record NationalResultRecorded(NationalResult Result) : DomainEvent
 /// <summary>An honor of this campaign was taken back 撤销.</summary>
 [Wire("campaign.honor-revoked/1")]
 public sealed record CampaignHonorRevoked(HonorRevocation Revocation) : DomainEvent;
+
+/// <param name="Model">What it was made from; the log keeps it, the state does not.</param>
+[Wire("campaign.paper-made/1")]
+public sealed record CampaignPaperMade(CasePaper Paper, Personal Model) : DomainEvent;
 
 [Wire("campaign.ended/1")]
 public sealed record CampaignEnded(Personal Summary, DateOnly On) : DomainEvent;

@@ -21,7 +21,7 @@ public sealed record AssignedScorer(Scorer Scorer, bool? HasConflict, Personal S
 }
 
 /// <summary>One organization's way through one campaign: own application, county, prefecture, province, scores, publicity, decision.</summary>
-public sealed record Nomination : IAggregate<Nomination>, IHoldsUnique, IOwnsFiles
+public sealed record Nomination : IAggregate<Nomination>, IHoldsUnique, IOwnsFiles, IKeepsPapers
 {
     public static string Stream => "nomination";
     public static Nomination Empty { get; } = new();
@@ -68,6 +68,7 @@ public sealed record Nomination : IAggregate<Nomination>, IHoldsUnique, IOwnsFil
     /// <summary>The day of the stage it is at.</summary>
     public DateOnly? StageOn { get; init; }
 
+    public ImmutableList<CasePaper> Papers { get; init; } = [];
     public int LateEntries { get; init; }
 
     [JsonIgnore] public bool Exists => Id.Value is not null;
@@ -108,6 +109,7 @@ public sealed record Nomination : IAggregate<Nomination>, IHoldsUnique, IOwnsFil
         .. Recommendation?.Seals.Select(s => s.FileId).OfType<FileId>() ?? [],
         .. Visits.SelectMany(v => v.Photos),
         .. Scores.Select(s => s.Sheet).OfType<FileId>(),
+        .. Papers.Select(p => p.PageId),
     ];
 
     public Nomination Evolve(DomainEvent happened) => happened switch
@@ -137,6 +139,7 @@ public sealed record Nomination : IAggregate<Nomination>, IHoldsUnique, IOwnsFil
         NominationRecommended e => To(NominationStage.Recommended, e.On),
         NominationNationallyHonored e => To(NominationStage.NationallyHonored, e.On),
         NominationNotHonored e => To(NominationStage.NotHonored, e.On),
+        NominationPaperMade e => this with { Papers = Papers.Add(e.Paper) },
         NominationRevoked e => To(NominationStage.Revoked, e.On),
         EnteredLate => this with { LateEntries = LateEntries + 1 },
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event of a nomination"),

@@ -1,3 +1,4 @@
+using MediationHub.Domain.Cases;
 using MediationHub.Domain.Checklists;
 using MediationHub.Domain.Kernel;
 
@@ -91,6 +92,10 @@ public sealed record NominationNationallyHonored(DateOnly On) : DomainEvent;
 
 [Wire("nomination.not-honored/1")]
 public sealed record NominationNotHonored(DateOnly On) : DomainEvent;
+
+/// <param name="Model">What it was made from; the log keeps it, the state does not.</param>
+[Wire("nomination.paper-made/1")]
+public sealed record NominationPaperMade(CasePaper Paper, Personal Model) : DomainEvent;
 
 [Wire("nomination.revoked/1")]
 public sealed record NominationRevoked(DateOnly On) : DomainEvent;

@@ -8,7 +8,7 @@ namespace MediationHub.Store.Reminders;
 /// <summary>Who is told of what, when, by which ways and in which words: data, not code.</summary>
 /// <param name="About">
 /// <c>clock</c>: a waiting time limit of a case; <c>expiry</c>: the one the case closes by, once it has run out; <c>right</c>: what the parties may still do, until a day;
-/// <c>session</c>: a mediation session; <c>commission</c>: a waiting time limit of a review, an entrustment or a recommendation; <c>appointment</c>: a mediator's term.
+/// <c>session</c>: a mediation session; <c>closing</c>: the end of a case; <c>commission</c>: a waiting time limit of a review, an entrustment or a recommendation; <c>appointment</c>: a mediator's term.
 /// </param>
 /// <param name="Clocks">The time limits by their rule's id.</param>
 /// <param name="Days">Natural days from the due day: −3 is three days before it, 1 the day after.</param>

@@ -83,6 +83,7 @@ public static class DemoProvince
         var bridge = new BridgeStories(installation, plan.World);
         await playback.Play(bridge.Houses());
         await playback.Play(await bridge.Roads());
+        await new EvidenceStories(installation, plan.World).Play();
         say($"  案件 {plan.Cases.Count:N0} 件，办理步骤 {playback.Commands:N0} 个（{started.Elapsed.TotalSeconds:0.0} 秒）");
         foreach (var refused in playback.Refused.Take(20)) say($"  未按计划办理：{refused}");
     }

@@ -19,6 +19,9 @@ public sealed partial class Pages : IDisposable
         return pages;
     }
 
+    /// <summary>Somebody who has not signed in.</summary>
+    public static Pages Stranger(RunningHub hub) => new(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = hub.Address });
+
     public async Task<string> Get(string path)
     {
         var answer = await _client.GetAsync(path);

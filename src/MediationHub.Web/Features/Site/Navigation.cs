@@ -15,6 +15,7 @@ public static class Navigation
         ("委托调解", "/entrustments", "entrustments.list"),
         ("调解建议", "/recommendations", "recommendations.list"),
         ("调裁衔接", "/reviews", "reviews.list"),
+        ("仲裁委员会", "/commissions", "commission.change-commission"),
         ("调解组织", "/organizations", "organizations.list"),
         ("调解员", "/mediators", "mediators.list"),
         ("金牌选树", "/campaigns", "campaigns.list"),
