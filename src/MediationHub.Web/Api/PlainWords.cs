@@ -188,6 +188,7 @@ public static class PlainWords
         ["organization.profile-changed/1"] = new("变更组织信息", "Profile changed"),
         ["organization.proof-added/1"] = new("补充备案材料", "Proof added"),
         ["organization.proof-withdrawn/1"] = new("撤下备案材料", "Proof taken back"),
+        ["organization.rooms-listed/1"] = new("登记调解室", "Rooms listed"),
         ["organization.inspected/1"] = new("实地核查", "Premises inspected"),
         ["organization.inspection-closed/1"] = new("整改复核", "Rectification looked at"),
         ["sampling.drawn/1"] = new("抽取文书样本", "Sample drawn"),

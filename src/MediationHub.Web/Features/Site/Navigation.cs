@@ -34,7 +34,7 @@ public static class Navigation
     /// <summary>A commission's people have each of their lists in the navigation; everyone else finds them behind one.</summary>
     private static bool Fits(Actor actor, string href) => href switch
     {
-        "/docket" or "/entrustments" or "/recommendations" => actor.Commission is not null,
+        "/docket" or "/entrustments" or "/recommendations" or "/commissions" => actor.Commission is not null,
         "/reviews" => actor.Commission is null,
         _ => true,
     };
