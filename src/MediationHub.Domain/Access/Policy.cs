@@ -9,6 +9,7 @@ using MediationHub.Domain.Entrustments;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Mediators;
 using MediationHub.Domain.Organizations;
+using MediationHub.Domain.Periods;
 using MediationHub.Domain.Recommendations;
 using MediationHub.Domain.Reviews;
 using MediationHub.Domain.Rulebook;
@@ -148,6 +149,17 @@ public static partial class Policy
         ["destruction.approve-destruction"] = [Head, City, Province],
         ["destruction.refuse-destruction"] = [Head, City, Province],
         ["destruction.complete-destruction"] = [],
+
+        // Reporting periods: read by those whose figures they are, closed by the province.
+        ["period.close-period"] = [Province],
+        ["period.note-period"] = [Province],
+        ["periods.list"] = [Head, .. Offices],
+        ["periods.read"] = [Head, .. Offices],
+        ["periods.corrections"] = [Head, .. Offices],
+        ["periods.balance"] = [Head, .. Offices],
+        ["periods.report"] = [Head, .. Offices],
+        ["periods.bulletin"] = [Head, .. Offices],
+        ["periods.change"] = [Province],
 
         // Sampled quality of papers: drawn and scored by offices, never by the organization's own people.
         ["sampling.draw-sample"] = [City, Province],
@@ -343,6 +355,11 @@ public static partial class Policy
         ["organizations.read"] = Everyone,
         ["organizations.success-rate"] = Everyone,
         ["organizations.success-rate-live"] = Everyone,
+        ["organizations.indicators"] = Everyone,
+        ["rankings.list"] = Everyone,
+        ["rankings.read"] = Everyone,
+        ["rankings.what-if"] = [Head, .. Offices],
+        ["indicators.read"] = Everyone,
         ["organizations.success-rate-cases"] = [.. Desk, .. Offices],
         ["mediators.list"] = [.. Desk, .. Offices, Admin],
         ["mediators.read"] = [.. Desk, .. Offices, Admin],
@@ -400,6 +417,7 @@ public static partial class Policy
         Campaign c => c.Exists && (c.IsPublic || actor.Is(Auditor) || (actor.Is(Province) && Within(actor, c.Unit))),
         Nomination n => SeesNomination(actor, n),
         CalendarYears or RulebookVersions => true,
+        ClosedPeriod p => SeesPeriod(actor, p),
         _ => false,
     };
 
@@ -437,6 +455,8 @@ public static partial class Policy
         (_, Recommendation r) => r.CommissionId == actor.Commission,
         (EstablishCommission establish, _) => Within(actor, establish.Profile.Unit),
         (_, Commission c) => c.Id == actor.Commission || (actor.Unit is not null && Within(actor, c.Unit)),
+        (ClosePeriod close, _) => actor.Unit == close.Closing.Province,
+        (_, ClosedPeriod p) => actor.Unit == p.Closing?.Province,
         // Where the organization lies, the command itself looks up.
         (DrawSample, _) => actor.Organization is null,
         (ProposeDestruction propose, _) => propose.OrganizationId == actor.Organization,
@@ -501,6 +521,10 @@ public static partial class Policy
     /// <summary>A list is for the head of its organization and the offices above.</summary>
     private static bool SeesDestruction(Actor actor, DestructionList d, string? unit) =>
         d.Exists && (actor.Is(Auditor) || (actor.Is(Head) && d.OrganizationId == actor.Organization) || ((actor.Is(City) || actor.Is(Province)) && Within(actor, unit)));
+
+    /// <summary>Sums of a province are for its heads and offices; which rows a person sees of it is another question.</summary>
+    private static bool SeesPeriod(Actor actor, ClosedPeriod p) => p.Closing is { } closing
+        && (actor.Is(Auditor) || actor.Is(Head) || ((actor.Is(City) || actor.Is(Province)) && Regions.BuiltIn.ProvinceOf(actor.Unit)?.Code == closing.Province));
 
     /// <summary>Which cases were drawn and what each was given is for the offices above; an account that is also bound to an organization has no part in it.</summary>
     private static bool SeesSampling(Actor actor, Sampling s) =>

@@ -300,6 +300,16 @@ public static class CaseRefusals
         _ => "调解仲裁法第十五条",
     };
 
+    /// <summary>The article that opens a direct suit once a payment order came to nothing.</summary>
+    public const string AfterOrderBasis = "法释〔2020〕26号第十三条第三款";
+
+    public static Refusal OrderNotEnded(DateOnly asked) => new("payment-order-not-ended",
+        $"已于{asked:yyyy-MM-dd}申请支付令,法院裁定终结督促程序后,劳动者才可以依据调解协议直接起诉;请填写裁定终结的日期(不早于申请支付令之日)。",
+        "A payment order was asked for; the direct suit is open once the court has ended that procedure: say on which day.", AfterOrderBasis);
+
+    public static Refusal NoPaymentOrder { get; } = new("payment-order-missing",
+        "该项没有登记过申请支付令,请先登记申请支付令,或者不填督促程序终结日期。", "No payment order was recorded for this term; record it first, or leave out the day on which it ended.", AfterOrderBasis);
+
     /// <summary>Why the law does not open a remedy for a line, and what is open instead.</summary>
     public static Refusal RemedyNotOpen(RemedyKind kind, RemedyBar bar)
     {

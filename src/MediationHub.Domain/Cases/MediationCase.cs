@@ -19,6 +19,9 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
     public OrganizationId OrganizationId { get; init; }
     public OrganizationType OrganizationType { get; init; }
 
+    /// <summary>The organization's region at registration; null for what was registered before it was kept.</summary>
+    public string? Unit { get; init; }
+
     /// <summary>The case number 案号; empty until the store gave it.</summary>
     public string Number { get; init; } = "";
 
@@ -256,6 +259,7 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
             Id = e.Id,
             OrganizationId = e.OrganizationId,
             OrganizationType = e.OrganizationType,
+            Unit = e.Unit,
             Number = e.Number,
             Stage = consented ? CaseStage.ConsentPending : CaseStage.Registered,
             Source = e.Source,

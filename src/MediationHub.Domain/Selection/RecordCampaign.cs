@@ -16,7 +16,7 @@ public sealed record PastCampaign(CampaignId Id, string Name, string Unit, int Y
     /// <summary>Jilin's and Hainan's three batches of 2021 to 2023.</summary>
     public static IReadOnlyList<PastCampaign> BuiltIn { get; } = Read();
 
-    private static IReadOnlyList<PastCampaign> Read()
+    private static PastCampaign[] Read()
     {
         using var json = Embedded.Open("Selection.past-campaigns.json");
         return JsonSerializer.Deserialize<PastCampaign[]>(json, Wire.Json)!;

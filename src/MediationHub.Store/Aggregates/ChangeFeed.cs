@@ -10,14 +10,18 @@ namespace MediationHub.Store.Aggregates;
 /// Hears of every commit of every node (LISTEN/NOTIFY): which organizations' figures moved, which shared records changed.
 /// After a lost connection it listens again and wakes everyone, since something may have been missed.
 /// </summary>
-public sealed class ChangeFeed(NpgsqlDataSource database, Action<string> recordChanged) : IAsyncDisposable
+/// <param name="figuresMoved">Told whenever any organization's figures moved, or may have.</param>
+public sealed class ChangeFeed(NpgsqlDataSource database, Action<string> recordChanged, Action? figuresMoved = null) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<Channel<string>, string> _watchers = new();
     private readonly CancellationTokenSource _stop = new();
+    private Action<string?>? _moved;
     private Task _listening = Task.CompletedTask;
 
     /// <summary>What to watch for a change of a person's inbox.</summary>
-    public static string InboxOf(string userName) => $"inbox|{userName}";
+    public static string InboxOf(string userName) => Inbox + userName;
+
+    private const string Inbox = "inbox|";
 
     public void Start() => _listening = Task.Run(Listen);
 
@@ -35,6 +39,14 @@ public sealed class ChangeFeed(NpgsqlDataSource database, Action<string> recordC
         {
             _watchers.TryRemove(signal, out _);
         }
+    }
+
+    /// <summary>Calls for each organization whose figures moved; with null where any of them may have. It is called on the listening thread and must be quick.</summary>
+    /// <returns>Ends it.</returns>
+    public IDisposable OnMoved(Action<string?> moved)
+    {
+        _moved += moved;
+        return new Ending(() => _moved -= moved);
     }
 
     public async ValueTask DisposeAsync()
@@ -55,6 +67,7 @@ public sealed class ChangeFeed(NpgsqlDataSource database, Action<string> recordC
                 connection.Notification += (_, heard) => Heard(heard.Channel, heard.Payload);
                 await using (var listen = new NpgsqlCommand("listen organizations; listen records; listen inbox", connection)) await listen.ExecuteNonQueryAsync(_stop.Token);
                 Wake(null);
+                figuresMoved?.Invoke();
                 recordChanged(CalendarYears.Id);   // the law may have been amended while nobody listened
                 recordChanged(RulebookVersions.Id);
                 while (true) await connection.WaitAsync(_stop.Token);
@@ -73,6 +86,7 @@ public sealed class ChangeFeed(NpgsqlDataSource database, Action<string> recordC
 
     private void Heard(string channel, string payload)
     {
+        if (channel is "organizations") figuresMoved?.Invoke();
         foreach (var id in payload.Split(' '))
         {
             if (channel == "records") recordChanged(id);
@@ -82,7 +96,13 @@ public sealed class ChangeFeed(NpgsqlDataSource database, Action<string> recordC
 
     private void Wake(string? organization)
     {
+        if (organization?.StartsWith(Inbox, StringComparison.Ordinal) is not true) _moved?.Invoke(organization);
         foreach (var (signal, watched) in _watchers)
             if (organization is null || watched == organization) signal.Writer.TryWrite("");
+    }
+
+    private sealed class Ending(Action end) : IDisposable
+    {
+        public void Dispose() => end();
     }
 }

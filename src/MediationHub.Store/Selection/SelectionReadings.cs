@@ -40,7 +40,8 @@ public static class SelectionReadings
         var roster = (await connection.QueryAsync<string>("select distinct mediator_id from appointment_rows where organization_id = @organization and from_on <= @end", new { organization, end })).ToArray();
         await transaction.CommitAsync(cancel);
 
-        return new(from, to, store.Rules.Settings.SuccessDefinition.Value, position, now,
+        var closing = store.Rules.Settings.Definition(RateDefinition.Default)!;
+        return new(from, to, new(closing.Id, closing.Version, closing.Text), position, now,
             new(Sum(Counters.Succeeded), Sum(Counters.Partial), Sum(Counters.Failed), Sum(Counters.Accepted), Sum(Counters.ClosedInTime), Sum(Counters.AgreementsEffective), Sum(Counters.ReviewFiled), Sum(Counters.ReviewClosed), Sum(Counters.ReviewInForce),
                 Sum(Counters.PerformanceDue), Sum(Counters.PerformedInTime), Sum(Counters.ClosedPeople), Sum(Counters.ClaimedAmount) / 100m, Sum(Counters.AgreedAmount) / 100m, Sum(Counters.EntrustedClosed), Sum(Counters.EntrustedSucceeded),
                 SelectionMetrics.Percent(notMore, others)),

@@ -78,6 +78,7 @@ public static class ApiDescription
              "disputeType":"07.1","claims":[{"type":"07.1","text":"支付2026年8月至9月工资","amount":12000.00}],"facts":"申请人自2026年8月起未领到工资。","organizations":["demo-org"]}
             """,
         [typeof(Domain.Recommendations.RecordReply)] = """{"agrees":true,"organizationId":"demo-org","on":"2026-11-10"}""",
+        [typeof(Features.Rankings.WhatIfAsked)] = """{"definition":"A2","target":65,"minimumClosed":{"default":15},"from":"2026-01-01","to":"2026-12-31","unit":"220100","pendingSettle":[{"organizationId":"demo-org","cases":3}]}""",
         [typeof(Domain.Cases.CloseCase)] = """{"outcome":"agreed","on":"2026-11-05"}""",
     };
 

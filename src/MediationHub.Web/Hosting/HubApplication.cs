@@ -7,6 +7,7 @@ using MediationHub.Store.Aggregates;
 using MediationHub.Store.Log;
 using MediationHub.Store.Reactions;
 using MediationHub.Store.Reminders;
+using MediationHub.Store.Statistics;
 using MediationHub.Web.Api;
 using MediationHub.Web.Components;
 using MediationHub.Web.Features.Accounts;
@@ -29,6 +30,7 @@ using MediationHub.Web.Features.Organizations;
 using MediationHub.Web.Features.Organizations.Filing;
 using MediationHub.Web.Features.Papers;
 using MediationHub.Web.Features.Performance;
+using MediationHub.Web.Features.Rankings;
 using MediationHub.Web.Features.Readings;
 using MediationHub.Web.Features.Registers;
 using MediationHub.Web.Features.Reminders;
@@ -41,6 +43,7 @@ using MediationHub.Web.Features.Site;
 using MediationHub.Web.Features.Workbench;
 using MediationHub.Web.Forms;
 using MediationHub.Web.Identity;
+using MediationHub.Web.Telemetry;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
@@ -68,11 +71,16 @@ public static partial class HubApplication
         // Paths and queries may name people; requests are traced, not logged.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
             // Our own repository of keys encrypts them, and pages with forms are never cached: both warnings would only be noise.
+            .AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None)   // the messages of exceptions may quote what was entered: Failed says what went wrong without them
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error).AddFilter("Npgsql", LogLevel.Warning);
         more?.Invoke(builder);
 
+        var watched = TelemetryService.IsWanted(builder.Configuration);
+        if (watched) TelemetryService.AddLogs(builder.Logging, installation.Settings);
+
         AddServices(builder.Services, installation);
         var app = builder.Build();
+        if (watched) app.Use(RequestSpans.Name);
         app.UseExceptionHandler(failed => failed.Run(Failed));
         app.UseResponseCompression();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache" });
@@ -113,8 +121,9 @@ public static partial class HubApplication
         var papers = new PaperOptions { TemplateFolder = installation.Settings.TemplateOverrides, Chromium = installation.Settings.Chromium };
         services.AddSingleton(new PaperRenderer(new PaperTemplates(papers)));
         services.AddSingleton(new PdfPrinter(papers));
+        services.AddSingleton<YearFigures>().AddSingleton<Store.Telemetry.Backlog>();
+        services.AddHostedService<TelemetryService>();   // before all others, so that it ends after them
         services.AddHostedService<Housekeeping>();
-        services.AddHostedService<Telemetry>();
         services.AddSingleton<LawDesk>().AddSingleton<Recomputer>();
         services.AddHostedService(provider => provider.GetRequiredService<Recomputer>());
         services.AddSingleton<Reactions>();   // of every Reaction that is registered
@@ -129,6 +138,7 @@ public static partial class HubApplication
         services.AddSingleton<WorkbenchDesk>();
         services.AddSingleton<PerformanceBoard>();
         services.AddSingleton<PaperDesk>().AddSingleton<BridgePaperDesk>().AddSingleton<SelectionPaperDesk>();
+        services.AddSingleton<FigureReader>().AddSingleton<Store.Statistics.Rankings>().AddSingleton<Cells>().AddSingleton<WhatIfDesk>();
         services.AddSingleton<SuccessRates>().AddSingleton<OrganizationLists>().AddSingleton<MediatorLists>().AddSingleton<Workloads>().AddSingleton<PublicRoster>().AddSingleton<StepDesk>().AddSingleton<AccessLogDesk>();
         services.AddSingleton<ListChoices>().AddSingleton<AgreementLists>().AddSingleton<PartyDesk>().AddSingleton<SearchDesk>();
         services.AddSingleton<CaseBook>().AddSingleton<AgreementBook>().AddSingleton<OrganizationBook>().AddSingleton<MediatorBook>();
@@ -213,6 +223,7 @@ public static partial class HubApplication
         api.MapCalendarApi();
         api.MapWorkbenchApi();
         api.MapPerformanceApi();
+        api.MapRankings();
         api.MapPapers();
         api.MapBridgePapers();
         api.MapSelectionPapers();
@@ -313,8 +324,20 @@ public static partial class HubApplication
             _ => Internal,
         };
         if (problem.Status == 503) http.Response.Headers.RetryAfter = "2";
+        if (problem.Status >= 500) Tell(http, error, problem.Status);
         if (IsApi(http)) await problem.ExecuteAsync(http);
         else await Pages.Show<MessagePage>(new { Title = problem.Title.Chinese, Text = problem.Detail.Chinese }, problem.Status).ExecuteAsync(http);
+    }
+
+    /// <summary>What went wrong and where, without the message, which may quote what was entered.</summary>
+    private static void Tell(HttpContext http, Exception error, int status)
+    {
+        var log = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("MediationHub.Web.Requests");
+        var kind = error.InnerException is { } inner ? $"{error.GetType().Name} < {inner.GetType().Name}" : error.GetType().Name;
+        var state = (error as PostgresException ?? error.InnerException as PostgresException)?.SqlState;
+        var route = (http.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>()?.Endpoint as RouteEndpoint)?.RoutePattern.RawText;
+        if (status == 503) log.LogWarning("{Method} {Route} could not reach the database: {Kind} {SqlState}", http.Request.Method, route, kind, state);
+        else log.LogError("{Method} {Route} failed: {Kind} {SqlState}\n{Where}", http.Request.Method, route, kind, state, error.StackTrace);
     }
 
     private static readonly Problem Internal = new(500, "internal", new("程序出错", "Internal error"), new("程序出现意外错误，本次操作没有完成。请重试；若仍出错，请把发生时间告知系统管理员。", "Something unexpected went wrong; nothing was done. Try again, or tell the administrator the time."));

@@ -6,6 +6,7 @@ using MediationHub.Store.Keys;
 using MediationHub.Store.Maintenance;
 using MediationHub.Web.Demo;
 using MediationHub.Web.Features.Accounts;
+using MediationHub.Web.Features.Rankings;
 using MediationHub.Web.Features.Registers;
 using Microsoft.AspNetCore.Identity;
 
@@ -22,6 +23,8 @@ public static class Verbs
           verify                                逐条核验日志、锚、台账与计数
           rebuild                               由日志重新生成台账与计数
           recompute                             法律数据修订后,重算在办案件的期限
+          recompute --from <日> --to <日> [--unit <地区>] [--type <组织类型>] [--definition <口径>] [--json]
+                                                只凭日志重算成功率和排名,数字与页面、接口一致
           import <登记册> <文件> --as <账号> [--check]           导入登记册(organizations、mediators、ledger);--check 只检查
           export <登记册> <文件.xlsx|.csv> --as <账号> --purpose <用途>   导出登记册
           admin create <用户名> <姓名>           建立系统管理员账号,打印初始密码
@@ -45,6 +48,7 @@ public static class Verbs
                 case "seed": return await Seed(configuration, rest);
                 case "verify": return await Verify(configuration, rest);
                 case "rebuild": return await Rebuild(configuration, rest);
+                case "recompute" when RankingVerb.IsAsked(rest): return await RankingVerb.Run(await Open(configuration, []), rest);
                 case "recompute": return await Recompute(configuration, rest);
                 case "admin": return await Admin(configuration, rest);
                 case "import" or "export": return await Registers(configuration, verb, rest);

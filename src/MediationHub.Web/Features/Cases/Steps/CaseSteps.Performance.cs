@@ -49,9 +49,11 @@ public static partial class CaseSteps
         {
             Lead = "一方逾期不履行协议的，权利人可以依法选择下列途径；只列出对本案逾期事项适用的途径。",
             Fields = [
-                new("kind", "途径", InputKind.Radio, true) { Choices = c => [.. Remedies.Of(c.Case, c.At).Where(w => w.Open).Select(w => new Choice(CaseText.Word(w.Kind), w.Kind.Chinese(), w.Basis))], Advice = NotOpen, Wide = true },
+                new("kind", "途径", InputKind.Radio, true) { Choices = c => [.. Remedies.Of(c.Case, c.At).Where(w => w.Open).Select(w => new Choice(CaseText.Word(w.Kind), w.AfterOrder ? $"{w.Kind.Chinese()}（督促程序终结后）" : w.Kind.Chinese(), w.Basis))], Advice = NotOpen, Wide = true },
                 new("termNo", "涉及条款", InputKind.Select) { Choices = c => [.. (c.Case.InForce?.Terms ?? []).Select(t => new Choice($"{t.No}", $"第 {t.No} 项：{t.Kind.Chinese()}{(t.Amount is { } a ? $" {Money.Format(a)} 元" : "")}"))], Hint = "不选的，按最先逾期的条款登记。" },
-                On("日期"), new("note", "说明", InputKind.LongText) { Wide = true }],
+                On("日期"),
+                new("orderEndedOn", "督促程序终结日期", InputKind.Day) { Shown = c => c.Case.Remedies.Exists(r => r.Kind is RemedyKind.PaymentOrder), Hint = "支付令被法院裁定终结督促程序后直接起诉的，填写裁定日期。" },
+                new("note", "说明", InputKind.LongText) { Wide = true }],
             Kinds = LineKinds,
         },
     ];
