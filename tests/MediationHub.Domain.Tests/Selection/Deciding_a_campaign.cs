@@ -32,7 +32,7 @@ public class A_publicity
     private static readonly StartPublicity Start = new(Day("2026-07-20"), "省厅网站", "省三方办公室", "0431-88690000");
 
     [Fact]
-    public void Lasts_five_working_days() => GivenCampaign(Shortlisted).On("2026-07-20").When(Start).Then(new PublicityStarted(Publicity));
+    public void Lasts_five_working_days() => GivenCampaign(Shortlisted).On("2026-07-20").When(Start).Then(new PublicityStarted(FiveDays));
 
     [Fact]
     public void Is_not_shorter_than_the_standards_say() => GivenCampaign(Shortlisted).On("2026-07-20").When(Start with { Days = 4 }).ThenInvalid("days");
@@ -105,7 +105,7 @@ public class Deciding_a_campaign
 
     [Fact]
     public void Waits_where_the_calendar_of_the_year_is_not_loaded() =>
-        GivenCampaign([.. Shortlisted, new PublicityStarted(Publicity with { From = Day("2027-01-04"), Due = Day("2027-01-11"), Provisional = true })]).On("2027-02-01").When(Decide with { On = Day("2027-02-01") }).ThenRefused("publicity-provisional");
+        GivenCampaign([.. Shortlisted, new PublicityStarted(FiveDays with { From = Day("2027-01-04"), Due = Day("2027-01-11"), Provisional = true })]).On("2027-02-01").When(Decide with { On = Day("2027-02-01") }).ThenRefused("publicity-provisional");
 }
 
 public class Recommending_to_the_national_office

@@ -14,7 +14,7 @@ public class Drawing_up_a_campaign
     public void Needs_a_notice_a_province_and_a_name() => GivenCampaign([]).On("2026-05-21").When(new DraftCampaign(Id, "", "220100", 2026, 1, null)).ThenInvalid("name", "unit", "notice.title", "notice.number");
 
     [Fact]
-    public void Is_published_only_with_every_date_confirmed() => GivenCampaign([Drafted, Quota]).On("2026-05-25").When(new PublishCampaign(Day("2026-05-25"))).ThenRefused("dates-missing").Saying("推荐截止日");
+    public void Is_published_only_with_every_date_confirmed() => GivenCampaign([Drafted, Places]).On("2026-05-25").When(new PublishCampaign(Day("2026-05-25"))).ThenRefused("dates-missing").Saying("推荐截止日");
 
     [Fact]
     public void Is_published_only_with_places_allotted() =>
