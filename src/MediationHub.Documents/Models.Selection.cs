@@ -138,7 +138,7 @@ public sealed record NominationFormPaper : SelectionPaper
 public sealed record RecommendedText
 {
     [PaperField("序号")]
-    public string? No { get; init; }
+    public string? Number { get; init; }
 
     [PaperField("单位")]
     public string? Unit { get; init; }

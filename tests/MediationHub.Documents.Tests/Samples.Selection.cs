@@ -57,8 +57,8 @@ internal static partial class Samples
         Seals = Seals,
         Rows =
         [
-            new() { No = "1", Unit = "松江市", Name = Organization, OrganizationKind = "乡镇（街道）调解中心", Place = "1", Rate = "71.21%", Contact = "孙晓梅", Phone = "0431-80000003" },
-            new() { No = "2", Unit = "松江市", Name = "松江市机械行业劳动争议调解委员会", OrganizationKind = "行业性调解组织", Place = "2（候补）", Rate = "66.67%" },
+            new() { Number = "1", Unit = "松江市", Name = Organization, OrganizationKind = "乡镇（街道）调解中心", Place = "1", Rate = "71.21%", Contact = "孙晓梅", Phone = "0431-80000003" },
+            new() { Number = "2", Unit = "松江市", Name = "松江市机械行业劳动争议调解委员会", OrganizationKind = "行业性调解组织", Place = "2（候补）", Rate = "66.67%" },
         ],
     };
 
@@ -75,8 +75,8 @@ internal static partial class Samples
         Phone = "0431-80000009",
         Rows =
         [
-            new() { No = "1", Unit = "松江市", Name = Organization, OrganizationKind = "乡镇（街道）调解中心", Place = "1" },
-            new() { No = "2", Unit = "白桦市", Name = "白桦市总工会劳动争议调解中心", OrganizationKind = "工会调解组织", Place = "2" },
+            new() { Number = "1", Unit = "松江市", Name = Organization, OrganizationKind = "乡镇（街道）调解中心", Place = "1" },
+            new() { Number = "2", Unit = "白桦市", Name = "白桦市总工会劳动争议调解中心", OrganizationKind = "工会调解组织", Place = "2" },
         ],
     };
 

@@ -27,7 +27,7 @@ internal static class SelectionStories
     public static readonly CampaignNotice Notice = new("关于开展2026年金牌劳动人事争议调解组织选树工作的通知", "吉人社联〔2026〕8号", ["吉林省人力资源和社会保障厅"], Day("2026-05-20"));
 
     public static readonly CampaignDrafted Drafted = new(Id, "吉林省2026年选树", "220000", 2026, 1, Notice, Standards, Day("2026-05-21"));
-    public static readonly CampaignQuotaSet Quota = new(new("220100", 1, 1), null, default, "province", Day("2026-05-22"));
+    public static readonly CampaignQuotaSet Places = new(new("220100", 1, 1), null, default, "province", Day("2026-05-22"));
     public static readonly Scorer Account = new(new("e1"), "韩明谦", "长春市仲裁委", "expert", null, null, null, Day("2026-07-02"));
     public static readonly Scorer OtherAccount = new(new("e2"), "沈国栋", "长春市仲裁委", "other", null, null, null, Day("2026-07-02"));
     public static readonly Scorer Declared = new(new("e3"), "周教授", "吉林大学", null, null, null, null, Day("2026-07-02"));
@@ -38,7 +38,7 @@ internal static class SelectionStories
 
     public static IReadOnlyList<DomainEvent> Ready =>
     [
-        Drafted, Confirmed(CampaignDateKind.WindowFrom, "2025-01-01"), Confirmed(CampaignDateKind.WindowTo, "2025-12-31"), Confirmed(CampaignDateKind.NominationFrom, "2026-06-03"), Confirmed(CampaignDateKind.CutOff, "2026-06-27"), Quota,
+        Drafted, Confirmed(CampaignDateKind.WindowFrom, "2025-01-01"), Confirmed(CampaignDateKind.WindowTo, "2025-12-31"), Confirmed(CampaignDateKind.NominationFrom, "2026-06-03"), Confirmed(CampaignDateKind.CutOff, "2026-06-27"), Places,
     ];
 
     public static IReadOnlyList<DomainEvent> Published => [.. Ready, new CampaignPublished(Day("2026-05-25"))];
@@ -49,9 +49,9 @@ internal static class SelectionStories
     public static IReadOnlyList<DomainEvent> Shortlisted => [.. Evaluating, new CampaignShortlisted([PlaceOf(First), PlaceOf(Second)], default, Day("2026-07-17"))];
 
     /// <summary>Monday, 20 July; five working days end on Monday, 27 July.</summary>
-    public static readonly Publicity Publicity = new(1, PublicityLevel.Province, Day("2026-07-20"), 5, Day("2026-07-27"), false, "省厅网站", "省三方办公室", "0431-88690000");
+    public static readonly Publicity FiveDays = new(1, PublicityLevel.Province, Day("2026-07-20"), 5, Day("2026-07-27"), false, "省厅网站", "省三方办公室", "0431-88690000");
 
-    public static IReadOnlyList<DomainEvent> InPublicity => [.. Shortlisted, new PublicityStarted(Publicity)];
+    public static IReadOnlyList<DomainEvent> InPublicity => [.. Shortlisted, new PublicityStarted(FiveDays)];
     public static readonly Objection Doubt = new(First, "王某某", "13800000001", "该中心收取费用。", [], Day("2026-07-21"));
     public static IReadOnlyList<DomainEvent> Doubted => [.. InPublicity, new ObjectionRaised(Id, Doubt, 1)];
     public static IReadOnlyList<DomainEvent> Decided => [.. InPublicity, new CampaignDecided(new([Second], "三方会议第3次", "吉三方〔2026〕5号", null, Day("2026-07-28")))];
@@ -104,5 +104,5 @@ internal static class SelectionStories
     public static Story<Campaign> GivenCampaign(IEnumerable<DomainEvent> events) => Story<Campaign>.Given(events).By(Province).Knowing(House.Value, Active);
 
     public static Story<Nomination> GivenNomination(IEnumerable<DomainEvent> events, IEnumerable<DomainEvent>? campaign = null) =>
-        Story<Nomination>.Given(events).On("2026-06-10").By(City).Knowing(Id.Value, campaign ?? Open).Knowing(House.Value, Active);
+        Story<Nomination>.Given(events).On("2026-06-10").By(City).Knowing<Campaign>(Id.Value, campaign ?? Open).Knowing(House.Value, Active);
 }

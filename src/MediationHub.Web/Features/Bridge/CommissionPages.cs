@@ -22,7 +22,7 @@ public static class CommissionSteps
 
     public static IReadOnlyList<RecordStep<Commission>> All { get; } =
     [
-        RecordStep.Of<Commission, ChangeCommission>("change", "变更信息", "信息已变更。", (c, at) => new(new() { InstituteName = $"{c.Profile.InstituteName}{at.Now.Ticks}" }), RecordStep.Under("changes")) with { Kinds = Kinds },
+        RecordStep.Of<Commission, ChangeCommission>("change", "变更信息", "信息已变更。", (c, at) => new(new() { InstituteName = $"{c.Profile.InstituteName}{at.Now.Ticks}" }), RecordStep.Under("changes")) with { Kinds = Kinds, About = "留空的项目保持原内容不变。代码、级别和管辖区划由上级办公室变更。" },
         RecordStep.Of<Commission, AppointArbitrator>("appoint-arbitrator", "登记仲裁员", "仲裁员已登记。", (_, at) => new(new(Any), Any, Any, at.Today)) with { Kinds = Kinds, About = "同一代码再次登记的，更新该仲裁员的信息。" },
         RecordStep.Of<Commission, EndArbitrator>("end-arbitrator", "登记离任", "已登记离任，不再指派案件。", (c, at) => c.Arbitrators.Find(a => a.LeftOn is null) is { } first ? new(first.Id, at.Today) : null) with { Grave = true, About = "离任后不再指派新案件；已经指派的，由仲裁院另行指派。" },
         RecordStep.Of<Commission, DelegateApproval>("delegate", "委托审批", "已委托审批。", (_, at) => new(Any, Any, at.Today, at.Today)) with { About = "委托仲裁院负责人在期限内批准延期和不予制作调解书（劳动人事争议仲裁办案规则第七十六条、第七十七条）。委托不能早于今日生效。" },

@@ -106,7 +106,7 @@ public sealed class SelectionPaperDesk(HubStore store, IAggregates aggregates, P
         foreach (var (place, i) in c.Shortlist.Where(s => !c.Removed(s.NominationId)).OrderBy(s => s.Unit, StringComparer.Ordinal).ThenByDescending(s => s.Score).Select((s, i) => (s, i + 1)))
         {
             var o = (await aggregates.Find<Organization>(place.OrganizationId.Value, cancel: cancel))!.State;
-            rows.Add(new() { No = $"{i}", Unit = Regions.BuiltIn.NameOf(place.Unit), Name = o.Name, OrganizationKind = o.Type.Chinese(), Place = $"{i}" });
+            rows.Add(new() { Number = $"{i}", Unit = Regions.BuiltIn.NameOf(place.Unit), Name = o.Name, OrganizationKind = o.Type.Chinese(), Place = $"{i}" });
         }
         return new PublicityNoticePaper { Campaign = c.Name, Notice = NoticeOf(c), Date = Day(p.From), Office = OfficeOf(c), From = Day(p.From), Until = Day(p.Due), Days = $"{p.Days}", Contact = p.Contact, Phone = p.Phone, Rows = rows };
     }
@@ -177,7 +177,7 @@ public sealed class SelectionPaperDesk(HubStore store, IAggregates aggregates, P
 
     private static RecommendedText Text((Nomination N, Organization O) row, int i) => new()
     {
-        No = $"{i + 1}", Unit = Regions.BuiltIn.NameOf(row.O.Unit), Name = row.O.Name, OrganizationKind = row.O.Type.Chinese(), Place = $"{row.N.Recommendation!.Place}{(row.N.Recommendation.Reserve ? "（候补）" : "")}",
+        Number = $"{i + 1}", Unit = Regions.BuiltIn.NameOf(row.O.Unit), Name = row.O.Name, OrganizationKind = row.O.Type.Chinese(), Place = $"{row.N.Recommendation!.Place}{(row.N.Recommendation.Reserve ? "（候补）" : "")}",
         Rate = row.N.Metrics is { } m ? Rate(m.Figures.Succeeded, m.Figures.Closed) : "待冻结", Contact = row.N.Statement.ContactName, Phone = row.N.Statement.ContactPhone,
     };
 
@@ -257,7 +257,7 @@ public static class SelectionPaperEndpoints
     public static void MapSelectionPaperPages(this IEndpointRouteBuilder pages)
     {
         Page<Campaign>("/campaigns/{id}/papers", (desk, http, stored, asked, key) => desk.Make(http, stored, asked, key));
-        Page<Nomination>("/campaigns/{campaign}/nominations/{id}/papers", (desk, http, stored, asked, key) => desk.Make(http, stored, asked, key));
+        Page<Nomination>("/nominations/{id}/papers", (desk, http, stored, asked, key) => desk.Make(http, stored, asked, key));
 
         void Page<TState>(string route, Func<SelectionPaperDesk, HttpContext, Stored<TState>, SelectionPaperRequest, Store.Log.IdempotencyKey?, Task<(CasePaper?, Problem?)>> make) where TState : class, IAggregate<TState>, IKeepsPapers
         {
@@ -300,5 +300,5 @@ public static class SelectionPaperEndpoints
 
     private static async Task<Stored<TState>?> Seen<TState>(HttpContext http, string id, IAggregates aggregates) where TState : class, IAggregate<TState> =>
         await aggregates.Find<TState>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted)
-            && (stored.State is not Nomination n || http.Request.RouteValues["campaign"] as string == n.CampaignId.Value) ? stored : null;
+            && (stored.State is not Nomination n || http.Request.RouteValues["campaign"] is not string under || under == n.CampaignId.Value) ? stored : null;
 }

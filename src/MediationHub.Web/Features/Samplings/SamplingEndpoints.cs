@@ -92,7 +92,7 @@ public static class SamplingEndpoints
             return Pages.Show<SamplingListPage>(new { Items = items, Total = total, Page = page, PageSize });
         });
 
-        pages.MapGet("/samplings/new", (HttpContext http) => Policy.May(http.Actor(), typeof(DrawSample)) && http.Actor().Organization is null ? Draft(http, TypedForm.Fresh) : Task.FromResult(Pages.NotYours()));
+        pages.MapGet("/samplings/new", async (HttpContext http) => Policy.May(http.Actor(), typeof(DrawSample)) && http.Actor().Organization is null ? await Draft(http, TypedForm.Fresh) : Pages.NotYours());
 
         pages.MapPost("/samplings/new", async (HttpContext http, IAggregates aggregates) =>
         {
