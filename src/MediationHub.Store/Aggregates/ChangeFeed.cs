@@ -10,7 +10,8 @@ namespace MediationHub.Store.Aggregates;
 /// Hears of every commit of every node (LISTEN/NOTIFY): which organizations' figures moved, which shared records changed.
 /// After a lost connection it listens again and wakes everyone, since something may have been missed.
 /// </summary>
-public sealed class ChangeFeed(NpgsqlDataSource database, Action<string> recordChanged) : IAsyncDisposable
+/// <param name="figuresMoved">Told whenever any organization's figures moved, or may have.</param>
+public sealed class ChangeFeed(NpgsqlDataSource database, Action<string> recordChanged, Action? figuresMoved = null) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<Channel<string>, string> _watchers = new();
     private readonly CancellationTokenSource _stop = new();
@@ -66,6 +67,7 @@ public sealed class ChangeFeed(NpgsqlDataSource database, Action<string> recordC
                 connection.Notification += (_, heard) => Heard(heard.Channel, heard.Payload);
                 await using (var listen = new NpgsqlCommand("listen organizations; listen records; listen inbox", connection)) await listen.ExecuteNonQueryAsync(_stop.Token);
                 Wake(null);
+                figuresMoved?.Invoke();
                 recordChanged(CalendarYears.Id);   // the law may have been amended while nobody listened
                 recordChanged(RulebookVersions.Id);
                 while (true) await connection.WaitAsync(_stop.Token);
@@ -84,6 +86,7 @@ public sealed class ChangeFeed(NpgsqlDataSource database, Action<string> recordC
 
     private void Heard(string channel, string payload)
     {
+        if (channel is "organizations") figuresMoved?.Invoke();
         foreach (var id in payload.Split(' '))
         {
             if (channel == "records") recordChanged(id);

@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using MediationHub.Store.Log;
 using MediationHub.Store.Reactions;
+using MediationHub.Web.Features.Bridge;
 using MediationHub.Web.Features.Reminders;
 using Npgsql;
 
 namespace MediationHub.Web.Hosting;
 
-/// <summary>Drives reactions and reminders while this node has the driver's seat; while another has it, asks for it now and then.</summary>
-public sealed class Driver(Installation installation, Reactions reactions, Postman postman, ILogger<Driver> log) : BackgroundService
+/// <summary>Drives reactions, what runs out at the bridge to arbitration, and reminders while this node has the driver's seat; while another has it, asks for it now and then.</summary>
+public sealed class Driver(Installation installation, Reactions reactions, BridgeWatch bridge, Postman postman, ILogger<Driver> log) : BackgroundService
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(20);
@@ -59,6 +60,7 @@ public sealed class Driver(Installation installation, Reactions reactions, Postm
         {
             await seat.Hold(cancel);
             await reactions.Round(seat, cancel);
+            await bridge.Look(cancel);
             await Task.Delay(Beat, cancel);
         }
     }

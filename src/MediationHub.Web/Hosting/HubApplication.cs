@@ -7,6 +7,7 @@ using MediationHub.Store.Aggregates;
 using MediationHub.Store.Log;
 using MediationHub.Store.Reactions;
 using MediationHub.Store.Reminders;
+using MediationHub.Store.Statistics;
 using MediationHub.Web.Api;
 using MediationHub.Web.Components;
 using MediationHub.Web.Features.Accounts;
@@ -29,11 +30,15 @@ using MediationHub.Web.Features.Organizations;
 using MediationHub.Web.Features.Organizations.Filing;
 using MediationHub.Web.Features.Papers;
 using MediationHub.Web.Features.Performance;
+using MediationHub.Web.Features.Rankings;
 using MediationHub.Web.Features.Readings;
 using MediationHub.Web.Features.Registers;
 using MediationHub.Web.Features.Reminders;
 using MediationHub.Web.Features.Roster;
+using MediationHub.Web.Features.Samplings;
+using MediationHub.Web.Features.Satisfaction;
 using MediationHub.Web.Features.Search;
+using MediationHub.Web.Features.Selection;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Features.Workbench;
 using MediationHub.Web.Forms;
@@ -133,11 +138,15 @@ public static partial class HubApplication
         services.AddSingleton<WorkbenchDesk>();
         services.AddSingleton<PerformanceBoard>();
         services.AddSingleton<PaperDesk>().AddSingleton<BridgePaperDesk>();
+        services.AddSingleton<FigureReader>().AddSingleton<Store.Statistics.Rankings>().AddSingleton<Cells>().AddSingleton<WhatIfDesk>();
         services.AddSingleton<SuccessRates>().AddSingleton<OrganizationLists>().AddSingleton<MediatorLists>().AddSingleton<Workloads>().AddSingleton<PublicRoster>().AddSingleton<StepDesk>().AddSingleton<AccessLogDesk>();
         services.AddSingleton<ListChoices>().AddSingleton<AgreementLists>().AddSingleton<PartyDesk>().AddSingleton<SearchDesk>();
         services.AddSingleton<CaseBook>().AddSingleton<AgreementBook>().AddSingleton<OrganizationBook>().AddSingleton<MediatorBook>();
         services.AddSingleton<ListBook>(all => all.GetRequiredService<CaseBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<AgreementBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<OrganizationBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<MediatorBook>());
         services.AddBridge();
+        services.AddSelection();
+        services.AddSatisfaction();
+        services.AddSamplings();
         services.AddSingleton<DestructionLists>().AddSingleton(installation.Destruction);
 
         services.AddSingleton<IUserStore<Account>>(installation.Accounts);
@@ -214,12 +223,16 @@ public static partial class HubApplication
         api.MapCalendarApi();
         api.MapWorkbenchApi();
         api.MapPerformanceApi();
+        api.MapRankings();
         api.MapPapers();
         api.MapBridgePapers();
         api.MapImports();
         api.MapDestructions();
         api.MapBridge();
+        api.MapSelection();
         api.MapReminders();
+        api.MapSatisfaction();
+        api.MapSamplings();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 
@@ -246,7 +259,10 @@ public static partial class HubApplication
         app.MapPreview();
         app.MapDestructionPages();
         app.MapBridgePages();
+        app.MapSelectionPages();
         app.MapReminderPages();
+        app.MapSatisfactionPages();
+        app.MapSamplingPages();
         app.MapFallback(Unknown).AllowAnonymous();
     }
 

@@ -82,10 +82,12 @@ public class The_papers_of_a_case(RunningHub hub) : IClassFixture<RunningHub>
         var c = await mediator.Sealed();
         await Refused(mediator, c, new { kind = "performanceDemand" }, "paper-not-possible", "没有逾期");
         await Refused(mediator, c, new { kind = "withdrawal", settled = false }, "paper-not-possible", "不能撤回");
-        c = await mediator.Do(c, "follow-up", new { on = Calls.Today, notes = "等待付款。", satisfaction = 4 });
+        c = await mediator.Do(c, "follow-up", new { on = Calls.Today, notes = "等待付款。", satisfaction = 4, outcome = "onTrack", nextOn = Calls.Today.AddDays(14) });
         var record = await Page(mediator, await Make(mediator, c, new { kind = "followUpRecord" }));
         Assert.Contains("未到期", record);
         Assert.Contains("当事人满意度：满意。", record);
+        Assert.Contains("回访结果：正在按期履行。", record);
+        Assert.Contains($"下次回访：{Calls.Today.AddDays(14):yyyy年M月d日}。", record);
         await Refused(mediator, c, new { kind = "followUpRecord", followUpNo = 2 }, "invalid", "没有这次回访");
     }
 

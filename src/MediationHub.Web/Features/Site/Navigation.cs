@@ -17,6 +17,8 @@ public static class Navigation
         ("调裁衔接", "/reviews", "reviews.list"),
         ("调解组织", "/organizations", "organizations.list"),
         ("调解员", "/mediators", "mediators.list"),
+        ("金牌选树", "/campaigns", "campaigns.list"),
+        ("文书抽查", "/samplings", "samplings.list"),
         ("档案销毁", "/destructions", "destructions.list"),
         ("用户管理", "/accounts", "users.list"),
         ("日历管理", "/calendars", "calendar.load-calendar-year"),
