@@ -1,5 +1,5 @@
 using System.Text;
-using MediationHub.Web.Features.Organizations;
+using MediationHub.Domain.Statistics;
 
 namespace MediationHub.Web.Tests.Telemetry;
 
@@ -19,7 +19,7 @@ public class What_the_program_sends(WatchedHub hub) : IClassFixture<WatchedHub>
         {
             Assert.Equal(100.0 * succeeded / counted, rates[organization].Value);
             Assert.Equal(counted, closed[organization].Value);
-            Assert.Equal(SuccessRate.ToTarget(succeeded, counted, 60), distances[organization].Value);
+            Assert.Equal(new Rate(succeeded, counted).ToTarget(60), distances[organization].Value);
         }
         Assert.Equal(60, Assert.Single(hub.Receiver.Newest("mediation.success_rate.target")).Value);
         Assert.Equal(["code", "name", "organization", "type", "unit"], closed["s00003"].Labels.Keys.Order());
