@@ -22,6 +22,9 @@ internal sealed class Committer : IAsyncDisposable
     public Committer(NpgsqlDataSource database, long txOffset, TimeProvider clock, Action written) =>
         _lanes = [.. Enumerable.Range(0, Lanes).Select(_ => new CommitLane(database, txOffset, clock, _waiting.Reader, _turn, written))];
 
+    /// <summary>Whether a server process works for this committer: what it tells everyone is no news here.</summary>
+    public bool Owns(int serverProcess) => Array.Exists(_lanes, l => l.ServerProcess == serverProcess);
+
     /// <exception cref="StoreUnavailableException">The outcome is unknown or the database is away.</exception>
     public Task<CommitResult> Commit(Unit unit) =>
         _waiting.Writer.TryWrite(unit) ? unit.Done.Task : Task.FromException<CommitResult>(new StoreUnavailableException());
