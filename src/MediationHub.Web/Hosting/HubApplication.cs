@@ -50,8 +50,9 @@ namespace MediationHub.Web.Hosting;
 /// <summary>The web application over one opened installation: pages, API, sign-in.</summary>
 public static partial class HubApplication
 {
-    public static WebApplication Build(Installation installation, Action<WebApplicationBuilder>? more = null)
+    public static WebApplication Build(Installation installation, HubRuntime? runtime = null)
     {
+        runtime ??= HubRuntime.Embedded;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = Environment.GetEnvironmentVariable("ASPNETCORE_CONTENTROOT") ?? AppContext.BaseDirectory, Args = [] });
         builder.WebHost.UseUrls([.. installation.Settings.Urls]);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -66,8 +67,8 @@ public static partial class HubApplication
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
             // Our own repository of keys encrypts them, and pages with forms are never cached: both warnings would only be noise.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error).AddFilter("Npgsql", LogLevel.Warning);
-        more?.Invoke(builder);
-
+        builder.Services.AddSingleton(runtime);
+        runtime.AddTo(builder, installation);
         AddServices(builder.Services, installation);
         var app = builder.Build();
         app.UseExceptionHandler(failed => failed.Run(Failed));
@@ -102,7 +103,6 @@ public static partial class HubApplication
         services.AddSingleton(installation.Drafts);
         services.AddSingleton(installation.Files);
         services.AddSingleton(installation.Changes);
-        services.AddSingleton<IAggregates>(installation.Aggregates);
         services.AddSingleton<TimeProvider>(installation.Clock);
         services.AddSingleton<People>();
         services.AddSingleton<TokenCache>();
@@ -116,7 +116,7 @@ public static partial class HubApplication
         services.AddHostedService(provider => provider.GetRequiredService<Recomputer>());
         services.AddSingleton<Reactions>();   // of every Reaction that is registered
         services.AddSingleton<ReminderRules>().AddSingleton<Outbox>().AddSingleton<ReminderAddresses>().AddSingleton(new Channels(installation.Settings.Channels)).AddSingleton<Postman>();
-        services.AddHostedService<Driver>();
+        services.AddSingleton<Driver>();
         services.AddSingleton(new Store.Imports.ImportStore(installation.Store)).AddSingleton<ImportDesk>().AddSingleton<ImportRunner>().AddSingleton<RegisterExport>();
         services.AddHostedService(provider => provider.GetRequiredService<ImportRunner>());
         services.AddScoped<SignInDesk>();
