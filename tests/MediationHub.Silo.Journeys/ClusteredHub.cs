@@ -10,7 +10,7 @@ internal sealed class ClusteredHub : RunningHub
 {
     private static readonly TimeSpan BetweenKills = TimeSpan.FromSeconds(12);
 
-    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _over = new();
     private FrontDoor _door = null!;
     private Task _killing = Task.CompletedTask;
 
@@ -31,7 +31,7 @@ internal sealed class ClusteredHub : RunningHub
 
     protected override async Task StopServing(WebApplication app)
     {
-        await _stop.CancelAsync();
+        _over.SetResult();
         await _killing;
         await _door.DisposeAsync();
         Assert.True(_door.Kills > 0, "no silo was killed");
@@ -39,17 +39,6 @@ internal sealed class ClusteredHub : RunningHub
 
     private async Task KillInTurn()
     {
-        try
-        {
-            for (var silo = 0; ; silo = 1 - silo)
-            {
-                await Task.Delay(BetweenKills, _stop.Token);
-                await _door.Kill(silo);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The journeys are over.
-        }
+        for (var silo = 0; await Task.WhenAny(Task.Delay(BetweenKills), _over.Task) != _over.Task; silo = 1 - silo) await _door.Kill(silo);
     }
 }

@@ -58,13 +58,13 @@ public sealed class What_crosses_between_silos
     }
 
     [Fact]
-    public void Comes_out_as_it_went_in_for_every_command_of_the_demonstration()
+    public async Task Comes_out_as_it_went_in_for_every_command_of_the_demonstration()
     {
         var rehearsal = new Rehearsal(new(2026, 11, 20), 400);
         var listener = new Listener();
         foreach (var script in rehearsal.Plan.Rosters.Concat(rehearsal.Plan.Cases.Select(c => c.Script)).Append(rehearsal.Plan.Ends))
             foreach (var step in script.Steps)
-                step.Send(listener, [.. step.Files.Select((_, i) => new FileId($"f{i}"))]).GetAwaiter().GetResult();
+                await step.Send(listener, [.. step.Files.Select((_, i) => new FileId($"f{i}"))]);
 
         Assert.True(listener.Kinds.Count > 30, $"{listener.Kinds.Count} kinds of commands");
         Assert.Empty(listener.Differences);
