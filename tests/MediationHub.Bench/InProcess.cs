@@ -22,7 +22,7 @@ internal sealed class InProcess : Contestant
     {
         (_store, _offices) = (store, offices);
         _aggregates = new(store);
-        _changes = new(store.Database, _aggregates.Forget);
+        _changes = new(store, _aggregates.Forget);
         _changes.Start();
     }
 

@@ -124,4 +124,41 @@ public class Two_nodes_on_one_database(StoreServer server)
         }
         Assert.Empty((await hub.Verify()).Findings);
     }
+
+    [Fact]
+    public async Task Say_no_only_on_what_stands_on_disk()
+    {
+        await using var hub = await OpenedStore.New(server);
+        var (other, second) = await hub.AnotherNode();   // it listens to nobody
+        await using var _ = other;
+        var id = await hub.Live(1, 1);
+        Assert.Equal(1, (await second.Find<MediationCase>(id.Value))!.Version);
+        await hub.Send(id, Life.Of(hub.Offices[0], id, 1, OpenedStore.Morning)[1].Command);
+
+        // What the second remembers would refuse the acceptance, and call the version that was seen on the first node stale.
+        var accepted = await second.Send(id.Value, Life.Of(hub.Offices[0], id, 1, OpenedStore.Morning)[2].Command, new Request(Actor.System, Seen: 2));
+        Assert.Equal((AnswerKind.Done, 3), (accepted.Kind, accepted.Stored?.Version));
+    }
+
+    [Fact]
+    public async Task Show_a_case_as_the_other_left_it()
+    {
+        await using var hub = await OpenedStore.New(server);
+        var (other, second) = await hub.AnotherNode();
+        await using var _ = other;
+        var id = await hub.Live(1, 2);
+        await using var feed = new ChangeFeed(other, second.Forget);
+        await using var told = feed.Watch(hub.Offices[0].Organization.Value, default).GetAsyncEnumerator();
+        await told.MoveNextAsync();
+        feed.Start();
+        await told.MoveNextAsync();   // it listens now
+        Assert.Equal(2, (await second.Find<MediationCase>(id.Value))!.Version);
+
+        var steps = Life.Of(hub.Offices[0], id, 1, OpenedStore.Morning);
+        for (var version = 3; version <= 6; version++)
+        {
+            await hub.Send(id, steps[version - 1].Command);
+            while ((await second.Find<MediationCase>(id.Value))!.Version < version) await told.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+        }
+    }
 }

@@ -9,7 +9,7 @@ public sealed class Browser : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _chromium;
 
-    public RunningHub Hub { get; } = new();
+    public RunningHub Hub { get; } = RunningHub.Make();
 
     /// <summary>Where chromium lies; null where the machine has none.</summary>
     public static string? Chromium { get; } = new[] { Environment.GetEnvironmentVariable("MEDIATIONHUB_CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(p => !string.IsNullOrEmpty(p) && File.Exists(p));

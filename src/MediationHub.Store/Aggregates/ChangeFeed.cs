@@ -1,17 +1,16 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using MediationHub.Domain.Calendars;
-using MediationHub.Domain.Rulebook;
 using Npgsql;
 
 namespace MediationHub.Store.Aggregates;
 
 /// <summary>
-/// Hears of every commit of every node (LISTEN/NOTIFY): which organizations' figures moved, which shared records changed.
-/// After a lost connection it listens again and wakes everyone, since something may have been missed.
+/// Hears of every commit of every node (LISTEN/NOTIFY): which organizations' figures moved, which records changed.
+/// After a lost connection it listens again, wakes everyone and trusts nothing in memory, since something may have been missed.
 /// </summary>
+/// <param name="recordChanged">Told the id of each record that changed; null: any may have.</param>
 /// <param name="figuresMoved">Told whenever any organization's figures moved, or may have.</param>
-public sealed class ChangeFeed(NpgsqlDataSource database, Action<string> recordChanged, Action? figuresMoved = null) : IAsyncDisposable
+public sealed class ChangeFeed(HubStore store, Action<string?> recordChanged, Action? figuresMoved = null) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<Channel<string>, string> _watchers = new();
     private readonly CancellationTokenSource _stop = new();
@@ -55,13 +54,12 @@ public sealed class ChangeFeed(NpgsqlDataSource database, Action<string> recordC
         {
             try
             {
-                await using var connection = await database.OpenConnectionAsync(_stop.Token);
-                connection.Notification += (_, heard) => Heard(heard.Channel, heard.Payload);
-                await using (var listen = new NpgsqlCommand("listen organizations; listen records; listen inbox", connection)) await listen.ExecuteNonQueryAsync(_stop.Token);
+                await using var connection = await store.Database.OpenConnectionAsync(_stop.Token);
+                connection.Notification += (_, heard) => Heard(heard);
+                await using (var listen = new NpgsqlCommand("listen organizations; listen records; listen cases; listen inbox", connection)) await listen.ExecuteNonQueryAsync(_stop.Token);
+                recordChanged(null);   // also the law may have been amended while nobody listened
                 Wake(null);
                 figuresMoved?.Invoke();
-                recordChanged(CalendarYears.Id);   // the law may have been amended while nobody listened
-                recordChanged(RulebookVersions.Id);
                 while (true) await connection.WaitAsync(_stop.Token);
             }
             catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException)
@@ -76,17 +74,18 @@ public sealed class ChangeFeed(NpgsqlDataSource database, Action<string> recordC
         }
     }
 
-    private void Heard(string channel, string payload)
+    private void Heard(NpgsqlNotificationEventArgs heard)
     {
-        if (channel is "organizations")
+        if (heard.Channel == "cases" && store.Committer.Owns(heard.PID)) return;
+        if (heard.Channel is "organizations")
         {
             figuresMoved?.Invoke();
             Wake(EveryOrganization);
         }
-        foreach (var id in payload.Split(' '))
+        foreach (var id in heard.Payload.Split(' '))
         {
-            if (channel == "records") recordChanged(id);
-            else Wake(channel == "inbox" ? InboxOf(id) : id);
+            if (heard.Channel is "records" or "cases") recordChanged(id);
+            else Wake(heard.Channel == "inbox" ? InboxOf(id) : id);
         }
     }
 

@@ -36,10 +36,18 @@ public sealed class EmbeddedAggregates : IAggregates
     public EmbeddedAggregates(HubStore store, int capacity = 20_000) => (_store, _capacity) = (store, capacity);
 
     /// <summary>Forgets a record that another node has changed; it is read anew when next asked for.</summary>
-    public void Forget(string id)
+    /// <param name="id">Null: any record may have changed.</param>
+    public void Forget(string? id)
     {
-        if (_places.TryGetValue(id, out var place)) place.Kept = null;
-        if (id is CalendarYears.Id or RulebookVersions.Id) _store.Law.Heard();
+        if (id is null) foreach (var place in _places.Values) place.Forget();
+        else if (_places.TryGetValue(id, out var place)) place.Forget();
+        if (id is null or CalendarYears.Id or RulebookVersions.Id) _store.Law.Heard();
+    }
+
+    /// <summary>Gives a record's place in memory up, unless somebody is at it.</summary>
+    public void Leave(string id)
+    {
+        if (_places.TryGetValue(id, out var place) && place.Turn.CurrentCount == 1 && _places.TryRemove(new(id, place))) Interlocked.Decrement(ref _count);
     }
 
     public async Task<Answer<TState>> Send<TState>(string id, ICommand<TState> command, Request request, CancellationToken cancel = default) where TState : class, IAggregate<TState>
@@ -90,8 +98,16 @@ public sealed class EmbeddedAggregates : IAggregates
             if (request.Newest) place.Kept = null;
             for (var tries = 1; ; tries++)
             {
+                var remembered = place.Kept is not null;
+                var heard = place.Heard;
                 var kept = request.Fresh && tries == 1 ? null : await Current<TState>(place, id, cancel);
                 var (answer, unit, next) = await Decide(id, kept, command, request, cancel);
+                // A commit finds out that another node was here; what commits nothing has to look.
+                if (remembered && kept is not null && unit is not { Streams.Count: > 0 } && await HasMoved(kept.Stored, cancel))
+                {
+                    place.Kept = null;
+                    continue;
+                }
                 if (unit is null) return await FirstAnswerInstead(answer!, request, cancel);
 
                 CommitResult result;
@@ -108,7 +124,7 @@ public sealed class EmbeddedAggregates : IAggregates
                 switch (result.Outcome)
                 {
                     case CommitOutcome.Committed:
-                        place.Kept = next();
+                        place.Keep(next(), heard);
                         if (unit.Amended is not null) await _store.Law.Refresh(CancellationToken.None);
                         return new(AnswerKind.Done, next().Stored);
                     case CommitOutcome.NotUnique:
@@ -287,16 +303,24 @@ public sealed class EmbeddedAggregates : IAggregates
             return kept as Kept<TState>;
         }
         // No turn is taken, so that two records may look at each other; what is kept meanwhile by a turn is newer and stays.
-        var loaded = await Load<TState>(id, int.MaxValue, cancel);
         place = PlaceOf(id);
-        return Interlocked.CompareExchange(ref place.Kept, loaded, null) is { } newer ? newer as Kept<TState> : loaded;
+        var heard = place.Heard;
+        var loaded = await Load<TState>(id, int.MaxValue, cancel);
+        return place.KeepFirst(loaded, heard) is { } newer ? newer as Kept<TState> : loaded;
     }
 
     private async Task<Kept<TState>?> Current<TState>(Place place, string id, CancellationToken cancel) where TState : class, IAggregate<TState>
     {
-        if (place.Kept is null) place.Kept = await Load<TState>(id, int.MaxValue, cancel);
-        return place.Kept as Kept<TState>;
+        if (place.Kept is { } known) return known as Kept<TState>;
+        var heard = place.Heard;
+        var loaded = await Load<TState>(id, int.MaxValue, cancel);
+        place.Keep(loaded, heard);
+        return loaded;
     }
+
+    /// <summary>Whether another node has written the record since it was read.</summary>
+    private async Task<bool> HasMoved<TState>(Stored<TState> stored, CancellationToken cancel) where TState : class, IAggregate<TState> =>
+        await StreamRow(stored.Id, TState.Stream, cancel) is { } row && row.Version != stored.Version;
 
     /// <summary>The record as it reads once its key is gone.</summary>
     private async Task<Kept<TState>> WithoutKey<TState>(string id, int version, CancellationToken cancel) where TState : class, IAggregate<TState>
@@ -367,9 +391,34 @@ public sealed class EmbeddedAggregates : IAggregates
 
     private sealed class Place
     {
+        private int _heard;
+
         public SemaphoreSlim Turn { get; } = new(1);
         public object? Kept;
         public long Used { get; set; }
+
+        /// <summary>How often another node's change was heard of: what was read before the last time is not kept.</summary>
+        public int Heard => Volatile.Read(ref _heard);
+
+        public void Forget()
+        {
+            Interlocked.Increment(ref _heard);
+            Volatile.Write(ref Kept, null);
+        }
+
+        public void Keep(object? read, int heard)
+        {
+            Volatile.Write(ref Kept, read);
+            if (Heard != heard) Volatile.Write(ref Kept, null);
+        }
+
+        /// <returns>What was there already; null where this is kept now.</returns>
+        public object? KeepFirst(object? read, int heard)
+        {
+            var there = Interlocked.CompareExchange(ref Kept, read, null);
+            if (there is null && read is not null && Heard != heard) Interlocked.CompareExchange(ref Kept, null, read);
+            return there;
+        }
     }
 }
 

@@ -38,6 +38,9 @@ internal sealed class CommitLane : IAsyncDisposable
         _loop = Task.Run(Loop);
     }
 
+    /// <summary>The server's process behind this lane's connection; 0 while there is none.</summary>
+    public int ServerProcess { get; private set; }
+
     public async ValueTask DisposeAsync()
     {
         await _loop;
@@ -200,7 +203,9 @@ internal sealed class CommitLane : IAsyncDisposable
     {
         if (_connection is { State: System.Data.ConnectionState.Open }) return _connection;
         await Disconnect();
-        return _connection = await _database.OpenConnectionAsync();
+        _connection = await _database.OpenConnectionAsync();
+        ServerProcess = _connection.ProcessID;
+        return _connection;
     }
 
     private async Task Disconnect()
@@ -209,5 +214,6 @@ internal sealed class CommitLane : IAsyncDisposable
         try { await _connection.DisposeAsync(); }
         catch (Exception e) when (e is NpgsqlException or IOException) { /* it is gone, which is what we want */ }
         _connection = null;
+        ServerProcess = 0;
     }
 }

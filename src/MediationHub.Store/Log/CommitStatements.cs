@@ -164,13 +164,17 @@ internal sealed class CommitStatements(NpgsqlConnection connection, NpgsqlTransa
         Add("update access_log set reason = null where stream = any($1)", Texts(appends, a => a.Stream.Id));
     }
 
-    /// <summary>Tells every node which organizations' figures moved and which shared records changed.</summary>
+    /// <summary>Tells every node which organizations' figures moved and which records changed. Cases go their own way, since this node need not hear of its own.</summary>
     private void Notices(List<Append> appends)
     {
         var organizations = Payloads(appends.SelectMany(a => a.Organizations).Distinct(StringComparer.Ordinal));
         var records = Payloads(appends.Where(a => (a.Stream.Type != "case" || a.DestroysKey) && a.Events.Count > 0).Select(a => a.Stream.Id));
-        if (organizations.Count + records.Count > 0)
-            Add("select pg_notify('organizations', p) from unnest($1::text[]) p union all select pg_notify('records', p) from unnest($2::text[]) p", Texts(organizations, o => o), Texts(records, r => r));
+        // A new case is in nobody's memory.
+        var cases = Payloads(appends.Where(a => a is { Stream.Type: "case", DestroysKey: false, Expected: > 0, Events.Count: > 0 }).Select(a => a.Stream.Id));
+        // Records first: who is woken by an organization finds them as they are now.
+        if (organizations.Count + records.Count + cases.Count > 0)
+            Add("select pg_notify('records', p) from unnest($1::text[]) p union all select pg_notify('cases', p) from unnest($2::text[]) p union all select pg_notify('organizations', p) from unnest($3::text[]) p",
+                Texts(records, r => r), Texts(cases, c => c), Texts(organizations, o => o));
 
         static List<string> Payloads(IEnumerable<string> ids) => [.. ids.Chunk(MostInNotice).Select(c => string.Join(' ', c))];
     }

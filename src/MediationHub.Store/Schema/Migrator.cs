@@ -8,17 +8,22 @@ public static class Migrator
 {
     private const long Lock = 0x4D485542;   // "MHUB"
 
+    /// <inheritdoc cref="Apply(NpgsqlDataSource, Assembly, string, Action{string}, CancellationToken)"/>
+    public static Task Apply(NpgsqlDataSource database, Action<string> say, CancellationToken cancel = default) => Apply(database, typeof(Migrator).Assembly, "schema_versions", say, cancel);
+
+    /// <param name="source">Holds the files, embedded from a folder <c>Migrations</c>.</param>
+    /// <param name="table">Where it is written down which were applied.</param>
     /// <exception cref="InvalidOperationException">The database was made by a newer program.</exception>
-    public static async Task Apply(NpgsqlDataSource database, Action<string> say, CancellationToken cancel = default)
+    public static async Task Apply(NpgsqlDataSource database, Assembly source, string table, Action<string> say, CancellationToken cancel = default)
     {
-        var files = Files().ToList();
+        var files = Files(source).ToList();
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await Run(connection, $"select pg_advisory_xact_lock({Lock})", cancel);
-        await Run(connection, "create table if not exists schema_versions (number integer primary key, name text not null, applied_at timestamptz not null default now())", cancel);
+        await Run(connection, $"create table if not exists {table} (number integer primary key, name text not null, applied_at timestamptz not null default now())", cancel);
 
         // Each file by its own number: one with a lower number may come later than its neighbor.
-        await using var applied = new NpgsqlCommand("select coalesce(array_agg(number), '{}') from schema_versions", connection);
+        await using var applied = new NpgsqlCommand($"select coalesce(array_agg(number), '{{}}') from {table}", connection);
         var seen = ((int[])(await applied.ExecuteScalarAsync(cancel))!).ToHashSet();
         var at = seen.Count == 0 ? 0 : seen.Max();
         if (at > files[^1].Number)
@@ -27,16 +32,15 @@ public static class Migrator
         foreach (var (number, name, sql) in files.Where(f => !seen.Contains(f.Number)))
         {
             await Run(connection, sql, cancel);
-            await Run(connection, $"insert into schema_versions (number, name) values ({number}, '{name}')", cancel);
+            await Run(connection, $"insert into {table} (number, name) values ({number}, '{name}')", cancel);
             say($"数据库结构更新:{name}");
         }
         await transaction.CommitAsync(cancel);
         if (files.Exists(f => !seen.Contains(f.Number))) await connection.ReloadTypesAsync(cancel);
     }
 
-    private static IEnumerable<(int Number, string Name, string Sql)> Files()
+    private static IEnumerable<(int Number, string Name, string Sql)> Files(Assembly assembly)
     {
-        var assembly = typeof(Migrator).Assembly;
         return from resource in assembly.GetManifestResourceNames()
                where resource.EndsWith(".sql", StringComparison.Ordinal)
                let name = resource.Split("Migrations.")[1]

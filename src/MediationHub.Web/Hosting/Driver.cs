@@ -8,32 +8,27 @@ using Npgsql;
 
 namespace MediationHub.Web.Hosting;
 
-/// <summary>Drives reactions, what runs out at the bridge to arbitration, reminders and alerts while this node has the driver's seat; while another has it, asks for it now and then.</summary>
-public sealed class Driver(Installation installation, Reactions reactions, BridgeWatch bridge, Postman postman, AlertWatch alerts, ILogger<Driver> log) : BackgroundService
+/// <summary>Drives reactions, what runs out at the bridge to arbitration, reminders and alerts while this node has the driver's seat.</summary>
+public sealed class Driver(Installation installation, Reactions reactions, BridgeWatch bridge, Postman postman, AlertWatch alerts, ILogger<Driver> log)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan UntilAskedAgain = TimeSpan.FromSeconds(3);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Takes the seat where it is free and drives until cancelled; returns where another node has it, and when the seat or the database is lost.</summary>
+    public async Task Drive(CancellationToken cancel)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
-            try
-            {
-                await using var seat = await DriversSeat.Take(installation.Store.Database, stoppingToken);
-                if (seat is null) await Task.Delay(UntilAskedAgain, stoppingToken);
-                else await Drive(seat, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e) when (e is NpgsqlException or StoreUnavailableException or IOException or InvalidOperationException or OperationCanceledException)
-            {
-                log.LogWarning("reactions and reminders wait for the database: {Kind}", e.GetType().Name);
-                await Task.WhenAny(Task.Delay(UntilAskedAgain, stoppingToken));
-            }
+            await using var seat = await DriversSeat.Take(installation.Store.Database, cancel);
+            if (seat is not null) await Drive(seat, cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // Whoever asked to stop knows.
+        }
+        catch (Exception e) when (e is NpgsqlException or StoreUnavailableException or IOException or InvalidOperationException or OperationCanceledException)
+        {
+            log.LogWarning("reactions and reminders wait for the database: {Kind}", e.GetType().Name);
         }
     }
 
@@ -78,6 +73,21 @@ public sealed class Driver(Installation installation, Reactions reactions, Bridg
                 looked = Stopwatch.GetTimestamp();
             }
             await postman.Send(cancel);
+        }
+    }
+}
+
+/// <summary>Asks for the driver's seat now and then as long as the program runs.</summary>
+public sealed class DriverOfThisNode(Driver driver) : BackgroundService
+{
+    private static readonly TimeSpan UntilAskedAgain = TimeSpan.FromSeconds(3);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await driver.Drive(stoppingToken);
+            await Task.WhenAny(Task.Delay(UntilAskedAgain, stoppingToken));
         }
     }
 }

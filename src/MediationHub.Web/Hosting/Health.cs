@@ -6,8 +6,9 @@ public static class Health
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => Results.Text("live")).AllowAnonymous();
-        routes.MapGet("/health/ready", async (Installation installation, CancellationToken cancel) =>
+        routes.MapGet("/health/ready", async (Installation installation, HubRuntime runtime, IServiceProvider services, CancellationToken cancel) =>
         {
+            if (!runtime.IsReady(services)) return Results.Text("not ready", statusCode: 503);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             limit.CancelAfter(TimeSpan.FromSeconds(2));
             try

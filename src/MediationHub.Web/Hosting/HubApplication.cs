@@ -59,8 +59,9 @@ namespace MediationHub.Web.Hosting;
 /// <summary>The web application over one opened installation: pages, API, sign-in.</summary>
 public static partial class HubApplication
 {
-    public static WebApplication Build(Installation installation, Action<WebApplicationBuilder>? more = null)
+    public static WebApplication Build(Installation installation, HubRuntime? runtime = null, Action<WebApplicationBuilder>? more = null)
     {
+        runtime ??= HubRuntime.Embedded;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = Environment.GetEnvironmentVariable("ASPNETCORE_CONTENTROOT") ?? AppContext.BaseDirectory, Args = [] });
         builder.WebHost.UseUrls([.. installation.Settings.Urls]);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -77,10 +78,11 @@ public static partial class HubApplication
             .AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None)   // the messages of exceptions may quote what was entered: Failed says what went wrong without them
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error).AddFilter("Npgsql", LogLevel.Warning);
         more?.Invoke(builder);
-
         var watched = TelemetryService.IsWanted(builder.Configuration);
         if (watched) TelemetryService.AddLogs(builder.Logging, installation.Settings);
 
+        builder.Services.AddSingleton(runtime);
+        runtime.AddTo(builder, installation);
         AddServices(builder.Services, installation);
         var app = builder.Build();
         if (watched) app.Use(RequestSpans.Name);
@@ -116,7 +118,6 @@ public static partial class HubApplication
         services.AddSingleton(installation.Drafts);
         services.AddSingleton(installation.Files);
         services.AddSingleton(installation.Changes);
-        services.AddSingleton<IAggregates>(installation.Aggregates);
         services.AddSingleton<TimeProvider>(installation.Clock);
         services.AddSingleton<People>();
         services.AddSingleton<TokenCache>();
@@ -132,7 +133,7 @@ public static partial class HubApplication
         services.AddSingleton<Reactions>();   // of every Reaction that is registered
         services.AddSingleton<ReminderRules>().AddSingleton<Outbox>().AddSingleton<ReminderAddresses>().AddSingleton(new Channels(installation.Settings.Channels)).AddSingleton<Postman>();
         services.AddSingleton<Store.Alerts.AlertWatch>().AddSingleton<AlertDesk>().AddSingleton<BoardDesk>().AddSingleton<Store.Periods.PeriodLedger>().AddSingleton<PeriodDesk>();
-        services.AddHostedService<Driver>();
+        services.AddSingleton<Driver>();
         services.AddSingleton(new Store.Imports.ImportStore(installation.Store)).AddSingleton<ImportDesk>().AddSingleton<ImportRunner>().AddSingleton<RegisterExport>();
         services.AddHostedService(provider => provider.GetRequiredService<ImportRunner>());
         services.AddScoped<SignInDesk>();

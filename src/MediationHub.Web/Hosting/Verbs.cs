@@ -36,7 +36,8 @@ public static class Verbs
           提醒的发送方式见 README
         """;
 
-    public static async Task<int> Run(string[] arguments)
+    /// <param name="runtime">Where records live while it serves; left out: in this process.</param>
+    public static async Task<int> Run(string[] arguments, Func<IConfiguration, HubRuntime>? runtime = null)
     {
         Console.OutputEncoding = System.Text.Encoding.UTF8;
         var configuration = new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
@@ -46,7 +47,7 @@ public static class Verbs
         {
             switch (verb)
             {
-                case "serve": return await Serve(HubSettings.From(configuration, rest));
+                case "serve": return await Serve(HubSettings.From(configuration, rest), runtime?.Invoke(configuration) ?? HubRuntime.Embedded);
                 case "seed": return await Seed(configuration, rest);
                 case "verify": return await Verify(configuration, rest);
                 case "rebuild": return await Rebuild(configuration, rest);
@@ -68,11 +69,12 @@ public static class Verbs
         }
     }
 
-    private static async Task<int> Serve(HubSettings settings)
+    private static async Task<int> Serve(HubSettings settings, HubRuntime runtime)
     {
         var started = Stopwatch.GetTimestamp();
         await using var installation = await Installation.Open(settings, Say);
-        await using var app = HubApplication.Build(installation);
+        await runtime.Prepare(installation, Say);
+        await using var app = HubApplication.Build(installation, runtime);
         var fresh = settings.Demo && await DemoProvince.Ensure(installation, Say);
         if (!settings.Demo && !await installation.Accounts.Any()) Say("还没有任何账号。请先运行:mediationhub admin create <用户名> <姓名>");
 

@@ -15,7 +15,7 @@ namespace MediationHub.Web.Telemetry;
 /// Metrics, traces and logs over OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector. Otherwise no listener stands anywhere, nothing is counted, and nothing leaves.
 /// The further settings are those of OpenTelemetry: <c>OTEL_EXPORTER_OTLP_PROTOCOL</c>, <c>OTEL_METRIC_EXPORT_INTERVAL</c>, <c>OTEL_TRACES_SAMPLER</c> ….
 /// </summary>
-internal sealed class TelemetryService(IConfiguration configuration, Installation installation, YearFigures figures, Backlog backlog, ILogger<TelemetryService> log) : IHostedService, IDisposable
+internal sealed class TelemetryService(IConfiguration configuration, Installation installation, HubRuntime runtime, YearFigures figures, Backlog backlog, ILogger<TelemetryService> log) : IHostedService, IDisposable
 {
     private static readonly TimeSpan LongestBetweenCounts = TimeSpan.FromSeconds(15), Patience = TimeSpan.FromSeconds(5);
 
@@ -42,9 +42,9 @@ internal sealed class TelemetryService(IConfiguration configuration, Installatio
         _open.Add(new OrganizationGauges(figures, installation.Store));
         _open.Add(hub);
         _open.Add(Sdk.CreateTracerProviderBuilder().ConfigureServices(Configured).ConfigureResource(Describe)
-            .AddSource(Signals.Name, "Microsoft.AspNetCore", "Npgsql").AddProcessor(new PlainSpans()).AddOtlpExporter().Build());
+            .AddSource([Signals.Name, "Microsoft.AspNetCore", "Npgsql", .. runtime.Sources]).AddProcessor(new PlainSpans()).AddOtlpExporter().Build());
         _open.Add(Sdk.CreateMeterProviderBuilder().ConfigureServices(Configured).ConfigureResource(Describe)
-            .AddMeter(Signals.Name, HubGauges.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql").AddOtlpExporter().Build());
+            .AddMeter([Signals.Name, HubGauges.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql", .. runtime.Meters]).AddOtlpExporter().Build());
         // Apart from the others: with "delta" an organization that is gone, or has another name, is no longer sent, while a cumulative reader would send its last figures for ever.
         // A gauge itself has no temporality, so that nobody who receives it sees a difference.
         _open.Add(Sdk.CreateMeterProviderBuilder().ConfigureServices(Configured).ConfigureResource(Describe)

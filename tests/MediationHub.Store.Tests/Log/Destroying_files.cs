@@ -243,7 +243,7 @@ public class Destroying_files(StoreServer server)
         var (store, aggregates) = await hub.AnotherNode();
         await using var _ = store;
         var heard = new TaskCompletionSource();
-        await using var feed = new ChangeFeed(store.Database, record =>
+        await using var feed = new ChangeFeed(store, record =>
         {
             aggregates.Forget(record);
             if (record == id.Value) heard.TrySetResult();

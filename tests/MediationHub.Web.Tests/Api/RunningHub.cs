@@ -17,7 +17,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace MediationHub.Web.Tests.Api;
 
 /// <summary>The whole program on a database of its own, reached over HTTP: one organization with two mediators, another organization, and an account of every role.</summary>
-public sealed class RunningHub : IAsyncLifetime
+public class RunningHub : IAsyncLifetime
 {
     public const string Password = "Test-2026!";
     public const string Organization = "org-1";
@@ -45,13 +45,24 @@ public sealed class RunningHub : IAsyncLifetime
         await Furnish();
         _app = HubApplication.Build(Installation);
         await MakeAccounts();
-        await _app.StartAsync();
-        Address = new Uri(_app.Urls.Single());
+        Address = await Serve(_app);
     }
+
+    /// <summary>How the tests of another runtime make the one that serves.</summary>
+    public static Func<RunningHub> Make { get; set; } = () => new();
+
+    /// <summary>Starts to serve; gives the address.</summary>
+    protected virtual async Task<Uri> Serve(Microsoft.AspNetCore.Builder.WebApplication app)
+    {
+        await app.StartAsync();
+        return new Uri(app.Urls.Single());
+    }
+
+    protected virtual Task StopServing(Microsoft.AspNetCore.Builder.WebApplication app) => app.StopAsync();
 
     public async Task DisposeAsync()
     {
-        await _app.StopAsync();
+        await StopServing(_app);
         await _app.DisposeAsync();
         await Installation.DisposeAsync();
         await _server.DisposeAsync();

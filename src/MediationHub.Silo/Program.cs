@@ -1,0 +1,4 @@
+using MediationHub.Silo;
+using MediationHub.Web.Hosting;
+
+return await Verbs.Run(args, ClusterRuntime.From);

@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+using MediationHub.Silo.Tests;
+using MediationHub.Web.Tests.Api;
+using Microsoft.AspNetCore.Builder;
+
+namespace MediationHub.Silo.Journeys;
+
+/// <summary>The same hub, served by two silos behind one address, of which one is killed every while and started again.</summary>
+internal sealed class ClusteredHub : RunningHub
+{
+    private static readonly TimeSpan BetweenKills = TimeSpan.FromSeconds(12);
+
+    private readonly TaskCompletionSource _over = new();
+    private FrontDoor _door = null!;
+    private Task _killing = Task.CompletedTask;
+
+    [ModuleInitializer]
+    internal static void Begin() => Make = () => new ClusteredHub();
+
+    protected override async Task<Uri> Serve(WebApplication app)
+    {
+        var settings = Installation.Settings;
+        var program = Path.Combine(AppContext.BaseDirectory, "mediationhub-silo.dll");
+        SiloProcess[] silos = [new(program, settings.ConnectionString!, settings.DataFolder), new(program, settings.ConnectionString!, settings.DataFolder)];
+        foreach (var silo in silos) await silo.Start();
+        Installation.Changes.Start();   // what tests do past the silos is done on what stands on disk
+        _door = await FrontDoor.Open(silos);
+        _killing = Task.Run(KillInTurn);
+        return _door.Address;
+    }
+
+    protected override async Task StopServing(WebApplication app)
+    {
+        _over.SetResult();
+        await _killing;
+        await _door.DisposeAsync();
+        Assert.True(_door.Kills > 0, "no silo was killed");
+    }
+
+    private async Task KillInTurn()
+    {
+        for (var silo = 0; await Task.WhenAny(Task.Delay(BetweenKills), _over.Task) != _over.Task; silo = 1 - silo) await _door.Kill(silo);
+    }
+}

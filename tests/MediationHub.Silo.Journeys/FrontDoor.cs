@@ -1,0 +1,104 @@
+using MediationHub.Silo.Tests;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace MediationHub.Silo.Journeys;
+
+/// <summary>
+/// A reverse proxy without sticky sessions: each request goes to the next silo. A silo is killed between two requests of its own, since what a
+/// browser is told of a request that dies with its server is no matter of the cluster.
+/// </summary>
+internal sealed class FrontDoor : IAsyncDisposable
+{
+    private readonly SiloProcess[] _silos;
+    private readonly int[] _inside;
+    private readonly bool[] _closed;
+    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, PooledConnectionLifetime = TimeSpan.FromSeconds(30) });
+    private readonly WebApplication _app;
+    private int _next;
+
+    private FrontDoor(SiloProcess[] silos)
+    {
+        (_silos, _inside, _closed) = (silos, new int[silos.Length], new bool[silos.Length]);
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => (kestrel.AddServerHeader, kestrel.Limits.MaxRequestLineSize, kestrel.Limits.MaxRequestBodySize) = (false, 128 * 1024, 32 * 1024 * 1024));
+        _app = builder.Build();
+        _app.Run(Forward);
+    }
+
+    public Uri Address => new(_app.Urls.Single());
+    public int Kills { get; private set; }
+
+    public static async Task<FrontDoor> Open(SiloProcess[] silos)
+    {
+        var door = new FrontDoor(silos);
+        await door._app.StartAsync();
+        return door;
+    }
+
+    /// <summary>Kills a silo, and starts it again.</summary>
+    public async Task Kill(int silo)
+    {
+        Volatile.Write(ref _closed[silo], true);
+        for (var patience = 0; Volatile.Read(ref _inside[silo]) > 0 && patience < 300; patience++) await Task.Delay(10);   // streams of live figures never end
+        await _silos[silo].Kill();
+        Kills++;
+        await _silos[silo].Start();
+        Volatile.Write(ref _closed[silo], false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _http.Dispose();
+        foreach (var silo in _silos) await silo.Stop();
+    }
+
+    private async Task Forward(HttpContext http)
+    {
+        var silo = Enter();
+        try
+        {
+            using var request = new HttpRequestMessage(new(http.Request.Method), new Uri(_silos[silo].Address, http.Request.Path.ToUriComponent() + http.Request.QueryString.ToUriComponent()));
+            if (http.Request.ContentLength is > 0 || http.Request.Headers.TransferEncoding.Count > 0) request.Content = new StreamContent(http.Request.Body);
+            foreach (var (name, values) in http.Request.Headers)
+                if (!name.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase) && !request.Headers.TryAddWithoutValidation(name, values.AsEnumerable())) request.Content?.Headers.TryAddWithoutValidation(name, values.AsEnumerable());
+            using var response = await _http.SendAsync(request, http.RequestAborted);
+            http.Response.StatusCode = (int)response.StatusCode;
+            foreach (var (name, values) in response.Headers.Concat(response.Content.Headers))
+                if (!name.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase)) http.Response.Headers[name] = values.ToArray();
+            await using var body = await response.Content.ReadAsStreamAsync(http.RequestAborted);
+            var buffer = new byte[16 * 1024];
+            for (int read; (read = await body.ReadAsync(buffer, http.RequestAborted)) > 0;)
+            {
+                await http.Response.Body.WriteAsync(buffer.AsMemory(0, read), http.RequestAborted);
+                await http.Response.Body.FlushAsync(http.RequestAborted);
+            }
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        {
+            http.Abort();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inside[silo]);
+        }
+    }
+
+    private int Enter()
+    {
+        while (true)
+        {
+            var silo = (int)((uint)Interlocked.Increment(ref _next) % (uint)_silos.Length);
+            if (Volatile.Read(ref _closed[silo])) continue;
+            Interlocked.Increment(ref _inside[silo]);
+            if (!Volatile.Read(ref _closed[silo])) return silo;
+            Interlocked.Decrement(ref _inside[silo]);
+        }
+    }
+}
