@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using MediationHub.Domain.Access;
@@ -51,8 +52,12 @@ public sealed record BoardOrganization(string OrganizationId, string Name, strin
 public sealed record Board(
     string Unit, string Name, DateOnly From, DateOnly To, RateDefinitionShown Definition, int Target, BoardSum Sum, IReadOnlyList<BoardUnit> Units, IReadOnlyList<BoardOrganization> Organizations, int OrganizationsTotal, FiguresAsOf AsOf)
 {
-    /// <summary>What stands on the page, place by place: the page is rendered from it, and the stream sends what of it has changed.</summary>
-    public IReadOnlyDictionary<string, string> Slots()
+    private IReadOnlyDictionary<string, string>? _slots, _states;
+
+    /// <summary>What stands on the page, place by place: the page is rendered from it, and the stream sends what of it has changed. Written once for all who look at it.</summary>
+    public IReadOnlyDictionary<string, string> Slots() => _slots ??= Written();
+
+    private Dictionary<string, string> Written()
     {
         var slots = new Dictionary<string, string>(StringComparer.Ordinal);
         Put("all", Sum.Succeeded, Sum.Denominator, Sum.Rate);
@@ -81,7 +86,9 @@ public sealed record Board(
     }
 
     /// <summary>Which tone each part has: <c>met</c>, <c>missed</c>, <c>few</c>, <c>none</c>.</summary>
-    public IReadOnlyDictionary<string, string> States()
+    public IReadOnlyDictionary<string, string> States() => _states ??= Toned();
+
+    private Dictionary<string, string> Toned()
     {
         var states = new Dictionary<string, string>(StringComparer.Ordinal) { ["all"] = State(Sum.Succeeded, Sum.Denominator) };
         foreach (var unit in Units) states[$"u.{unit.Unit}"] = State(unit.Sum.Succeeded, unit.Sum.Denominator);
@@ -103,6 +110,9 @@ public sealed class BoardDesk(HubStore store, Store.Statistics.Rankings rankings
     /// <summary>So many organizations stand on a board.</summary>
     private const int MostOrganizations = 40;
 
+    /// <summary>Of each region the newest board: two hundred pages that look at the same figures have it made once.</summary>
+    private readonly ConcurrentDictionary<string, (RankingAsOf From, Board Board)> _kept = new(StringComparer.Ordinal);
+
     /// <summary>The region whose board is a person's own.</summary>
     public string OwnUnit(Actor actor) => actor.Unit ?? store.Rules.Settings.Province.Value;
 
@@ -119,6 +129,14 @@ public sealed class BoardDesk(HubStore store, Store.Statistics.Rankings rankings
     public async Task<Board> Of(string unit, CancellationToken cancel)
     {
         var of = await rankings.Of(rankings.Query(unit: unit), live: true, cancel);
+        if (_kept.TryGetValue(unit, out var kept) && ReferenceEquals(kept.From.Ranking, of.Ranking) && kept.From.AsOf == of.AsOf) return kept.Board;
+        var board = Made(unit, of);
+        _kept[unit] = (of, board);
+        return board;
+    }
+
+    private static Board Made(string unit, RankingAsOf of)
+    {
         var ranking = of.Ranking;
         var province = Regions.BuiltIn.Find(unit) is { Level: RegionLevel.Province };
         var all = ranking.All.ToList();
