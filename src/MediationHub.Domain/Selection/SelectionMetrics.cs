@@ -1,6 +1,7 @@
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Organizations;
 using MediationHub.Domain.Rulebook;
+using MediationHub.Domain.Statistics;
 
 namespace MediationHub.Domain.Selection;
 
@@ -76,14 +77,8 @@ public sealed record SelectionMetrics(DateOnly From, DateOnly To, SuccessDefinit
     /// <summary>Percent, half up to two decimals; null where there is nothing to divide by.</summary>
     public static decimal? Percent(long n, long of) => of == 0 ? null : Rounded(100m * n / of);
 
-    /// <summary>Domain §4.5: L = (p + z²/2n − z√(p(1−p)/n + z²/4n²)) / (1 + z²/n), z = 1.959964, percent.</summary>
-    public static decimal? Wilson(long succeeded, long closed)
-    {
-        if (closed == 0) return null;
-        const double z = 1.959964;
-        double n = closed, p = succeeded / n;
-        return Rounded((decimal)(100 * Math.Max(0, (p + z * z / (2 * n) - z * Math.Sqrt(p * (1 - p) / n + z * z / (4 * n * n))) / (1 + z * z / n))));
-    }
+    /// <summary>The lower bound of the 95 % Wilson interval (domain §4.5), percent to 2 decimals; null where nothing is closed.</summary>
+    public static decimal? Wilson(long succeeded, long closed) => Statistics.Wilson.Lower(new Rate(succeeded, closed), closed, 1.959964m);
 
     /// <summary>The figures in which a later reading differs, each in the office's words; the day of reading is none of them.</summary>
     public IEnumerable<MetricsChange> ChangesTo(SelectionMetrics later)

@@ -80,7 +80,7 @@ public sealed class SelectionPaperDesk(HubStore store, IAggregates aggregates, P
             FullTime = $"{roster.Count(m => m.Profile.FullTime is true)}", PartTime = $"{roster.Count(m => m.Profile.FullTime is not true)}", Educated = $"{roster.Count(m => Educated.Any(e => m.Profile.Education?.Contains(e, StringComparison.Ordinal) is true))}", Certified = $"{roster.Count(m => m.Certificates.Count > 0)}",
             Premises = profile.PremisesArea is { } area ? $"{area:0.##}平方米" : null, Equipment = profile.Equipment, Funding = profile.FundingSource, Systems = Systems(o.Systems), Years = await Years(o.Id, end, cancel),
             Cases = n.Statement.Cases, Practices = n.Statement.Practices, Awards = n.Statement.Awards, Contact = Joined(n.Statement.ContactName, n.Statement.ContactPhone),
-            CountyOpinion = n.County?.Opinion, CountyOffice = n.County?.Office, Unit = Regions.BuiltIn.NameOf(n.Unit), UnitOpinion = n.Recommendation?.Opinion, Seals = c.Standards?.Seals ?? [], Definition = store.Rules.Settings.SuccessDefinition.Value.Text,
+            CountyOpinion = n.County?.Opinion, CountyOffice = n.County?.Office, Unit = Regions.BuiltIn.NameOf(n.Unit), UnitOpinion = n.Recommendation?.Opinion, Seals = c.Standards?.Seals ?? [], Definition = store.Rules.Settings.Definition(RateDefinition.Default)!.Text,
         };
     }
 

@@ -128,6 +128,8 @@ public static class SelectionPages
                 History = await timeline.Timeline<Nomination>(id, e => actor.Is(Role.Province) || actor.Is(Role.Auditor) || e is not (NominationScorerAssigned or NominationInterestDeclared or NominationScoreGiven), cancel),
             });
         });
+        // As the API has it, and where a paper's form comes back to.
+        pages.MapGet("/campaigns/{campaign}/nominations/{id}", (HttpContext http, string id) => Results.Redirect($"/nominations/{Uri.EscapeDataString(id)}{http.Request.QueryString}"));
         pages.MapSteps<Nomination, NominationStepPage>("/nominations", NominationSteps.All, flat: "—");
     }
 
