@@ -39,6 +39,7 @@ public enum PaperKind
     RecommendationSummary,
     PublicityNotice,
     ScoreSheet,
+    Bulletin,
 }
 
 /// <summary>Who signs or seals a paper.</summary>
@@ -153,6 +154,8 @@ public sealed record PaperForm(PaperKind Kind, string Word, string Title, Type M
         new(PaperKind.RecommendationSummary, "recommendationSummary", "推荐汇总表", typeof(RecommendationSummaryPaper), [PaperSigner.OfficeSeal]),
         new(PaperKind.PublicityNotice, "publicityNotice", "公示公告", typeof(PublicityNoticePaper), [PaperSigner.OfficeSeal]),
         new(PaperKind.ScoreSheet, "scoreSheet", "核查评分表", typeof(ScoreSheetPaper), [PaperSigner.Scorer]),
+        // Of a reporting period, which belongs to no case.
+        new(PaperKind.Bulletin, "bulletin", "劳动人事争议调解信息通报", typeof(BulletinPaper), []),
     ];
 
     public static PaperForm Of(PaperKind kind) => All.Single(form => form.Kind == kind);

@@ -43,6 +43,7 @@ internal static partial class Samples
         PaperKind.RecommendationSummary => RecommendationSummary(),
         PaperKind.PublicityNotice => PublicityNotice(),
         PaperKind.ScoreSheet => ScoreSheet(),
+        PaperKind.Bulletin => Bulletin(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

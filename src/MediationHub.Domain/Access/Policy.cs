@@ -153,6 +153,10 @@ public static partial class Policy
         // Reporting periods: read by those whose figures they are, closed by the province.
         ["period.close-period"] = [Province],
         ["period.note-period"] = [Province],
+        ["board.read"] = Offices,
+        ["board.live"] = Offices,
+        ["alerts.list"] = [Head, .. Offices],
+        ["alerts.read"] = [Head, .. Offices],
         ["periods.list"] = [Head, .. Offices],
         ["periods.read"] = [Head, .. Offices],
         ["periods.corrections"] = [Head, .. Offices],

@@ -15,13 +15,13 @@ public sealed class ChangeFeed(NpgsqlDataSource database, Action<string> recordC
 {
     private readonly ConcurrentDictionary<Channel<string>, string> _watchers = new();
     private readonly CancellationTokenSource _stop = new();
-    private Action<string?>? _moved;
     private Task _listening = Task.CompletedTask;
 
-    /// <summary>What to watch for a change of a person's inbox.</summary>
-    public static string InboxOf(string userName) => Inbox + userName;
+    /// <summary>What to watch for a change of any organization's figures.</summary>
+    public const string EveryOrganization = "*";
 
-    private const string Inbox = "inbox|";
+    /// <summary>What to watch for a change of a person's inbox.</summary>
+    public static string InboxOf(string userName) => $"inbox|{userName}";
 
     public void Start() => _listening = Task.Run(Listen);
 
@@ -39,14 +39,6 @@ public sealed class ChangeFeed(NpgsqlDataSource database, Action<string> recordC
         {
             _watchers.TryRemove(signal, out _);
         }
-    }
-
-    /// <summary>Calls for each organization whose figures moved; with null where any of them may have. It is called on the listening thread and must be quick.</summary>
-    /// <returns>Ends it.</returns>
-    public IDisposable OnMoved(Action<string?> moved)
-    {
-        _moved += moved;
-        return new Ending(() => _moved -= moved);
     }
 
     public async ValueTask DisposeAsync()
@@ -86,7 +78,11 @@ public sealed class ChangeFeed(NpgsqlDataSource database, Action<string> recordC
 
     private void Heard(string channel, string payload)
     {
-        if (channel is "organizations") figuresMoved?.Invoke();
+        if (channel is "organizations")
+        {
+            figuresMoved?.Invoke();
+            Wake(EveryOrganization);
+        }
         foreach (var id in payload.Split(' '))
         {
             if (channel == "records") recordChanged(id);
@@ -96,13 +92,7 @@ public sealed class ChangeFeed(NpgsqlDataSource database, Action<string> recordC
 
     private void Wake(string? organization)
     {
-        if (organization?.StartsWith(Inbox, StringComparison.Ordinal) is not true) _moved?.Invoke(organization);
         foreach (var (signal, watched) in _watchers)
             if (organization is null || watched == organization) signal.Writer.TryWrite("");
-    }
-
-    private sealed class Ending(Action end) : IDisposable
-    {
-        public void Dispose() => end();
     }
 }

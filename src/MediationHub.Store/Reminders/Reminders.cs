@@ -49,7 +49,7 @@ public sealed class Reminders(HubStore store, ReminderRules rules, Func<Occasion
         var expiry = all.FirstOrDefault(r => r is { About: "expiry", Active: true });
         foreach (var rule in all)
         {
-            if (!rule.Active) continue;
+            if (!rule.Active || rule.About is "figures") continue;   // figures are looked at by their own watch
             var days = rule.Days.Order().ToArray();
             for (var i = 0; i < days.Length; i++)
             {

@@ -31,6 +31,8 @@ public static class ApiDescription
         [typeof(Features.Law.CalendarBody)] = """{"days":[{"on":"2026-12-31","kind":"off","holiday":"元旦"},{"on":"2027-01-01","kind":"off","holiday":"元旦"},{"on":"2027-01-03","kind":"work","holiday":"元旦"}],"noticeNumber":null,"source":"国务院办公厅关于2027年部分节假日安排的通知","reason":"已加载的年份须写明修改的原因"}""",
         [typeof(Features.Law.RuleBody)] = """{"count":3,"unit":"working","roll":"none","basis":"企业劳动争议协商调解规定第二十二条","effect":"逾期受理记为程序瑕疵，不影响受理的效力","source":"收到申请后3个工作日内决定","mark":"M:H","effectiveFrom":"2026-12-01","reason":"核对原文"}""",
         [typeof(Features.Law.SettingBody)] = """{"value":2,"mark":"M:H","source":"民事诉讼法第六十一条（参照）","reason":"核对原文"}""",
+        [typeof(Features.Periods.NewPeriod)] = """{"period":"2026-10"}""",
+        [typeof(Domain.Periods.NotePeriod)] = """{"note":"九月因系统切换，两件案件补登。"}""",
         [typeof(Features.Destructions.NewDestruction)] = """{"organizationId":"demo-org","cases":["…"],"reason":"保管期限届满，无未结的仲裁、诉讼和履行事项"}""",
         [typeof(Features.Reminders.RuleChange)] = """{"active":true,"days":[-3,0,1],"recipients":["mediator","head"],"channels":["mail"],"ahead":"案件{number}的调解期限于{due}届满，请安排调解。","today":"案件{number}的调解期限于{due}届满，请当日办结。","past":"案件{number}的调解期限已于{due}届满，尚未办结。","source":"市局〔2026〕12号通知"}""",
         [typeof(Features.Reminders.QuietChange)] = """{"from":"21:00","until":"08:00"}""",

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MediationHub.Store.Alerts;
 using MediationHub.Store.Log;
 using MediationHub.Store.Reactions;
 using MediationHub.Web.Features.Bridge;
@@ -7,8 +8,8 @@ using Npgsql;
 
 namespace MediationHub.Web.Hosting;
 
-/// <summary>Drives reactions, what runs out at the bridge to arbitration, and reminders while this node has the driver's seat; while another has it, asks for it now and then.</summary>
-public sealed class Driver(Installation installation, Reactions reactions, BridgeWatch bridge, Postman postman, ILogger<Driver> log) : BackgroundService
+/// <summary>Drives reactions, what runs out at the bridge to arbitration, reminders and alerts while this node has the driver's seat; while another has it, asks for it now and then.</summary>
+public sealed class Driver(Installation installation, Reactions reactions, BridgeWatch bridge, Postman postman, AlertWatch alerts, ILogger<Driver> log) : BackgroundService
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(20);
@@ -73,6 +74,7 @@ public sealed class Driver(Installation installation, Reactions reactions, Bridg
             if (looked == 0 || Stopwatch.GetElapsedTime(looked) > BetweenLooks)
             {
                 await postman.Make(cancel);
+                await alerts.Look(cancel);
                 looked = Stopwatch.GetTimestamp();
             }
             await postman.Send(cancel);

@@ -14,6 +14,8 @@ using MediationHub.Web.Features.Accounts;
 using MediationHub.Web.Features.Accounts.Manage;
 using MediationHub.Web.Features.Accounts.SignIn;
 using MediationHub.Web.Features.Agreements;
+using MediationHub.Web.Features.Alerts;
+using MediationHub.Web.Features.Boards;
 using MediationHub.Web.Features.Bridge;
 using MediationHub.Web.Features.Calendar;
 using MediationHub.Web.Features.Cases;
@@ -30,6 +32,7 @@ using MediationHub.Web.Features.Organizations;
 using MediationHub.Web.Features.Organizations.Filing;
 using MediationHub.Web.Features.Papers;
 using MediationHub.Web.Features.Performance;
+using MediationHub.Web.Features.Periods;
 using MediationHub.Web.Features.Rankings;
 using MediationHub.Web.Features.Readings;
 using MediationHub.Web.Features.Registers;
@@ -128,6 +131,7 @@ public static partial class HubApplication
         services.AddHostedService(provider => provider.GetRequiredService<Recomputer>());
         services.AddSingleton<Reactions>();   // of every Reaction that is registered
         services.AddSingleton<ReminderRules>().AddSingleton<Outbox>().AddSingleton<ReminderAddresses>().AddSingleton(new Channels(installation.Settings.Channels)).AddSingleton<Postman>();
+        services.AddSingleton<Store.Alerts.AlertWatch>().AddSingleton<AlertDesk>().AddSingleton<BoardDesk>().AddSingleton<Store.Periods.PeriodLedger>().AddSingleton<PeriodDesk>();
         services.AddHostedService<Driver>();
         services.AddSingleton(new Store.Imports.ImportStore(installation.Store)).AddSingleton<ImportDesk>().AddSingleton<ImportRunner>().AddSingleton<RegisterExport>();
         services.AddHostedService(provider => provider.GetRequiredService<ImportRunner>());
@@ -224,6 +228,9 @@ public static partial class HubApplication
         api.MapWorkbenchApi();
         api.MapPerformanceApi();
         api.MapRankings();
+        api.MapBoardApi();
+        api.MapAlertsApi();
+        api.MapPeriods();
         api.MapPapers();
         api.MapBridgePapers();
         api.MapSelectionPapers();
@@ -242,6 +249,10 @@ public static partial class HubApplication
         app.MapSignIn();
         app.MapWorkbenchPage();
         app.MapPerformancePage();
+        app.MapBoardPages();
+        app.MapRankingPages();
+        app.MapPeriodPages();
+        app.MapAlertPages();
         app.MapCalendarPages();
         app.MapCalendarFeed();
         app.MapOrganizationPages();

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
+using MediationHub.Domain.Statistics;
 using MediationHub.Store;
 using MediationHub.Store.Telemetry;
-using MediationHub.Web.Features.Organizations;
 
 namespace MediationHub.Web.Telemetry;
 
@@ -18,13 +18,14 @@ internal sealed class OrganizationGauges : IDisposable
     public OrganizationGauges(YearFigures figures, HubStore store)
     {
         // Unrounded, so that no rate below the target is sent as the target.
-        _meter.CreateObservableGauge("mediation.organization.success_rate", () => figures.Current.Where(f => f.Counted > 0).Select(f => new Measurement<double>(100.0 * f.Succeeded / f.Counted, f.Labels)),
+        _meter.CreateObservableGauge("mediation.organization.success_rate", () => figures.Current.Where(f => f.Rate.Denominator > 0).Select(f => new Measurement<double>(100.0 * f.Rate.Numerator / f.Rate.Denominator, f.Labels)),
             "%", "Success rate of the year's closings by the default definition");
-        _meter.CreateObservableGauge("mediation.organization.closed_cases", () => figures.Current.Select(f => new Measurement<long>(f.Counted, f.Labels)), "{case}", "Closings of the year that count in the rate");
+        _meter.CreateObservableGauge("mediation.organization.closed_cases", () => figures.Current.Select(f => new Measurement<long>(f.Closed, f.Labels)), "{case}", "Closings of the year that count in the rate");
         _meter.CreateObservableGauge("mediation.organization.distance_to_target", () =>
         {
             var target = store.Rules.Settings.SuccessTarget.Value;
-            return figures.Current.Select(f => new Measurement<long>(SuccessRate.ToTarget(f.Succeeded, f.Counted, target), f.Labels));
+            // Of a target that no number of successes reaches any more, there is no distance.
+            return from f in figures.Current let distance = f.Rate.ToTarget(target) where distance is not null select new Measurement<long>(distance.Value, f.Labels);
         }, "{case}", "How many more successes in a row reach the target; 0 where it is met");
     }
 

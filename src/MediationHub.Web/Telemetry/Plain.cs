@@ -16,6 +16,12 @@ internal sealed class PlainSpans : BaseProcessor<Activity>
         "db.system.name", "db.namespace", "db.query.text", "db.operation.name", "db.response.status_code", "db.npgsql.data_source", "db.npgsql.rows", "db.npgsql.prepared",
     };
 
+    /// <summary>What the caller wrote into <c>tracestate</c> would go on to every span below.</summary>
+    public override void OnStart(Activity data)
+    {
+        if (data.Parent is null) data.TraceStateString = null;
+    }
+
     public override void OnEnd(Activity data)
     {
         // A statement that failed carries the server's message, which may quote what was entered; the span around it is told its kind instead.

@@ -30,6 +30,14 @@ public sealed partial class Pages : IDisposable
         return WebUtility.HtmlDecode(text);
     }
 
+    /// <summary>A page that says what is wrong with its address.</summary>
+    public async Task<string> GetBad(string path)
+    {
+        var answer = await _client.GetAsync(path);
+        Assert.True(answer.StatusCode is HttpStatusCode.BadRequest, $"{path}: {(int)answer.StatusCode}");
+        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+    }
+
     public Task<byte[]> Bytes(string path) => _client.GetByteArrayAsync(path);
 
     /// <summary>Sends a form that stands on a page, with its hidden fields.</summary>

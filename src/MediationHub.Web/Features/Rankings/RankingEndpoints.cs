@@ -94,7 +94,7 @@ public static class RankingEndpoints
     private static bool SeesCases(Actor actor, Organization organization) => Policy.May(actor, "organizations.success-rate-cases")
         && (actor.Is(Role.Auditor) || actor.Organization == organization.Id || (actor.Unit is { } own && Regions.BuiltIn.IsWithin(organization.Unit, own)));
 
-    private static RankingPlaceShown Opened(Actor actor, Organization organization, RankingAsOf of, RankingPlace place, FiguresOfPeriod figures)
+    internal static RankingPlaceShown Opened(Actor actor, Organization organization, RankingAsOf of, RankingPlace place, FiguresOfPeriod figures)
     {
         var (ranking, rules, query) = (of.Ranking, of.Ranking.Rules, of.Query);
         var list = place.Kind switch { PlaceKind.Ranked => ranking.Ranked, PlaceKind.BelowTarget => ranking.BelowTarget, _ => ranking.Insufficient };

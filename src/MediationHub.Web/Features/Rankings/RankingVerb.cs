@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using MediationHub.Domain.Cases;
 using MediationHub.Domain.Statistics;
 using MediationHub.Store.Statistics;
 using MediationHub.Web.Features.Organizations;
