@@ -124,21 +124,21 @@ public sealed class WatchedHub : IAsyncLifetime
         {
             var office = new Office(new($"s{i:00000}"), new($"t{i:00000}"));
             var others = new Dictionary<StreamRef, object>();
-            var organization = new SeedRecord<Organization>(store, office.Organization.Value, others, numbers);
+            var organization = new SeedRecord<Organization>(store, office.Organization.Value, others, Next);
             organization.Do(Actor.System, before, new ImportOrganization(office.Organization, new()
             {
                 Code = $"S{i:00000}", Name = $"第{i:00000}劳动争议调解中心", Type = i % 3 == 0 ? OrganizationType.Union : OrganizationType.TownshipCenter, Unit = i % 2 == 0 ? "220100" : "220200",
                 Address = "人民大街 1 号", Phone = "0431-88690000", HeadName = "李国华", SealName = "章", Systems = MediationSystems.All, Posted = true, Coverage = "本街道",
             }, new(filed, null, OrganizationStatus.Active, true), source));
             others[StreamRef.To<Organization>(office.Organization.Value)] = organization.State;
-            var mediator = new SeedRecord<Mediator>(store, office.Mediator.Value, others, numbers);
+            var mediator = new SeedRecord<Mediator>(store, office.Mediator.Value, others, Next);
             var born = new DateOnly(1975, 1, 1).AddDays(i / 400);
             mediator.Do(Actor.System, before, new NominateMediator(office.Mediator, new() { Name = "周建国", Sex = Sex.Male, BornOn = born, IdType = IdType.ResidentId, IdNumber = People.ResidentNumber(born, i % 400 * 2 + 1), Phone = "13844010001", Employer = "街道办事处", FullTime = true }, QualitiesConfirmed: true));
             mediator.Do(Actor.System, before, new CertifyMediator($"T{i:00000}", "吉林省人力资源和社会保障厅", filed));
             mediator.Do(Actor.System, before, new AppointMediator(office.Organization, filed, filed.AddYears(3).AddDays(-1)));
             others[StreamRef.To<Mediator>(office.Mediator.Value)] = mediator.State;
 
-            var c = new SeedRecord<MediationCase>(store, NewId.Next("c"), others, numbers);
+            var c = new SeedRecord<MediationCase>(store, NewId.Next("c"), others, Next);
             var steps = Life.Of(office, new(c.Id), i, now.AddMinutes(-90));
             foreach (var step in steps[..3]) c.Do(office.Actor, now.AddMinutes(-60), step.Command);
             var settled = i % 2 == 0;
@@ -160,6 +160,8 @@ public sealed class WatchedHub : IAsyncLifetime
         }
         await log.Add(streams);
         await log.Finish(numbers, _ => { });
+
+        int Next(string series) => numbers[series] = numbers.GetValueOrDefault(series) + 1;
     }
 
     private void Start(string database, Uri address)

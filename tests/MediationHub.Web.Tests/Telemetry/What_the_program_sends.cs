@@ -19,7 +19,7 @@ public class What_the_program_sends(WatchedHub hub) : IClassFixture<WatchedHub>
         {
             Assert.Equal(100.0 * succeeded / counted, rates[organization].Value);
             Assert.Equal(counted, closed[organization].Value);
-            Assert.Equal(new Rate(succeeded, counted).ToTarget(60), distances[organization].Value);
+            Assert.Equal((double)new Rate(succeeded, counted).ToTarget(60)!.Value, distances[organization].Value);
         }
         Assert.Equal(60, Assert.Single(hub.Receiver.Newest("mediation.success_rate.target")).Value);
         Assert.Equal(["code", "name", "organization", "type", "unit"], closed["s00003"].Labels.Keys.Order());
