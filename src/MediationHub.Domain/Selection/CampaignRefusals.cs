@@ -52,7 +52,7 @@ public static class CampaignRefusals
 
     public static Refusal ObjectionResolved(int number) => new("objection-resolved", $"第{number}号异议已经答复，不能改变。", $"Objection {number} was answered already; the answer stands.");
 
-    public static Refusal OverTarget(int chosen, int target) => new("over-target", $"选定{chosen}家，超过目标{target}家，请减少。", $"{chosen} are chosen, more than the target of {target}; choose fewer.", Selection);
+    public static Refusal OverTarget(int chosen, int target) => new("over-target", $"选定{chosen}家，超过目标{target}家，请减少。", $"More are chosen ({chosen}) than the target of {target}; choose fewer.", Selection);
 
     public static Refusal NotOnShortlist { get; } = Refusal.Invalid("chosen", "只能从公示名单中选定，且异议成立的不能选定，请核对。", "Choose from the list that was made public, without those whose objection was upheld.");
 
