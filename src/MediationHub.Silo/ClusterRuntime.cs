@@ -36,7 +36,7 @@ public class ClusterRuntime(ClusterSettings settings) : HubRuntime
     {
         // Membership is the cluster's heart: it has connections of its own and never waits behind the log's.
         // Automatic preparation took writes of snapshots from 0.25 to 0.40 of raw upserts.
-        var database = new NpgsqlConnectionStringBuilder(installation.Settings.ConnectionString) { ApplicationName = "mediationhub-silo", MaxAutoPrepare = 40, AutoPrepareMinUsages = 2, MaxPoolSize = 20 }.ConnectionString;
+        var database = new NpgsqlConnectionStringBuilder(installation.Settings.ConnectionString) { ApplicationName = "mediationhub-silo", MaxAutoPrepare = 40, AutoPrepareMinUsages = 2, MaxPoolSize = 10 }.ConnectionString;
 
         builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft.Orleans", LogLevel.Warning)
             // Known and meant so: no server GC beside PostgreSQL on small machines, and a single reminder every few seconds.
