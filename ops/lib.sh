@@ -89,6 +89,45 @@ need_icalendar() {
   python3 -c 'import icalendar' 2>/dev/null || say "缺少 python3-icalendar,日历的测试会失败,请运行 / missing, the tests of calendars will fail; run: apt-get install python3-icalendar"
 }
 
+# The program that is already installed or published: MEDIATIONHUB_PROGRAM, out/app, /opt/mediationhub, PATH. A .dll is run by dotnet.
+find_program() {
+  local found=${MEDIATIONHUB_PROGRAM:-} place
+  if [[ -z $found ]]; then
+    for place in out/app/mediationhub /opt/mediationhub/mediationhub "$(command -v mediationhub || true)"; do
+      if [[ -n $place && -x $place ]]; then found=$place && break; fi
+    done
+  fi
+  [[ -n $found && -e $found ]] || die "找不到 mediationhub 程序,请用 MEDIATIONHUB_PROGRAM 指明 / mediationhub is not to be found: name it by MEDIATIONHUB_PROGRAM"
+  program=("$found")
+  if [[ $found == *.dll ]]; then program=(dotnet "$found"); fi
+  export MEDIATIONHUB_DATA=${MEDIATIONHUB_DATA:-.data}
+}
+
+# Prometheus' promtool tests the alerts; unpacked from Debian's package, since installing that would start a server. The tests fail without it.
+need_promtool() {
+  local to=out/tools/promtool fresh
+  if command -v promtool >/dev/null || [[ -x $to/promtool ]]; then return; fi
+  if ! command -v apt-get >/dev/null; then
+    say "缺少 promtool,告警规则的测试会失败,请安装 Prometheus / promtool is missing, the tests of alerts will fail: install Prometheus"
+    return
+  fi
+  say "正在取得 promtool / fetching promtool"
+  fresh=$(mktemp -d)
+  chmod 755 "$fresh"
+  (
+    cd "$fresh"
+    apt-get download -qq prometheus >/dev/null 2>&1 </dev/null || { as_root apt-get update -qq >&2 || true; apt-get download -qq prometheus >/dev/null 2>&1 </dev/null; }
+    dpkg-deb --fsys-tarfile prometheus_*.deb | tar -x ./usr/bin/promtool
+  ) || true
+  if [[ -x $fresh/usr/bin/promtool ]]; then
+    mkdir -p "$to"
+    mv "$fresh/usr/bin/promtool" "$to/promtool"
+  else
+    say "无法取得 promtool,告警规则的测试会失败,可运行 / could not be fetched, the tests of alerts will fail; run: apt-get install prometheus"
+  fi
+  rm -rf "$fresh"
+}
+
 # axe-core checks the pages for accessibility; the tests look for it in this place.
 AXE_VERSION=4.10.3
 AXE_SHA256=880970c081707360e64f34cea25ff91892f5bc95675b0776925b9709dd8a68bb

@@ -49,12 +49,19 @@ public sealed record FollowUpRecordPaper : PaperModel
     [PaperField("回访情况")]
     public string? Notes { get; init; }
 
+    /// <summary>正在按期履行.</summary>
+    [PaperField("回访结果", Optional = true)]
+    public string? Result { get; init; }
+
     /// <summary>非常满意.</summary>
     [PaperField("满意度", Optional = true)]
     public string? Satisfaction { get; init; }
 
     [PaperField("后续安排", Optional = true)]
     public string? NextStep { get; init; }
+
+    [PaperField("下次回访日期", Optional = true)]
+    public string? NextOn { get; init; }
 
     [PaperField("签名栏")]
     public IReadOnlyList<SignatureText> Signatures { get; init; } = [];

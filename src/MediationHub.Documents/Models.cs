@@ -37,12 +37,17 @@ namespace MediationHub.Documents;
 [JsonDerivedType(typeof(EntrustmentInquiryPaper), "entrustmentInquiry")]
 [JsonDerivedType(typeof(EntrustmentLetterPaper), "entrustmentLetter")]
 [JsonDerivedType(typeof(EntrustmentResultPaper), "entrustmentResult")]
+[JsonDerivedType(typeof(BulletinPaper), "bulletin")]
 [JsonDerivedType(typeof(RecommendationLetterPaper), "recommendationLetter")]
 [JsonDerivedType(typeof(PaymentOrderApplicationPaper), "paymentOrderApplication")]
+[JsonDerivedType(typeof(NominationFormPaper), "nominationForm")]
+[JsonDerivedType(typeof(RecommendationSummaryPaper), "recommendationSummary")]
+[JsonDerivedType(typeof(PublicityNoticePaper), "publicityNotice")]
+[JsonDerivedType(typeof(ScoreSheetPaper), "scoreSheet")]
 public abstract record PaperModel
 {
     /// <summary>A recommendation leaves the choice of one.</summary>
-    [PaperField("调解组织名称", OptionalIn = [PaperKind.RecommendationLetter])]
+    [PaperField("调解组织名称", OptionalIn = [PaperKind.RecommendationLetter, PaperKind.RecommendationSummary, PaperKind.PublicityNotice, PaperKind.Bulletin])]
     public string? Organization { get; init; }
 
     [PaperField("调解组织联系电话", Optional = true)]
@@ -52,20 +57,20 @@ public abstract record PaperModel
     public string? OrganizationAddress { get; init; }
 
     /// <summary>An application is written before its number is given, and what is not accepted gets none.</summary>
-    [PaperField("案号", OptionalIn = [PaperKind.Application, PaperKind.ReviewApplication, PaperKind.ReviewNonAcceptance])]
+    [PaperField("案号", OptionalIn = [PaperKind.Application, PaperKind.ReviewApplication, PaperKind.ReviewNonAcceptance, PaperKind.NominationForm, PaperKind.RecommendationSummary, PaperKind.PublicityNotice, PaperKind.ScoreSheet, PaperKind.Bulletin])]
     public string? CaseNumber { get; init; }
 
     [PaperField("文书日期")]
     public string? Date { get; init; }
 
-    [PaperField("申请人")]
+    [PaperField("申请人", OptionalIn = [PaperKind.NominationForm, PaperKind.RecommendationSummary, PaperKind.PublicityNotice, PaperKind.ScoreSheet, PaperKind.Bulletin])]
     public IReadOnlyList<PartyText> Applicants { get; init; } = [];
 
-    [PaperField("被申请人")]
+    [PaperField("被申请人", OptionalIn = [PaperKind.NominationForm, PaperKind.RecommendationSummary, PaperKind.PublicityNotice, PaperKind.ScoreSheet, PaperKind.Bulletin])]
     public IReadOnlyList<PartyText> Respondents { get; init; } = [];
 
     /// <summary>In the words after 因 and before 发生争议: 劳动报酬、经济补偿.</summary>
-    [PaperField("争议类型", OptionalIn = [PaperKind.Application])]
+    [PaperField("争议类型", OptionalIn = [PaperKind.Application, PaperKind.NominationForm, PaperKind.RecommendationSummary, PaperKind.PublicityNotice, PaperKind.ScoreSheet, PaperKind.Bulletin])]
     public string? DisputeType { get; init; }
 }
 

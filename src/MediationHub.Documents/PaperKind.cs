@@ -1,6 +1,6 @@
 namespace MediationHub.Documents;
 
-/// <summary>The papers that cases, reviews, entrustments and recommendations can make. The API's word is the member's name in camel case.</summary>
+/// <summary>The papers that cases, reviews, entrustments, recommendations and gold selections can make. The API's word is the member's name in camel case.</summary>
 public enum PaperKind
 {
     Application,
@@ -35,6 +35,11 @@ public enum PaperKind
     EntrustmentResult,
     RecommendationLetter,
     PaymentOrderApplication,
+    NominationForm,
+    RecommendationSummary,
+    PublicityNotice,
+    ScoreSheet,
+    Bulletin,
 }
 
 /// <summary>Who signs or seals a paper.</summary>
@@ -63,6 +68,11 @@ public enum PaperSigner
     Director,
 
     CommissionSeal,
+
+    /// <summary>An office: of a county, of a reporting unit, of the province.</summary>
+    OfficeSeal,
+
+    Scorer,
 }
 
 /// <summary>On whom a paper is served.</summary>
@@ -139,6 +149,13 @@ public sealed record PaperForm(PaperKind Kind, string Word, string Title, Type M
         new(PaperKind.RecommendationLetter, "recommendationLetter", "调解建议书", typeof(RecommendationLetterPaper), [PaperSigner.CommissionSeal, PaperSigner.Applicant], PaperAudience.Applicants),
         // LMA 16: the worker applies to a court.
         new(PaperKind.PaymentOrderApplication, "paymentOrderApplication", "支付令申请书", typeof(PaymentOrderApplicationPaper), [PaperSigner.Party]),
+        // Gold selection (domain §5).
+        new(PaperKind.NominationForm, "nominationForm", "金牌调解组织申报表", typeof(NominationFormPaper), [PaperSigner.OrganizationSeal, PaperSigner.OfficeSeal]),
+        new(PaperKind.RecommendationSummary, "recommendationSummary", "推荐汇总表", typeof(RecommendationSummaryPaper), [PaperSigner.OfficeSeal]),
+        new(PaperKind.PublicityNotice, "publicityNotice", "公示公告", typeof(PublicityNoticePaper), [PaperSigner.OfficeSeal]),
+        new(PaperKind.ScoreSheet, "scoreSheet", "核查评分表", typeof(ScoreSheetPaper), [PaperSigner.Scorer]),
+        // Of a reporting period, which belongs to no case.
+        new(PaperKind.Bulletin, "bulletin", "劳动人事争议调解信息通报", typeof(BulletinPaper), []),
     ];
 
     public static PaperForm Of(PaperKind kind) => All.Single(form => form.Kind == kind);

@@ -24,6 +24,7 @@ public class ClusterRuntime(ClusterSettings settings) : HubRuntime
     internal const string Measured = "MediationHub.Silo";
     private const string Invariant = "Npgsql";
 
+    public override bool FeedsOrganizationGauges => true;
     public override IReadOnlyList<string> Sources => ["Microsoft.Orleans.Application"];
     public override IReadOnlyList<string> Meters => [Measured, "Microsoft.Orleans"];
 
@@ -42,7 +43,7 @@ public class ClusterRuntime(ClusterSettings settings) : HubRuntime
             // Known and meant so: no server GC beside PostgreSQL on small machines, and a single reminder every few seconds.
             .AddFilter("Orleans.Runtime.Silo", LogLevel.Error).AddFilter("Orleans.Hosting.ReminderOptionsValidator", LogLevel.Error);
         builder.Services.AddSingleton<IAggregates, ClusterAggregates>();
-        builder.Services.AddSingleton<OrganizationGauges>();
+        builder.Services.AddSingleton(new OrganizationGauges(installation.Store));
         builder.Services.AddSingleton<Drain>().AddSingleton(settings);
         builder.Services.AddHostedService(all => all.GetRequiredService<Drain>());
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(60) + settings.Drain);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Calendars;
 using MediationHub.Domain.Kernel;
@@ -10,6 +11,7 @@ using MediationHub.Store.Maintenance;
 using MediationHub.Store.Rows;
 using MediationHub.Store.Schema;
 using MediationHub.Store.Search;
+using MediationHub.Store.Statistics;
 using Npgsql;
 
 namespace MediationHub.Store;
@@ -26,7 +28,12 @@ public sealed class HubStore : IAsyncDisposable
         Log = new LogReader(database, txOffset);
         Law = new LawInForce(Log, keys);
         Search = new SearchUpkeep(database);
-        Committer = new Committer(database, txOffset, clock, Search.Written);
+        Board = new RateBoard(this, Log);
+        Committer = new Committer(database, txOffset, clock, () =>
+        {
+            Search.Written();
+            Board.Touch();
+        });
     }
 
     public NpgsqlDataSource Database { get; }
@@ -39,7 +46,15 @@ public sealed class HubStore : IAsyncDisposable
 
     public WorkCalendar Calendar => Law.Current.Calendar;
     public RuleSet Rules => Law.Current.Rules;
+
+    /// <summary>Every organization's figures in memory.</summary>
+    public RateBoard Board { get; }
+
     internal Committer Committer { get; }
+
+    /// <summary>Commands that are decided and wait for a transaction.</summary>
+    public int CommitsWaiting => Committer.Waiting;
+
     private SearchUpkeep Search { get; }
     internal IEnumerable<Projection> Projections => _projections.Values;
 
@@ -48,9 +63,13 @@ public sealed class HubStore : IAsyncDisposable
     public static async Task<HubStore> Open(string connectionString, KeyRing keys, IEnumerable<Projection> projections, TimeProvider? clock = null, Action<string>? say = null, CancellationToken cancel = default)
     {
         DapperDays.Register();
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 120, AutoPrepareMinUsages = 2, ApplicationName = "mediationhub", IncludeErrorDetail = false };
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true, MaxAutoPrepare = 120, AutoPrepareMinUsages = 2, ApplicationName = "mediationhub", IncludeErrorDetail = false };
         if (settings.MaxPoolSize == 100) settings.MaxPoolSize = 40;
-        var database = NpgsqlDataSource.Create(settings);
+        var source = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = "mediationhub" };
+        // Traced as part of something: the questions that the program asks itself all day long would be most of what is sent.
+        source.ConfigureTracing(tracing => tracing.EnableFirstResponseEvent(false).EnablePhysicalOpenTracing(false)
+            .ConfigureCommandFilter(_ => Activity.Current is not null).ConfigureBatchFilter(_ => Activity.Current is not null).ConfigureCopyOperationFilter(_ => Activity.Current is not null));
+        var database = source.Build();
         try
         {
             await Migrator.Apply(database, say ?? (_ => { }), cancel);
@@ -75,6 +94,7 @@ public sealed class HubStore : IAsyncDisposable
     {
         await Committer.DisposeAsync();
         Law.Dispose();
+        Board.Dispose();
         await Search.DisposeAsync();
         await Database.DisposeAsync();
     }

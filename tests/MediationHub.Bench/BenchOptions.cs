@@ -16,6 +16,7 @@ internal sealed record BenchOptions
           --desk      instead: lists, search, pages and export over --cases, with 8 clients at once
           --law       instead: one clock, and all clocks of --cases open cases after an amendment of the calendar
           --registers instead: an import of --rows mediators, looked over, entered and compared again, and the export of the cases
+          --rankings  instead: rates and rankings of 12,000 organizations over --cases, what-if, and the reckoning from the log of --data (or of a seed of a tenth as many cases)
           --rows      rows of that import (20000)
           --cases     cases behind them (1000000), made by the program's seed
           --data      a data folder that seed filled before
@@ -39,6 +40,9 @@ internal sealed record BenchOptions
 
     /// <summary>One clock, and all clocks after an amendment of the calendar, are measured, not commands.</summary>
     public bool Law { get; init; }
+
+    /// <summary>Rates and rankings are measured.</summary>
+    public bool Rankings { get; init; }
 
     /// <summary>Imports and exports are measured.</summary>
     public bool Registers { get; init; }
@@ -80,6 +84,11 @@ internal sealed record BenchOptions
             if (name == "--law")
             {
                 options = options with { Law = true };
+                continue;
+            }
+            if (name == "--rankings")
+            {
+                options = options with { Rankings = true };
                 continue;
             }
             if (name == "--registers")

@@ -26,6 +26,7 @@ internal static class Desk
     private static readonly (string Group, string Target, double Milliseconds)[] Targets =
     [
         ("list", "list with filters, sort, scope and total", 25), ("search", "two-character search", 20), ("common", "a term that half of all cases have", 100), ("page", "a page", 40),
+        ("workbench", "the day's workbench", 25), ("docket", "a commission's docket", 25), ("performance", "the performance board", 25),
     ];
 
     private static IEnumerable<Question> Questions()
@@ -45,6 +46,11 @@ internal static class Desk
         foreach (var user in new[] { "mediator", "head", "city", "province" })
             foreach (var page in new[] { "/cases", "/cases?stage=closed&sort=closed", "/agreements", "/organizations", "/mediators" }) yield return new("page", user, page);
         yield return new("page", "head", "/search?q={0}", [.. Names, .. Firms]);
+        foreach (var user in new[] { "mediator", "head", "clerk", "city", "province", "province" }) yield return new("workbench", user, "/api/v1/workbench");
+        foreach (var user in new[] { "clerk", "arbitrator", "director" })
+            foreach (var box in new[] { "", "?box=toAccept", "?box=inReview", "?box=due", "?box=toServe", "?stage=inForce&page=20" }) yield return new("docket", user, "/api/v1/reviews" + box);
+        foreach (var user in new[] { "mediator", "head", "city", "province" })
+            foreach (var bucket in new[] { "", "?bucket=dueThisWeek", "?bucket=overdue", "?bucket=defaulted" }) yield return new("performance", user, "/api/v1/performance" + bucket);
     }
 
     public static async Task Of(BenchOptions options)
@@ -65,7 +71,7 @@ internal static class Desk
             using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Clients + 2 }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(5) };
             await Ready(http, program);
             var tokens = new Dictionary<string, string>();
-            foreach (var user in new[] { "mediator", "head", "city", "province", "auditor" }) tokens[user] = await SignIn(http, user);
+            foreach (var user in new[] { "mediator", "head", "city", "province", "auditor", "clerk", "arbitrator", "director" }) tokens[user] = await SignIn(http, user);
             var questions = Questions().ToArray();
             Say("warming up");
             await Ask(http, tokens, questions, TimeSpan.FromSeconds(options.Warmup));

@@ -3,7 +3,7 @@ using MediationHub.Bench;
 try
 {
     var options = BenchOptions.From(args);
-    await (options.Registers ? Registers.Of(options) : options.Law ? Amendments.Of(options) : options.Desk ? Desk.Of(options) : Run.Of(options));
+    await (options.Rankings ? Rankings.Of(options) : options.Registers ? Registers.Of(options) : options.Law ? Amendments.Of(options) : options.Desk ? Desk.Of(options) : Run.Of(options));
     return 0;
 }
 catch (ArgumentException e)

@@ -136,8 +136,10 @@ internal static partial class Samples
             new LineText { Item = "第3项", Text = "交付材料", DueOn = "2026年11月27日", Status = "已履行" },
         ],
         Notes = "申请人表示第一期款项已于11月28日到账，离职证明已经收到。\n被申请人表示第二期将按期支付。",
+        Result = "正在按期履行",
         Satisfaction = "非常满意",
-        NextStep = "2027年1月4日再次回访。",
+        NextStep = "第二期付款到期后再次回访。",
+        NextOn = "2027年1月4日",
         Signatures = [MediatorSigns],
     }) with
     { Date = "2026年12月2日" };

@@ -39,6 +39,11 @@ internal static partial class Samples
         PaperKind.EntrustmentResult => EntrustmentResult(),
         PaperKind.RecommendationLetter => RecommendationLetter(),
         PaperKind.PaymentOrderApplication => PaymentOrderApplication(),
+        PaperKind.NominationForm => NominationForm(),
+        PaperKind.RecommendationSummary => RecommendationSummary(),
+        PaperKind.PublicityNotice => PublicityNotice(),
+        PaperKind.ScoreSheet => ScoreSheet(),
+        PaperKind.Bulletin => Bulletin(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -22,6 +22,9 @@ internal sealed class ServedHub : IAsyncDisposable
     private Process? _program;
     private IReadOnlyDictionary<string, string> _settings = new Dictionary<string, string>();
 
+    /// <summary>The data folder.</summary>
+    public string Folder => _folder;
+
     public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
     public IReadOnlyList<Office> Offices { get; private set; } = [];
     public IReadOnlyDictionary<Office, string> Tokens { get; private set; } = new Dictionary<Office, string>();

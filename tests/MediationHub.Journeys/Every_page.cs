@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using MediationHub.Web.Features.Cases.Steps;
+using MediationHub.Web.Features.Satisfaction;
 using MediationHub.Web.Tests.Api;
 using MediationHub.Web.Tests.Bridge;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Xunit.Abstractions;
 
@@ -29,11 +31,14 @@ public partial class Every_page(Browser browser, ITestOutputHelper output) : ICl
         var addresses = new Dictionary<string, string>();
         var stranger = await browser.Anonymous();
         faults.AddRange(await Faults(stranger, "/sign-in", axe, "nobody"));
+        // What a party comes to without an account: by its link, or by the code on paper.
+        var link = browser.Hub.Services.GetRequiredService<SatisfactionLinks>().TokenOf(new(cases[^1]), new("a1"));
+        foreach (var address in new[] { "/satisfaction", $"/satisfaction/{link}" }) faults.AddRange(await Faults(stranger, address, axe, "nobody"));
 
         foreach (var user in new[] { "mediator", "head", "clerk", "arbitrator", "director", "city", "province", "auditor", "admin" })
         {
             var page = await browser.SignedIn(user);
-            string[] begin = ["/deadlines?rule=MED15R&from=2026-09-20", "/", .. cases.Select(c => $"/cases/{c}"), .. user is "mediator" ? PhonePages() : [], .. user is "city" or "province" or "admin" ? [] : bridge];
+            string[] begin = ["/deadlines?rule=MED15R&from=2026-09-20", "/", .. user is "head" or "city" or "province" or "auditor" ? ["/alerts", "/rankings?list=insufficient", $"/rankings/{RunningHub.Organization}", "/rankings/what-if?minimum=1", "/periods/balance"] : Array.Empty<string>(), .. cases.Select(c => $"/cases/{c}"), .. user is "mediator" ? PhonePages() : [], .. user is "city" or "province" or "admin" ? [] : bridge];
             var waiting = new Queue<string>(begin);
             var seen = new HashSet<string>();
             while (waiting.TryDequeue(out var address))
@@ -111,6 +116,9 @@ public partial class Every_page(Browser browser, ITestOutputHelper output) : ICl
         planned = await mediator.Do(planned, "record-consent", new { partyId = "r1", consents = true, on = Calls.Today });
         planned = await mediator.Do(planned, "accept", new { mediatorId = RunningHub.Mediator, on = Calls.Today });
         planned = await mediator.Do(planned, "schedule-session", new { startsAt = DateTimeOffset.UtcNow.AddDays(2), endsAt = DateTimeOffset.UtcNow.AddDays(2).AddHours(1), place = "第一调解室", mode = "onSite", attendees = new[] { "a1", "r1" } });
+        // A month that is closed, for its page, its report to be printed and its bulletin.
+        using var office = await browser.Hub.Client("province");
+        await office.Post("/api/v1/periods", new { period = DateTimeOffset.UtcNow.AddDays(-DateTimeOffset.UtcNow.Day).ToString("yyyy-MM") });
         await using (var connection = await browser.Hub.Installation.Store.Database.OpenConnectionAsync())
         {
             // One reminder in an inbox, and one that could not be sent.

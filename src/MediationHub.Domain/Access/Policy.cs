@@ -9,9 +9,12 @@ using MediationHub.Domain.Entrustments;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Mediators;
 using MediationHub.Domain.Organizations;
+using MediationHub.Domain.Periods;
 using MediationHub.Domain.Recommendations;
 using MediationHub.Domain.Reviews;
 using MediationHub.Domain.Rulebook;
+using MediationHub.Domain.Samplings;
+using MediationHub.Domain.Selection;
 using static MediationHub.Domain.Access.Role;
 
 namespace MediationHub.Domain.Access;
@@ -38,6 +41,9 @@ public static partial class Policy
     private static readonly Role[] Offices = [City, Province, Auditor];
     private static readonly Role[] House = [Clerk, Role.Arbitrator, Director];
     private static readonly Role[] Everyone = [Role.Mediator, Head, Clerk, Role.Arbitrator, Director, City, Province, Auditor, Admin];
+
+    /// <summary>Whoever does something here, besides reading it over or keeping the system.</summary>
+    private static readonly Role[] Working = [Role.Mediator, Head, Clerk, Role.Arbitrator, Director, City, Province];
 
     private static readonly FrozenDictionary<string, Role[]> Table = new Dictionary<string, Role[]>
     {
@@ -82,6 +88,7 @@ public static partial class Policy
         ["case.record-performance"] = Desk,
         ["case.confirm-receipt"] = Desk,
         ["case.follow-up-case"] = Desk,
+        ["case.answer-satisfaction"] = [Role.Party],
         ["case.mark-default"] = Desk,
         ["case.start-remedy"] = Desk,
         ["case.record-paper"] = Desk,
@@ -143,6 +150,27 @@ public static partial class Policy
         ["destruction.refuse-destruction"] = [Head, City, Province],
         ["destruction.complete-destruction"] = [],
 
+        // Reporting periods: read by those whose figures they are, closed by the province.
+        ["period.close-period"] = [Province],
+        ["period.note-period"] = [Province],
+        ["board.read"] = Offices,
+        ["board.live"] = Offices,
+        ["alerts.list"] = [Head, .. Offices],
+        ["alerts.read"] = [Head, .. Offices],
+        ["periods.list"] = [Head, .. Offices],
+        ["periods.read"] = [Head, .. Offices],
+        ["periods.corrections"] = [Head, .. Offices],
+        ["periods.balance"] = [Head, .. Offices],
+        ["periods.report"] = [Head, .. Offices],
+        ["periods.bulletin"] = [Head, .. Offices],
+        ["periods.change"] = [Province],
+
+        // Sampled quality of papers: drawn and scored by offices, never by the organization's own people.
+        ["sampling.draw-sample"] = [City, Province],
+        ["sampling.score-papers"] = [City, Province],
+        ["sampling.finish-sampling"] = [City, Province],
+        ["sampling.abandon-sampling"] = [City, Province],
+
         // Filing and status of organizations (§2f).
         ["organization.create-organization"] = [City, Province],
         ["organization.submit-organization"] = [Head, City],
@@ -158,9 +186,67 @@ public static partial class Policy
         ["organization.add-proof"] = [Head, City],
         ["organization.withdraw-proof"] = [Head, City],
         ["organization.list-rooms"] = [Head, City],
+        ["organization.record-inspection"] = [City, Province],
+        ["organization.close-inspection"] = [City, Province],
         ["organization.list-organization"] = [City],
         ["organization.unlist-organization"] = [City],
         ["organization.import-organization"] = [City, Province],
+
+        ["organization.honor-organization"] = [],
+        ["organization.revoke-organization-honor"] = [],
+
+        // Gold selection (§2h): the province runs it, units nominate, organizations apply, whoever is assigned scores.
+        ["campaign.draft-campaign"] = [Province],
+        ["campaign.record-campaign"] = [],
+        ["campaign.change-standards"] = [Province],
+        ["campaign.state-date"] = [Province],
+        ["campaign.confirm-date"] = [Province],
+        ["campaign.set-quota"] = [Province],
+        ["campaign.publish-campaign"] = [Province],
+        ["campaign.open-nomination"] = [Province],
+        ["campaign.approve-specially"] = [Province],
+        ["campaign.close-nomination"] = [Province],
+        ["campaign.begin-evaluation"] = [Province],
+        ["campaign.appoint-scorer"] = [Province],
+        ["campaign.shortlist-nominations"] = [Province],
+        ["campaign.start-publicity"] = [Province],
+        ["campaign.end-publicity"] = [],
+        ["campaign.raise-objection"] = [Role.Party, .. Working],
+        ["campaign.resolve-objection"] = [Province],
+        ["campaign.decide-campaign"] = [Province],
+        ["campaign.recommend-to-national"] = [Province],
+        ["campaign.record-national-result"] = [Province],
+        ["campaign.revoke-honor"] = [Province],
+        ["campaign.end-campaign"] = [Province],
+        ["campaign.record-campaign-paper"] = [City, Province],
+        ["nomination.record-nomination-paper"] = [Head, City, Province],
+        ["campaigns.papers"] = Everyone,
+        ["campaigns.create-paper"] = [City, Province],
+        ["campaigns.recommended"] = [City, Province, Auditor],
+        ["nominations.papers"] = [.. Working, Auditor],
+        ["nominations.create-paper"] = [Head, City, Province],
+        ["nomination.draft-nomination"] = [Head],
+        ["nomination.change-nomination"] = [Head],
+        ["nomination.submit-nomination"] = [Head],
+        ["nomination.check-by-county"] = [City],
+        ["nomination.publish-locally"] = [City],
+        ["nomination.nominate"] = [City],
+        ["nomination.receive-nomination"] = [Province],
+        ["nomination.return-nomination"] = [City, Province],
+        ["nomination.withdraw-nomination"] = [Head, City],
+        ["nomination.freeze-metrics"] = [Province],
+        ["nomination.qualify-nomination"] = [Province],
+        ["nomination.disqualify-nomination"] = [Province],
+        ["nomination.verify-on-site"] = [Province],
+        ["nomination.assign-scorer"] = [Province],
+        ["nomination.declare-interest"] = Working,
+        ["nomination.score-nomination"] = Working,
+        ["nomination.follow-campaign"] = [],
+        ["campaigns.list"] = Everyone,
+        ["campaigns.read"] = Everyone,
+        ["campaigns.history"] = [Province, Auditor],
+        ["nominations.list"] = [.. Working, Auditor],
+        ["nominations.read"] = [.. Working, Auditor],
 
         // The roster of mediators (§2g).
         ["mediator.nominate-mediator"] = [Head, City],
@@ -260,10 +346,24 @@ public static partial class Policy
         ["papers.read"] = [.. Desk, .. House, .. Offices],
         ["files.create"] = [.. Desk, .. House, City],
         ["files.read"] = [.. Desk, .. House, City, Province],
+        ["cases.satisfaction"] = Desk,
+        ["organizations.satisfaction"] = Everyone,
+        ["organizations.satisfaction-comments"] = [Head, City, Province],
+        ["organizations.paper-quality"] = [.. Desk, .. Offices],
+        ["samplings.list"] = Offices,
+        ["samplings.read"] = Offices,
+        ["samplings.redraw"] = Offices,
+        ["samplings.case"] = [City, Province],
+        ["samplings.paper"] = [City, Province],
         ["organizations.list"] = Everyone,
         ["organizations.read"] = Everyone,
         ["organizations.success-rate"] = Everyone,
         ["organizations.success-rate-live"] = Everyone,
+        ["organizations.indicators"] = Everyone,
+        ["rankings.list"] = Everyone,
+        ["rankings.read"] = Everyone,
+        ["rankings.what-if"] = [Head, .. Offices],
+        ["indicators.read"] = Everyone,
         ["organizations.success-rate-cases"] = [.. Desk, .. Offices],
         ["mediators.list"] = [.. Desk, .. Offices, Admin],
         ["mediators.read"] = [.. Desk, .. Offices, Admin],
@@ -311,13 +411,17 @@ public static partial class Policy
     {
         MediationCase c => SeesCase(actor, c, unit),
         DestructionList d => SeesDestruction(actor, d, unit),
+        Sampling s => SeesSampling(actor, s),
         Organization o => o.Exists,
         Commission c => c.Exists,
         Review r => SeesReview(actor, r),
         Entrustment e => SeesEntrustment(actor, e),
         Recommendation r => SeesRecommendation(actor, r),
         Domain.Mediators.Mediator m => SeesMediator(actor, m),
+        Campaign c => c.Exists && (c.IsPublic || actor.Is(Auditor) || (actor.Is(Province) && Within(actor, c.Unit))),
+        Nomination n => SeesNomination(actor, n),
         CalendarYears or RulebookVersions => true,
+        ClosedPeriod p => SeesPeriod(actor, p),
         _ => false,
     };
 
@@ -337,6 +441,7 @@ public static partial class Policy
         (RegisterCase register, _) => register.OrganizationId == actor.Organization,
         (ImportPastCase past, _) => past.OrganizationId == actor.Organization,
         (AcceptTransfer or DeclineTransfer, MediationCase c) => c.Transfer?.To == actor.Organization,
+        (AnswerSatisfaction answer, MediationCase c) => actor.Case == c.Id && actor.Party == answer.PartyId,
         (ApproveReopen, MediationCase) => true,
         (PlaceHold or LiftHold, MediationCase) when actor.Organization is null => true,
         (_, MediationCase c) => c.OrganizationId == actor.Organization,
@@ -354,7 +459,19 @@ public static partial class Policy
         (_, Recommendation r) => r.CommissionId == actor.Commission,
         (EstablishCommission establish, _) => Within(actor, establish.Profile.Unit),
         (_, Commission c) => c.Id == actor.Commission || (actor.Unit is not null && Within(actor, c.Unit)),
+        (ClosePeriod close, _) => actor.Unit == close.Closing.Province,
+        (_, ClosedPeriod p) => actor.Unit == p.Closing?.Province,
+        // Where the organization lies, the command itself looks up.
+        (DrawSample, _) => actor.Organization is null,
         (ProposeDestruction propose, _) => propose.OrganizationId == actor.Organization,
+        (DraftCampaign draft, _) => actor.Unit is not null && actor.Unit == draft.Unit,
+        (RaiseObjection, Campaign) => true,
+        // A reporting unit makes its own list; which papers are whose, the desk says.
+        (RecordCampaignPaper, Campaign c) => actor.Unit is { } maker && (Within(actor, c.Unit) || Regions.BuiltIn.IsWithin(maker, c.Unit)),
+        (_, Campaign c) => Within(actor, c.Unit),
+        (DraftNomination draft, _) => draft.OrganizationId == actor.Organization,
+        (DeclareInterest or ScoreNomination, Nomination n) => n.Scorers.Exists(s => s.Scorer.UserName == actor.UserName) || (actor.Is(Province) && Within(actor, n.Region)),
+        (_, Nomination n) => n.OrganizationId == actor.Organization || Within(actor, n.Region),
         (CreateOrganization create, _) => Within(actor, create.Profile.Unit),
         (ImportOrganization import, Organization { Exists: false }) => Within(actor, import.Profile.Unit),
         (_, Organization o) => o.Id == actor.Organization || (actor.Unit is not null && Within(actor, o.Unit)),
@@ -376,6 +493,8 @@ public static partial class Policy
     private static bool SeesCase(Actor actor, MediationCase c, string? unit)
     {
         if (!c.Exists) return false;
+        // A party has no account: its link leads to the one case, and what a party may do there is in the table.
+        if (actor.Is(Role.Party)) return actor.Case == c.Id;
         if (actor.Is(Auditor)) return true;
         if (actor.Is(Head) && (c.OrganizationId == actor.Organization || c.Transfer?.To == actor.Organization)) return true;
         if (actor.Is(Role.Mediator) && c.OrganizationId == actor.Organization && (c.Mediators.IsEmpty || c.Mediators.Exists(m => m.MediatorId == actor.Mediator))) return true;
@@ -394,9 +513,26 @@ public static partial class Policy
     private static bool SeesRecommendation(Actor actor, Recommendation r) => r.Exists && (actor.Is(Auditor) || (House.Any(actor.Roles.Contains) && r.CommissionId == actor.Commission)
         || (r.OrganizationId is { } chosen && chosen == actor.Organization && Desk.Any(actor.Roles.Contains)));
 
+    /// <summary>The organization's head from the first draft, the offices above it once it applied, and whoever is assigned to score it.</summary>
+    private static bool SeesNomination(Actor actor, Nomination n)
+    {
+        if (!n.Exists) return false;
+        if (actor.Is(Head) && n.OrganizationId == actor.Organization) return true;
+        if (n.SubmittedOn is null) return false;
+        return actor.Is(Auditor) || ((actor.Is(City) || actor.Is(Province)) && Within(actor, n.Region)) || n.Scorers.Exists(s => s.Scorer.UserName == actor.UserName);
+    }
+
     /// <summary>A list is for the head of its organization and the offices above.</summary>
     private static bool SeesDestruction(Actor actor, DestructionList d, string? unit) =>
         d.Exists && (actor.Is(Auditor) || (actor.Is(Head) && d.OrganizationId == actor.Organization) || ((actor.Is(City) || actor.Is(Province)) && Within(actor, unit)));
+
+    /// <summary>Sums of a province are for its heads and offices; which rows a person sees of it is another question.</summary>
+    private static bool SeesPeriod(Actor actor, ClosedPeriod p) => p.Closing is { } closing
+        && (actor.Is(Auditor) || actor.Is(Head) || ((actor.Is(City) || actor.Is(Province)) && Regions.BuiltIn.ProvinceOf(actor.Unit)?.Code == closing.Province));
+
+    /// <summary>Which cases were drawn and what each was given is for the offices above; an account that is also bound to an organization has no part in it.</summary>
+    private static bool SeesSampling(Actor actor, Sampling s) =>
+        s.Exists && actor.Organization is null && (actor.Is(Auditor) || ((actor.Is(City) || actor.Is(Province)) && Within(actor, s.Unit)));
 
     /// <summary>A mediator sees the roster of the own organization; a head also people who are appointed nowhere yet; offices and the administrator everyone.</summary>
     private static bool SeesMediator(Actor actor, Domain.Mediators.Mediator m) =>

@@ -135,10 +135,12 @@ public sealed record Payment(string Id, int AgreementNo, int TermNo, int? Instal
 public sealed record PaymentPart(int? InstalmentNo, decimal Amount);
 
 /// <summary>A step that a party takes because of an unperformed line.</summary>
-public sealed record Remedy(RemedyKind Kind, int TermNo, DateOnly On, Personal Note);
+/// <param name="OrderEndedOn">Of a direct suit after a payment order: when the court ended that procedure.</param>
+public sealed record Remedy(RemedyKind Kind, int TermNo, DateOnly On, Personal Note, DateOnly? OrderEndedOn = null);
 
 /// <summary>A call back 回访 after the agreement or the closing.</summary>
 /// <param name="Satisfaction">1 (low) to 5.</param>
 /// <param name="Outcome">How performance stood; null where it was not said.</param>
 /// <param name="NextOn">The day of the next visit; null where none was agreed on.</param>
-public sealed record FollowUp(DateOnly On, int? Satisfaction, Personal Notes, Personal NextStep, FollowUpOutcome? Outcome = null, DateOnly? NextOn = null);
+/// <param name="PartyId">Who was asked; null where it was not said.</param>
+public sealed record FollowUp(DateOnly On, int? Satisfaction, Personal Notes, Personal NextStep, FollowUpOutcome? Outcome = null, DateOnly? NextOn = null, PartyId? PartyId = null);

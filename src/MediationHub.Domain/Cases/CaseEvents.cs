@@ -11,13 +11,14 @@ namespace MediationHub.Domain.Cases;
 /// <param name="Oral">The record of an application made by word of mouth.</param>
 /// <param name="DuplicateReason">Why it was registered although an earlier case looked the same.</param>
 /// <param name="Year">The year of registration in Asia/Shanghai, to which the number belongs.</param>
+/// <param name="Unit">The organization's region then: where the case counts is decided by it and the day of receipt.</param>
 [Wire("case.registered/1")]
 public sealed record CaseRegistered(
     CaseId Id, OrganizationId OrganizationId, OrganizationType OrganizationType, string Number, string NumberPattern, int Year,
     CaseSource Source, ApplicationForm Form, DateTimeOffset ReceivedAt, DateOnly RegisteredOn, IReadOnlyList<Party> Parties,
     string DisputeType, IReadOnlyList<Claim> Claims, Personal Facts, DateOnly? OccurredOn, DateOnly? KnewOn, int WorkersInvolved,
     IReadOnlyList<Member> Members, Representatives? Representatives, IReadOnlyList<Evidence> Evidence, FileId? RecordFileId, CaseOrigin? Origin,
-    OralRecord? Oral = null, Personal DuplicateReason = default) : DomainEvent, INumbered
+    OralRecord? Oral = null, Personal DuplicateReason = default, string? Unit = null) : DomainEvent, INumbered
 {
     [JsonIgnore]
     public string Series => $"case|{OrganizationId}|{Year}";
@@ -162,6 +163,10 @@ public sealed record ReceiptConfirmed(int AgreementNo, int TermNo, int? Instalme
 
 [Wire("case.followed-up/1")]
 public sealed record CaseFollowedUp(FollowUp FollowUp) : DomainEvent;
+
+/// <summary>A party answered, or changed its answer, how satisfied it is with the handling of its case.</summary>
+[Wire("case.satisfaction-answered/1")]
+public sealed record SatisfactionAnswered(PartyId PartyId, SatisfactionScores Scores, Personal Comment, DateOnly On) : DomainEvent;
 
 [Wire("case.default-marked/1")]
 public sealed record DefaultMarked(int AgreementNo, int TermNo, int? InstalmentNo, DateOnly On, Personal Reason) : DomainEvent;

@@ -24,7 +24,8 @@ public sealed record CaseExtract(
         c.Claims,
         // What was held true in a private session was said to the mediator alone.
         [.. c.Sessions.Where(s => s is { TookPlace: true, Private: false }).SelectMany(s => s.Record?.UndisputedFacts ?? []).Distinct()],
-        [.. c.Evidence.Where(e => e is { Withdrawal: null, Visibility: not EvidenceVisibility.MediatorOnly }).Select(e => e.BusinessSecret
+        // What a party gave for the organization's eyes alone is no more the commission's than the other side's.
+        [.. c.Evidence.Where(e => e is { Withdrawal: null, Visibility: EvidenceVisibility.AllParties }).Select(e => e.BusinessSecret
             ? new ExtractEvidence(e.Id, "涉及商业秘密的材料", e.PartyId, default, null)
             : new ExtractEvidence(e.Id, e.Title, e.PartyId, e.Purpose, hashes?.GetValueOrDefault(e.FileId)))],
         c.InForce is { } agreement ? ExtractAgreement.Of(c, agreement) : null,

@@ -300,6 +300,16 @@ public static class CaseRefusals
         _ => "调解仲裁法第十五条",
     };
 
+    /// <summary>The article that opens a direct suit once a payment order came to nothing.</summary>
+    public const string AfterOrderBasis = "法释〔2020〕26号第十三条第三款";
+
+    public static Refusal OrderNotEnded(DateOnly asked) => new("payment-order-not-ended",
+        $"已于{asked:yyyy-MM-dd}申请支付令,法院裁定终结督促程序后,劳动者才可以依据调解协议直接起诉;请填写裁定终结的日期(不早于申请支付令之日)。",
+        "A payment order was asked for; the direct suit is open once the court has ended that procedure: say on which day.", AfterOrderBasis);
+
+    public static Refusal NoPaymentOrder { get; } = new("payment-order-missing",
+        "该项没有登记过申请支付令,请先登记申请支付令,或者不填督促程序终结日期。", "No payment order was recorded for this term; record it first, or leave out the day on which it ended.", AfterOrderBasis);
+
     /// <summary>Why the law does not open a remedy for a line, and what is open instead.</summary>
     public static Refusal RemedyNotOpen(RemedyKind kind, RemedyBar bar)
     {
@@ -362,6 +372,16 @@ public static class CaseRefusals
     public static Refusal SuccessorLives { get; } = new("successor-not-destroyed", "案件移送后由其他组织办理的卷宗尚未销毁，请待其销毁后再销毁本卷。", "The case that this one became is not destroyed yet; destroy it first, since the files went along.");
 
     public static Refusal Destroyed { get; } = new("case-destroyed", "案件卷宗已销毁，只保留案号和统计数据，不能再办理。", "The case's file was destroyed; only its number and figures remain.", "个人信息保护法第四十七条");
+
+    public static Refusal SatisfactionNotOpen { get; } = new("satisfaction-not-open", "案件尚未办结或者正在重新办理，暂不能评价；办结后请用同一链接评价。", "The case has not ended, or is handled again; answer by the same link once it has ended.");
+
+    public static Refusal SatisfactionOver(DateOnly until) => new("satisfaction-over",
+        $"评价已于{until:yyyy-MM-dd}截止。如有意见，请直接向调解组织或者当地人力资源社会保障部门反映。",
+        $"Answers were taken until {until:yyyy-MM-dd}. Tell the organization or the local office what you think.");
+
+    public static Refusal SatisfactionGiven(DateOnly until) => new("satisfaction-given",
+        $"您已经评价，修改期已于{until:yyyy-MM-dd}届满。如有新的意见，请直接向调解组织或者当地人力资源社会保障部门反映。",
+        $"You have answered, and changes were taken until {until:yyyy-MM-dd}. Tell the organization or the local office what else you think.");
 
     public static Refusal AlreadyArchived(DateOnly? on) => new("already-archived",
         $"案件已于{on:yyyy-MM-dd}归档,不需要再次办理;还要补入签名原件的,请用“补充扫描件”。",

@@ -60,7 +60,7 @@ public enum FollowUpOutcome { Performed, OnTrack, Delayed, Refused, NotReached, 
 /// <summary>What a party does where an agreement is not performed.</summary>
 public enum RemedyKind { Arbitration, PaymentOrder, DirectSuit, Enforcement, LabourInspection }
 
-/// <summary>The papers of a case, of its reviews, and of what a commission hands over (domain §7).</summary>
+/// <summary>The papers of a case, of its reviews, of what a commission hands over, and of a gold selection (domain §7).</summary>
 public enum PaperKind
 {
     Application, OralApplicationRecord, RegistrationForm, ConsentInquiry, AcceptanceNotice, NonAcceptanceNotice, SessionNotice,
@@ -68,6 +68,7 @@ public enum PaperKind
     FollowUpRecord, PerformanceDemand, ReviewApplication, ReviewAcceptance, ReviewNonAcceptance, ReviewExtension, MediationLetter,
     ReviewRefusal, ReviewTermination, EntrustmentLetter, EntrustmentResult, RecommendationLetter, DossierCover, DossierIndex,
     PaymentOrderApplication, RepresentativesElection, EntrustmentInquiry,
+    NominationForm, RecommendationSummary, PublicityNotice, ScoreSheet,
 }
 
 /// <summary>What the words above mean to the law and to people.</summary>

@@ -59,7 +59,7 @@ public static class LinkedCase
             new CaseRegistered(
                 id, organization.Id, organization.Type, "", RegisterCase.NumberPattern(organization, at), at.Today.Year, source, ApplicationForm.Written,
                 Opened(receivedOn, at), at.Today, parties, dispute.DisputeType, dispute.Claims, dispute.Facts, null, null,
-                Math.Max(1, dispute.Parties.Count(p => p.Kind is PartyKind.Person)), [], null, [], null, origin),
+                Math.Max(1, dispute.Parties.Count(p => p.Kind is PartyKind.Person)), [], null, [], null, origin, Unit: organization.Unit),
         ]);
 
     /// <summary>Only the day of receipt is known: it counts from the opening of the office, or from now where that is still ahead.</summary>

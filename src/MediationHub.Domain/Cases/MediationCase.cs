@@ -19,6 +19,9 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
     public OrganizationId OrganizationId { get; init; }
     public OrganizationType OrganizationType { get; init; }
 
+    /// <summary>The organization's region at registration; null for what was registered before it was kept.</summary>
+    public string? Unit { get; init; }
+
     /// <summary>The case number 案号; empty until the store gave it.</summary>
     public string Number { get; init; } = "";
 
@@ -91,6 +94,10 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
 
     public ImmutableList<Payment> Payments { get; init; } = [];
     public ImmutableList<FollowUp> FollowUps { get; init; } = [];
+
+    /// <summary>What the parties answered by their own links, one each.</summary>
+    public ImmutableList<SatisfactionAnswer> Satisfaction { get; init; } = [];
+
     public ImmutableList<Remedy> Remedies { get; init; } = [];
     public ReviewNote? Review { get; init; }
 
@@ -222,6 +229,7 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
         DefaultMarked e => WithLine(e.TermNo, e.InstalmentNo, l => l with { DefaultedOn = e.On }),
         CaseFollowedUp e => this with { FollowUps = FollowUps.Add(e.FollowUp) },
         RemedyStarted e => this with { Remedies = Remedies.Add(e.Remedy) },
+        SatisfactionAnswered e => this with { Satisfaction = Satisfaction.With(e) },
         PaperMade e => this with { Papers = Papers.Add(e.Paper) },
         ServiceRecorded e => this with { Service = Service.Add(e.Attempt) },
         CaseArchived e => this with { Stage = CaseStage.Archived, ArchivedOn = e.On, Scans = [.. Scans, .. e.Scans], ReopenRequest = null },
@@ -251,6 +259,7 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
             Id = e.Id,
             OrganizationId = e.OrganizationId,
             OrganizationType = e.OrganizationType,
+            Unit = e.Unit,
             Number = e.Number,
             Stage = consented ? CaseStage.ConsentPending : CaseStage.Registered,
             Source = e.Source,

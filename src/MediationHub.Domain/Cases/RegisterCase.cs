@@ -56,7 +56,7 @@ public sealed record RegisterCase(
                 Id, OrganizationId, organization.Type, "", NumberPattern(organization, at), at.Today.Year,
                 Source, Form, ReceivedAt, at.Today, parties, DisputeType, Claims!.Numbered(), Facts, OccurredOn, KnewOn,
                 WorkersInvolved ?? Math.Max(1, Math.Max(Persons(Applicants), Persons(Respondents))),
-                [], null, [], RecordFileId, Origin, Oral, DuplicateReason),
+                [], null, [], RecordFileId, Origin, Oral, DuplicateReason, organization.Unit),
             late);
     }
 

@@ -12,10 +12,13 @@ public enum RemedyBar { Confirmed, NoLetter, NotMoney, NotToWorker, OtherKind, N
 /// <param name="Why">Why it is not open; null where it is.</param>
 public sealed record RemedyWay(RemedyKind Kind, string Basis, int? TermNo, decimal? Outstanding, Refusal? Why)
 {
+    /// <summary>Open once the court has ended the payment order that was asked for.</summary>
+    public bool AfterOrder { get; init; }
+
     public bool Open => Why is null;
 }
 
-/// <summary>Which remedies are open for what is overdue of an agreement (domain §2b): LMA 15, 16, 51 and 9, INT1 51. The command, the pages and the papers ask here.</summary>
+/// <summary>Which remedies are open for what is overdue of an agreement (domain §2b): LMA 15, 16, 51 and 9, INT1 13 and 51. The command, the pages and the papers ask here.</summary>
 public static class Remedies
 {
     /// <summary>Every way, open or with its reason; none where no agreement is in force or all of it is performed.</summary>
@@ -26,9 +29,11 @@ public static class Remedies
         return [.. Enum.GetValues<RemedyKind>().Select(kind =>
         {
             var term = Array.Find(overdue, t => IsOpen(kind, state, t, at));
+            var ordered = term is null && kind is RemedyKind.DirectSuit ? Array.Find(overdue, t => IsOpenAfterOrder(state, t)) : null;
+            term ??= ordered;
             var why = term is not null ? null : overdue.Length == 0 ? CaseRefusals.NothingOverdue : Bar(kind, state, overdue, at);
             decimal? outstanding = term?.Kind is TermKind.Payment ? agreement.Lines.Where(l => l.TermNo == term.No && l.IsOverdue(at.Today)).Sum(l => l.Outstanding) : null;
-            return new RemedyWay(kind, CaseRefusals.BasisOf(kind), term?.No, outstanding, why);
+            return new RemedyWay(kind, ordered is null ? CaseRefusals.BasisOf(kind) : CaseRefusals.AfterOrderBasis, term?.No, outstanding, why) { AfterOrder = ordered is not null };
         })];
     }
 
@@ -38,6 +43,16 @@ public static class Remedies
 
     /// <summary>Whether the law opens this way for an overdue term of the agreement in force.</summary>
     public static bool IsOpen(RemedyKind kind, MediationCase state, Term term, Context at) => Against(kind, state, term, at) is null;
+
+    /// <summary>
+    /// A payment order was asked for on this term: once the court has ended that procedure, the worker sues on the agreement directly (INT1 13 ¶3),
+    /// whatever else it holds and whichever body it was made before.
+    /// </summary>
+    public static bool IsOpenAfterOrder(MediationCase state, Term term) =>
+        state.InForce is { Status: not AgreementStatus.Confirmed } && term is { Kind: TermKind.Payment, Amount: > 0 } && IsOwedToWorker(state, term) && state.PaymentOrder(term.No) is not null;
+
+    /// <summary>The payment order that was asked for on this term.</summary>
+    public static Remedy? PaymentOrder(this MediationCase state, int termNo) => state.Remedies.Find(r => r.Kind is RemedyKind.PaymentOrder && r.TermNo == termNo);
 
     /// <summary>Why this way is open for none of the terms: of a payment rather than of an act.</summary>
     internal static Refusal Bar(RemedyKind kind, MediationCase state, IReadOnlyList<Term> terms, Context at) =>

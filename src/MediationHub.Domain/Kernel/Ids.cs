@@ -73,11 +73,42 @@ public readonly record struct RecommendationId(string Value) : IId<Recommendatio
     public override string ToString() => Value;
 }
 
+[JsonConverter(typeof(IdConverter<SamplingId>))]
+public readonly record struct SamplingId(string Value) : IId<SamplingId>
+{
+    public static SamplingId From(string value) => new(value);
+    public override string ToString() => Value;
+}
+
 /// <summary>An arbitrator of a commission's roster; accounts are bound to it.</summary>
 [JsonConverter(typeof(IdConverter<ArbitratorId>))]
 public readonly record struct ArbitratorId(string Value) : IId<ArbitratorId>
 {
     public static ArbitratorId From(string value) => new(value);
+    public override string ToString() => Value;
+}
+
+/// <summary>A gold selection year or batch 选树活动.</summary>
+[JsonConverter(typeof(IdConverter<CampaignId>))]
+public readonly record struct CampaignId(string Value) : IId<CampaignId>
+{
+    public static CampaignId From(string value) => new(value);
+    public override string ToString() => Value;
+}
+
+/// <summary>One organization's way through one campaign.</summary>
+[JsonConverter(typeof(IdConverter<NominationId>))]
+public readonly record struct NominationId(string Value) : IId<NominationId>
+{
+    public static NominationId From(string value) => new(value);
+    public override string ToString() => Value;
+}
+
+/// <summary>An expert of one campaign (<c>e1</c>, <c>e2</c> …): unique within it only.</summary>
+[JsonConverter(typeof(IdConverter<ScorerId>))]
+public readonly record struct ScorerId(string Value) : IId<ScorerId>
+{
+    public static ScorerId From(string value) => new(value);
     public override string ToString() => Value;
 }
 

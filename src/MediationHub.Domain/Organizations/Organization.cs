@@ -28,6 +28,16 @@ public sealed record FiledParticulars(string? Name, Personal HeadName, Personal 
 /// <param name="Until">The day of the change: from then on others hold.</param>
 public sealed record FormerParticulars(FiledParticulars Particulars, DateOnly Until);
 
+public enum HonorLevel { Province, National }
+
+/// <summary>An honor from a gold selection 金牌劳动人事争议调解组织.</summary>
+/// <param name="Name">Of the campaign.</param>
+/// <param name="Document">The document that announces it.</param>
+public sealed record OrganizationHonor(CampaignId CampaignId, NominationId NominationId, HonorLevel Level, string Name, string Document, DateOnly On)
+{
+    public DateOnly? RevokedOn { get; init; }
+}
+
 /// <summary>A mediation organization 调解组织: its filing, profile and status.</summary>
 public sealed record Organization : IAggregate<Organization>, IHoldsUnique, IOwnsFiles
 {
@@ -55,6 +65,9 @@ public sealed record Organization : IAggregate<Organization>, IHoldsUnique, IOwn
 
     /// <summary>Earlier names, heads and addresses, oldest first.</summary>
     public IReadOnlyList<FormerParticulars> Formerly { get; init; } = [];
+
+    /// <summary>Its honors 称号, oldest first, those taken back among them.</summary>
+    public IReadOnlyList<OrganizationHonor> Honors { get; init; } = [];
 
     /// <summary>The import that last brought something; null where it was all entered by hand.</summary>
     public string? ImportId { get; init; }
@@ -110,8 +123,11 @@ public sealed record Organization : IAggregate<Organization>, IHoldsUnique, IOwn
         return Rooms.Count == 0 ? TextRules.Clean(place) : Rooms.FirstOrDefault(r => TextRules.Code(r) is var room && (named == room || named == TextRules.Code(Name) + room));
     }
 
-    /// <summary>The proofs that this record owns.</summary>
-    public IEnumerable<FileId> Files => Proofs.Select(p => p.FileId);
+    /// <summary>Inspections of its premises 实地核查, oldest first.</summary>
+    public IReadOnlyList<Inspection> Inspections { get; init; } = [];
+
+    /// <summary>The proofs and the photos that this record owns.</summary>
+    public IEnumerable<FileId> Files => [.. Proofs.Select(p => p.FileId), .. Inspections.SelectMany(i => i.Photos.Concat(i.Closure?.Photos ?? []))];
 
     public bool Proves(ProofKind kind) => Proofs.Any(p => p.Kind == kind);
 
@@ -160,9 +176,13 @@ public sealed record Organization : IAggregate<Organization>, IHoldsUnique, IOwn
         },
         ProofAdded e => this with { Proofs = [.. Proofs, e.Proof] },
         ProofWithdrawn e => this with { Proofs = [.. Proofs.Where(p => p.FileId != e.FileId)] },
+        PremisesInspected e => this with { Inspections = [.. Inspections, e.Inspection] },
+        InspectionClosed e => this with { Inspections = [.. Inspections.Select(i => i.Id == e.InspectionId ? i with { Closure = e.Closure } : i)] },
         RoomsListed e => this with { Rooms = e.Rooms },
         OrganizationListed => this with { Listed = true },
         OrganizationUnlisted => this with { Listed = false },
+        OrganizationHonored e => this with { Honors = [.. Honors, e.Honor] },
+        OrganizationHonorRevoked e => this with { Honors = [.. Honors.Select(h => h.CampaignId == e.CampaignId && h.RevokedOn is null ? h with { RevokedOn = e.On } : h)] },
         OrganizationImported { Filing: { } filing } e => Now(filing, e.On) with { ImportId = e.Source.ImportId },
         OrganizationImported e => this with { ImportId = e.Source.ImportId },
         EnteredLate => this with { LateEntries = LateEntries + 1 },

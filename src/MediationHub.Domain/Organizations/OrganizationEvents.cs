@@ -69,6 +69,14 @@ public sealed record ProofAdded(Proof Proof) : DomainEvent;
 [Wire("organization.proof-withdrawn/1")]
 public sealed record ProofWithdrawn(FileId FileId, Personal Reason) : DomainEvent;
 
+/// <summary>Its premises were inspected 实地核查.</summary>
+[Wire("organization.inspected/1")]
+public sealed record PremisesInspected(Inspection Inspection) : DomainEvent;
+
+/// <summary>What an inspection asked for was looked at again 整改复核.</summary>
+[Wire("organization.inspection-closed/1")]
+public sealed record InspectionClosed(string InspectionId, InspectionClosure Closure) : DomainEvent;
+
 /// <summary>Its rooms for sessions 调解室 are these from now on.</summary>
 [Wire("organization.rooms-listed/1")]
 public sealed record RoomsListed(IReadOnlyList<string> Rooms) : DomainEvent;
@@ -79,6 +87,14 @@ public sealed record OrganizationListed(DateOnly On) : DomainEvent;
 
 [Wire("organization.unlisted/1")]
 public sealed record OrganizationUnlisted(DateOnly On, Personal Reason) : DomainEvent;
+
+/// <summary>It received an honor 称号.</summary>
+[Wire("organization.honored/1")]
+public sealed record OrganizationHonored(OrganizationHonor Honor) : DomainEvent;
+
+/// <summary>The honors of a campaign were taken back 撤销称号.</summary>
+[Wire("organization.honor-revoked/1")]
+public sealed record OrganizationHonorRevoked(CampaignId CampaignId, DateOnly On) : DomainEvent;
 
 /// <summary>It was taken over from another register, or what that one says differently was. Its filing there is history; numbers of this program are not used for it.</summary>
 /// <param name="On">The legal day of the import.</param>

@@ -57,6 +57,16 @@ public static class OrganizationRefusals
         "没有这份备案材料，或者已经撤下。请刷新页面后核对。",
         "There is no such proof, or it was taken back already. Look at the filing again.");
 
+    public static Refusal InspectionUnknown { get; } = new(
+        "inspection-not-found",
+        "没有这次实地核查，请刷新页面后核对。",
+        "There is no such inspection: look at the organization again.");
+
+    public static Refusal NothingToRectify { get; } = new(
+        "nothing-to-rectify",
+        "没有等待复核的整改：核查时未提出整改，或者已经复核。",
+        "No inspection waits for this: nothing was asked for, or it was looked at already.");
+
     public static Refusal HasOpenCases(int count) => new(
         "organization-has-open-cases",
         $"该组织还有{count}件未结案件，请先将其办结或移送其他调解组织，再办理注销。",

@@ -48,4 +48,12 @@ public static class OrganizationWords
         ProofKind.Funding => "经费保障",
         _ => "其他材料",
     };
+
+    public static string Chinese(this InspectionResult result) => result switch
+    {
+        InspectionResult.Met => "达到",
+        InspectionResult.Partly => "部分达到",
+        InspectionResult.NotMet => "未达到",
+        _ => "不适用",
+    };
 }

@@ -22,7 +22,7 @@ public static class ReviewPackage
             items.Add(new(new($"{name}的联系电话", $"The telephone of party {party.Id}"), !party.Phone.IsEmpty, false));
             items.Add(new(new($"{name}签名的送达地址确认书", $"The signed confirmation of the address of party {party.Id}"), party.AddressConfirmation is not null, false));
         }
-        items.Add(new(new("证据清单", "The list of evidence"), c.Evidence.Exists(e => e is { Withdrawal: null, Visibility: not EvidenceVisibility.MediatorOnly }), false));
+        items.Add(new(new("证据清单", "The list of evidence"), c.Evidence.Exists(e => e is { Withdrawal: null, Visibility: EvidenceVisibility.AllParties }), false));
         return items;
     }
 }

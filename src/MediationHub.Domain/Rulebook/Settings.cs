@@ -2,6 +2,8 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using MediationHub.Domain.Commissions;
 using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Organizations;
+using MediationHub.Domain.Statistics;
 
 namespace MediationHub.Domain.Rulebook;
 
@@ -18,6 +20,10 @@ public sealed record Setting<T>(T Value, string Mark, string Source, IReadOnlyDi
 /// <param name="WageArrearsTypes">Claims for arrears of wages: no limitation runs for them while the employment lasts (LMA 27, fourth paragraph).</param>
 /// <param name="DirectSuitTypes">Claims that alone allow a suit without arbitration.</param>
 /// <param name="SuccessTarget">Percent.</param>
+/// <param name="RateDefinitions">What may be meant by the success rate: <c>closing</c>, by which organizations are gated and ranked, and the alternates that are shown beside it.</param>
+/// <param name="MinimumClosed">With fewer cases an organization is not ranked.</param>
+/// <param name="WilsonZ">The normal quantile of the interval by which a ranking is ordered.</param>
+/// <param name="SmallGroup">What the public sees shows no group of fewer cases or people.</param>
 /// <param name="LateEntryWorkingDays">Entered later than this many working days, a reason is needed.</param>
 /// <param name="CollectiveThreshold">Workers with a common claim, this many or more, make a collective dispute.</param>
 /// <param name="DraftsKeptDays">A half-filled form is kept this many days after it was last changed.</param>
@@ -34,6 +40,7 @@ public sealed record Setting<T>(T Value, string Mark, string Source, IReadOnlyDi
 /// <param name="AmberDays">So many natural days before the due day a clock's light turns amber.</param>
 /// <param name="CounterCloses">The time of day at which the counter closes: what is handed in there comes in time until then, online until midnight (CC 203).</param>
 /// <param name="DemandWorkingDays">So many working days a demand for performance leaves where no day is given.</param>
+/// <param name="SatisfactionDays">How long the parties may say how satisfied they are, and change it.</param>
 public sealed record Settings(
     Setting<IReadOnlyList<string>> AcceptanceScope,
     Setting<IReadOnlyList<string>> NotReviewable,
@@ -41,7 +48,10 @@ public sealed record Settings(
     Setting<IReadOnlyList<string>> DirectSuitTypes,
     Setting<IReadOnlyList<string>> WageArrearsTypes,
     Setting<int> SuccessTarget,
-    Setting<SuccessDefinition> SuccessDefinition,
+    Setting<IReadOnlyList<RateDefinition>> RateDefinitions,
+    Setting<MinimumClosed> MinimumClosed,
+    Setting<decimal> WilsonZ,
+    Setting<int> SmallGroup,
     Setting<int> LateEntryWorkingDays,
     Setting<int> MediatorTermMinimumYears,
     Setting<int> CollectiveThreshold,
@@ -60,7 +70,8 @@ public sealed record Settings(
     Setting<int> MediatorTermMaximumYears,
     Setting<int> AmberDays,
     Setting<TimeOnly> CounterCloses,
-    Setting<int> DemandWorkingDays)
+    Setting<int> DemandWorkingDays,
+    Setting<SatisfactionDays> SatisfactionDays)
 {
     /// <summary>What cannot be so, although it has the right shape; null where nothing is wrong.</summary>
     public Text? Fault() =>
@@ -71,14 +82,44 @@ public sealed record Settings(
         : Retention.Value is { Ordinary: < 1 } or { Long: < 1 } || Retention.Value.Ordinary > Retention.Value.Long ? new("保管年限至少为1年，长期的不短于一般的。", "Files are kept for a year at least, the long class not shorter than the ordinary one.")
         : CommitteeClosesBy.Value is not ("MED15A" or "MED15R") ? new("只能是 MED15A 或者 MED15R。", "It is MED15A or MED15R.")
         : new[] { NumberPatterns.Value.Mediation, NumberPatterns.Value.Review, NumberPatterns.Value.Entrustment, NumberPatterns.Value.Recommendation }.Any(p => p?.Contains("{number}", StringComparison.Ordinal) is not true) ? new("编号的格式须含有 {number}。", "A number's pattern holds {number}.")
+        : SatisfactionDays.Value is { Open: < 1 or > 3660 } or { Change: < 1 or > 3660 } ? new("评价和修改的天数应在1至3660之间。", "The days lie between 1 and 3660.")
         : SerialEmployer.Value is { Cases: < 1 } or { Months: < 1 } ? new("件数和月数至少为1。", "Cases and months are 1 or more.")
-        : null;
+        : MinimumClosed.Value is not { Default: >= 1 and <= 100_000, ByType: { } byType } || byType.Any(t => t.Value is < 1 or > 100_000) ? new("最少结案数应在1至100000之间。", "The least number of closed cases lies between 1 and 100,000.")
+        : byType.Keys.FirstOrDefault(t => !OrganizationTypes.Contains(t)) is { } type ? new($"没有组织类型“{type}”。", $"There is no organization type {type}.")
+        : WilsonZ.Value is < 0.1m or > 5m ? new("正态分位数应在0.1至5之间。", "The normal quantile lies between 0.1 and 5.")
+        : SmallGroup.Value is < 1 or > 100 ? new("数值应在1至100之间。", "The number lies between 1 and 100.")
+        : FaultOf(RateDefinitions.Value);
+
+    private static readonly string[] OrganizationTypes = [.. Enum.GetNames<OrganizationType>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
+
+    /// <summary>The definition of this id; null where there is none.</summary>
+    public RateDefinition? Definition(string id) => RateDefinitions.Value.FirstOrDefault(d => d.Id == id);
+
+    private static Text? FaultOf(IReadOnlyList<RateDefinition>? definitions)
+    {
+        if (definitions is null || definitions.Any(d => d is null) || definitions.All(d => d.Id != RateDefinition.Default)) return new("口径中须有 closing（结案口径）。", "One of the definitions is closing.");
+        if (definitions.GroupBy(d => d.Id).FirstOrDefault(g => g.Count() > 1) is { } twice) return new($"口径 {twice.Key} 写了两次。", $"The definition {twice.Key} stands twice.");
+        foreach (var d in definitions)
+        {
+            if (d.Id is not { Length: >= 1 and <= 20 } || !d.Id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-')) return new("口径的编号为1至20个字母、数字。", "A definition's id is 1 to 20 letters and digits.");
+            if (d.Version < 1 || string.IsNullOrWhiteSpace(d.Name) || string.IsNullOrWhiteSpace(d.Text)) return new($"口径 {d.Id} 须有版本（自1起）、名称和说明。", $"The definition {d.Id} needs a version from 1, a name and a text.");
+            if (d.Numerator is not { Count: > 0 } || d.Denominator is not { Count: > 0 }) return new($"口径 {d.Id} 须有分子和分母。", $"The definition {d.Id} needs a numerator and a denominator.");
+            if (d.Numerator.Concat(d.Denominator).FirstOrDefault(t => t is null || !RateDefinition.Countable.Contains(t.StartsWith('-') ? t[1..] : t)) is var unknown && (unknown is not null || d.Numerator.Concat(d.Denominator).Contains(null)))
+                return new($"口径 {d.Id} 中没有计数“{unknown}”，可用：{string.Join("、", RateDefinition.Countable)}。", $"The definition {d.Id} names no counter {unknown}; there are {string.Join(", ", RateDefinition.Countable)}.");
+        }
+        return null;
+    }
 }
 
 /// <summary>When an employer counts as one with disputes again and again 争议多发单位.</summary>
 /// <param name="Cases">So many cases, or more,</param>
 /// <param name="Months">received within so many months.</param>
 public sealed record SerialEmployer(int Cases, int Months);
+
+/// <summary>Natural days in which the parties may say how satisfied they are.</summary>
+/// <param name="Open">From the day of closing, for the first answer.</param>
+/// <param name="Change">From the first answer, to change it.</param>
+public readonly record struct SatisfactionDays(int Open, int Change);
 
 /// <summary>What is meant by the success rate; a version is stored with every figure that is kept.</summary>
 public sealed record SuccessDefinition(string Id, int Version, string Text);

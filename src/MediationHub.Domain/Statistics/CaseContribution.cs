@@ -16,7 +16,6 @@ public static class Counters
     public const string Registered = "registered";
     public const string RegisteredVoid = "registered.void";
     public const string RegisteredSucceeded = "registered.succeeded";
-    public const string RegisteredOpen = "registered.open";
     public const string RegisteredPeople = "registered.people";
     public const string RegisteredCollective = "registered.collective";
     public const string RegisteredAmount = "registered.amount";
@@ -25,7 +24,6 @@ public static class Counters
     public const string Accepted = "accepted";
     public const string AcceptedInTime = "accepted.inTime";
     public const string AcceptedSucceeded = "accepted.succeeded";
-    public const string AcceptedOpen = "accepted.open";
 
     // By the day of the end: S, P and F of the success rate, and what shows them closer
     public const string Succeeded = "succeeded";
@@ -34,7 +32,12 @@ public static class Counters
     public const string SucceededTainted = "succeeded.tainted";
     public const string SucceededPeople = "succeeded.people";
     public const string ClosedInTime = "closed.inTime";
-    public const string ClosedDays = "closed.days";
+
+    /// <summary>Closed in this many natural days from the receipt: <c>closed.days.7</c>. Median and 90th percentile are read off them exactly.</summary>
+    public const string ClosedDays = "closed.days.";
+
+    /// <summary>Ended by S, P, F, X1 or X5 without having been accepted: it never was among the accepted ones that are to be closed.</summary>
+    public const string EndedUnaccepted = "ended.unaccepted";
     public const string ClosedPeople = "closed.people";
     public const string ClaimedAmount = "claimedAmount";
     public const string AgreedAmount = "agreedAmount";
@@ -44,9 +47,22 @@ public static class Counters
     // By the day of effect, of payment, of the last due day
     public const string AgreementsEffective = "agreementsEffective";
     public const string ReviewFiled = "agreementsEffective.reviewFiled";
+    public const string ReviewAccepted = "agreementsEffective.reviewAccepted";
+
+    /// <summary>Agreements that cannot go to review (R33 §75, ground 4), of cases that have ended.</summary>
+    public const string NotReviewable = "agreementsEffective.notReviewable";
+
     public const string PaidAmount = "paidAmount";
     public const string PerformanceDue = "performanceDue";
     public const string PerformedInTime = "performanceDue.inTime";
+
+    /// <summary>Performed whole, a part of it after its day.</summary>
+    public const string PerformedLate = "performanceDue.late";
+
+    /// <summary>Of those performed whole: after a remedy was begun, and after a demand for performance 履行催告 without one. All others were performed by themselves.</summary>
+    public const string PerformedAfterRemedy = "performanceDue.afterRemedy";
+
+    public const string PerformedAfterDemand = "performanceDue.afterDemand";
 
     // By the day on which a review ended
     public const string ReviewClosed = "reviews.closed";
@@ -69,6 +85,18 @@ public static class Counters
 
     /// <summary>The counter of one outcome, by the day of the end: <c>outcome.agreed</c> ….</summary>
     public static string Of(Outcome outcome) => OutcomeNames[(int)outcome];
+
+    /// <summary>The counter of cases closed in so many days.</summary>
+    public static string Days(int days) => days is >= 0 and < Kept ? DayNames[days] : ClosedDays + days.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private const int Kept = 100;
+    private static readonly string[] DayNames = [.. Enumerable.Range(0, Kept).Select(d => ClosedDays + d.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+
+    /// <summary>
+    /// Of a counter, what belongs to a reporting unit other than the one that the organization's region reports to now: the region was moved after the case had been received
+    /// (domain §3.7). It is counted beside the organization's own figure.
+    /// </summary>
+    public static string OfUnit(string counter, string unit) => $"{counter}@{unit}";
 }
 
 /// <summary>
@@ -81,35 +109,60 @@ public static class CaseContribution
     private const int CollectiveThreshold = 10;
 
     /// <summary>Calls <paramref name="add"/> for every counter that the case moves, never with 0; for payments of one day more than once.</summary>
+    /// <remarks>
+    /// Each dispute is counted once: where a case was transferred, the receiver's counts, from the receipt on, and the old one is shown as transferred alone.
+    /// One that was registered by mistake 登记作废 stands in the register and nowhere else.
+    /// </remarks>
     public static void Contribute(MediationCase state, WorkCalendar calendar, RuleSet rules, Action<CounterKey, long> add)
     {
         if (!state.Exists) return;
+        var former = FormerUnit(state);
         if (state.Past is { } past)
         {
             FromOldLedger(past, On(past.ClosedOn));
             return;
         }
+        if (state.Closing is { Outcome: Outcome.Transferred } moved)
+        {
+            On(moved.On)(Counters.Of(Outcome.Transferred), 1);
+            return;
+        }
+        if (state.Closing is { Outcome: Outcome.Void } mistaken)
+        {
+            On(state.ReceivedOn)(Counters.Registered, 1);
+            On(state.ReceivedOn)(Counters.RegisteredVoid, 1);
+            On(mistaken.On)(Counters.Of(Outcome.Void), 1);
+            return;
+        }
         var succeeded = state.Outcome?.Class() is OutcomeClass.Succeeded ? 1 : 0;
 
         Received(state, succeeded, On(state.ReceivedOn));
-        if (state.AcceptedOn is { } acceptedOn) Accepted(state, succeeded, CaseClocks.AcceptedLate(state, calendar, rules), On(acceptedOn));
+        if (state.AcceptedOn is { } acceptedOn) Accepted(succeeded, CaseClocks.AcceptedLate(state, calendar, rules), On(acceptedOn));
         if (state.Closing is { } closing) Ended(state, closing, On(closing.On));
         if (state.FirstEffectiveOn is { } effectiveOn)
         {
             On(effectiveOn)(Counters.AgreementsEffective, 1);
             On(effectiveOn)(Counters.ReviewFiled, state.Review is null ? 0 : 1);
+            // Under the law of the closing, which no amendment changes any more.
+            On(effectiveOn)(Counters.NotReviewable, state.Closing is { } end && !state.IsReviewable(rules.AsOf(end.Law?.Rulebook ?? 1)) ? 1 : 0);
         }
         foreach (var payment in state.Payments) On(payment.PaidOn)(Counters.PaidAmount, Fen(payment.Amount));
-        if (state.InForce is { } agreement && agreement.Lines.Max(l => l.DueOn) is { } last)
-        {
-            On(last)(Counters.PerformanceDue, 1);
-            On(last)(Counters.PerformedInTime, agreement.Lines.All(l => l.PerformedOn is { } done && done <= (l.DueOn ?? last)) ? 1 : 0);
-        }
+        if (state.InForce is { } agreement && agreement.Lines.Max(l => l.DueOn) is { } last) Performed(state, agreement, last, On(last));
 
         Action<string, long> On(DateOnly day) => (counter, value) =>
         {
-            if (value != 0) add(new CounterKey(state.OrganizationId, day, counter), value);
+            if (value == 0) return;
+            add(new CounterKey(state.OrganizationId, day, counter), value);
+            if (former is not null) add(new CounterKey(state.OrganizationId, day, Counters.OfUnit(counter, former)), value);
         };
+    }
+
+    /// <summary>The reporting unit on the day of the receipt, where the region has been moved to another since; null in all other cases.</summary>
+    private static string? FormerUnit(MediationCase state)
+    {
+        if (state.Unit is null || Regions.BuiltIn.Find(state.Unit) is not { Before: { } before } || state.ReceivedOn > before.Until) return null;
+        var (then, now) = (Regions.BuiltIn.ReportingUnitOf(state.Unit, state.ReceivedOn)?.Code, Regions.BuiltIn.ReportingUnitOf(state.Unit)?.Code);
+        return then == now ? null : then;
     }
 
     private static void FromOldLedger(PastCase past, Action<string, long> add)
@@ -127,26 +180,24 @@ public static class CaseContribution
     private static void Received(MediationCase state, int succeeded, Action<string, long> add)
     {
         add(Counters.Registered, 1);
-        add(Counters.RegisteredVoid, state.Outcome is Outcome.Void ? 1 : 0);
         add(Counters.RegisteredSucceeded, succeeded);
-        add(Counters.RegisteredOpen, state.IsOpen ? 1 : 0);
         add(Counters.RegisteredPeople, state.WorkersInvolved);
         add(Counters.RegisteredCollective, state.IsCollective(CollectiveThreshold) ? 1 : 0);
         add(Counters.RegisteredAmount, Claimed(state));
     }
 
-    private static void Accepted(MediationCase state, int succeeded, bool late, Action<string, long> add)
+    private static void Accepted(int succeeded, bool late, Action<string, long> add)
     {
         add(Counters.Accepted, 1);
         add(Counters.AcceptedInTime, late ? 0 : 1);
         add(Counters.AcceptedSucceeded, succeeded);
-        add(Counters.AcceptedOpen, state.IsOpen ? 1 : 0);
     }
 
     private static void Ended(MediationCase state, Closing closing, Action<string, long> add)
     {
         add(Counters.Of(closing.Outcome), 1);
         var kind = closing.Outcome.Class();
+        add(Counters.EndedUnaccepted, state.AcceptedOn is null && (kind is not OutcomeClass.Excluded || closing.Outcome is Outcome.Withdrawn or Outcome.Terminated) ? 1 : 0);
         if (kind is OutcomeClass.Excluded) return;
 
         var succeeded = kind is OutcomeClass.Succeeded;
@@ -154,13 +205,26 @@ public static class CaseContribution
         add(Counters.SucceededTainted, succeeded && IsTainted(state) ? 1 : 0);
         add(Counters.SucceededPeople, succeeded ? state.WorkersInvolved : 0);
         add(Counters.ClosedInTime, closing.InTime ? 1 : 0);
-        add(Counters.ClosedDays, closing.On.DayNumber - state.ReceivedOn.DayNumber);
+        add(Counters.Days(closing.On.DayNumber - state.ReceivedOn.DayNumber), 1);
         add(Counters.ClosedPeople, state.WorkersInvolved);
         add(Counters.ClaimedAmount, Claimed(state));
         add(Counters.AgreedAmount, Fen(state.InForce?.TotalAmount ?? closing.PerformedAtOnce ?? 0));
         if (state.Source is not (CaseSource.CommissionEntrusted or CaseSource.CourtAssigned or CaseSource.CourtEntrusted)) return;
         add(Counters.EntrustedClosed, 1);
         add(Counters.EntrustedSucceeded, succeeded ? 1 : 0);
+    }
+
+    private static void Performed(MediationCase state, Agreement agreement, DateOnly last, Action<string, long> add)
+    {
+        add(Counters.PerformanceDue, 1);
+        if (!agreement.Performed) return;
+
+        var inTime = agreement.Lines.All(l => l.PerformedOn <= (l.DueOn ?? last));
+        add(inTime ? Counters.PerformedInTime : Counters.PerformedLate, 1);
+        var done = agreement.Lines.Max(l => l.PerformedOn)!.Value;
+        var remedied = state.Remedies.Exists(r => r.On <= done);
+        add(Counters.PerformedAfterRemedy, remedied ? 1 : 0);
+        add(Counters.PerformedAfterDemand, !remedied && state.Papers.Exists(p => p.Kind is PaperKind.PerformanceDemand && ChinaTime.DayOf(p.At) <= done) ? 1 : 0);
     }
 
     /// <summary>The net rate A4 does not count a success whose agreement was refused a letter on grounds 1–4, or that was not performed.</summary>

@@ -9,11 +9,15 @@ namespace MediationHub.Store.Aggregates;
 /// After a lost connection it listens again, wakes everyone and trusts nothing in memory, since something may have been missed.
 /// </summary>
 /// <param name="recordChanged">Told the id of each record that changed; null: any may have.</param>
-public sealed class ChangeFeed(HubStore store, Action<string?> recordChanged) : IAsyncDisposable
+/// <param name="figuresMoved">Told whenever any organization's figures moved, or may have.</param>
+public sealed class ChangeFeed(HubStore store, Action<string?> recordChanged, Action? figuresMoved = null) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<Channel<string>, string> _watchers = new();
     private readonly CancellationTokenSource _stop = new();
     private Task _listening = Task.CompletedTask;
+
+    /// <summary>What to watch for a change of any organization's figures.</summary>
+    public const string EveryOrganization = "*";
 
     /// <summary>What to watch for a change of a person's inbox.</summary>
     public static string InboxOf(string userName) => $"inbox|{userName}";
@@ -55,6 +59,7 @@ public sealed class ChangeFeed(HubStore store, Action<string?> recordChanged) : 
                 await using (var listen = new NpgsqlCommand("listen organizations; listen records; listen cases; listen inbox", connection)) await listen.ExecuteNonQueryAsync(_stop.Token);
                 recordChanged(null);   // also the law may have been amended while nobody listened
                 Wake(null);
+                figuresMoved?.Invoke();
                 while (true) await connection.WaitAsync(_stop.Token);
             }
             catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException)
@@ -72,6 +77,11 @@ public sealed class ChangeFeed(HubStore store, Action<string?> recordChanged) : 
     private void Heard(NpgsqlNotificationEventArgs heard)
     {
         if (heard.Channel == "cases" && store.Committer.Owns(heard.PID)) return;
+        if (heard.Channel is "organizations")
+        {
+            figuresMoved?.Invoke();
+            Wake(EveryOrganization);
+        }
         foreach (var id in heard.Payload.Split(' '))
         {
             if (heard.Channel is "records" or "cases") recordChanged(id);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Calendars;
 using MediationHub.Domain.Cases;
@@ -11,6 +10,7 @@ using MediationHub.Domain.Statistics;
 using MediationHub.Store.Keys;
 using MediationHub.Store.Log;
 using MediationHub.Store.Rows;
+using MediationHub.Store.Telemetry;
 using Npgsql;
 
 namespace MediationHub.Store.Aggregates;
@@ -22,7 +22,6 @@ namespace MediationHub.Store.Aggregates;
 public sealed class EmbeddedAggregates : IAggregates
 {
     private const int MostTries = 8;
-    private static readonly ActivitySource Spans = new("MediationHub.Store");
 
     private readonly HubStore _store;
     private readonly int _capacity;
@@ -53,17 +52,26 @@ public sealed class EmbeddedAggregates : IAggregates
 
     public async Task<Answer<TState>> Send<TState>(string id, ICommand<TState> command, Request request, CancellationToken cancel = default) where TState : class, IAggregate<TState>
     {
-        using var span = Spans.StartActivity("send");
-        span?.SetTag("command", command.GetType().Name);
-        if (request.Idempotency is not { } key) return await Turn(id, command, request, cancel);
-        if (!_running.TryAdd((key.UserName, key.Key), 0)) return new(AnswerKind.InProgress);
+        var begun = Signals.Begin(command);
+        var key = request.Idempotency;
+        if (key is not null && !_running.TryAdd((key.UserName, key.Key), 0))
+        {
+            Signals.Answered(begun, command, AnswerKind.InProgress, null);
+            return new(AnswerKind.InProgress);
+        }
         try
         {
-            return await Turn(id, command, request, cancel);
+            var answer = await Turn(id, command, request, cancel);
+            Signals.Answered(begun, command, answer.Kind, answer.Refusal?.Code);
+            return answer;
+        }
+        catch (Exception e) when (Signals.Failed(begun, command, e))
+        {
+            throw;   // never: it is only looked at
         }
         finally
         {
-            _running.TryRemove((key.UserName, key.Key), out _);
+            if (key is not null) _running.TryRemove((key.UserName, key.Key), out _);
         }
     }
 
@@ -103,6 +111,7 @@ public sealed class EmbeddedAggregates : IAggregates
                 if (unit is null) return await FirstAnswerInstead(answer!, request, cancel);
 
                 CommitResult result;
+                unit.Span = Signals.Current;
                 try
                 {
                     result = await _store.Committer.Commit(unit);
@@ -126,9 +135,11 @@ public sealed class EmbeddedAggregates : IAggregates
                         place.Kept = null;
                         return await FirstAnswerInstead(new Answer<TState>(AnswerKind.InProgress), request, cancel);
                     case CommitOutcome.LawChanged when tries < MostTries:
+                        Signals.Again("law");
                         await _store.Law.Refresh(cancel);
                         continue;
                     case CommitOutcome.VersionConflict when tries < MostTries:
+                        Signals.Again("version");
                         place.Kept = null;
                         continue;
                     default:

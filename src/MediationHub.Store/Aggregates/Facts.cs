@@ -6,6 +6,9 @@ using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Mediators;
 using MediationHub.Domain.Organizations;
 using MediationHub.Domain.Reviews;
+using MediationHub.Domain.Samplings;
+using MediationHub.Domain.Selection;
+using MediationHub.Store.Selection;
 
 namespace MediationHub.Store.Aggregates;
 
@@ -27,6 +30,28 @@ public static class Facts
                 return (ICommand<TState>)(object)(apply with { Commissions = await Commissions(store, cancel), OrganizationUnit = await UnitOf(aggregates, apply.CaseId, cancel) });
             case ReturnResult result:
                 return (ICommand<TState>)(object)(result with { Hashes = await Hashes(store, aggregates, id, cancel) });
+            case RecordInspection inspection:
+                return (ICommand<TState>)(object)(inspection with { Houses = await Houses(store, inspection.Inspectors, cancel), NoPictures = await NoPictures(store, inspection.Photos, cancel) });
+            case CloseInspection closing:
+                return (ICommand<TState>)(object)(closing with { NoPictures = await NoPictures(store, closing.Photos, cancel) });
+            case DrawSample draw when draw.OrganizationId.Value is not null && draw.From != default && draw.To >= draw.From:
+                return (ICommand<TState>)(object)(draw with
+                {
+                    Seed = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)),
+                    Population = await Populations.Now(store, aggregates, draw.OrganizationId, draw.From, draw.To, cancel),
+                });
+            case SetQuota set:
+                return (ICommand<TState>)(object)(set with { Taken = await SelectionReadings.HighestPlace(store, id, set.Unit ?? "", cancel) });
+            case AppointScorer appoint:
+                return (ICommand<TState>)(object)(appoint with { Account = await SelectionReadings.Account(store, appoint.UserName, cancel) });
+            case ShortlistNominations shortlist:
+                return (ICommand<TState>)(object)(shortlist with { Names = await SelectionReadings.Names(store, shortlist.Nominations ?? [], cancel) });
+            case Nominate nominate:
+                return (ICommand<TState>)(object)(nominate with { Current = await Metrics(store, aggregates, id, cancel) });
+            case FreezeMetrics freeze:
+                return (ICommand<TState>)(object)(freeze with { Metrics = await Metrics(store, aggregates, id, cancel) });
+            case AssignScorer assign:
+                return (ICommand<TState>)(object)(assign with { Ties = await SelectionReadings.Ties(store, aggregates, id, assign.ScorerId, cancel) });
             default:
                 return command;
         }
@@ -43,6 +68,11 @@ public static class Facts
             if ((await aggregates.Find<Mediator>(id, cancel: cancel))?.State.MayMediateAt(new(organization), today) is true) active++;
         return active;
     }
+
+    /// <summary>What the record says of a nominated organization now, over the window of its campaign.</summary>
+    public static async Task<SelectionMetrics?> Metrics(HubStore store, IAggregates aggregates, string nomination, CancellationToken cancel) =>
+        (await aggregates.Find<Nomination>(nomination, cancel: cancel))?.State is { } n && (await aggregates.Find<Campaign>(n.CampaignId.Value, cancel: cancel))?.State is { } campaign
+            ? await SelectionReadings.Of(store, aggregates, n.OrganizationId.Value, campaign, cancel) : null;
 
     /// <summary>Every commission with the regions it is competent for; the province has a few dozen.</summary>
     public static async Task<IReadOnlyList<CommissionSeat>> Commissions(HubStore store, CancellationToken cancel)
@@ -61,6 +91,24 @@ public static class Facts
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         var files = c.Evidence.Select(e => e.FileId.Value).ToArray();
         return (await connection.QueryAsync<(string Id, string Sha256)>("select id, sha256 from files where id = any(@files)", new { files })).ToDictionary(f => new FileId(f.Id), f => f.Sha256);
+    }
+
+    /// <summary>Which house the named accounts are bound to; an office's to none.</summary>
+    private static async Task<IReadOnlyDictionary<string, string>> Houses(HubStore store, IReadOnlyList<Inspector>? inspectors, CancellationToken cancel)
+    {
+        var names = (inspectors ?? []).Select(i => i.UserName?.Trim().ToLowerInvariant()).OfType<string>().ToArray();
+        if (names.Length == 0) return new Dictionary<string, string>();
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        return (await connection.QueryAsync<(string User, string? House)>("select user_name, coalesce(organization_id, commission_id) from accounts where user_name = any(@names)", new { names })).ToDictionary(a => a.User, a => a.House ?? "");
+    }
+
+    /// <summary>Those of the files whose content is no picture.</summary>
+    private static async Task<IReadOnlySet<FileId>> NoPictures(HubStore store, IReadOnlyList<FileId>? files, CancellationToken cancel)
+    {
+        var ids = (files ?? []).Select(f => f.Value).OfType<string>().ToArray();
+        if (ids.Length == 0) return new HashSet<FileId>();
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        return (await connection.QueryAsync<string>("select id from files where id = any(@ids) and content_type not like 'image/%'", new { ids })).Select(id => new FileId(id)).ToHashSet();
     }
 
     private static async Task<int> OpenCases(HubStore store, string organization, CancellationToken cancel)

@@ -3,7 +3,7 @@ using MediationHub.Domain.Rulebook;
 
 namespace MediationHub.Store.Amendments;
 
-/// <summary>Clocks of open cases that would end on another day.</summary>
+/// <summary>Clocks of open cases, and of reviews, entrustments and recommendations that wait, that would end on another day.</summary>
 /// <param name="Extend">Days that were added by agreement.</param>
 /// <param name="Count">How many; which cases they are is nothing to an administrator.</param>
 public sealed record MovedClocks(string Rule, DateOnly From, int Extend, DateOnly Due, bool Provisional, DateOnly NextDue, bool NextProvisional, long Count);
@@ -46,8 +46,11 @@ public sealed record AmendmentPreview(IReadOnlyList<MovedClocks> Moves, IReadOnl
             await using var reader = await find.ExecuteReaderAsync(cancel);
             while (await reader.ReadAsync(cancel)) organizations.Add((reader.GetString(0), reader.GetInt64(1)));
         }
+        // A case and its entrustment may wait by the same clock: both are told.
+        var every = moves.Select(m => new MovedClocks(m.Rule, m.From, m.Extend, m.Due, m.Provisional, m.NextDue, m.NextProvisional, m.Rows)).Concat(await BridgeRows.Moves(store, connection, after, cancel))
+            .GroupBy(m => m with { Count = 0 }).Select(g => g.Key with { Count = g.Sum(m => m.Count) });
         return new(
-            [.. moves.OrderBy(m => m.Due).ThenBy(m => m.Rule, StringComparer.Ordinal).ThenBy(m => m.From).Select(m => new MovedClocks(m.Rule, m.From, m.Extend, m.Due, m.Provisional, m.NextDue, m.NextProvisional, m.Rows))],
+            [.. every.OrderBy(m => m.Due).ThenBy(m => m.Rule, StringComparer.Ordinal).ThenBy(m => m.From)],
             organizations, flipped.Where(f => f.Change > 0).Sum(f => f.Change), -flipped.Where(f => f.Change < 0).Sum(f => f.Change));
     }
 }

@@ -61,6 +61,32 @@ internal static class BridgeRows
         return at;
     }
 
+    /// <summary>The last days that another law would move, as they stand and as they would be: for a preview, which writes nothing.</summary>
+    public static async Task<List<MovedClocks>> Moves(HubStore store, NpgsqlConnection connection, Law after, CancellationToken cancel)
+    {
+        var (law, moved) = (store.Law.Current, new List<MovedClocks>());
+        foreach (var (stream, table) in Waiting)
+        {
+            var projection = store.Projection(stream);
+            for (var from = ""; ;)
+            {
+                var rows = await Read(connection, table, from, cancel);
+                if (rows.Count == 0) break;
+                foreach (var events in await Events(connection, rows, cancel))
+                {
+                    using var opened = StreamKey.Open(store.Keys, events.Key, rows[events.Key].Key);
+                    var folding = projection.Begin(events.Key, law);
+                    foreach (var stored in events) folding.Apply(EventCodec.Decode(stored, opened));
+                    if (folding.Pressing(law) is { } now && folding.Pressing(after) is { } next && (now.Due, now.Provisional) != (next.Due, next.Provisional))
+                        moved.Add(new(now.Rule, now.From, now.Extend, now.Due, now.Provisional, next.Due, next.Provisional, 1));
+                }
+                from = rows.Keys.Max(StringComparer.Ordinal)!;
+                if (rows.Count < AtOnce) break;
+            }
+        }
+        return [.. moved.GroupBy(m => m).Select(g => g.Key with { Count = g.LongCount() })];
+    }
+
     private static async Task<Dictionary<string, (byte[]? Key, (string? Rule, DateOnly? On, bool Provisional) Due)>> Read(NpgsqlConnection connection, string table, string after, CancellationToken cancel)
     {
         await using var read = new NpgsqlCommand($"select r.id, s.key, r.due_rule, r.due_on, r.due_provisional from {table} r join streams s on s.id = r.id where r.due_on is not null and r.id > $1 order by r.id limit {AtOnce}", connection) { CommandTimeout = 0 };

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Rulebook;
 using MediationHub.Domain.Statistics;
@@ -49,6 +50,9 @@ internal sealed record Unit(IReadOnlyList<string> Series, Func<IReadOnlyList<int
 
     public TaskCompletionSource<CommitResult> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     public IReadOnlyList<Append> Appends { get; set; } = [];
+
+    /// <summary>The span of the command, where one is recorded.</summary>
+    public Activity? Span { get; set; }
 }
 
 /// <summary>How a commit ended for its caller.</summary>

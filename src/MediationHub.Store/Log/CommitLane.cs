@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using MediationHub.Store.Amendments;
+using MediationHub.Store.Telemetry;
 using Npgsql;
 
 namespace MediationHub.Store.Log;
@@ -18,10 +18,6 @@ internal sealed class CommitLane : IAsyncDisposable
 
     /// <summary>So often a batch is tried again although nothing stands against any of its commands.</summary>
     private const int MostFruitless = 3;
-
-    private static readonly Meter Meter = new("MediationHub.Store");
-    private static readonly Histogram<int> BatchSize = Meter.CreateHistogram<int>("mediationhub.commit.batch_size", "{command}", "Commands written in one transaction");
-    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("mediationhub.commit.duration", "s", "Time from the first statement to the end of the transaction");
 
     private readonly NpgsqlDataSource _database;
     private readonly long _txOffset;
@@ -81,13 +77,13 @@ internal sealed class CommitLane : IAsyncDisposable
         {
             await TakeTurn();
             var began = Stopwatch.GetTimestamp();
+            using var span = Signals.Commit(batch);
             try
             {
                 if (await TryWrite(batch))
                 {
                     _written();
-                    BatchSize.Record(batch.Count);
-                    Duration.Record(Stopwatch.GetElapsedTime(began).TotalSeconds);
+                    Signals.Committed(span, batch, began);
                     foreach (var unit in batch) unit.Done.SetResult(new(CommitOutcome.Committed));
                     return;
                 }

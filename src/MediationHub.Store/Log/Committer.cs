@@ -25,6 +25,9 @@ internal sealed class Committer : IAsyncDisposable
     /// <summary>Whether a server process works for this committer: what it tells everyone is no news here.</summary>
     public bool Owns(int serverProcess) => Array.Exists(_lanes, l => l.ServerProcess == serverProcess);
 
+    /// <summary>Commands decided and not taken into a transaction yet.</summary>
+    public int Waiting => _waiting.Reader.Count;
+
     /// <exception cref="StoreUnavailableException">The outcome is unknown or the database is away.</exception>
     public Task<CommitResult> Commit(Unit unit) =>
         _waiting.Writer.TryWrite(unit) ? unit.Done.Task : Task.FromException<CommitResult>(new StoreUnavailableException());

@@ -14,6 +14,9 @@ public readonly record struct LogPosition(long Tx, long Position)
 /// <summary>Reads the log. In order over all streams it reads only below the oldest running transaction, so that an event which commits late is never passed over.</summary>
 public sealed class LogReader(NpgsqlDataSource database, long txOffset)
 {
+    /// <summary>In SQL: the oldest transaction that is still under way. Only what lies below it may be relied on.</summary>
+    internal string OldestRunning => $"pg_snapshot_xmin(pg_current_snapshot())::text::bigint + {txOffset}";
+
     private const string Columns = "stream, version, type, at, actor, data, sealed, hash, position, tx";
 
     /// <summary>The events of one stream from the version after <paramref name="after"/> up to <paramref name="upTo"/>.</summary>

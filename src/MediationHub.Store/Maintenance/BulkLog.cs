@@ -28,6 +28,9 @@ public sealed class BulkStream
 
     /// <summary>How many events it has.</summary>
     public int Length => Events.Count;
+
+    /// <param name="stream">The name of a kind of stream.</param>
+    public bool IsOf(string stream) => Type == stream;
 }
 
 /// <summary>

@@ -1,7 +1,9 @@
 using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Periods;
 using MediationHub.Domain.Statistics;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Log;
+using MediationHub.Store.Periods;
 using MediationHub.Store.Rows;
 using Npgsql;
 
@@ -63,6 +65,7 @@ public static class Verification
         await CompareCounters(reading.Main, counters, Find, cancel);
         await CompareUnique(reading.Main, unique, Find, cancel);
         var anchors = await CheckAnchors(store, aggregates, reading.Main, anchorFile, Find, cancel);
+        await CheckPeriods(store, aggregates, reading.Main, Find, cancel);
         return new(streams, events, rows, counted, anchors, findings);
     }
 
@@ -89,6 +92,21 @@ public static class Verification
             if (!expected.Remove((reader.GetString(0), reader.GetString(1), reader.GetString(2)))) find($"唯一值 {reader.GetString(0)} 登记给 {reader.GetString(2)},日志中并无此事");
         }
         foreach (var (scope, _, stream) in expected) find($"唯一值 {scope} 应登记给 {stream},表中缺失");
+    }
+
+    /// <summary>Every closed period is what was signed, and stands on the place in the log that it names.</summary>
+    private static async Task CheckPeriods(HubStore store, IAggregates aggregates, NpgsqlConnection connection, Action<string> find, CancellationToken cancel)
+    {
+        foreach (var id in await Dapper.SqlMapper.QueryAsync<string>(connection, "select id from streams where type = @type order by id", new { type = ClosedPeriod.Stream }))
+        {
+            // Read from the log, not from memory.
+            if ((await aggregates.History<ClosedPeriod>(id, cancel: cancel)).Select(h => h.Event).OfType<PeriodClosed>().FirstOrDefault() is not { } closed) continue;
+            if (PeriodLedger.Fault(store.Keys, closed) is { } fault) find($"结转的期间 {id}:{fault}");
+            await using var at = new NpgsqlCommand("select encode(hash, 'hex') from events where tx = $1 and position = $2", connection);
+            at.Parameters.Add(new NpgsqlParameter<long> { TypedValue = closed.AsOf.Tx });
+            at.Parameters.Add(new NpgsqlParameter<long> { TypedValue = closed.AsOf.Position });
+            if (await at.ExecuteScalarAsync(cancel) as string != closed.AsOf.Hash && closed.AsOf.Position > 0) find($"结转的期间 {id}:所依据的日志位置 {closed.AsOf.Position} 与日志不符");
+        }
     }
 
     private static async Task<int> CheckAnchors(HubStore store, IAggregates aggregates, NpgsqlConnection connection, string? file, Action<string> find, CancellationToken cancel)

@@ -46,6 +46,9 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
     /// <summary>The folder the data really lies in; another than the one asked for when the account could not use that.</summary>
     public string DataDirectory => _home.Data;
 
+    /// <summary>Where the server's programs are, and its clients of the same version.</summary>
+    public string ProgramsFolder => _programs.Folder;
+
     /// <summary>The process id of the server now; it changes when the server had to be started again.</summary>
     public int ServerProcessId => Server.ProcessId;
 

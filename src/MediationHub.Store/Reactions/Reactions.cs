@@ -1,8 +1,8 @@
-using System.Diagnostics.Metrics;
 using MediationHub.Domain.Kernel;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Keys;
 using MediationHub.Store.Log;
+using MediationHub.Store.Telemetry;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -17,14 +17,16 @@ public sealed class Reactions(HubStore store, IAggregates aggregates, IEnumerabl
     /// <summary>Events read at once.</summary>
     private const int Page = 200;
 
+    /// <summary>A reaction that is further behind than so many events of the log is not counted to the end.</summary>
+    private const int MostCounted = 100_000;
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
-    private static readonly Meter Meter = new("MediationHub.Store");
-    private static readonly Counter<long> Told = Meter.CreateCounter<long>("mediationhub.reactions.told", "{event}", "Events that reactions were told of");
-    private static readonly Counter<long> Failures = Meter.CreateCounter<long>("mediationhub.reactions.failures", "{event}", "Events at which a reaction broke off; it is told of them again");
-    private static readonly Counter<long> Refusals = Meter.CreateCounter<long>("mediationhub.reactions.refusals", "{command}", "Commands of reactions that a rule refused");
 
     private readonly IReadOnlyList<Reaction> _reactions = [.. reactions];
     private readonly Dictionary<string, (int Failures, long NotBefore)> _broken = [];
+
+    /// <summary>The names of all reactions.</summary>
+    public IEnumerable<string> Names => _reactions.Select(r => r.Name);
 
     /// <summary>Tells every reaction what it has not heard yet; one that breaks off holds up only itself, and is tried again after a pause.</summary>
     /// <returns>How many events were told.</returns>
@@ -44,11 +46,33 @@ public sealed class Reactions(HubStore store, IAggregates aggregates, IEnumerabl
             {
                 var failures = pause.Failures + 1;
                 _broken[reaction.Name] = (failures, Environment.TickCount64 + (long)Math.Min(LongestPause.TotalMilliseconds, 250 * Math.Pow(2, Math.Min(failures, 20))));
-                Failures.Add(1, new KeyValuePair<string, object?>("reaction", reaction.Name));
+                Signals.ReactionFailed(reaction.Name);
                 log.LogError("reaction {Reaction} broke off and will be tried again: {Kind} at {Where}", reaction.Name, e.GetType().Name, e.StackTrace?.Split('\n').FirstOrDefault()?.Trim());
             }
         }
         return told;
+    }
+
+    /// <summary>How far each reaction is behind the log.</summary>
+    /// <exception cref="NpgsqlException">The database does not answer.</exception>
+    public async Task<IReadOnlyList<ReactionLag>> Lags(CancellationToken cancel = default)
+    {
+        var lags = new List<ReactionLag>(_reactions.Count);
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        foreach (var reaction in _reactions)
+        {
+            var at = await Checkpoint(reaction.Name, connection, cancel);
+            await using var count = new NpgsqlCommand("select count(*), min(at) from (select type, at from events where (tx, position) > ($1, $2) order by tx, position limit $3) e where type = any($4)", connection);
+            count.Parameters.Add(new NpgsqlParameter<long> { TypedValue = at.Tx });
+            count.Parameters.Add(new NpgsqlParameter<long> { TypedValue = at.Position });
+            count.Parameters.Add(new NpgsqlParameter<int> { TypedValue = MostCounted });
+            count.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. reaction.ListensTo.Select(Wire.NameOf)] });
+            await using var reader = await count.ExecuteReaderAsync(cancel);
+            await reader.ReadAsync(cancel);
+            var waits = await reader.IsDBNullAsync(1, cancel) ? TimeSpan.Zero : store.Clock.GetUtcNow() - new DateTimeOffset(reader.GetDateTime(1));
+            lags.Add(new(reaction.Name, reader.GetInt64(0), waits < TimeSpan.Zero ? TimeSpan.Zero : waits));
+        }
+        return lags;
     }
 
     private async Task<int> CatchUp(Reaction reaction, DriversSeat seat, CancellationToken cancel)
@@ -76,14 +100,14 @@ public sealed class Reactions(HubStore store, IAggregates aggregates, IEnumerabl
 
     private async Task Tell(Reaction reaction, StoredEvent stored, CancellationToken cancel)
     {
+        using var span = Signals.Reaction(reaction.Name);
         using var key = await KeyOf(stored.Stream, cancel);
         var heard = new Heard(stored.Stream, stored.Version, stored.At, stored.Actor, EventCodec.Decode(stored, key));
         var reach = new Reach(aggregates, heard);
         await reaction.React(heard, reach, cancel);
-        Told.Add(1, new KeyValuePair<string, object?>("reaction", reaction.Name));
+        Signals.ReactionTold(reaction.Name, 1, reach.Refused.Count);
         foreach (var (id, command, refusal) in reach.Refused)
         {
-            Refusals.Add(1, new KeyValuePair<string, object?>("reaction", reaction.Name));
             log.LogWarning("reaction {Reaction} on {Stream}#{Version}: {Command} to {Id} was refused, {Code}", reaction.Name, stored.Stream, stored.Version, command, id, refusal.Code);
         }
     }
@@ -119,3 +143,8 @@ public sealed class Reactions(HubStore store, IAggregates aggregates, IEnumerabl
 
     private static string ReaderOf(string reaction) => $"reaction|{reaction}";
 }
+
+/// <summary>How far one reaction is behind the log.</summary>
+/// <param name="Behind">Events that it has not been told of yet.</param>
+/// <param name="Waits">For how long the oldest of them has waited.</param>
+public sealed record ReactionLag(string Reaction, long Behind, TimeSpan Waits);

@@ -1,4 +1,5 @@
 using Dapper;
+using MediationHub.Store.Telemetry;
 
 namespace MediationHub.Store.Reminders;
 
@@ -78,6 +79,7 @@ public sealed class Outbox(HubStore store)
     {
         var (tries, now) = (item.Tries + 1, Now);
         var state = delivery.Sent ? "sent" : delivery.Final || tries >= MostTries ? "failed" : "waiting";
+        Signals.Tried(item.Channel, state);
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         await connection.ExecuteAsync(
             """

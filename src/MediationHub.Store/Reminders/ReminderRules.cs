@@ -8,11 +8,12 @@ namespace MediationHub.Store.Reminders;
 /// <summary>Who is told of what, when, by which ways and in which words: data, not code.</summary>
 /// <param name="About">
 /// <c>clock</c>: a waiting time limit of a case; <c>expiry</c>: the one the case closes by, once it has run out; <c>right</c>: what the parties may still do, until a day;
-/// <c>session</c>: a mediation session; <c>commission</c>: a waiting time limit of a review, an entrustment or a recommendation; <c>appointment</c>: a mediator's term.
+/// <c>session</c>: a mediation session; <c>closing</c>: the end of a case; <c>commission</c>: a waiting time limit of a review, an entrustment or a recommendation; <c>appointment</c>: a mediator's term;
+/// <c>figures</c>: what an organization's figures ask about, where <c>{number}</c> is the organization and <c>{clock}</c> the question.
 /// </param>
 /// <param name="Clocks">The time limits by their rule's id.</param>
 /// <param name="Days">Natural days from the due day: −3 is three days before it, 1 the day after.</param>
-/// <param name="Recipients"><c>mediator</c>: those of the case; <c>head</c>: of its organization; of a commission its <c>clerk</c>, <c>arbitrator</c> (the one of the review) and <c>director</c>.</param>
+/// <param name="Recipients"><c>mediator</c>: those of the case; <c>head</c>: of its organization; of a commission its <c>clerk</c>, <c>arbitrator</c> (the one of the review) and <c>director</c>; of figures <c>city</c>, too.</param>
 /// <param name="Channels"><c>mail</c>, <c>sms</c>, <c>webhook</c>; the inbox always.</param>
 /// <param name="Mark">How sure the source is; D: a setting of this program.</param>
 /// <param name="Version">0 as the program brings it; each change is one more.</param>
@@ -24,7 +25,7 @@ public sealed record ReminderRule(
     public static readonly IReadOnlyList<string> Places = ["{number}", "{due}", "{clock}", "{time}"];
 
     /// <summary>Whom this rule may be told to.</summary>
-    public IReadOnlyList<string> MayBeToldTo => About is "commission" ? ["clerk", "arbitrator", "director"] : ["mediator", "head"];
+    public IReadOnlyList<string> MayBeToldTo => About is "figures" ? ["head", "city"] : About is "commission" ? ["clerk", "arbitrator", "director"] : ["mediator", "head"];
 
     /// <summary>The sentence for a day that lies so far from the due day.</summary>
     /// <param name="number">The case's; null where the reminder is about no case.</param>

@@ -21,7 +21,8 @@ public sealed record Occasion(
 
 /// <summary>
 /// Makes reminders. What is due is computed from rows for the legal day in Asia/Shanghai, and each occasion is kept under a key in the
-/// transaction that makes its rows: however the clock jumps and whenever the program is killed, it is told once. A day on which nobody looked is told late.
+/// transaction that makes its rows: however the clock jumps and whenever the program is killed, it is told once. A day on which nobody looked is told late
+/// to whom an earlier one was told.
 /// </summary>
 /// <param name="stands">What the case itself says: of an expiry, whether it now waits to be closed as expired by this clock; of a right, whether it can still be used.</param>
 public sealed class Reminders(HubStore store, ReminderRules rules, Func<Occasion, CancellationToken, Task<bool>> stands)
@@ -48,7 +49,7 @@ public sealed class Reminders(HubStore store, ReminderRules rules, Func<Occasion
         var expiry = all.FirstOrDefault(r => r is { About: "expiry", Active: true });
         foreach (var rule in all)
         {
-            if (!rule.Active) continue;
+            if (!rule.Active || rule.About is "figures") continue;   // figures are looked at by their own watch
             var days = rule.Days.Order().ToArray();
             for (var i = 0; i < days.Length; i++)
             {
@@ -56,7 +57,8 @@ public sealed class Reminders(HubStore store, ReminderRules rules, Func<Occasion
                 DateOnly? from = i + 1 < days.Length
                     ? Earlier(today.AddDays(-LateDays - days[i]), today.AddDays(1 - days[i + 1]))
                     : _settled == today ? today.AddDays(-LateDays - days[i]) : null;
-                while (await Due(rule, days[i], from, today, cancel) is { Count: > 0 } due)
+                DateOnly? fresh = i + 1 < days.Length ? today.AddDays(1 - days[i + 1]) : null;
+                while (await Due(rule, days[i], days[..i], from, fresh, today, cancel) is { Count: > 0 } due)
                 {
                     await Tell(due, expiry, today, channels, cancel);
                     made += due.Count;
@@ -69,30 +71,44 @@ public sealed class Reminders(HubStore store, ReminderRules rules, Func<Occasion
 
     private static DateOnly Earlier(DateOnly one, DateOnly other) => one < other ? one : other;
 
-    private async Task<IReadOnlyList<Occasion>> Due(ReminderRule rule, int day, DateOnly? from, DateOnly today, CancellationToken cancel)
+    /// <param name="earlier">The days of the rule before this one.</param>
+    /// <param name="fresh">What was due before has come to the rule's next day already: it is told late where it was told of earlier, and what nobody ever heard of is told once, by its latest day.</param>
+    private async Task<IReadOnlyList<Occasion>> Due(ReminderRule rule, int day, IReadOnlyList<int> earlier, DateOnly? from, DateOnly? fresh, DateOnly today, CancellationToken cancel)
     {
         // What is to be done by a person is over with its day.
         if (rule.About is "right" or "session" && (from is null || from < today.AddDays(-Math.Max(day, 0))) && day <= 0) from = today;
+        // An end of long ago is news to nobody.
+        if (rule.About is "closing" && !(from >= today.AddDays(-LateDays - day))) from = today.AddDays(-LateDays - day);
         var (begins, dues, open) = rule.About is "right" ? Rights(rule, day, from, today) : ([], [], []);
         if (rule.About is "right" && begins.Length == 0) return [];
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         var values = new
         {
-            prefix = $"{rule.Id}|{day}|", clocks = rule.Clocks, from, until = today.AddDays(-day), day, today, Page, now = store.Clock.GetUtcNow().UtcDateTime,
+            prefix = $"{rule.Id}|{day}|", clocks = rule.Clocks, from, until = today.AddDays(-day), day, today, Page, fresh, earlier = earlier.Select(d => $"{rule.Id}|{d}|").ToArray(), now = store.Clock.GetUtcNow().UtcDateTime,
             rights = begins.Select(b => b.Rule).ToArray(), begins = begins.Select(b => b.From).ToArray(), dues, open,
         };
+        static string Heard(string subject, string due) =>
+            $"(@fresh::date is null or {due} >= @fresh or exists (select 1 from unnest(@earlier::text[]) e(told) join reminder_occasions o on o.occasion = e.told || {subject} || '|' || to_char({due}, 'YYYY-MM-DD')))";
         // Nothing turns overdue by a provisional clock. A clock that began only after its day to be told is new to nobody.
         var sql = rule.About switch
         {
-            "appointment" => """
+            "appointment" => $"""
               select 'm:' || a.mediator_id || '|' || a.organization_id as Subject, null as CaseId, null as Number, a.organization_id as OrganizationId, array[a.mediator_id] as Mediators, null as Clock, a.until_on as Due, false as Provisional
               from appointment_rows a
               where a.until_on <= @until and (@from::date is null or a.until_on >= @from) and a.until_on >= @today::date - 60 and a.ended_on is null and a.from_on <= @today
+                and {Heard("'m:' || a.mediator_id || '|' || a.organization_id", "a.until_on")}
                 and not exists (select 1 from appointment_rows n where n.mediator_id = a.mediator_id and n.organization_id = a.organization_id and n.until_on > a.until_on)
                 and not exists (select 1 from reminder_occasions o where o.occasion = @prefix || 'm:' || a.mediator_id || '|' || a.organization_id || '|' || to_char(a.until_on, 'YYYY-MM-DD'))
               order by a.until_on, a.mediator_id limit @Page
               """,
-            "session" => """
+            "closing" => """
+              select e.id as Subject, e.id as CaseId, e.number as Number, e.organization_id as OrganizationId, e.mediators as Mediators, null as Clock, e.closed_on as Due, false as Provisional
+              from case_rows e
+              where e.closed_on <= @until and e.closed_on >= @from and e.stage in ('closed', 'archived') and e.accepted_on is not null and not e.imported
+                and not exists (select 1 from reminder_occasions o where o.occasion = @prefix || e.id || '|' || to_char(e.closed_on, 'YYYY-MM-DD'))
+              order by e.closed_on, e.id limit @Page
+              """,
+            "session" => $"""
               select * from (
                 select s.case_id || '|' || s.session_id || '|' || extract(epoch from s.starts_at)::bigint as Subject, s.case_id as CaseId, c.number as Number, s.organization_id as OrganizationId,
                   array_remove(array_agg(s.mediator), null) as Mediators, null as Clock, (s.starts_at at time zone 'Asia/Shanghai')::date as Due, false as Provisional,
@@ -101,10 +117,11 @@ public sealed class Reminders(HubStore store, ReminderRules rules, Func<Occasion
                 where s.expires_at is null and s.starts_at < (@until::date + 1)::timestamp at time zone 'Asia/Shanghai' and (@from::date is null or s.starts_at >= @from::timestamp at time zone 'Asia/Shanghai')
                   and (@day > 0 or s.starts_at > @now)
                 group by s.case_id, s.session_id, s.starts_at, s.organization_id, c.number) t
-              where not exists (select 1 from reminder_occasions o where o.occasion = @prefix || t.Subject || '|' || to_char(t.Due, 'YYYY-MM-DD'))
+              where {Heard("t.Subject", "t.Due")}
+                and not exists (select 1 from reminder_occasions o where o.occasion = @prefix || t.Subject || '|' || to_char(t.Due, 'YYYY-MM-DD'))
               order by t.Due, t.Subject limit @Page
               """,
-            "commission" => """
+            "commission" => $"""
               select * from (
                 select 'reviews/' || r.id || '|' || r.due_rule as Subject, null as CaseId, coalesce(nullif(r.number, ''), r.case_number) as Number, null as OrganizationId,
                   array_remove(array[r.arbitrator_id], null) as Mediators, r.due_rule as Clock, r.due_on as Due, r.due_provisional as Provisional, r.commission_id as CommissionId, 'reviews/' || r.id as Record
@@ -115,12 +132,12 @@ public sealed class Reminders(HubStore store, ReminderRules rules, Func<Occasion
                 union all
                 select 'recommendations/' || m.id || '|' || m.due_rule, null, coalesce(nullif(m.number, ''), m.arbitration_number), null, array[]::text[], m.due_rule, m.due_on, m.due_provisional, m.commission_id, 'recommendations/' || m.id
                 from recommendation_rows m where m.stage in ('delivered', 'agreed') and m.due_rule = any(@clocks) and m.due_on <= @until and (@from::date is null or m.due_on >= @from)) t
-              where (@day <= 0 or not t.Provisional)
+              where (@day <= 0 or not t.Provisional) and {Heard("t.Subject", "t.Due")}
                 and not exists (select 1 from reminder_occasions o where o.occasion = @prefix || t.Subject || '|' || to_char(t.Due, 'YYYY-MM-DD'))
               order by t.Due, t.Subject limit @Page
               """,
             // A right has no row of its own: it follows from the day of effect, of the end of the case, or of a performance that did not come.
-            "right" => """
+            "right" => $"""
               select * from (
                 select distinct on (c.id, r.rule, r.due) c.id || '|' || r.rule as Subject, c.id as CaseId, c.number as Number, c.organization_id as OrganizationId, c.mediators as Mediators, r.rule as Clock, r.due as Due, not r.open as Provisional
                 from unnest(@rights, @begins, @dues, @open) as r(rule, begins, due, open)
@@ -129,14 +146,16 @@ public sealed class Reminders(HubStore store, ReminderRules rules, Func<Occasion
                   union all select a.case_id from agreement_rows a where r.rule not in ('RVW15', 'JC30') and a.next_due_on = r.begins and a.performed_on is null
                   union all select e.id from case_rows e where r.rule not in ('RVW15', 'JC30') and e.ended and e.closed_on = r.begins) w
                 join case_rows c on c.id = w.case_id) t
-              where not exists (select 1 from reminder_occasions o where o.occasion = @prefix || t.Subject || '|' || to_char(t.Due, 'YYYY-MM-DD'))
+              where {Heard("t.Subject", "t.Due")}
+                and not exists (select 1 from reminder_occasions o where o.occasion = @prefix || t.Subject || '|' || to_char(t.Due, 'YYYY-MM-DD'))
               order by t.Due, t.Subject limit @Page
               """,
-            _ => """
+            _ => $"""
               select k.case_id || '|' || k.rule || '|' || k.subject as Subject, k.case_id as CaseId, c.number as Number, k.organization_id as OrganizationId, k.mediators as Mediators, k.rule as Clock, k.due_on as Due, k.provisional as Provisional
               from case_clocks k join case_rows c on c.id = k.case_id
               where k.rule = any(@clocks) and k.due_on <= @until and (@from::date is null or k.due_on >= @from)
                 and (@day <= 0 or not k.provisional) and (@day >= 0 or k.from_on < k.due_on + @day)
+                and {Heard("k.case_id || '|' || k.rule || '|' || k.subject", "k.due_on")}
                 and not exists (select 1 from reminder_occasions o where o.occasion = @prefix || k.case_id || '|' || k.rule || '|' || k.subject || '|' || to_char(k.due_on, 'YYYY-MM-DD'))
               order by k.due_on, k.case_id, k.rule, k.subject limit @Page
               """,

@@ -36,10 +36,12 @@ public sealed class ReviewProjection : Projection<Review>
 
     public override IReadOnlyList<Table> Tables => [Reviews];
 
+    public override CaseClock? Pressing(Review state, Law law) => ReviewClocks.Pressing(state, law.Calendar, law.Rules);
+
     public override void Rows(Stored<Review> stored, Law law, List<Row> into)
     {
         var (id, version, r) = stored;
-        var pressing = ReviewClocks.Pressing(r, law.Calendar, law.Rules);
+        var pressing = Pressing(r, law);
         into.Add(new(Reviews,
             id, version, r.CommissionId.Value, r.Extract.OrganizationId.Value, r.Extract.CaseId.Value, r.Extract.Number, r.Number, CaseProjection.Word(r.Stage), Names(r.Extract, PartySide.Applicant), Names(r.Extract, PartySide.Respondent),
             Row.Words(r.Extract.Mediators.Select(m => m.Value)), r.Extract.DisputeType, r.Extract.Agreement!.TotalAmount, ChinaTime.DayOf(r.Joined[0].At), r.FiledOn, r.FiledLate,
@@ -63,10 +65,12 @@ public sealed class EntrustmentProjection : Projection<Entrustment>
 
     public override IReadOnlyList<Table> Tables => [Entrustments];
 
+    public override CaseClock? Pressing(Entrustment state, Law law) => EntrustmentClocks.Pressing(state, law.Calendar, law.Rules);
+
     public override void Rows(Stored<Entrustment> stored, Law law, List<Row> into)
     {
         var (id, version, e) = stored;
-        var pressing = EntrustmentClocks.Pressing(e, law.Calendar, law.Rules);
+        var pressing = Pressing(e, law);
         into.Add(new(Entrustments,
             id, version, e.CommissionId.Value, e.OrganizationId.Value, e.ArbitrationNumber, e.Number, CaseProjection.Word(e.Stage), e.Dispute.Names(PartySide.Applicant), e.Dispute.Names(PartySide.Respondent), e.Dispute.DisputeType,
             e.ProposedOn, e.EntrustedOn, e.CaseId?.Value, pressing?.Rule, pressing?.Due, pressing?.Provisional ?? false, e.Result is { } result ? CaseProjection.Word(result) : null, e.EndedOn, e.ReturnedOn));
@@ -85,10 +89,12 @@ public sealed class RecommendationProjection : Projection<Recommendation>
 
     public override IReadOnlyList<Table> Tables => [Recommendations];
 
+    public override CaseClock? Pressing(Recommendation state, Law law) => RecommendationClocks.Pressing(state, law.Calendar, law.Rules);
+
     public override void Rows(Stored<Recommendation> stored, Law law, List<Row> into)
     {
         var (id, version, r) = stored;
-        var pressing = RecommendationClocks.Pressing(r, law.Calendar, law.Rules);
+        var pressing = Pressing(r, law);
         into.Add(new(Recommendations,
             id, version, r.CommissionId.Value, r.OrganizationId?.Value, r.ArbitrationNumber, r.Number, CaseProjection.Word(r.Stage), r.Dispute.Names(PartySide.Applicant), r.Dispute.Names(PartySide.Respondent), r.Dispute.DisputeType,
             r.ReceivedOn, r.IssuedOn, r.AgreedOn, r.CaseId?.Value, pressing?.Rule, pressing?.Due, pressing?.Provisional ?? false, r.SettledOn));

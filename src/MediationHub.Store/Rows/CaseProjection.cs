@@ -36,6 +36,10 @@ public sealed class CaseProjection(KeyRing keys) : Projection<MediationCase>
         new("case_id", ColumnType.Text), new("organization_id", ColumnType.Text), new("mediators", ColumnType.Words), new("status", ColumnType.Text), new("drafted_on", ColumnType.Day), new("effective_on", ColumnType.Day),
         new("amount", ColumnType.Amount), new("paid", ColumnType.Amount), new("next_due_on", ColumnType.Day), new("last_due_on", ColumnType.Day), new("performed_on", ColumnType.Day), new("defaulted_on", ColumnType.Day));
 
+    private static readonly Table Answers = new("satisfaction_rows", 2,
+        new("case_id", ColumnType.Text), new("party", ColumnType.Text), new("organization_id", ColumnType.Text), new("on_day", ColumnType.Day), new("by_phone", ColumnType.Flag), new("attitude", ColumnType.Integer),
+        new("fairness", ColumnType.Integer), new("speed", ColumnType.Integer), new("result", ColumnType.Integer), new("overall", ColumnType.Integer), new("commented", ColumnType.Flag));
+
     private static readonly Table Clocks = new("case_clocks", 3,
         new("case_id", ColumnType.Text), new("rule", ColumnType.Text), new("subject", ColumnType.Text), new("organization_id", ColumnType.Text), new("mediators", ColumnType.Words),
         new("from_on", ColumnType.Day), new("extend", ColumnType.Integer), new("due_on", ColumnType.Day), new("provisional", ColumnType.Flag));
@@ -43,7 +47,7 @@ public sealed class CaseProjection(KeyRing keys) : Projection<MediationCase>
     private readonly RoomKeys _rooms = new(keys);
     private readonly CaseGrams _grams = new(new SearchKeys(keys));
 
-    public override IReadOnlyList<Table> Tables => [Cases, CaseParties, Searched, Agreements, Retention, Clocks, SessionSlots.Table];
+    public override IReadOnlyList<Table> Tables => [Cases, CaseParties, Searched, Agreements, Retention, Clocks, Answers, SessionSlots.Table];
 
     public override void Rows(Stored<MediationCase> stored, Law law, List<Row> into)
     {
@@ -65,6 +69,9 @@ public sealed class CaseProjection(KeyRing keys) : Projection<MediationCase>
             state.Past is not null));
         if (CaseRetention.Of(state, rules) is { } retention)
             into.Add(new(Retention, id, state.OrganizationId.Value, state.Number, Word(state.Stage), retention.From, Word(retention.Class), retention.Until, state.Hold is not null, state.TransferredTo?.Value, state.DestroyedFile?.On, state.DestroyedFile?.ListId.Value));
+        // Kept also where the file is destroyed: points say nothing about who gave them.
+        foreach (var answer in Satisfaction.Counted(state))
+            into.Add(new(Answers, id, answer.PartyId?.Value ?? "", state.OrganizationId.Value, answer.On, answer.Channel is SatisfactionChannel.Phone, answer.Scores?.Attitude, answer.Scores?.Fairness, answer.Scores?.Speed, answer.Scores?.Result, answer.Overall, answer.Commented && !state.Destroyed));
         if (state.Destroyed)
         {
             // Whom it was about, what was said and what was agreed is in no row any more; by its number it is still found.

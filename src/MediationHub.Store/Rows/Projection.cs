@@ -1,3 +1,4 @@
+using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Rulebook;
 using MediationHub.Domain.Statistics;
@@ -43,6 +44,9 @@ public abstract class Projection<TState> : Projection where TState : class, IAgg
     /// <summary>The same where the law in force has a part in them.</summary>
     public virtual void Rows(Stored<TState> stored, Law law, List<Row> into) => Rows(stored, into);
 
+    /// <summary>The time limit that waits, where the rows hold one of theirs alone: its last day follows from the law in force.</summary>
+    public virtual CaseClock? Pressing(TState state, Law law) => null;
+
     /// <summary>What the state adds to the counters (design §2.4).</summary>
     public virtual void Contribute(TState state, Action<CounterKey, long> add)
     {
@@ -86,6 +90,10 @@ internal abstract class Folding
 {
     public abstract void Apply(DomainEvent happened);
     public abstract IReadOnlyList<Row> Rows();
+
+    /// <summary>The time limit that waits, under this law or another.</summary>
+    public abstract CaseClock? Pressing(Law under);
+
     public abstract void Contribute(Action<CounterKey, long> add);
     public abstract IEnumerable<UniqueValue> UniqueValues();
 
@@ -105,6 +113,7 @@ internal sealed class Folding<TState>(Projection<TState> projection, string id, 
     }
 
     public override IReadOnlyList<Row> Rows() => projection.RowsOf(new(id, _version, _state), law);
+    public override CaseClock? Pressing(Law under) => projection.Pressing(_state, under);
     public override void Contribute(Action<CounterKey, long> add) => projection.Contribute(_state, law, add);
     public override IEnumerable<UniqueValue> UniqueValues() => projection.UniqueValues(_state);
     public override bool Destroyed => _state is IDestroyable { Destroyed: true };

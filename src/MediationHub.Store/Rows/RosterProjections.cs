@@ -55,13 +55,14 @@ public sealed class MediatorProjection(KeyRing keys) : Projection<Mediator>
 public static class Projections
 {
     /// <summary>To be raised with every change of what rows or counters say that their tables' columns do not show: rows of another meaning are made anew at start.</summary>
-    private const int Meaning = 1;
+    private const int Meaning = 2;
 
     /// <summary>Tells these rows from those of an earlier program.</summary>
     public static string Fingerprint(IEnumerable<Projection> projections) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(
         $"{Meaning}\n" + string.Join('\n', projections.SelectMany(p => p.Tables).Select(t => $"{t.Name} {t.Keys}: {string.Join(' ', t.Columns.Select(c => $"{c.Name}:{c.Type}"))}")))))[..32];
 
     public static IEnumerable<Projection> All(KeyRing keys) =>
-        [new CaseProjection(keys), new OrganizationProjection(), new MediatorProjection(keys), new DestructionProjection(), new AnchorProjection(), new CalendarProjection(), new RulebookProjection(),
-            new CommissionProjection(), new ReviewProjection(), new EntrustmentProjection(), new RecommendationProjection()];
+        [new CaseProjection(keys), new OrganizationProjection(), new MediatorProjection(keys), new DestructionProjection(), new PeriodProjection(), new AnchorProjection(), new CalendarProjection(), new RulebookProjection(),
+            new CommissionProjection(), new ReviewProjection(), new EntrustmentProjection(), new RecommendationProjection(), new SamplingProjection(),
+            new CampaignProjection(), new NominationProjection()];
 }

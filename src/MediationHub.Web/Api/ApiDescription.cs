@@ -23,9 +23,16 @@ public static class ApiDescription
              "disputeType":"07.1","claims":[{"type":"07.1","text":"支付2026年8月至9月工资","amount":12000.00}],"facts":"申请人自2026年8月起未领到工资。","knewOn":"2026-10-08","workersInvolved":1}
             """,
         [typeof(Domain.Cases.AddEvidence)] = """{"fileId":"…","title":"8月工资条","partyId":"a1","purpose":"证明8月工资未足额支付","visibility":"allParties","also":[{"fileId":"…","title":"9月工资条"}]}""",
+        [typeof(Features.Satisfaction.SatisfactionBody)] = """{"attitude":5,"fairness":5,"speed":4,"result":4,"overall":5,"comment":"办得很快"}""",
+        [typeof(Domain.Organizations.RecordInspection)] = """{"on":"2026-11-20","inspectors":[{"name":"钱某","userName":"city"},{"name":"孙某"}],"items":[{"code":"A1","result":"met"},{"code":"A2","result":"partly","note":"行为规范为旧版"}],"findings":"总体符合要求","photos":["…"],"rectify":["更换行为规范"],"rectifyBy":"2026-12-20"}""",
+        [typeof(Features.Samplings.NewSampling)] = """{"organizationId":"demo-org","from":"2025-11-01","to":"2026-10-31","size":10,"reason":"年度选树核查"}""",
+        [typeof(Domain.Samplings.ScorePapers)] = """{"caseId":"…","items":[{"code":"P1","points":14},{"code":"P4"}],"remark":"登记要素不全"}""",
+        [typeof(Features.Papers.SelectionPaperRequest)] = """{"kind":"recommendationSummary","unit":"220100"}""",
         [typeof(Features.Law.CalendarBody)] = """{"days":[{"on":"2026-12-31","kind":"off","holiday":"元旦"},{"on":"2027-01-01","kind":"off","holiday":"元旦"},{"on":"2027-01-03","kind":"work","holiday":"元旦"}],"noticeNumber":null,"source":"国务院办公厅关于2027年部分节假日安排的通知","reason":"已加载的年份须写明修改的原因"}""",
         [typeof(Features.Law.RuleBody)] = """{"count":3,"unit":"working","roll":"none","basis":"企业劳动争议协商调解规定第二十二条","effect":"逾期受理记为程序瑕疵，不影响受理的效力","source":"收到申请后3个工作日内决定","mark":"M:H","effectiveFrom":"2026-12-01","reason":"核对原文"}""",
         [typeof(Features.Law.SettingBody)] = """{"value":2,"mark":"M:H","source":"民事诉讼法第六十一条（参照）","reason":"核对原文"}""",
+        [typeof(Features.Periods.NewPeriod)] = """{"period":"2026-10"}""",
+        [typeof(Domain.Periods.NotePeriod)] = """{"note":"九月因系统切换，两件案件补登。"}""",
         [typeof(Features.Destructions.NewDestruction)] = """{"organizationId":"demo-org","cases":["…"],"reason":"保管期限届满，无未结的仲裁、诉讼和履行事项"}""",
         [typeof(Features.Reminders.RuleChange)] = """{"active":true,"days":[-3,0,1],"recipients":["mediator","head"],"channels":["mail"],"ahead":"案件{number}的调解期限于{due}届满，请安排调解。","today":"案件{number}的调解期限于{due}届满，请当日办结。","past":"案件{number}的调解期限已于{due}届满，尚未办结。","source":"市局〔2026〕12号通知"}""",
         [typeof(Features.Reminders.QuietChange)] = """{"from":"21:00","until":"08:00"}""",
@@ -73,6 +80,7 @@ public static class ApiDescription
              "disputeType":"07.1","claims":[{"type":"07.1","text":"支付2026年8月至9月工资","amount":12000.00}],"facts":"申请人自2026年8月起未领到工资。","organizations":["demo-org"]}
             """,
         [typeof(Domain.Recommendations.RecordReply)] = """{"agrees":true,"organizationId":"demo-org","on":"2026-11-10"}""",
+        [typeof(Features.Rankings.WhatIfAsked)] = """{"definition":"A2","target":65,"minimumClosed":{"default":15},"from":"2026-01-01","to":"2026-12-31","unit":"220100","pendingSettle":[{"organizationId":"demo-org","cases":3}]}""",
         [typeof(Domain.Cases.CloseCase)] = """{"outcome":"agreed","on":"2026-11-05"}""",
     };
 

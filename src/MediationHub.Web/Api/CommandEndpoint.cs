@@ -22,6 +22,12 @@ public static class CommandEndpoint
     /// <param name="names">Whether the records that the body names exist; left out where it names none.</param>
     public static RouteHandlerBuilder MapCreate<TState, TCommand, TBody>(this IEndpointRouteBuilder routes, Resource<TState> resource, string kind, Func<string, TBody, TCommand> make, Func<IAggregates, TBody, CancellationToken, Task<Problem?>>? names = null)
         where TState : class, IAggregate<TState> where TCommand : class, ICommand<TState> where TBody : class =>
+        routes.MapCreate<TState, TCommand, TBody>(resource, kind, (_, id, body) => make(id, body), names);
+
+    /// <inheritdoc cref="MapCreate{TState, TCommand, TBody}(IEndpointRouteBuilder, Resource{TState}, string, Func{string, TBody, TCommand}, Func{IAggregates, TBody, CancellationToken, Task{Problem?}}?)"/>
+    /// <param name="make">The same where the address says something, too.</param>
+    public static RouteHandlerBuilder MapCreate<TState, TCommand, TBody>(this IEndpointRouteBuilder routes, Resource<TState> resource, string kind, Func<HttpContext, string, TBody, TCommand> make, Func<IAggregates, TBody, CancellationToken, Task<Problem?>>? names = null)
+        where TState : class, IAggregate<TState> where TCommand : class, ICommand<TState> where TBody : class =>
         routes.MapPost($"/{resource.Path}", async Task<IResult> (HttpContext http, IAggregates aggregates) =>
         {
             if (!Policy.May(http.Actor(), typeof(TCommand))) return Problem.Forbidden;
@@ -29,7 +35,7 @@ public static class CommandEndpoint
             if (problem is not null) return problem;
             if (names is not null && await names(aggregates, body!, http.RequestAborted) is { } unknown) return unknown;
             var id = NewId.Next(kind);
-            var answer = await aggregates.Send(id, make(id, body!), new(http.Actor(), null, key, Fresh: true), http.RequestAborted);
+            var answer = await aggregates.Send(id, make(http, id, body!), new(http.Actor(), null, key, Fresh: true), http.RequestAborted);
             return await Respond(http, resource, answer, null, aggregates, created: true);
         }).WithMetadata(new CommandOf(typeof(TCommand))).Operation(Policy.OperationOf(typeof(TCommand))).Accepts<TBody>("application/json");
 
@@ -63,7 +69,7 @@ public static class CommandEndpoint
     public static async Task<IResult> Shown<TState>(HttpContext http, Resource<TState> resource, Stored<TState> stored, int status) where TState : class, IAggregate<TState>
     {
         http.Response.Headers.ETag = $"\"{stored.Version}\"";
-        if (status == 201) http.Response.Headers.Location = $"/api/v1/{resource.Path}/{stored.Id}";
+        if (status == 201) http.Response.Headers.Location = $"{http.Request.Path}/{stored.Id}";
         // Written whole: smaller and quicker than piece by piece.
         var shown = await resource.Show(http, stored);
         return new Written(status, JsonSerializer.SerializeToUtf8Bytes(shown, shown.GetType(), Wire.Json));

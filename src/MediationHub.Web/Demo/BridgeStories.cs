@@ -29,26 +29,34 @@ internal sealed class BridgeStories(Installation installation, World world)
     [
         .. Places.All.Select(place =>
         {
-            var steps = new ScriptWriter();
-            var id = place.Unit is "220100" ? House : new CommissionId($"{DemoProvince.Commission}-{place.Unit.ToLowerInvariant()}");
+            var (steps, id, dice) = (new ScriptWriter(), CommissionOf(place), new Dice(world.Seed, $"commission {place.Unit}"));
             var body = Bodies.All.First(b => b.PlaceUnit == place.Unit);
             var at = ChinaTime.At(world.Agenda.Workday(world.From, 0), new(9, 0));
-            var name = place.City is "长白山" ? "长白山保护开发区" : place.City;
-            var dice = new Dice(world.Seed, $"commission {place.Unit}");
-            steps.Add(id.Value, at, body.City, new EstablishCommission(id, new()
-            {
-                Code = $"ZC-{place.Unit}", Name = $"{name}劳动人事争议仲裁委员会", Level = CommissionLevel.City, Unit = place.Unit, InstituteName = $"{name}劳动人事争议仲裁院",
-                Address = place.Office(dice), Phone = Numbers.Landline(place.AreaCode, dice), DirectorName = id == House ? "沈国栋" : Names.Name(place, dice), SealName = $"{name}劳动人事争议仲裁委员会",
-            }));
+            steps.Add(id.Value, at, body.City, Establishing(place, dice));
             for (var no = 1; no <= 3; no++)
             {
-                var arbitrator = id == House && no == 1 ? Arbitrator : $"arbitrator-{place.Unit.ToLowerInvariant()}-{no}";
-                var who = id == House && no == 1 ? "韩明谦" : Names.Name(place, dice);
-                steps.Add(id.Value, at.AddMinutes(10 * no), body.City, new AppointArbitrator(new(arbitrator), who, $"{place.Unit}-Z{no:000}", ChinaTime.DayOf(at), no < 3, Phone: Numbers.Mobile(dice)));
+                var arbitrator = ArbitratorOf(place, no);
+                var who = arbitrator.Value == Arbitrator ? "韩明谦" : Names.Name(place, dice);
+                steps.Add(id.Value, at.AddMinutes(10 * no), body.City, new AppointArbitrator(arbitrator, who, $"{place.Unit}-Z{no:000}", ChinaTime.DayOf(at), no < 3, Phone: Numbers.Mobile(dice)));
             }
             return new Script($"commission {place.Unit}", steps.Steps);
         }),
     ];
+
+    /// <summary>The commission of a reporting unit.</summary>
+    public static CommissionId CommissionOf(Place place) => place.Unit is "220100" ? House : new($"{DemoProvince.Commission}-{place.Unit.ToLowerInvariant()}");
+
+    public static ArbitratorId ArbitratorOf(Place place, int no) => new(CommissionOf(place) == House && no == 1 ? Arbitrator : $"arbitrator-{place.Unit.ToLowerInvariant()}-{no}");
+
+    public static EstablishCommission Establishing(Place place, Dice dice)
+    {
+        var name = place.City is "长白山" ? "长白山保护开发区" : place.City;
+        return new(CommissionOf(place), new()
+        {
+            Code = $"ZC-{place.Unit}", Name = $"{name}劳动人事争议仲裁委员会", Level = CommissionLevel.City, Unit = place.Unit, InstituteName = $"{name}劳动人事争议仲裁院",
+            Address = place.Office(dice), Phone = Numbers.Landline(place.AreaCode, dice), DirectorName = CommissionOf(place) == House ? "沈国栋" : Names.Name(place, dice), SealName = $"{name}劳动人事争议仲裁委员会",
+        });
+    }
 
     /// <summary>Reviews, entrustments and recommendations; the cases have been played before.</summary>
     public async Task<IReadOnlyList<Script>> Roads()

@@ -1,3 +1,4 @@
+using MediationHub.Domain.Access;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
 
@@ -127,9 +128,21 @@ internal sealed partial class CaseStory
             {
                 // Only what can still lie ahead is promised: nobody goes on to play a second visit.
                 DateOnly? again = !performed && Today.AddDays(12) is var then && then > _world.Today ? then : null;
-                Do(Desk, new FollowUpCase(Today, notes, satisfaction, next, Outcome: satisfaction > 3 || performed ? FollowUpOutcome.OnTrack : FollowUpOutcome.Delayed, NextOn: again));
+                Do(Desk, new FollowUpCase(Today, notes, satisfaction, next, Outcome: satisfaction > 3 || performed ? FollowUpOutcome.OnTrack : FollowUpOutcome.Delayed, NextOn: again, PartyId: _cast.WorkerId));
             }
             ));
+        }
+        // Dice of their own, so that nothing else falls otherwise.
+        var said = new Dice(_world.Seed, $"{_spec.Id} satisfaction");
+        if (_ended is { } ended && said.Chance(0.35))
+        {
+            foreach (var party in said.Chance(0.4) ? new[] { _cast.WorkerId, _cast.EmployerId } : [_cast.WorkerId])
+            {
+                int Points() => said.Weighted((5, 6.0), (4, 4.0), (3, 1.0), (2, 0.3), (1, 0.1));
+                Personal comment = said.Chance(0.25) ? said.Pick(Phrases.Opinions) : null;
+                var answer = new AnswerSatisfaction(party, Points(), Points(), Points(), Points(), Points(), comment);
+                acts.Add((Agenda.Workday(ended.On, said.Between(1, 12)), () => Do(Actor.ByLink(new CaseId(_stream), party), answer)));
+            }
         }
         foreach (var (on, act) in acts.OrderBy(a => a.On))
         {

@@ -66,6 +66,8 @@ public static class DemoProvince
         using (var playback = new Playback(installation, begun)) await Make(installation, today, scale, playback, say, started);
         foreach (var account in await Staff(installation)) await installation.Accounts.CreateAsync(account, default);
         foreach (var account in await People(installation)) await installation.Accounts.CreateAsync(account, default);
+        // After the accounts, since scorers are looked up among them.
+        using (var playback = new Playback(installation, begun)) await Select(installation, today, scale, playback, say, started);
         File.Delete(mark);
         say($"演示数据已建成，用时 {started.Elapsed.TotalSeconds:0.0} 秒。");
         return true;
@@ -81,7 +83,16 @@ public static class DemoProvince
         var bridge = new BridgeStories(installation, plan.World);
         await playback.Play(bridge.Houses());
         await playback.Play(await bridge.Roads());
+        await new EvidenceStories(installation, plan.World).Play();
         say($"  案件 {plan.Cases.Count:N0} 件，办理步骤 {playback.Commands:N0} 个（{started.Elapsed.TotalSeconds:0.0} 秒）");
+        foreach (var refused in playback.Refused.Take(20)) say($"  未按计划办理：{refused}");
+    }
+
+    private static async Task Select(Installation installation, DateOnly today, DemoScale scale, Playback playback, Action<string> say, Stopwatch started)
+    {
+        var campaigns = await new SelectionStories(installation, new World(today, scale.Seed, installation.Store.Calendar, installation.Store.Rules)).Campaigns();
+        foreach (var campaign in campaigns) await playback.Play([campaign]);
+        say($"  选树活动 {campaigns.Count} 项，办理步骤 {playback.Commands:N0} 个（{started.Elapsed.TotalSeconds:0.0} 秒）");
         foreach (var refused in playback.Refused.Take(20)) say($"  未按计划办理：{refused}");
     }
 

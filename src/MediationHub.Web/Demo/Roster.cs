@@ -242,7 +242,7 @@ internal sealed class Roster(int seed, DateOnly today, Agenda agenda)
             Systems = complete ? MediationSystems.All : new MediationSystems(true, true, true, false, false, false),
             Posted = complete,
             OnlineSince = dice.Chance(0.8) ? start.AddDays(-dice.Between(1, 50)) : null,
-            CommissionId = body.PlaceUnit is "220100" ? new CommissionId(DemoProvince.Commission) : null,
+            CommissionId = new CommissionId(body.PlaceUnit is "220100" ? DemoProvince.Commission : $"{DemoProvince.Commission}-{body.PlaceUnit.ToLowerInvariant()}"),
             Coverage = complete ? Coverage(body) : null,
             CoveredEmployers = host is not null ? 1 : dice.Between(60, 3200),
             PremisesArea = dice.Between(30, 260),

@@ -41,6 +41,8 @@ internal static class SeedProvince
         await using var log = await BulkLog.Begin(store);
         var numbers = new ConcurrentDictionary<string, int>();
         var houses = new ConcurrentDictionary<string, House>();
+        var commissions = Places.All.ToDictionary(p => p.Unit, p => new SeedCommission(store, world, p, series => numbers.AddOrUpdate(series, 1, (_, last) => last + 1)));
+        await log.Add([.. commissions.Select(c => c.Value.Establish(Bodies.All.First(b => b.PlaceUnit == c.Key).City, world.Agenda.Workday(today.AddYears(-Years).AddDays(-90), 0)))]);
         await Found(installation, world, bodies, log, numbers, houses);
         say($"  调解组织和 {bodies.Sum(b => b.Mediators):N0} 名调解员({started.Elapsed.TotalSeconds:0} 秒)");
 
@@ -54,7 +56,7 @@ internal static class SeedProvince
             await Parallel.ForEachAsync(bodies.Select((body, i) => (body, i)).OrderByDescending(b => b.body.Volume), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (one, cancel) =>
             {
                 var own = new Dictionary<string, int>();
-                var streams = Tell(store, world, one.body, one.i, (int)Math.Round(cases * one.body.Volume / volume), houses[one.body.Key], own);
+                var streams = Tell(store, world, one.body, one.i, (int)Math.Round(cases * one.body.Volume / volume), houses[one.body.Key], commissions[one.body.PlaceUnit], own);
                 foreach (var (series, last) in own) numbers[series] = last;
                 await ready.Writer.WriteAsync(streams, cancel);
             });
@@ -63,7 +65,7 @@ internal static class SeedProvince
         await foreach (var streams in ready.Reader.ReadAllAsync())
         {
             await log.Add(streams);
-            done += streams.Count;
+            done += streams.Count(s => s.IsOf(MediationCase.Stream));
             events += streams.Sum(s => (long)s.Length);
             if (done - told < Math.Max(1000, cases / 20)) continue;
             told = done;
@@ -94,7 +96,7 @@ internal static class SeedProvince
             var body = bodies[i];
             var dice = new Dice(world.Seed, $"seed body {body.Key}");
             var others = new Dictionary<StreamRef, object>();
-            var organization = new SeedRecord<Organization>(store, body.Id.Value, others, own);
+            var organization = new SeedRecord<Organization>(store, body.Id.Value, others, Next(own));
             var at = Agenda.SomeTime(from, dice);
             var head = Names.Name(body.Place, dice);
             organization.Do(body.City, at, new CreateOrganization(body.Id, new OrganizationProfile
@@ -116,7 +118,7 @@ internal static class SeedProvince
                 while (!people.Add(human.IdNumber));
                 names.Add(human.Name);
                 var id = body.MediatorIdOf(no);
-                var mediator = new SeedRecord<Mediator>(store, id.Value, others, own);
+                var mediator = new SeedRecord<Mediator>(store, id.Value, others, Next(own));
                 mediator.Do(body.Head, at = Later(at), new NominateMediator(id, new MediatorProfile
                 {
                     Name = human.Name, Sex = human.Sex, BornOn = human.BornOn, IdType = IdType.ResidentId, IdNumber = human.IdNumber, Phone = human.Phone, Employer = body.Name, FullTime = dice.Chance(0.5),
@@ -142,25 +144,30 @@ internal static class SeedProvince
     }
 
     /// <summary>All cases of one organization in order of receipt, so that its numbers run without a gap.</summary>
-    private static List<BulkStream> Tell(HubStore store, World world, Body body, int place, int count, House house, Dictionary<string, int> numbers)
+    private static List<BulkStream> Tell(HubStore store, World world, Body body, int place, int count, House house, SeedCommission commission, Dictionary<string, int> numbers)
     {
         var dice = new Dice(world.Seed, $"seed plan {body.Key}");
         var first = world.Today.AddYears(-Years).DayNumber;
         var days = world.Today.DayNumber - first;
         // Somewhat more each year.
         var received = Enumerable.Range(0, count).Select(_ => world.Agenda.Workday(DateOnly.FromDayNumber(first + (int)(Math.Sqrt(dice.Share(0.16, 1)) * 1.6667 * days - 0.6667 * days) % days), 0)).Where(d => d < world.Today).Order().ToList();
-        var streams = new List<BulkStream>(count);
+        var (streams, told) = (new List<BulkStream>(count), 0);
         foreach (var day in received)
         {
-            var no = streams.Count + 1;
+            var no = ++told;
             var ends = EndsOf(body, dice);
-            var record = new SeedRecord<MediationCase>(store, NewId.Next("c"), house.Others, numbers);
+            var record = new SeedRecord<MediationCase>(store, NewId.Next("c"), house.Others, Next(numbers));
             var lead = dice.Between(1, body.Mediators);
-            new SeedStory(world, body, record, new CaseSpec(place * 100_000 + no, body, day, ends) { Lead = lead }, house.Mediators[lead - 1]).Tell();
+            var spec = new CaseSpec(place * 100_000 + no, body, day, ends) { Lead = lead };
+            var story = new SeedStory(world, body, record, spec, house.Mediators[lead - 1], now => commission.Review(record, house.Others, body.ActorOf(lead), now, new Dice(world.Seed, $"{spec.Id} review")));
+            story.Tell();
             if (record.State.Exists) streams.Add(record.Encoded());
+            if (story.Review is { } review) streams.Add(review);
         }
         return streams;
     }
+
+    private static Func<string, int> Next(Dictionary<string, int> numbers) => series => numbers[series] = numbers.GetValueOrDefault(series) + 1;
 
     private static Outcome EndsOf(Body body, Dice dice)
     {

@@ -1,6 +1,7 @@
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
+using MediationHub.Store.Maintenance;
 
 namespace MediationHub.Web.Demo;
 
@@ -8,8 +9,10 @@ namespace MediationHub.Web.Demo;
 /// A case of the large seed: shorter than those of the demo, without files and so never archived, with the same people, claims, facts and statements.
 /// It ends where the day that is shown comes first.
 /// </summary>
-internal sealed class SeedStory(World world, Body body, SeedRecord<MediationCase> record, CaseSpec spec, string mediatorName)
+internal sealed class SeedStory(World world, Body body, SeedRecord<MediationCase> record, CaseSpec spec, string mediatorName, Func<DateTimeOffset, (BulkStream? Review, DateTimeOffset Then)> review)
 {
+    private const double Reviewed = 0.36;
+
     private readonly Dice _dice = new(world.Seed, spec.Id);
     private readonly CaseCast _cast = new(world, spec, new Dice(world.Seed, $"{spec.Id} cast"));
     private readonly int _lead = spec.Lead ?? 1;
@@ -19,6 +22,9 @@ internal sealed class SeedStory(World world, Body body, SeedRecord<MediationCase
     private Agenda Agenda => world.Agenda;
     private Actor Desk => body.ActorOf(_lead);
     private DateOnly Today => ChinaTime.DayOf(_now);
+
+    /// <summary>The review of its agreement, where it went to one.</summary>
+    public BulkStream? Review { get; private set; }
 
     public void Tell()
     {
@@ -87,6 +93,7 @@ internal sealed class SeedStory(World world, Body body, SeedRecord<MediationCase
         var effective = Today;
         Do(new SealAgreement(_now));
         Do(spec.Ends is Outcome.Partial ? new CloseCase(Outcome.Partial, [new(FailureCode.PositionsApart)], Today, Note: "其余请求双方未能达成一致，告知申请人可就未处理部分申请仲裁。") : new CloseCase(Outcome.Agreed, null, Today));
+        if (!_over && _dice.Chance(Reviewed) && record.State.IsReviewable(world.Rules)) (Review, _now) = review(_now);
         if (_over || !_dice.Chance(0.9)) return;
         var paid = Agenda.Workday(due.AddDays(_dice.Chance(0.12) ? _dice.Between(1, 20) : -_dice.Between(0, 3)), 0);
         if (paid < effective) paid = effective;

@@ -23,6 +23,9 @@ public sealed record RecordStep<TState>(string Name, string Text, string Done, F
     /// <summary>The field that a file comes in; null where none does.</summary>
     public string? Takes { get; init; }
 
+    /// <summary>Fields that several files come in.</summary>
+    public IReadOnlyCollection<string> Several { get; init; } = [];
+
     /// <summary>It ends or interrupts something: its button is red.</summary>
     public bool Grave { get; init; }
 

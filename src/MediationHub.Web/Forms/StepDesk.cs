@@ -4,6 +4,7 @@ using MediationHub.Domain.Commissions;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Mediators;
 using MediationHub.Domain.Organizations;
+using MediationHub.Domain.Selection;
 using MediationHub.Store;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Rows;
@@ -38,6 +39,8 @@ public sealed class StepDesk(HubStore store, IAggregates aggregates)
         foreach (var other in attempt.Reads(stored.State))
             others[other] = other.Type == Commission.Stream ? await StateOf<Commission>(other.Id, cancel)
                 : other.Type == MediationCase.Stream ? await StateOf<MediationCase>(other.Id, cancel)
+                : other.Type == Campaign.Stream ? await StateOf<Campaign>(other.Id, cancel)
+                : other.Type == Nomination.Stream ? await StateOf<Nomination>(other.Id, cancel)
                 : other.Type == Mediator.Stream ? await StateOf<Mediator>(other.Id, cancel)
                 : await StateOf<Organization>(other.Id, cancel);
         var decision = (await Facts.Fill(store, aggregates, stored.Id, attempt, cancel)).Decide(stored.State, at with { Others = others });

@@ -37,7 +37,7 @@ public static class StepPages
         {
             var (step, stored, refused) = await Find(http, id, name, aggregates);
             if (step is null || stored is null) return refused!;
-            var (form, wrong) = await PostedFiles.Take(http);
+            var (form, wrong) = await PostedFiles.Take(http, step.Several.Contains);
             var typed = new TypedForm(form);
             if (!int.TryParse(form["version"], out var seen)) return Pages.Missing();
             if (wrong.All.Count > 0) return Show(step, stored, typed, errors: wrong, status: 400);

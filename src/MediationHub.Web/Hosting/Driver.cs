@@ -1,13 +1,15 @@
 using System.Diagnostics;
+using MediationHub.Store.Alerts;
 using MediationHub.Store.Log;
 using MediationHub.Store.Reactions;
+using MediationHub.Web.Features.Bridge;
 using MediationHub.Web.Features.Reminders;
 using Npgsql;
 
 namespace MediationHub.Web.Hosting;
 
-/// <summary>Drives reactions and reminders while this node has the driver's seat.</summary>
-public sealed class Driver(Installation installation, Reactions reactions, Postman postman, ILogger<Driver> log)
+/// <summary>Drives reactions, what runs out at the bridge to arbitration, reminders and alerts while this node has the driver's seat.</summary>
+public sealed class Driver(Installation installation, Reactions reactions, BridgeWatch bridge, Postman postman, AlertWatch alerts, ILogger<Driver> log)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(20);
@@ -54,6 +56,7 @@ public sealed class Driver(Installation installation, Reactions reactions, Postm
         {
             await seat.Hold(cancel);
             await reactions.Round(seat, cancel);
+            await bridge.Look(cancel);
             await Task.Delay(Beat, cancel);
         }
     }
@@ -66,6 +69,7 @@ public sealed class Driver(Installation installation, Reactions reactions, Postm
             if (looked == 0 || Stopwatch.GetElapsedTime(looked) > BetweenLooks)
             {
                 await postman.Make(cancel);
+                await alerts.Look(cancel);
                 looked = Stopwatch.GetTimestamp();
             }
             await postman.Send(cancel);

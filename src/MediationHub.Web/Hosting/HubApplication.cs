@@ -7,12 +7,15 @@ using MediationHub.Store.Aggregates;
 using MediationHub.Store.Log;
 using MediationHub.Store.Reactions;
 using MediationHub.Store.Reminders;
+using MediationHub.Store.Statistics;
 using MediationHub.Web.Api;
 using MediationHub.Web.Components;
 using MediationHub.Web.Features.Accounts;
 using MediationHub.Web.Features.Accounts.Manage;
 using MediationHub.Web.Features.Accounts.SignIn;
 using MediationHub.Web.Features.Agreements;
+using MediationHub.Web.Features.Alerts;
+using MediationHub.Web.Features.Boards;
 using MediationHub.Web.Features.Bridge;
 using MediationHub.Web.Features.Calendar;
 using MediationHub.Web.Features.Cases;
@@ -29,15 +32,21 @@ using MediationHub.Web.Features.Organizations;
 using MediationHub.Web.Features.Organizations.Filing;
 using MediationHub.Web.Features.Papers;
 using MediationHub.Web.Features.Performance;
+using MediationHub.Web.Features.Periods;
+using MediationHub.Web.Features.Rankings;
 using MediationHub.Web.Features.Readings;
 using MediationHub.Web.Features.Registers;
 using MediationHub.Web.Features.Reminders;
 using MediationHub.Web.Features.Roster;
+using MediationHub.Web.Features.Samplings;
+using MediationHub.Web.Features.Satisfaction;
 using MediationHub.Web.Features.Search;
+using MediationHub.Web.Features.Selection;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Features.Workbench;
 using MediationHub.Web.Forms;
 using MediationHub.Web.Identity;
+using MediationHub.Web.Telemetry;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
@@ -66,11 +75,17 @@ public static partial class HubApplication
         // Paths and queries may name people; requests are traced, not logged.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
             // Our own repository of keys encrypts them, and pages with forms are never cached: both warnings would only be noise.
+            .AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None)   // the messages of exceptions may quote what was entered: Failed says what went wrong without them
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error).AddFilter("Npgsql", LogLevel.Warning);
+        var watched = TelemetryService.IsWanted(builder.Configuration);
+        if (watched) TelemetryService.AddLogs(builder.Logging, installation.Settings);
+
+        builder.Services.AddHostedService<TelemetryService>();   // before all others, so that it ends after them
         builder.Services.AddSingleton(runtime);
-        runtime.AddTo(builder, installation);
+        runtime.AddTo(builder, installation);   // before all that sends commands
         AddServices(builder.Services, installation);
         var app = builder.Build();
+        if (watched) app.Use(RequestSpans.Name);
         app.UseExceptionHandler(failed => failed.Run(Failed));
         app.UseResponseCompression();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache" });
@@ -110,12 +125,13 @@ public static partial class HubApplication
         var papers = new PaperOptions { TemplateFolder = installation.Settings.TemplateOverrides, Chromium = installation.Settings.Chromium };
         services.AddSingleton(new PaperRenderer(new PaperTemplates(papers)));
         services.AddSingleton(new PdfPrinter(papers));
+        services.AddSingleton<YearFigures>().AddSingleton<Store.Telemetry.Backlog>();
         services.AddHostedService<Housekeeping>();
-        services.AddHostedService<Telemetry>();
         services.AddSingleton<LawDesk>().AddSingleton<Recomputer>();
         services.AddHostedService(provider => provider.GetRequiredService<Recomputer>());
         services.AddSingleton<Reactions>();   // of every Reaction that is registered
         services.AddSingleton<ReminderRules>().AddSingleton<Outbox>().AddSingleton<ReminderAddresses>().AddSingleton(new Channels(installation.Settings.Channels)).AddSingleton<Postman>();
+        services.AddSingleton<Store.Alerts.AlertWatch>().AddSingleton<AlertDesk>().AddSingleton<BoardDesk>().AddSingleton<Store.Periods.PeriodLedger>().AddSingleton<PeriodDesk>();
         services.AddSingleton<Driver>();
         services.AddSingleton(new Store.Imports.ImportStore(installation.Store)).AddSingleton<ImportDesk>().AddSingleton<ImportRunner>().AddSingleton<RegisterExport>();
         services.AddHostedService(provider => provider.GetRequiredService<ImportRunner>());
@@ -125,12 +141,16 @@ public static partial class HubApplication
         services.AddCalendar();
         services.AddSingleton<WorkbenchDesk>();
         services.AddSingleton<PerformanceBoard>();
-        services.AddSingleton<PaperDesk>().AddSingleton<BridgePaperDesk>();
+        services.AddSingleton<PaperDesk>().AddSingleton<BridgePaperDesk>().AddSingleton<SelectionPaperDesk>();
+        services.AddSingleton<FigureReader>().AddSingleton<Store.Statistics.Rankings>().AddSingleton<Cells>().AddSingleton<WhatIfDesk>();
         services.AddSingleton<SuccessRates>().AddSingleton<OrganizationLists>().AddSingleton<MediatorLists>().AddSingleton<Workloads>().AddSingleton<PublicRoster>().AddSingleton<StepDesk>().AddSingleton<AccessLogDesk>();
         services.AddSingleton<ListChoices>().AddSingleton<AgreementLists>().AddSingleton<PartyDesk>().AddSingleton<SearchDesk>();
         services.AddSingleton<CaseBook>().AddSingleton<AgreementBook>().AddSingleton<OrganizationBook>().AddSingleton<MediatorBook>();
         services.AddSingleton<ListBook>(all => all.GetRequiredService<CaseBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<AgreementBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<OrganizationBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<MediatorBook>());
         services.AddBridge();
+        services.AddSelection();
+        services.AddSatisfaction();
+        services.AddSamplings();
         services.AddSingleton<DestructionLists>().AddSingleton(installation.Destruction);
 
         services.AddSingleton<IUserStore<Account>>(installation.Accounts);
@@ -207,12 +227,20 @@ public static partial class HubApplication
         api.MapCalendarApi();
         api.MapWorkbenchApi();
         api.MapPerformanceApi();
+        api.MapRankings();
+        api.MapBoardApi();
+        api.MapAlertsApi();
+        api.MapPeriods();
         api.MapPapers();
         api.MapBridgePapers();
+        api.MapSelectionPapers();
         api.MapImports();
         api.MapDestructions();
         api.MapBridge();
+        api.MapSelection();
         api.MapReminders();
+        api.MapSatisfaction();
+        api.MapSamplings();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 
@@ -221,6 +249,10 @@ public static partial class HubApplication
         app.MapSignIn();
         app.MapWorkbenchPage();
         app.MapPerformancePage();
+        app.MapBoardPages();
+        app.MapRankingPages();
+        app.MapPeriodPages();
+        app.MapAlertPages();
         app.MapCalendarPages();
         app.MapCalendarFeed();
         app.MapOrganizationPages();
@@ -239,7 +271,12 @@ public static partial class HubApplication
         app.MapPreview();
         app.MapDestructionPages();
         app.MapBridgePages();
+        app.MapCommissionPages();
+        app.MapSelectionPages();
         app.MapReminderPages();
+        app.MapSatisfactionPages();
+        app.MapSamplingPages();
+        app.MapSelectionPaperPages();
         app.MapFallback(Unknown).AllowAnonymous();
     }
 
@@ -298,8 +335,20 @@ public static partial class HubApplication
             _ => Internal,
         };
         if (problem.Status == 503) http.Response.Headers.RetryAfter = "2";
+        if (problem.Status >= 500) Tell(http, error, problem.Status);
         if (IsApi(http)) await problem.ExecuteAsync(http);
         else await Pages.Show<MessagePage>(new { Title = problem.Title.Chinese, Text = problem.Detail.Chinese }, problem.Status).ExecuteAsync(http);
+    }
+
+    /// <summary>What went wrong and where, without the message, which may quote what was entered.</summary>
+    private static void Tell(HttpContext http, Exception error, int status)
+    {
+        var log = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("MediationHub.Web.Requests");
+        var kind = error.InnerException is { } inner ? $"{error.GetType().Name} < {inner.GetType().Name}" : error.GetType().Name;
+        var state = (error as PostgresException ?? error.InnerException as PostgresException)?.SqlState;
+        var route = (http.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>()?.Endpoint as RouteEndpoint)?.RoutePattern.RawText;
+        if (status == 503) log.LogWarning("{Method} {Route} could not reach the database: {Kind} {SqlState}", http.Request.Method, route, kind, state);
+        else log.LogError("{Method} {Route} failed: {Kind} {SqlState}\n{Where}", http.Request.Method, route, kind, state, error.StackTrace);
     }
 
     private static readonly Problem Internal = new(500, "internal", new("程序出错", "Internal error"), new("程序出现意外错误，本次操作没有完成。请重试；若仍出错，请把发生时间告知系统管理员。", "Something unexpected went wrong; nothing was done. Try again, or tell the administrator the time."));

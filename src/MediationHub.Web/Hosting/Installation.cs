@@ -20,7 +20,7 @@ public sealed class Installation : IAsyncDisposable
     {
         (Settings, _postgres, Store, Clock) = (settings, postgres, store, clock);
         Aggregates = new EmbeddedAggregates(store);
-        Changes = new ChangeFeed(store, Aggregates.Forget);
+        Changes = new ChangeFeed(store, Aggregates.Forget, store.Board.Touch);
         Files = new FileStore(store, Path.Combine(settings.DataFolder, "files"));
         Destruction = new FileDestruction(store, Aggregates, Files);
         Accounts = new AccountStore(store);

@@ -6,12 +6,13 @@ using MediationHub.Store.Keys;
 using MediationHub.Store.Maintenance;
 using MediationHub.Web.Demo;
 using MediationHub.Web.Features.Accounts;
+using MediationHub.Web.Features.Rankings;
 using MediationHub.Web.Features.Registers;
 using Microsoft.AspNetCore.Identity;
 
 namespace MediationHub.Web.Hosting;
 
-/// <summary>What the program does: <c>mediationhub [serve|seed|verify|rebuild|recompute|admin] …</c>.</summary>
+/// <summary>What the program does: <c>mediationhub [serve|seed|verify|rebuild|recompute|backup|restore|admin] …</c>.</summary>
 public static class Verbs
 {
     private const string Usage =
@@ -22,8 +23,12 @@ public static class Verbs
           verify                                逐条核验日志、锚、台账与计数
           rebuild                               由日志重新生成台账与计数
           recompute                             法律数据修订后,重算在办案件的期限
+          recompute --from <日> --to <日> [--unit <地区>] [--type <组织类型>] [--definition <口径>] [--json]
+                                                只凭日志重算成功率和排名,数字与页面、接口一致
           import <登记册> <文件> --as <账号> [--check]           导入登记册(organizations、mediators、ledger);--check 只检查
           export <登记册> <文件.xlsx|.csv> --as <账号> --purpose <用途>   导出登记册
+          backup <文件夹> --keys <另一文件夹>     备份数据库、文件和锚,安装密钥另存;服务可照常运行
+          restore <备份> --keys <密钥文件>       恢复到空的数据目录
           admin create <用户名> <姓名>           建立系统管理员账号,打印初始密码
           admin reset <用户名>                   重置密码,打印初始密码
           admin rotate-key                      更换安装密钥并重新封装各案件密钥
@@ -46,15 +51,18 @@ public static class Verbs
                 case "seed": return await Seed(configuration, rest);
                 case "verify": return await Verify(configuration, rest);
                 case "rebuild": return await Rebuild(configuration, rest);
+                case "recompute" when RankingVerb.IsAsked(rest): return await RankingVerb.Run(await Open(configuration, []), rest);
                 case "recompute": return await Recompute(configuration, rest);
                 case "admin": return await Admin(configuration, rest);
+                case "backup": return await BackupVerbs.Backup(HubSettings.From(configuration, []), rest, Say);
+                case "restore": return await BackupVerbs.Restore(HubSettings.From(configuration, []), rest, Say);
                 case "import" or "export": return await Registers(configuration, verb, rest);
                 default:
                     Console.Error.WriteLine(Usage);
                     return 2;
             }
         }
-        catch (Exception e) when (e is SettingException or InvalidDataException or Store.Postgres.PrivatePostgresException)
+        catch (Exception e) when (e is SettingException or InvalidDataException or BackupException or Store.Postgres.PrivatePostgresException)
         {
             Console.Error.WriteLine(e.Message);
             return 1;

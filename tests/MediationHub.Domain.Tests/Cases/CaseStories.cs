@@ -29,7 +29,7 @@ internal static class CaseStories
         new("case-1"), Center, OrganizationType.TownshipCenter, "长春（CC-01）劳调〔2026〕1号", "长春（CC-01）劳调〔2026〕{number}号", 2026,
         CaseSource.PartyApplication, ApplicationForm.Written, At("2026-06-08 09:10"), Day("2026-06-08"),
         [new(Worker, PartySide.Applicant, Li) { Consent = new(true, Day("2026-06-08"), ByApplication: true) }, new(Employer, PartySide.Respondent, Company)],
-        "07.1", [new(1, "07.1", "支付2026年4月至5月工资", 12000m)], "李某在某某公司工作,公司未付两个月工资。", null, Day("2026-05-20"), 1, [], null, [], null, null);
+        "07.1", [new(1, "07.1", "支付2026年4月至5月工资", 12000m)], "李某在某某公司工作,公司未付两个月工资。", null, Day("2026-05-20"), 1, [], null, [], null, null, Unit: "220100");
 
     public static readonly PartyConsented Consented = new(Employer, Day("2026-06-09"));
     public static readonly CaseAccepted Accepted = new(Wang, Day("2026-06-10"), Day("2026-06-11"), false, 1);

@@ -159,6 +159,22 @@ public class Starting_a_remedy
         Given([Registered, Consented, Accepted, Held, Drafted with { Terms = [Wages, Handover with { No = 2 }] }, WorkerSigned, EmployerSigned, MediatorSigned, TookEffect, Agreed])
             .On("2026-07-01").When(new StartRemedy(RemedyKind.DirectSuit)).ThenRefused("remedy-not-open").Saying("还有其他事项").When(new StartRemedy(RemedyKind.PaymentOrder)).ThenHappened(typeof(RemedyStarted));
 
+    [Fact]
+    public void A_direct_suit_is_open_for_whatever_a_payment_order_was_asked_for_once_the_court_has_ended_it()
+    {
+        var severance = Unpaid(Wages with { ClaimType = "11" }, OrganizationType.Chamber, "11");
+        var suit = new StartRemedy(RemedyKind.DirectSuit, OrderEndedOn: Day("2026-07-20"));
+        Given(severance).On("2026-08-03").When(suit).ThenRefused("payment-order-missing");
+        IReadOnlyList<DomainEvent> ordered = [.. severance, new RemedyStarted(new(RemedyKind.PaymentOrder, 1, Day("2026-07-02"), default))];
+        Given(ordered).On("2026-08-03").When(new StartRemedy(RemedyKind.DirectSuit)).ThenRefused("payment-order-not-ended").When(suit with { OrderEndedOn = Day("2026-07-01") }).ThenRefused("payment-order-not-ended")
+            .When(suit with { OrderEndedOn = Day("2026-08-04") }).ThenInvalid("orderEndedOn").When(new StartRemedy(RemedyKind.Arbitration, OrderEndedOn: Day("2026-07-20"))).ThenInvalid("orderEndedOn")
+            .When(suit).Then(new RemedyStarted(new(RemedyKind.DirectSuit, 1, Day("2026-08-03"), default, Day("2026-07-20"))));
+        var way = Remedies.Of(After([.. ordered]), At("2026-08-03")).Single(w => w.Kind is RemedyKind.DirectSuit);
+        Assert.Equal((true, true, "法释〔2020〕26号第十三条第三款", 1), (way.Open, way.AfterOrder, way.Basis, way.TermNo));
+        // A letter in force is enforced, whatever a court made of the order.
+        Given([.. ordered, Confirmed]).On("2026-08-03").When(suit).ThenRefused("payment-order-missing");
+    }
+
     [Theory]
     [InlineData(AgreementStatus.Effective)]
     [InlineData(AgreementStatus.InReview)]

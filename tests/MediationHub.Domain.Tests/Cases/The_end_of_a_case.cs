@@ -142,6 +142,7 @@ public class Transferring_a_case
             {
                 Id = New,
                 OrganizationId = Neighbor,
+                Unit = "220200",
                 Number = "",
                 NumberPattern = "吉林（JL-02）劳调〔2026〕{number}号",
                 RegisteredOn = Day("2026-06-11"),

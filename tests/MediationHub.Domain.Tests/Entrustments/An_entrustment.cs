@@ -89,7 +89,7 @@ public class Accepting_an_entrustment
         .ThenOpens<MediationCase>(EntrustmentStories.Linked.Value, new CaseRegistered(
             EntrustmentStories.Linked, Center, Domain.Organizations.OrganizationType.TownshipCenter, "", "长春（CC-01）劳调〔2026〕{number}号", 2026, CaseSource.CommissionEntrusted, ApplicationForm.Written, At("2026-06-10 09:00"), Day("2026-06-10"),
             [new(Worker, PartySide.Applicant, Li) { Consent = new(true, Day("2026-06-08")) }, new(Employer, PartySide.Respondent, Company) { Consent = new(true, Day("2026-06-09")) }],
-            "07.1", [new(1, "07.1", "支付2026年4月至5月工资", 12000m)], "公司未付两个月工资。", null, null, 1, [], null, [], null, new("en-1", ConsentedOn: Day("2026-06-09"))));
+            "07.1", [new(1, "07.1", "支付2026年4月至5月工资", 12000m)], "公司未付两个月工资。", null, null, 1, [], null, [], null, new("en-1", ConsentedOn: Day("2026-06-09")), Unit: "220100"));
 
     [Fact]
     public void Makes_a_case_that_waits_for_acceptance_with_ENT10_instead_of_MED15R()

@@ -48,7 +48,7 @@ public class A_recommendation
         .ThenOpens<MediationCase>(Linked.Value, new CaseRegistered(
             Linked, Center, Domain.Organizations.OrganizationType.TownshipCenter, "", "长春（CC-01）劳调〔2026〕{number}号", 2026, CaseSource.CommissionRecommended, ApplicationForm.Written, At("2026-06-10 09:00"), Day("2026-06-10"),
             [new(Worker, PartySide.Applicant, Li) { Consent = new(true, Day("2026-06-10"), ByApplication: true) }, new(Employer, PartySide.Respondent, Company)],
-            "07.1", [new(1, "07.1", "支付2026年4月至5月工资", 12000m)], default, null, null, 1, [], null, [], null, new(RecommendationId: "rc-1")));
+            "07.1", [new(1, "07.1", "支付2026年4月至5月工资", 12000m)], default, null, null, 1, [], null, [], null, new(RecommendationId: "rc-1"), Unit: "220100"));
 
     [Fact]
     public void Needs_one_of_the_offered_organizations_for_a_yes()

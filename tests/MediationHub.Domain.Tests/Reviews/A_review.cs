@@ -398,10 +398,10 @@ public class What_crosses_to_a_commission
         var c = After([
             Registered with { Facts = "事实戊" }, Consented, Domain.Tests.Cases.CaseStories.Accepted, secret, confidential,
             new EvidenceAdded(new("e1", new("f1"), "工资条", Worker, "证明工资")), new EvidenceAdded(new("e2", new("f2"), "仅调解员己", Worker, "庚", EvidenceVisibility.MediatorOnly)),
-            new EvidenceAdded(new("e3", new("f3"), "配方辛", Employer, "壬", BusinessSecret: true)),
+            new EvidenceAdded(new("e3", new("f3"), "配方辛", Employer, "壬", BusinessSecret: true)), new EvidenceAdded(new("e4", new("f4"), "仅提交人癸", Employer, "子", EvidenceVisibility.SubmittingParty)),
             Drafted, WorkerSigned, EmployerSigned, MediatorSigned, TookEffect]);
         var crossed = System.Text.Json.JsonSerializer.Serialize(CaseExtract.Of(c, new Dictionary<FileId, string> { [new("f1")] = "ab12" }), Wire.Json);
-        Assert.All(["陈述甲", "方案乙", "私下丙", "私下无争议丁", "事实戊", "仅调解员己", "庚", "配方辛", "壬", "7654321.98"], s => Assert.DoesNotContain(s, crossed));
+        Assert.All(["陈述甲", "方案乙", "私下丙", "私下无争议丁", "事实戊", "仅调解员己", "庚", "配方辛", "壬", "仅提交人癸", "子", "7654321.98"], s => Assert.DoesNotContain(s, crossed));
         Assert.All(["李某", "某某公司", "支付2026年4月至5月工资", "双方存在劳动关系。", "工资条", "ab12", "涉及商业秘密的材料", "12,000.00"], s => Assert.Contains(s, crossed));
     }
 }

@@ -44,6 +44,40 @@ public class The_reporting_units
     [InlineData("110000", null)]
     public void are_found_for_a_county_but_not_for_a_province(string code, string? unit) => Assert.Equal(unit, Regions.ReportingUnitOf(code)?.Code);
 
+    [Theory]
+    [InlineData("220184", "2020-06-18", "220300")]   // 公主岭 reported to 四平 …
+    [InlineData("220184", "2020-06-19", "220100")]   // … and reports to 长春 since
+    [InlineData("220381", "2019-03-01", "220300")]   // under its former code
+    [InlineData("220381", "2024-03-01", "220100")]
+    [InlineData("220581", "2019-03-01", "220581")]
+    [InlineData("460400499", "2024-03-01", "460400499")]
+    public void of_a_region_that_was_moved_are_those_of_the_day(string code, string on, string unit) => Assert.Equal(unit, Regions.ReportingUnitOf(code, Day(on))?.Code);
+
+    [Theory]
+    [InlineData("220184", "220300", "2020-06-18", true)]
+    [InlineData("220184", "220300", "2020-06-19", false)]
+    [InlineData("220184", "220100", "2020-06-18", false)]
+    [InlineData("220184", "220000", "2020-06-18", true)]
+    public void held_another_county_before_it_was_moved(string unit, string ancestor, string on, bool within) => Assert.Equal(within, Regions.IsWithin(unit, ancestor, Day(on)));
+
+    [Fact]
+    public void say_the_text_that_names_them() =>
+        Assert.All(Regions.All, r => Assert.NotEmpty(Regions.SourceOf(r)));
+
+    [Fact]
+    public void outside_the_standard_say_what_they_cover() =>
+        Assert.Equal(["池北区（延边州安图县二道白河镇）", "池西区（白山市抚松县东岗镇）", "池南区（白山市抚松县漫江镇）"], Regions.Find("JL-CBS")!.Covers!.Select(c => c.Name));
+
+    [Theory]
+    [InlineData("220184", "220000")]
+    [InlineData("JL-CBS", "220000")]
+    [InlineData("460400499", "460000")]
+    [InlineData("220000", "220000")]
+    [InlineData("110000", null)]
+    public void belong_to_one_province(string code, string? province) => Assert.Equal(province, Regions.ProvinceOf(code)?.Code);
+
+    private static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
     [Fact]
     public void cannot_stand_before_their_province() =>
         Assert.Throws<ArgumentException>(() => new Regions([new("220100", "长春市", "长春", "220000", RegionLevel.ReportingUnit)]));

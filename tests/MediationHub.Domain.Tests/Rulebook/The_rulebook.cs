@@ -35,7 +35,8 @@ public class The_rulebook
         var settings = Rules.Settings;
 
         Assert.Equal((60, "V"), (settings.SuccessTarget.Value, settings.SuccessTarget.Mark));
-        Assert.Equal(("closing", 1), (settings.SuccessDefinition.Value.Id, settings.SuccessDefinition.Value.Version));
+        Assert.Equal(["closing", "A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9"], settings.RateDefinitions.Value.Select(d => d.Id));
+        Assert.Null(settings.Fault());
         Assert.Equal((3, 1, 10), (settings.LateEntryWorkingDays.Value, settings.MediatorTermMinimumYears.Value, settings.CollectiveThreshold.Value));
         Assert.Equal([false, true, true, false], new[] { 2, 3, 5, 6 }.Select(settings.Representatives.Value.Holds));
         Assert.NotEqual("", settings.NumberPatterns.Source);

@@ -60,6 +60,22 @@ public class The_bridge_after_an_amendment(StoreServer server)
     }
 
     [Fact]
+    public async Task Of_the_calendar_is_shown_before_it_is_made()
+    {
+        await using var hub = await Opened();
+        var before = await hub.Texts(Rows);
+        var state = hub.Store.Law.Years;
+        var loaded = new LoadCalendarYear(2026, [.. Of2026, new CalendarEntry(new(2026, 11, 5), DayKind.Off, "补休")], null, "虚构的调整", "虚构的调整").Decide(state, new(hub.Clock.Now, Actor.System, hub.Store.Calendar, hub.Store.Rules)).Events;
+        var preview = await AmendmentPreview.Of(hub.Store, hub.Store.Law.Current with { Calendar = loaded.Aggregate(state, (s, e) => s.Evolve(e)).Calendar! });
+
+        Assert.Equal(
+            ["REC3 2026-11-05 2026-11-06", "RVW5 2026-11-09 2026-11-10", "RVWACC 2026-11-09 2026-11-10"],
+            preview.Moves.Where(m => m.Rule is "REC3" or "RVW5" or "RVWACC").Select(m => $"{m.Rule} {m.Due:yyyy-MM-dd} {m.NextDue:yyyy-MM-dd}").Order(StringComparer.Ordinal));
+        Assert.Contains(preview.Moves, m => m is { Rule: "ENT10", Count: >= 2 });
+        Assert.Equal(before, await hub.Texts(Rows));
+    }
+
+    [Fact]
     public async Task Of_a_rule_moves_what_hangs_on_it()
     {
         await using var hub = await Opened();

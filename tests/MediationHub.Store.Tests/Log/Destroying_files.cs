@@ -18,7 +18,7 @@ namespace MediationHub.Store.Tests.Log;
 [Collection(nameof(StoreServer))]
 public class Destroying_files(StoreServer server)
 {
-    private static readonly string[] Tables = ["streams", "events", "numbers", "unique_values", "idempotency", "counters", "files", "access_log", "case_rows", "case_parties", "case_retention", "case_search", "agreement_rows", "destruction_rows", "organization_rows", "mediator_rows", "appointment_rows"];
+    private static readonly string[] Tables = ["streams", "events", "numbers", "unique_values", "idempotency", "counters", "files", "access_log", "case_rows", "case_parties", "case_retention", "case_search", "agreement_rows", "satisfaction_rows", "destruction_rows", "organization_rows", "mediator_rows", "appointment_rows"];
     private const string Figures = "select organization || ' ' || day || ' ' || counter || ' ' || n from counters order by 1";
 
     [Fact]
@@ -90,6 +90,28 @@ public class Destroying_files(StoreServer server)
         Assert.Equal(before, await hub.Texts(all));
         await KeyRotation.Run(hub.Store, hub.Store.Keys.Rotate());
         await hub.Reopen();
+        Assert.Empty((await hub.Verify()).Findings);
+    }
+
+    [Fact]
+    public async Task Takes_what_a_party_wrote_about_the_handling_and_leaves_its_points()
+    {
+        await using var hub = await OpenedStore.New(server);
+        var archive = new Archive(hub);
+        var id = await archive.Archived(7);
+        await hub.Send(id, new AnswerSatisfaction(new("a1"), 5, 4, 3, 2, 4, "调解员很有耐心"));
+        await hub.Send(id, new FollowUpCase(ChinaTime.DayOf(hub.Clock.Now), "已电话回访", 3, PartyId: new("r1")));
+        const string rows = "select party || ' ' || by_phone || ' ' || coalesce(attitude, 0) || ' ' || overall || ' ' || commented from satisfaction_rows order by party";
+        Assert.Equal(["a1 false 5 4 true", "r1 true 0 3 false"], await hub.Texts(rows));
+        foreach (var clear in new[] { "select data from events", "select to_jsonb(s)::text from satisfaction_rows s", "select to_jsonb(c)::text from case_rows c" }) Assert.DoesNotContain(await hub.Texts(clear), t => t.Contains("很有耐心", StringComparison.Ordinal));
+        Assert.Empty((await hub.Verify()).Findings);
+
+        hub.YearsLater(11);
+        await archive.CarryOut(await archive.ApprovedList(id));
+        Assert.Equal(["a1 false 5 4 false", "r1 true 0 3 false"], await hub.Texts(rows));
+        Assert.Equal(Personal.Destroyed, (await hub.Aggregates.Find<MediationCase>(id.Value))!.State.Satisfaction[0].Comment);
+        await Rebuilding.Run(hub.Store);
+        Assert.Equal(["a1 false 5 4 false", "r1 true 0 3 false"], await hub.Texts(rows));
         Assert.Empty((await hub.Verify()).Findings);
     }
 

@@ -56,6 +56,19 @@ public class A_reminder(StoreServer server)
     }
 
     [Theory]
+    [InlineData(0, "0")]
+    [InlineData(1, "1")]
+    [InlineData(3, "1")]
+    public async Task Of_what_was_late_before_anybody_looked_is_told_once_by_its_latest_day(int since, string day)
+    {
+        await using var due = await Due.New(server);
+        await due.Waits("ACC3", from: -4);
+        await due.Look(Due.Day.AddDays(since), channels: InboxOnly);
+        await due.Look(Due.Day.AddDays(since), 23, 59, channels: InboxOnly);
+        Assert.Equal([$"inbox head acceptance {day}", $"inbox mediator acceptance {day}"], await due.Told());
+    }
+
+    [Theory]
     [InlineData("America/Los_Angeles")]
     [InlineData("Pacific/Kiritimati")]
     public async Task Keeps_to_the_day_of_Shanghai_under_another_TZ_variable(string zone)

@@ -71,6 +71,47 @@ public class The_pages_of_the_bridge(RunningHub hub) : IClassFixture<RunningHub>
     }
 
     [Fact]
+    public async Task Say_why_one_of_those_who_were_ticked_did_not_join_and_keep_the_application()
+    {
+        using var mediator = await hub.Client("mediator");
+        var c = await mediator.Sealed();
+        var (status, page) = await Post(mediator, $"/cases/{c["id"]}/review-package", ("_key", Guid.NewGuid().ToString("N")[..24]), ("parties", "a1"), ("parties", "r9"), ("appliedAt", Calls.At(30)[..16]), ("commissionId", "commission-1"), ("atCounter", "true"));
+        Assert.Equal(HttpStatusCode.Conflict, status);
+        Assert.Contains("申请已经提出", page);
+        Assert.Contains("没有一并加入", page);
+        Assert.Contains($"""value="{Calls.At(30)[..16]}""", page);
+        var review = (await mediator.Get($"/api/v1/reviews?caseId={c["id"]}"))["items"]![0]!;
+        Assert.Equal("applied", review["stage"]!.GetValue<string>());
+        var joined = (await mediator.Get($"/api/v1/reviews/{review["id"]}"))["joined"]![0]!;
+        Assert.True(joined["atCounter"]!.GetValue<bool>());
+        Assert.Contains($"/reviews/{review["id"]}/do/join", page);
+    }
+
+    [Fact]
+    public async Task Find_by_number_and_name_what_the_house_has_and_say_which_word_is_unknown()
+    {
+        using var clerk = await hub.Client("clerk");
+        using var auditor = await hub.Client("auditor");
+        var (_, r) = await Roads.Filed(hub);
+        var e = await clerk.Create("entrustments", Roads.Dispute("长劳人仲案字〔2026〕第7719号"));
+        Assert.Contains($"/reviews/{r["id"]}", await clerk.GetStringAsync("/docket?q=" + Uri.EscapeDataString("李明月 餐饮")));
+        Assert.DoesNotContain($"/reviews/{r["id"]}", await clerk.GetStringAsync("/docket?q=" + Uri.EscapeDataString("李明月 物流")));
+        Assert.Contains($"/entrustments/{e["id"]}", await clerk.GetStringAsync("/entrustments?q=7719"));
+        Assert.Contains($"/entrustments/{e["id"]}", await clerk.GetStringAsync("/search?q=" + Uri.EscapeDataString("长劳人仲案字[2026]第7719号")));
+        Assert.Equal(1, (await clerk.Get("/api/v1/search?q=7719"))["entrustments"]!["total"]!.GetValue<int>());
+        // Who reads masked finds by no name.
+        Assert.Equal(0, (await auditor.Get("/api/v1/reviews?q=" + Uri.EscapeDataString("李明月")))["total"]!.GetValue<int>());
+        using var mediator = await hub.Client("mediator");
+        Assert.Null((await mediator.Get("/api/v1/search?q=" + Uri.EscapeDataString("李明月")))["reviews"]);
+        foreach (var path in new[] { "/docket?box=x", "/docket?q=x", "/entrustments?stage=x", "/recommendations?stage=x", "/recommendations?q=%25" })
+        {
+            var answer = await clerk.GetAsync(path);
+            Assert.True(answer.StatusCode is HttpStatusCode.BadRequest, path);
+            Assert.Contains("error-summary", await answer.Content.ReadAsStringAsync());
+        }
+    }
+
+    [Fact]
     public async Task Show_the_loser_what_the_winner_changed()
     {
         var (_, r) = await Roads.Filed(hub);
@@ -120,9 +161,16 @@ public class The_pages_of_the_bridge(RunningHub hub) : IClassFixture<RunningHub>
         await Step(clerk, r, "record-reply", ("agrees", "true"), ("organizationId", RunningHub.Organization), ("on", Calls.Today));
         Assert.Contains("暂缓受理至", await clerk.GetStringAsync(r));
         Assert.Contains(r, await head.GetStringAsync("/recommendations"));
-        Assert.Contains("打开案件", await head.GetStringAsync(r));
+        Assert.Contains("打开调解案件", await head.GetStringAsync(r));
         await Step(clerk, r, "resume", ("on", Calls.Today), ("reason", "申请人要求恢复受理"));
         Assert.Contains("申请人要求恢复受理", await clerk.GetStringAsync(r));
+        // Who mediates is told that the commission goes on.
+        var c = (await head.Get($"/api/v1/recommendations/{r.Split('/')[^1]}")).Word("caseId");
+        Assert.Contains("恢复受理", await head.GetStringAsync($"/cases/{c}"));
+        Assert.Contains(r, await head.GetStringAsync($"/cases/{c}"));
+        // The commission serves, and reads telephones plainly; the organization reads them masked.
+        Assert.Contains("13800000009", await clerk.GetStringAsync(r));
+        Assert.DoesNotContain("13800000009", await head.GetStringAsync(r));
     }
 
     [Fact]

@@ -102,6 +102,8 @@ public sealed class A_demo_province(StoreServer server) : IClassFixture<StoreSer
         await SeedProvince.Run(opened.Installation, 400, seed: 93, _ => { });
 
         Assert.InRange((await Cases(opened.Installation)).Count, 300, 500);
+        await using (var reviews = opened.Installation.Store.Database.CreateCommand("select count(*) from review_rows r join agreement_rows a on a.case_id = r.case_id where r.stage = 'inForce' and a.status = 'confirmed'"))
+            Assert.InRange((long)(await reviews.ExecuteScalarAsync())!, 40, 120);
         Assert.Empty((await Verification.Run(opened.Installation.Store, opened.Installation.Aggregates, opened.Installation.AnchorFile)).Findings);
         await using var orphans = opened.Installation.Store.Database.CreateCommand("select count(*) from files where owner is null");
         Assert.Equal(0L, await orphans.ExecuteScalarAsync());

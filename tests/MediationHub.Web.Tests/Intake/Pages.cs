@@ -19,12 +19,23 @@ public sealed partial class Pages : IDisposable
         return pages;
     }
 
+    /// <summary>Somebody who has not signed in.</summary>
+    public static Pages Stranger(RunningHub hub) => new(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = hub.Address });
+
     public async Task<string> Get(string path)
     {
         var answer = await _client.GetAsync(path);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.StatusCode is HttpStatusCode.OK, $"{path}: {(int)answer.StatusCode} {text}");
         return WebUtility.HtmlDecode(text);
+    }
+
+    /// <summary>A page that says what is wrong with its address.</summary>
+    public async Task<string> GetBad(string path)
+    {
+        var answer = await _client.GetAsync(path);
+        Assert.True(answer.StatusCode is HttpStatusCode.BadRequest, $"{path}: {(int)answer.StatusCode}");
+        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
     }
 
     public Task<byte[]> Bytes(string path) => _client.GetByteArrayAsync(path);

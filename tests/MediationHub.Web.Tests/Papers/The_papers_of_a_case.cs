@@ -12,7 +12,7 @@ public class The_papers_of_a_case(RunningHub hub) : IClassFixture<RunningHub>
     [Fact]
     public void Have_a_recipe_for_every_form_and_one_title_everywhere()
     {
-        Assert.Equal(Enum.GetValues<PaperKind>().Order(), PaperRecipes.All.Select(r => r.Kind).Concat(BridgePaperRecipes.All.Select(r => r.Kind)).Order());
+        Assert.Equal(Enum.GetValues<PaperKind>().Order(), PaperRecipes.All.Select(r => r.Kind).Concat(BridgePaperRecipes.All.Select(r => r.Kind)).Concat(SelectionPaperDesk.OfCampaign).Concat(SelectionPaperDesk.OfNomination).Order());
         Assert.All(PaperForm.All, form => Assert.Equal(form.Title, Enum.Parse<Domain.Cases.PaperKind>(form.Kind.ToString()).Chinese()));
     }
 
@@ -82,10 +82,13 @@ public class The_papers_of_a_case(RunningHub hub) : IClassFixture<RunningHub>
         var c = await mediator.Sealed();
         await Refused(mediator, c, new { kind = "performanceDemand" }, "paper-not-possible", "没有逾期");
         await Refused(mediator, c, new { kind = "withdrawal", settled = false }, "paper-not-possible", "不能撤回");
-        c = await mediator.Do(c, "follow-up", new { on = Calls.Today, notes = "等待付款。", satisfaction = 4 });
+        var again = DateOnly.Parse(Calls.Today, System.Globalization.CultureInfo.InvariantCulture).AddDays(14);
+        c = await mediator.Do(c, "follow-up", new { on = Calls.Today, notes = "等待付款。", satisfaction = 4, outcome = "onTrack", nextOn = again });
         var record = await Page(mediator, await Make(mediator, c, new { kind = "followUpRecord" }));
         Assert.Contains("未到期", record);
         Assert.Contains("当事人满意度：满意。", record);
+        Assert.Contains("回访结果：正在按期履行。", record);
+        Assert.Contains($"下次回访：{again:yyyy年M月d日}。", record);
         await Refused(mediator, c, new { kind = "followUpRecord", followUpNo = 2 }, "invalid", "没有这次回访");
     }
 

@@ -52,6 +52,17 @@ public class The_public_roster_over_http(RunningHub hub) : IClassFixture<Running
         Assert.Empty((await (await hub.Client("otherhead")).Get($"/api/v1/organizations/{RunningHub.Organization}"))["proofs"]!.AsArray());
     }
 
+    [Theory]
+    [InlineData("/roster?unit=999999")]
+    [InlineData("/roster?type=club")]
+    public async Task Says_on_its_page_which_word_is_unknown(string path)
+    {
+        using var anybody = await hub.Client(null);
+        var answer = await anybody.GetAsync(path);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("没有这个选项", await answer.Content.ReadAsStringAsync());
+    }
+
     [Fact]
     public async Task Takes_a_proof_of_the_organization_from_its_head_and_no_file_that_another_record_has()
     {

@@ -76,6 +76,8 @@ public class A_day_at_the_workbench(RunningHub hub) : IClassFixture<RunningHub>
             var day = JsonNode.Parse(text)!;
             Assert.Equal("region", day["scope"]!.GetValue<string>());
             Assert.Equal(organizations.Order(), day["organizations"]!.AsArray().Select(o => o!["id"]!.GetValue<string>()).Order());
+            Assert.Equal(organizations.Length, day["organizationsInAll"]!.GetValue<int>());
+            Assert.Empty((await office.Get("/api/v1/workbench?page=2"))["organizations"]!.AsArray());
             Assert.DoesNotContain("李明月", text);
             Assert.DoesNotContain("餐饮", text);
             var due = day["organizations"]!.AsArray().Where(o => o!["id"]!.GetValue<string>() == RunningHub.Organization).Sum(o => o!["next3"]!["total"]!.GetValue<int>() + o["next7"]!["total"]!.GetValue<int>());

@@ -10,6 +10,7 @@ using MediationHub.Store.Aggregates;
 using MediationHub.Store.Bridge;
 using MediationHub.Store.Reactions;
 using MediationHub.Web.Api;
+using MediationHub.Web.Features.Search;
 using MediationHub.Web.Features.Cases;
 using MediationHub.Web.Identity;
 
@@ -37,7 +38,7 @@ public static class BridgeEndpoints
 
     public static void AddBridge(this IServiceCollection services) => services.AddSingleton<BridgeView>().AddSingleton<BridgeLists>().AddSingleton<BridgeBook>()
         .AddSingleton<Reaction, AgreementFollowsReview>().AddSingleton<Reaction, CaseEndsWithEntrustment>()
-        .AddSingleton<LinkedCaseEnds>().AddSingleton<BridgeDeadlines>().AddHostedService<BridgeWatch>();
+        .AddSingleton<LinkedCaseEnds>().AddSingleton<BridgeDeadlines>().AddSingleton<BridgeWatch>();
 
     public static void MapBridge(this IEndpointRouteBuilder api)
     {
@@ -49,13 +50,15 @@ public static class BridgeEndpoints
 
     private static void MapReviews(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/reviews", async (HttpContext http, BridgeLists lists, string? box, string? stage, string? caseId, int page = 1, int pageSize = 20) =>
+        api.MapGet("/reviews", async (HttpContext http, BridgeLists lists, string? box, string? stage, string? caseId, string? q, int page = 1, int pageSize = 20) =>
         {
             if (!Policy.May(http.Actor(), "reviews.list")) return Problem.Forbidden;
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
             if (WordOf<DocketBox>("box", box, out var pile) is { } noBox) return noBox;
             if (WordOf<ReviewStage>("stage", stage, out _) is { } noStage) return noStage;
-            var listed = await lists.Reviews(http.Actor(), pile, Given(stage), Given(caseId), page, pageSize, http.RequestAborted);
+            var (query, noQuery) = Typed(q);
+            if (noQuery is not null) return noQuery;
+            var listed = await lists.Reviews(http.Actor(), pile, Given(stage), Given(caseId), page, pageSize, http.RequestAborted, query);
             return Page(listed, page, pageSize);
         }).Operation("reviews.list");
 
@@ -110,12 +113,14 @@ public static class BridgeEndpoints
 
     private static void MapEntrustments(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/entrustments", async (HttpContext http, BridgeLists lists, string? stage, int page = 1, int pageSize = 20) =>
+        api.MapGet("/entrustments", async (HttpContext http, BridgeLists lists, string? stage, string? q, int page = 1, int pageSize = 20) =>
         {
             if (!Policy.May(http.Actor(), "entrustments.list")) return Problem.Forbidden;
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
             if (WordOf<EntrustmentStage>("stage", stage, out _) is { } noStage) return noStage;
-            return Page(await lists.Entrustments(http.Actor(), Given(stage), page, pageSize, http.RequestAborted), page, pageSize);
+            var (query, noQuery) = Typed(q);
+            if (noQuery is not null) return noQuery;
+            return Page(await lists.Entrustments(http.Actor(), Given(stage), page, pageSize, http.RequestAborted, query), page, pageSize);
         }).Operation("entrustments.list");
         api.MapRead(Entrustments).Operation("entrustments.read");
         api.MapCreate<Entrustment, ProposeEntrustment, NewEntrustment>(Entrustments, "n", (id, body) =>
@@ -131,12 +136,14 @@ public static class BridgeEndpoints
 
     private static void MapRecommendations(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/recommendations", async (HttpContext http, BridgeLists lists, string? stage, int page = 1, int pageSize = 20) =>
+        api.MapGet("/recommendations", async (HttpContext http, BridgeLists lists, string? stage, string? q, int page = 1, int pageSize = 20) =>
         {
             if (!Policy.May(http.Actor(), "recommendations.list")) return Problem.Forbidden;
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
             if (WordOf<RecommendationStage>("stage", stage, out _) is { } noStage) return noStage;
-            return Page(await lists.Recommendations(http.Actor(), Given(stage), page, pageSize, http.RequestAborted), page, pageSize);
+            var (query, noQuery) = Typed(q);
+            if (noQuery is not null) return noQuery;
+            return Page(await lists.Recommendations(http.Actor(), Given(stage), page, pageSize, http.RequestAborted, query), page, pageSize);
         }).Operation("recommendations.list");
 
         api.MapGet("/recommendations/rates", async (HttpContext http, BridgeLists lists, HubStore store, DateOnly? from, DateOnly? to) =>
@@ -165,7 +172,10 @@ public static class BridgeEndpoints
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    private static Problem? WordOf<T>(string field, string? text, out T? word) where T : struct, Enum
+    /// <summary>What is searched for; nothing where nothing was typed.</summary>
+    internal static (SearchQuery? Query, Problem? Problem) Typed(string? q) => Given(q) is { } given ? SearchQuery.Of(given) : (null, null);
+
+    internal static Problem? WordOf<T>(string field, string? text, out T? word) where T : struct, Enum
     {
         word = null;
         if (Given(text) is not { } given) return null;

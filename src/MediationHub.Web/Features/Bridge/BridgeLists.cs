@@ -5,6 +5,7 @@ using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Parties;
 using MediationHub.Store;
 using MediationHub.Web.Api;
+using MediationHub.Web.Features.Search;
 
 namespace MediationHub.Web.Features.Bridge;
 
@@ -48,7 +49,8 @@ public sealed class BridgeLists(HubStore store)
     private DateOnly Today => ChinaTime.DayOf(store.Clock.GetUtcNow());
 
     /// <param name="box">One pile of the docket, the most pressing in front; null for everything, the newest in front.</param>
-    public async Task<Listed<ReviewListed>> Reviews(Actor actor, DocketBox? box, string? stage, string? caseId, int page, int pageSize, CancellationToken cancel)
+    /// <param name="query">Numbers and names of parties.</param>
+    public async Task<Listed<ReviewListed>> Reviews(Actor actor, DocketBox? box, string? stage, string? caseId, int page, int pageSize, CancellationToken cancel, SearchQuery? query = null)
     {
         var values = new DynamicParameters(new { stage, caseId, today = Today, soon = Today.AddDays(store.Rules.Settings.AmberDays.Value), me = actor.ArbitratorId });
         var pile = box switch
@@ -66,7 +68,7 @@ public sealed class BridgeLists(HubStore store)
         var order = box is null or DocketBox.Ended ? "r.id desc" : "r.due_on, r.id";
         var mediator = actor.Is(Role.Mediator) && !actor.Is(Role.Head) ? " and @mediator = any(r.mediators)" : "";
         values.Add("mediator", actor.Mediator?.Value ?? "");
-        var listed = await List<ReviewListed>("review_rows", ReviewColumns, Scope(actor, values, "r.organization_id = @house" + mediator), $"(@stage::text is null or r.stage = @stage) and (@caseId::text is null or r.case_id = @caseId){pile}", order, values, page, pageSize, cancel);
+        var listed = await List<ReviewListed>("review_rows", ReviewColumns, Scope(actor, values, "r.organization_id = @house" + mediator), $"(@stage::text is null or r.stage = @stage) and (@caseId::text is null or r.case_id = @caseId){pile}{Matching(actor, query, values, "r.number", "r.case_number")}", order, values, page, pageSize, cancel);
         return listed with { Items = [.. listed.Items.Select(i => i with { Light = LightOf(i.DueOn, i.DueProvisional), Applicants = Named(actor, i.Applicants), Respondents = Named(actor, i.Respondents) })] };
     }
 
@@ -88,18 +90,18 @@ public sealed class BridgeLists(HubStore store)
         };
     }
 
-    public async Task<Listed<EntrustmentListed>> Entrustments(Actor actor, string? stage, int page, int pageSize, CancellationToken cancel)
+    public async Task<Listed<EntrustmentListed>> Entrustments(Actor actor, string? stage, int page, int pageSize, CancellationToken cancel, SearchQuery? query = null)
     {
         var values = new DynamicParameters(new { stage });
         var own = "r.organization_id = @house and r.entrusted_on is not null" + (actor.Is(Role.Head) ? "" : " and r.case_id is not null");
-        var listed = await List<EntrustmentListed>("entrustment_rows", EntrustmentColumns, Scope(actor, values, own), "(@stage::text is null or r.stage = @stage)", "r.id desc", values, page, pageSize, cancel);
+        var listed = await List<EntrustmentListed>("entrustment_rows", EntrustmentColumns, Scope(actor, values, own), $"(@stage::text is null or r.stage = @stage){Matching(actor, query, values, "r.number", "r.arbitration_number")}", "r.id desc", values, page, pageSize, cancel);
         return listed with { Items = [.. listed.Items.Select(i => i with { Light = LightOf(i.DueOn, i.DueProvisional), Applicants = Named(actor, i.Applicants), Respondents = Named(actor, i.Respondents) })] };
     }
 
-    public async Task<Listed<RecommendationListed>> Recommendations(Actor actor, string? stage, int page, int pageSize, CancellationToken cancel)
+    public async Task<Listed<RecommendationListed>> Recommendations(Actor actor, string? stage, int page, int pageSize, CancellationToken cancel, SearchQuery? query = null)
     {
         var values = new DynamicParameters(new { stage });
-        var listed = await List<RecommendationListed>("recommendation_rows", RecommendationColumns, Scope(actor, values, "r.organization_id = @house"), "(@stage::text is null or r.stage = @stage)", "r.id desc", values, page, pageSize, cancel);
+        var listed = await List<RecommendationListed>("recommendation_rows", RecommendationColumns, Scope(actor, values, "r.organization_id = @house"), $"(@stage::text is null or r.stage = @stage){Matching(actor, query, values, "r.number", "r.arbitration_number")}", "r.id desc", values, page, pageSize, cancel);
         return listed with { Items = [.. listed.Items.Select(i => i with { Light = LightOf(i.DueOn, i.DueProvisional), Applicants = Named(actor, i.Applicants), Respondents = Named(actor, i.Respondents) })] };
     }
 
@@ -110,6 +112,23 @@ public sealed class BridgeLists(HubStore store)
         var row = await connection.QuerySingleAsync<(long Issued, long Answered, long Agreed, long Settled)>(
             "select count(*), count(*) filter (where stage not in ('issued', 'delivered')), count(agreed_on), count(settled_on) from recommendation_rows where (@commission::text is null or commission_id = @commission) and issued_on between @from and @to", new { commission, from, to });
         return ((int)row.Issued, (int)row.Answered, (int)row.Agreed, (int)row.Settled);
+    }
+
+    /// <summary>Each word stands in a number or, where the person may read them, in a name: a commission's own records are some ten thousands, and are read through.</summary>
+    private static string Matching(Actor actor, SearchQuery? query, DynamicParameters values, params string[] numbers)
+    {
+        if (query is null) return "";
+        values.Add("number", Holding(query.AsNumber));
+        var whole = string.Join(" or ", numbers.Select(n => $"{n} like @number"));
+        var fields = actor.Is(Role.Auditor) ? numbers : [.. numbers, "r.applicants", "r.respondents"];
+        var each = query.Terms.Select((term, i) =>
+        {
+            values.Add($"term{i}", Holding(term));
+            return $"({string.Join(" or ", fields.Select(f => $"{f} like @term{i}"))})";
+        });
+        return $" and (({whole}) or ({string.Join(" and ", each)}))";
+
+        static string Holding(string text) => $"%{text.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%";
     }
 
     private async Task<Listed<T>> List<T>(string table, string columns, string scope, string filter, string order, DynamicParameters values, int page, int pageSize, CancellationToken cancel)

@@ -16,7 +16,9 @@ using MediationHub.Web.Features.Cases;
 using MediationHub.Web.Features.Cases.Register;
 using MediationHub.Web.Features.Cases.Steps;
 using MediationHub.Web.Features.Drafts;
+using MediationHub.Web.Features.Lists;
 using MediationHub.Web.Features.Papers;
+using MediationHub.Web.Features.Search;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Forms;
 using MediationHub.Web.Identity;
@@ -85,13 +87,14 @@ public static class BridgePages
             var r = stored.State;
             var inner = actor.Commission == r.CommissionId;
             var names = await book.Names([r.CommissionId.Value, r.Extract.OrganizationId.Value], cancel);
+            var shown = await view.Of(http, stored);
             var users = r.Returned.SelectMany(x => new[] { x.By, x.Request.By }).Concat(r.Pending is { } pending ? [pending.By] : []).Concat(r.Extension is { } extension ? [extension.ApprovedBy] : []);
             return Pages.Show<ReviewPage>(new
             {
-                Stored = stored, Shown = await view.Of(http, stored), Steps = await desk.Offered(ReviewSteps.All, actor, stored, cancel),
+                Stored = stored, Shown = shown, Steps = await desk.Offered(ReviewSteps.All, actor, stored, cancel),
                 CommissionName = names.GetValueOrDefault(r.CommissionId.Value, ""), OrganizationName = names.GetValueOrDefault(r.Extract.OrganizationId.Value, ""),
                 Arbitrators = await book.Arbitrators(r.CommissionId, cancel), People = await accounts.Names(users, cancel),
-                History = await book.Timeline<Review>(id, e => inner || !BridgeText.IsInner(e), cancel),
+                History = await book.Timeline<Review>(id, e => inner || !BridgeText.IsInner(e), cancel, e => e is ReviewJoined joined ? shown.Extract.Parties.FirstOrDefault(p => p.Id == joined.Joining.PartyId)?.Name.ToString() : null),
                 MayOpenCase = await SeesCase(http, aggregates, r.Extract.CaseId), Papers = await PapersOf(http, r, "reviews"),
             });
         });
@@ -104,12 +107,12 @@ public static class BridgePages
         if (!Policy.May(actor, "reviews.list")) return Pages.NotYours();
         if (actor.Commission is not null != house) return Results.Redirect(BridgeText.Home(actor) + http.Request.QueryString);
         var counts = await lists.Docket(actor, cancel);
-        var asked = http.Request.Asked("box");
-        var box = Enum.GetValues<DocketBox>().Where(b => ApiWord.Of(b) == asked).Select(b => (DocketBox?)b).FirstOrDefault();
+        var (box, query, errors) = Asked<DocketBox>(http, "box");
+        if (errors is not null) return Pages.Show<DocketPage>(new { Listed = new Listed<ReviewListed>([], 0, true), Counts = counts, Errors = errors, Page = 1, PageSize }, 400);
         // Who opens the docket sees the pile that waits for them.
-        if (asked is null && house) box = FirstPile(actor);
+        if (http.Request.Asked("box") is null && query is null && house) box = FirstPile(actor);
         var page = http.Request.Page(PageSize);
-        var listed = await lists.Reviews(actor, box, null, null, page, PageSize, cancel);
+        var listed = await lists.Reviews(actor, box, null, null, page, PageSize, cancel, query);
         return Pages.Show<DocketPage>(new { Listed = listed, Box = box, Counts = counts, Names = await book.Names(listed.Items.SelectMany(i => new[] { i.CommissionId, i.OrganizationId }), cancel), Page = page, PageSize });
 
         static DocketBox FirstPile(Actor actor) => actor.Is(Role.Clerk) ? DocketBox.ToAccept : actor.Is(Role.Arbitrator) ? DocketBox.InReview : DocketBox.ToApprove;
@@ -126,7 +129,7 @@ public static class BridgePages
             if (!MayApply(http.Actor(), stored.State)) return Pages.NotYours();
             var (actor, cancel) = (http.Actor(), http.RequestAborted);
             var form = await http.Request.ReadFormAsync(cancel);
-            var json = FormJson.From(form, new Dictionary<string, FieldKind> { ["appliedAt"] = FieldKind.Instant, ["parties"] = FieldKind.TickList });
+            var json = FormJson.From(form, new Dictionary<string, FieldKind> { ["appliedAt"] = FieldKind.Instant, ["parties"] = FieldKind.TickList, ["atCounter"] = FieldKind.Tick });
             var parties = form["parties"].OfType<string>().Where(p => p.Length > 0).Select(p => new PartyId(p)).Distinct().ToList();
             if (parties.Count == 0) return await Package(http, stored.State, new(form), new FormErrors().Add("parties", "请选择已经提出申请的当事人。"), 400);
             json.Remove("parties");
@@ -136,7 +139,7 @@ public static class BridgePages
             if (body is null) return await Package(http, stored.State, new(form), Fitted(invalid!), 400);
 
             var review = NewId.Next("v");
-            var answer = await aggregates.Send(review, new ApplyForReview(new(review), body.CaseId, body.PartyId, body.AppliedAt, body.CommissionId, body.PlaceOfPerformance, null, body.LateEntryReason), new(actor, null, FormKey.Of(http, form, $"{json.ToJsonString()}{string.Join(',', parties)}")), cancel);
+            var answer = await aggregates.Send(review, new ApplyForReview(new(review), body.CaseId, body.PartyId, body.AppliedAt, body.CommissionId, body.PlaceOfPerformance, null, body.LateEntryReason, body.AtCounter), new(actor, null, FormKey.Of(http, form, $"{json.ToJsonString()}{string.Join(',', parties)}")), cancel);
             if (answer.Kind is not (AnswerKind.Done or AnswerKind.Again))
                 return answer.Kind switch
                 {
@@ -146,17 +149,28 @@ public static class BridgePages
                     _ => Pages.NotYours(),
                 };
 
-            // The others join in the same press. Sent again, who has joined already is passed over.
-            var made = answer.Stored!;
+            // The others join in the same press. Sent again, the first answer is given as it was: who has joined since is passed over.
+            var made = answer.Kind is AnswerKind.Again && await aggregates.Find<Review>(answer.Stored!.Id, cancel: cancel) is { } now ? now : answer.Stored!;
             foreach (var party in parties.Skip(1))
             {
                 if (made.State.Joined.Exists(j => j.PartyId == party)) continue;
-                var joined = await aggregates.Send(made.Id, new JoinReview(party, body.AppliedAt, null, body.LateEntryReason), new(actor, made.Version), cancel);
-                if (joined.Kind is not (AnswerKind.Done or AnswerKind.Again)) return Pages.Done($"/reviews/{made.Id}", "apply");
+                var joined = await aggregates.Send(made.Id, new JoinReview(party, body.AppliedAt, null, body.LateEntryReason, body.AtCounter), new(actor, made.Version), cancel);
+                if (joined.Kind is not (AnswerKind.Done or AnswerKind.Again)) return NotJoined(made, party, form, joined);
                 made = joined.Stored!;
             }
             return Pages.Done($"/reviews/{made.Id}", made.State.FiledOn is null ? "apply" : "apply-joined");
         });
+    }
+
+    /// <summary>The application stands, and one of those who were ticked did not join: the form for joining, with the reason and what was typed.</summary>
+    private static IResult NotJoined(Stored<Review> made, PartyId party, IFormCollection form, Answer<Review> joined)
+    {
+        var errors = new FormErrors().Add("", $"申请已经提出，{made.State.Extract.NameOf(party)}没有一并加入。");
+        if (joined.Refusal is { } refusal)
+            foreach (var (field, message) in Problem.Of(refusal).Errors(english: false).All) errors.Add(field, CaseText.FullWidth(message));
+        else errors.Add("", "这件审查刚有变动，请核对后再登记加入。");
+        var typed = new Dictionary<string, Microsoft.Extensions.Primitives.StringValues> { ["partyId"] = party.Value, ["joinedAt"] = form["appliedAt"], ["atCounter"] = form["atCounter"], ["lateEntryReason"] = form["lateEntryReason"] };
+        return Pages.Show<ReviewStepPage>(new { Stored = joined.Stored ?? made, Step = ReviewSteps.All.First(s => s.Name == JoinReview.Name), Form = new TypedForm(new FormCollection(typed)), Errors = errors }, 409);
     }
 
     private static bool MayApply(Actor actor, MediationCase c) => Policy.May(actor, typeof(ApplyForReview)) && c.OrganizationId == actor.Organization && !c.Destroyed;
@@ -190,14 +204,16 @@ public static class BridgePages
             var (actor, cancel) = (http.Actor(), http.RequestAborted);
             if (!Policy.May(actor, "entrustments.list")) return Pages.NotYours();
             var page = http.Request.Page(PageSize);
-            var listed = await lists.Entrustments(actor, Word<EntrustmentStage>(http), page, PageSize, cancel);
+            var (stage, query, errors) = Asked<EntrustmentStage>(http, "stage");
+            if (errors is not null) return Pages.Show<HandoverListPage>(new { Kind = "entrustments", Errors = errors, Page = 1, PageSize }, 400);
+            var listed = await lists.Entrustments(actor, stage is { } word ? ApiWord.Of(word) : null, page, PageSize, cancel, query);
             return Pages.Show<HandoverListPage>(new
             {
                 Kind = "entrustments", listed.Total, listed.Exact, Page = page, PageSize, Names = await book.Names(listed.Items.SelectMany(i => new[] { i.CommissionId, i.OrganizationId }), cancel),
                 Rows = (IReadOnlyList<HandoverListPage.Row>)[.. listed.Items.Select(i =>
                 {
-                    var stage = Enum.Parse<EntrustmentStage>(i.Stage, ignoreCase: true);
-                    return new HandoverListPage.Row(i.Id, i.Number, i.ArbitrationNumber, i.Applicants, i.Respondents, i.DisputeType, i.CommissionId, i.OrganizationId, stage.Chinese(), BridgeText.Tone(stage), i.DueOn, i.DueProvisional, i.ReturnedOn ?? i.EndedOn);
+                    var at = Enum.Parse<EntrustmentStage>(i.Stage, ignoreCase: true);
+                    return new HandoverListPage.Row(i.Id, i.Number, i.ArbitrationNumber, i.Applicants, i.Respondents, i.DisputeType, i.CommissionId, i.OrganizationId, at.Chinese(), BridgeText.Tone(at), i.DueOn, i.DueProvisional, i.ReturnedOn ?? i.EndedOn);
                 })],
             });
         });
@@ -212,11 +228,12 @@ public static class BridgePages
             var cancel = http.RequestAborted;
             if (await Seen<Entrustment>(http, id, "entrustments.read", aggregates) is not { } stored) return Pages.Missing();
             var names = await book.Names([stored.State.CommissionId.Value, stored.State.OrganizationId.Value], cancel);
+            var shown = await view.Of(http, stored);
             return Pages.Show<EntrustmentPage>(new
             {
-                Stored = stored, Shown = await view.Of(http, stored), Steps = await desk.Offered(EntrustmentSteps.All, http.Actor(), stored, cancel),
+                Stored = stored, Shown = shown, Steps = await desk.Offered(EntrustmentSteps.All, http.Actor(), stored, cancel),
                 CommissionName = names.GetValueOrDefault(stored.State.CommissionId.Value, ""), OrganizationName = names.GetValueOrDefault(stored.State.OrganizationId.Value, ""),
-                History = await book.Timeline<Entrustment>(id, _ => true, cancel), MayOpenCase = stored.State.CaseId is { } c && await SeesCase(http, aggregates, c), Papers = await PapersOf(http, stored.State, "entrustments"),
+                History = await book.Timeline<Entrustment>(id, _ => true, cancel, e => e is EntrustmentConsented consented ? shown.Parties.FirstOrDefault(p => p.Id == consented.PartyId)?.Name.ToString() : null), MayOpenCase = stored.State.CaseId is { } c && await SeesCase(http, aggregates, c), Papers = await PapersOf(http, stored.State, "entrustments"),
             });
         });
         pages.MapSteps<Entrustment, EntrustmentStepPage>("/entrustments", EntrustmentSteps.All);
@@ -229,7 +246,9 @@ public static class BridgePages
             var (actor, cancel) = (http.Actor(), http.RequestAborted);
             if (!Policy.May(actor, "recommendations.list")) return Pages.NotYours();
             var page = http.Request.Page(PageSize);
-            var listed = await lists.Recommendations(actor, Word<RecommendationStage>(http), page, PageSize, cancel);
+            var (stage, query, errors) = Asked<RecommendationStage>(http, "stage");
+            if (errors is not null) return Pages.Show<HandoverListPage>(new { Kind = "recommendations", Errors = errors, Page = 1, PageSize }, 400);
+            var listed = await lists.Recommendations(actor, stage is { } word ? ApiWord.Of(word) : null, page, PageSize, cancel, query);
             RecommendationRates? rates = null;
             if (Policy.May(actor, "recommendations.rates") && actor.Commission is { } own)
             {
@@ -241,8 +260,8 @@ public static class BridgePages
                 Kind = "recommendations", listed.Total, listed.Exact, Page = page, PageSize, Rates = rates, Names = await book.Names(listed.Items.SelectMany(i => new[] { i.CommissionId, i.OrganizationId }), cancel),
                 Rows = (IReadOnlyList<HandoverListPage.Row>)[.. listed.Items.Select(i =>
                 {
-                    var stage = Enum.Parse<RecommendationStage>(i.Stage, ignoreCase: true);
-                    return new HandoverListPage.Row(i.Id, i.Number, i.ArbitrationNumber, i.Applicants, i.Respondents, i.DisputeType, i.CommissionId, i.OrganizationId, stage.Chinese(), BridgeText.Tone(stage), i.DueOn, i.DueProvisional, i.SettledOn);
+                    var at = Enum.Parse<RecommendationStage>(i.Stage, ignoreCase: true);
+                    return new HandoverListPage.Row(i.Id, i.Number, i.ArbitrationNumber, i.Applicants, i.Respondents, i.DisputeType, i.CommissionId, i.OrganizationId, at.Chinese(), BridgeText.Tone(at), i.DueOn, i.DueProvisional, i.SettledOn);
                 })],
             });
         });
@@ -317,7 +336,13 @@ public static class BridgePages
         static string FieldOf(string field) => field.StartsWith("organizations[", StringComparison.Ordinal) ? "organizations" : RegisterDesk.FieldOf(field);
     }
 
-    private static string? Word<T>(HttpContext http) where T : struct, Enum => http.Request.Asked("stage") is { } asked && Enum.GetValues<T>().Any(s => ApiWord.Of(s) == asked) ? asked : null;
+    /// <summary>What the address of a list asks for, or what in it cannot be.</summary>
+    private static (TWord? Word, SearchQuery? Query, FormErrors? Errors) Asked<TWord>(HttpContext http, string field) where TWord : struct, Enum
+    {
+        var problem = BridgeEndpoints.WordOf<TWord>(field, http.Request.Asked(field) is "all" ? null : http.Request.Asked(field), out var word);
+        var (query, wrong) = BridgeEndpoints.Typed(http.Request.Query["q"]);
+        return (word, query, ListRequest.Shown(problem ?? wrong));
+    }
 
     private static async Task<Stored<TState>?> Seen<TState>(HttpContext http, string id, string operation, IAggregates aggregates) where TState : class, IAggregate<TState> =>
         Policy.May(http.Actor(), operation) && await aggregates.Find<TState>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted) ? stored : null;

@@ -34,7 +34,8 @@ public static class BridgeText
     {
         ReviewStage.InForce => Components.Tone.Success,
         ReviewStage.NotAccepted or ReviewStage.Refused => Components.Tone.Error,
-        ReviewStage.Withdrawn or ReviewStage.EndedUnsigned => Components.Tone.Dark,
+        ReviewStage.Withdrawn => Components.Tone.Neutral,
+        ReviewStage.EndedUnsigned => Components.Tone.Dark,
         ReviewStage.Applied => Components.Tone.Warning,
         _ => Components.Tone.Info,
     };

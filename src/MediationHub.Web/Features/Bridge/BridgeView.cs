@@ -74,7 +74,7 @@ public sealed class BridgeView(HubStore store, IAggregates aggregates)
         var (id, version, e) = actor.Is(Role.Auditor) ? stored with { State = NamelessBridge.Of(stored.State) } : stored;
         var at = await ContextFor(actor, EntrustmentGuide.Reads(e), http.RequestAborted);
         return new EntrustmentShown(
-            id, version, e.Number, e.Stage, e.CommissionId, e.OrganizationId, e.ArbitrationNumber, Parties(e.Dispute), e.Dispute.DisputeType, e.Dispute.Claims, e.Dispute.Facts, e.ProposedOn,
+            id, version, e.Number, e.Stage, e.CommissionId, e.OrganizationId, e.ArbitrationNumber, Parties(e.Dispute, actor.Commission == e.CommissionId), e.Dispute.DisputeType, e.Dispute.Claims, e.Dispute.Facts, e.ProposedOn,
             [.. e.Dispute.Parties.Where(p => e.Consents.ContainsKey(p.Id)).Select(p => new ConsentShown(p.Id, e.Consents[p.Id]))], e.ConsentedOn, e.EntrustedOn, e.Due, e.CaseId, e.AcceptedOn, e.DeclineReason, e.Result, e.EndedOn, e.ReturnedOn, e.ReturnedLate,
             e.UndisputedFacts, e.Extract is { } extract ? Shown(extract, actor.Commission == e.CommissionId) : null, [.. EntrustmentClocks.Of(e, at.Calendar, at.Rules).Select(c => c.On(at.Today, at.Rules.Settings.AmberDays.Value))],
             Allowed(EntrustmentGuide.Allowed(e, at, command => MayGive(actor, command, e.CommissionId, e.OrganizationId)), Api.Language.InEnglish(http)), e.LateEntries);
@@ -86,7 +86,7 @@ public sealed class BridgeView(HubStore store, IAggregates aggregates)
         var (id, version, r) = actor.Is(Role.Auditor) ? stored with { State = NamelessBridge.Of(stored.State) } : stored;
         var at = await ContextFor(actor, [], http.RequestAborted);
         return new RecommendationShown(
-            id, version, r.Number, r.Stage, r.CommissionId, r.OrganizationId, r.ArbitrationNumber, r.ReceivedOn, Parties(r.Dispute), r.Dispute.DisputeType, r.Dispute.Claims, r.Dispute.Facts, r.Organizations, r.IssuedOn, r.DeliveredOn, r.ReplyDue,
+            id, version, r.Number, r.Stage, r.CommissionId, r.OrganizationId, r.ArbitrationNumber, r.ReceivedOn, Parties(r.Dispute, actor.Commission == r.CommissionId), r.Dispute.DisputeType, r.Dispute.Claims, r.Dispute.Facts, r.Organizations, r.IssuedOn, r.DeliveredOn, r.ReplyDue,
             r.AgreedOn, r.ElapsedWorkingDays, r.PauseDue, r.ResumedOn, r.ResumeReason, r.SettledOn, r.CaseId, [.. RecommendationClocks.Of(r, at.Calendar, at.Rules).Select(c => c.On(at.Today, at.Rules.Settings.AmberDays.Value))],
             Allowed(RecommendationGuide.Allowed(r, at, command => MayGive(actor, command, r.CommissionId, null)), Api.Language.InEnglish(http)), r.LateEntries);
     }
@@ -117,7 +117,8 @@ public sealed class BridgeView(HubStore store, IAggregates aggregates)
         if (r is { Competence.Ground: null, Stage: ReviewStage.Applied or ReviewStage.Filed }) yield return new(r.Competence.Text + "。", "A commission was chosen that the province's setting does not propose; check its competence.");
     }
 
-    private static IReadOnlyList<Party> Parties(HandedDispute dispute) => [.. dispute.Parties.Select(CaseView.Masked)];
+    private static IReadOnlyList<Party> Parties(HandedDispute dispute, bool serves) =>
+        [.. dispute.Parties.Select(p => serves ? CaseView.Masked(p) with { Phone = p.Phone, Address = p.Address, ServiceAddress = p.ServiceAddress } : CaseView.Masked(p))];
 
     private static ExtractShown Shown(CaseExtract c, bool serves)
     {

@@ -1,32 +1,25 @@
 using System.Diagnostics;
 using MediationHub.Store.Bridge;
-using MediationHub.Store.Log;
-using Npgsql;
 
 namespace MediationHub.Web.Features.Bridge;
 
-/// <summary>Looks once a second at the ends of linked cases and once a minute at what ran out. Several nodes may look at once: the records decide.</summary>
-public sealed class BridgeWatch(LinkedCaseEnds ends, BridgeDeadlines deadlines, ILogger<BridgeWatch> log) : BackgroundService
+/// <summary>Looks once a second at the ends of linked cases and once a minute at what ran out, for the node that has the driver's seat.</summary>
+public sealed class BridgeWatch(LinkedCaseEnds ends, BridgeDeadlines deadlines)
 {
-    private static readonly TimeSpan BetweenDeadlines = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan BetweenEnds = TimeSpan.FromSeconds(1), BetweenDeadlines = TimeSpan.FromMinutes(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private long _ends, _deadlines;
+
+    public async Task Look(CancellationToken cancel)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
-        var looked = 0L;
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await ends.Run(stoppingToken);
-                if (looked != 0 && Stopwatch.GetElapsedTime(looked) < BetweenDeadlines) continue;
-                await deadlines.Run(stoppingToken);
-                looked = Stopwatch.GetTimestamp();
-            }
-            catch (Exception e) when (e is NpgsqlException or StoreUnavailableException or IOException or TimeoutException)
-            {
-                log.LogWarning("the bridge's records wait for the database: {Kind}", e.GetType().Name);
-            }
-        }
+        if (IsTime(ref _ends, BetweenEnds)) await ends.Run(cancel);
+        if (IsTime(ref _deadlines, BetweenDeadlines)) await deadlines.Run(cancel);
+    }
+
+    private static bool IsTime(ref long looked, TimeSpan between)
+    {
+        if (looked != 0 && Stopwatch.GetElapsedTime(looked) < between) return false;
+        looked = Stopwatch.GetTimestamp();
+        return true;
     }
 }

@@ -13,7 +13,7 @@ public static class ReviewSteps
 
     private static readonly Dictionary<string, FieldKind> Kinds = new()
     {
-        ["joinedAt"] = FieldKind.Instant, ["sealedAt"] = FieldKind.Instant, ["ground"] = FieldKind.Whole, ["grounds[].ground"] = FieldKind.Whole, ["conflict"] = FieldKind.YesNo,
+        ["joinedAt"] = FieldKind.Instant, ["sealedAt"] = FieldKind.Instant, ["ground"] = FieldKind.Whole, ["grounds[].ground"] = FieldKind.Whole, ["conflict"] = FieldKind.YesNo, ["atCounter"] = FieldKind.Tick,
         ["parties"] = FieldKind.TickList, ["proof"] = FieldKind.TickList, ["files"] = FieldKind.TickList,
     };
 

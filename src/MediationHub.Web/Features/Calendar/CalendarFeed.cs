@@ -69,6 +69,9 @@ public sealed class FeedLimit(TimeProvider clock)
 
     private readonly ConcurrentDictionary<string, (DateTimeOffset Since, int Count)> _read = new(StringComparer.Ordinal);
 
+    /// <summary>As many as are admitted were counted already; counts nothing.</summary>
+    public bool IsFull(string who) => _read.TryGetValue(who, out var was) && was.Count >= Most && clock.GetUtcNow() - was.Since is var since && since >= TimeSpan.Zero && since < Window;
+
     /// <summary>Counts one more; false where it is one too many.</summary>
     public bool Admits(string who)
     {

@@ -167,23 +167,24 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
     /// <summary>A list as a question to the database.</summary>
     /// <param name="Rows">Where its rows come from: open and ended cases have indexes of their own.</param>
     /// <param name="Where">What they must be, the person's scope included.</param>
-    /// <param name="House">The scope alone, where it is one organization.</param>
-    private sealed record Asked(IReadOnlyList<string> Rows, string Where, string? House, DynamicParameters Values, string Sort, Found? Found)
+    /// <param name="House">Whether the scope is one organization.</param>
+    private sealed record Asked(IReadOnlyList<string> Rows, string Where, bool House, DynamicParameters Values, string Sort, Found? Found)
     {
-        /// <summary>For a total: one organization's cases are looked through as a whole, since in an order of all cases they may stand anywhere.</summary>
-        public string Among => House is null ? $"from ({string.Join(" union all ", Rows.Select(r => $"select 1 {r} where {Where}"))}) c" : OfHouse;
+        /// <summary>For a total.</summary>
+        public string Among => $"from ({Each("1", "")}) c";
 
         /// <summary>The ids of a page in an order, behind the condition of a place.</summary>
         public string Page(Order order, string behind)
         {
-            if (House is not null && !Sort.EndsWith("received", StringComparison.Ordinal)) return $"select c.id {OfHouse}{behind} order by {order.Sql} limit @take offset @skip";
+            var keys = string.Join(", ", order.Keys.Select(k => k.Column));
+            // One organization's cases are looked through as a whole (offset 0 keeps the planner to it), since in an order of all cases they may stand anywhere.
+            if (House && !Sort.EndsWith("received", StringComparison.Ordinal)) return $"select c.id from ({Each(keys, behind)} offset 0) c order by {order.Sql} limit @take offset @skip";
             if (Rows.Count == 1) return $"select c.id {Rows[0]} where {Where}{behind} order by {order.Sql} limit @take offset @skip";
             // Each kind is read in order as far as the page may reach, and the two are put together.
-            var keys = string.Join(", ", order.Keys.Select(k => k.Column));
             return $"select c.id from ({string.Join(" union all ", Rows.Select(r => $"(select {keys} {r} where {Where}{behind} order by {order.Sql} limit @take + @skip)"))}) c order by {order.Sql} limit @take offset @skip";
         }
 
-        private string OfHouse => $"from (select * from ({string.Join(" union all ", Rows.Select(r => $"select c.* {r} where {House}"))}) c offset 0) c where {Where}";
+        private string Each(string columns, string behind) => string.Join(" union all ", Rows.Select(r => $"select {columns} {r} where {Where}{behind}"));
 
         /// <summary>What was searched for as a condition: of those that were found, or, where they are too many to be put together, asked case by case.</summary>
         public Asked Walking(bool common = false) => Found?.Sql is null ? this : this with
@@ -254,7 +255,7 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
         }
         var sort = Given(filter.Sort) ?? (found is null ? "received" : Relevance);
         if (sort == Relevance && found is null) sort = "received";
-        return new(rows, string.Join(" and ", where.Prepend(seen.Sql)), seen.OneHouse && filter.Ids is null ? seen.Sql : null, values, sort, found);
+        return new(rows, string.Join(" and ", where.Prepend(seen.Sql)), seen.OneHouse && filter.Ids is null, values, sort, found);
 
         void Types(string[] codes)
         {

@@ -33,14 +33,14 @@ public sealed record AllowedShown(string Command, bool Ok, IReadOnlyList<string>
 /// <param name="Outstanding">CNY, overdue of that term; null where it is not money.</param>
 /// <param name="Reason">Why it is not open; null where it is.</param>
 /// <param name="Papers">Papers that can be made for it.</param>
-public sealed record RemedyOption(RemedyKind Kind, bool Open, string Basis, int? TermNo, decimal? Outstanding, string? Reason, IReadOnlyList<string> Papers)
+public sealed record RemedyOption(RemedyKind Kind, bool Open, string Basis, int? TermNo, decimal? Outstanding, string? Reason, IReadOnlyList<string> Papers, bool AfterOrder = false)
 {
     private static readonly Dictionary<RemedyKind, string[]> PapersOf = new() { [RemedyKind.PaymentOrder] = ["paymentOrderApplication"] };
 
     /// <summary>All of them as they stand today; none where nothing is owed under an agreement.</summary>
     public static IReadOnlyList<RemedyOption> Of(MediationCase c, Context at, bool english) =>
         [.. Remedies.Of(c, at).Select(w => new RemedyOption(w.Kind, w.Open, w.Basis, w.TermNo, w.Outstanding, w.Why is not { } why ? null : english ? why.English : CaseText.FullWidth(why.Chinese),
-            w.Open ? [.. PapersOf.GetValueOrDefault(w.Kind, []).Append("performanceDemand").Where(word => MediationHub.Documents.PaperForm.Of(word) is not null)] : []))];
+            w.Open ? [.. PapersOf.GetValueOrDefault(w.Kind, []).Append("performanceDemand").Where(word => MediationHub.Documents.PaperForm.Of(word) is not null)] : [], w.AfterOrder))];
 }
 
 public sealed record CaseLink(string Kind, string Id);

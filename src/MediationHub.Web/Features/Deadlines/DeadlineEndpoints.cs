@@ -25,11 +25,11 @@ public static class DeadlineEndpoints
             var (rule, from) = (http.Request.Asked("rule"), http.Request.Asked("from"));
             if (rule is null && from is null) return Pages.Show<DeadlinePage>();
             var (law, unknown) = LawOf(store, http.Request.Asked("rulebookVersion"), http.Request.Asked("calendarEdition"));
-            if (law is null) return Pages.Show<DeadlinePage>(new { Errors = unknown!.Errors(english: false) }, unknown!.Status);
+            if (law is null) return Pages.Show<DeadlinePage>(new { Errors = Cases.Steps.FormPosts.Shown(unknown!) }, unknown!.Status);
             var limit = law.Rules.Limits.FirstOrDefault(l => l.Id == rule);
             // What the form carries for another rule is no mistake of the person who chose this one.
             var (explanation, problem) = Explain(law, rule, from, limit?.Extension is null ? null : http.Request.Asked("extend"), limit?.CountIsFree is true ? http.Request.Asked("days") : null);
-            return Pages.Show<DeadlinePage>(new { Law = law, Explained = explanation, Errors = problem?.Errors(english: false) }, problem?.Status ?? 200);
+            return Pages.Show<DeadlinePage>(new { Law = law, Explained = explanation, Errors = problem is null ? null : Cases.Steps.FormPosts.Shown(problem) }, problem?.Status ?? 200);
         }).AllowAnonymous();
 
     private static (DeadlineExplanation? Explanation, Problem? Problem) Explain(Domain.Rulebook.Law law, string? rule, string? from, string? extend, string? days)

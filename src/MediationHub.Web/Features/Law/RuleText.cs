@@ -2,6 +2,7 @@ using System.Text.Json;
 using MediationHub.Domain.Rulebook;
 using MediationHub.Web.Api;
 using MediationHub.Web.Components;
+using MediationHub.Web.Features.Cases;
 
 namespace MediationHub.Web.Features.Law;
 
@@ -19,8 +20,31 @@ public static class RuleText
 
     public static Tone ToneOf(string mark) => mark switch { "V" => Tone.Success, "D" => Tone.Neutral, _ => Tone.Warning };
 
-    /// <summary>A value in a table cell: long ones are cut.</summary>
-    public static string Short(JsonElement value) => LawPages.ValueText(value) is { Length: > 60 } text ? text[..60] + "…" : LawPages.ValueText(value);
+    /// <summary>A setting's value in a table cell, in words where it has any; long ones are cut. The page of the setting shows it as it is written.</summary>
+    public static string Short(string setting, JsonElement value, RuleSet rules) => Said(setting, value, rules) is { Length: > 60 } text ? text[..60] + "…" : Said(setting, value, rules);
+
+    private static string Said(string setting, JsonElement value, RuleSet rules)
+    {
+        return setting switch
+        {
+            "acceptanceScope" or "notReviewable" or "paymentOrderTypes" or "directSuitTypes" or "wageArrearsTypes" => string.Join('、', value.EnumerateArray().Select(t => CaseText.DisputeType(rules, t.GetString()!))),
+            "rateDefinitions" => string.Join('、', value.EnumerateArray().Select(d => d.GetProperty("name").GetString())),
+            "competentCommission" => string.Join('、', value.EnumerateArray().Select(g => g.GetString() switch { "placeOfPerformance" => "劳动合同履行地", "employerSeat" => "用人单位所在地", _ => "调解组织所在地" })),
+            "representatives" => $"{Number("min")} 至 {Number("max")} 人",
+            "retention" => $"一般 {Number("ordinary")} 年，长期 {Number("long")} 年",
+            "serialEmployer" => $"{Number("months")} 个月内 {Number("cases")} 件",
+            "satisfactionDays" => $"评价 {Number("open")} 日，修改 {Number("change")} 日",
+            "minimumClosed" => $"一般 {Number("default")} 件，{value.GetProperty("byType").EnumerateObject().Count()} 类组织另定",
+            "numberPatterns" => value.GetProperty("mediation").GetString()!,
+            "extensionCountsFrom" => value.GetString() is "count" ? "并入原期间计算" : "自原届满日起计算",
+            "province" => $"{Regions.BuiltIn.NameOf(value.GetString()!)}（{value.GetString()}）",
+            "counterCloses" => value.GetString()![..5],
+            _ when value.ValueKind is JsonValueKind.True or JsonValueKind.False => value.GetBoolean() ? "是" : "否",
+            _ => LawPages.ValueText(value),
+        };
+
+        string Number(string part) => value.GetProperty(part).GetRawText();
+    }
 
     public static string NameOf(string setting) => setting switch
     {
@@ -28,8 +52,14 @@ public static class RuleText
         "notReviewable" => "不能仲裁审查的类型",
         "paymentOrderTypes" => "可以申请支付令的类型",
         "directSuitTypes" => "可以直接起诉的类型",
+        "wageArrearsTypes" => "时效不受一年限制的劳动报酬类型",
+        "competentCommission" => "仲裁审查的管辖依据",
+        "uploadsKeptDays" => "未使用的上传文件保留天数",
         "successTarget" => "调解成功率目标",
-        "successDefinition" => "调解成功率的口径",
+        "rateDefinitions" => "调解成功率的口径",
+        "minimumClosed" => "参加排名的最少结案数",
+        "wilsonZ" => "排名区间的正态分位数",
+        "smallGroup" => "对外不显示的小组上限",
         "lateEntryWorkingDays" => "补录须说明理由的工作日数",
         "mediatorTermMinimumYears" => "聘期下限（年）",
         "mediatorTermMaximumYears" => "聘期上限（年）",
@@ -46,6 +76,7 @@ public static class RuleText
         "agentsPerParty" => "每名当事人的代理人数上限",
         "amberDays" => "黄灯提前天数",
         "counterCloses" => "窗口停止办理的时间",
+        "satisfactionDays" => "满意度评价和修改的天数",
         "demandWorkingDays" => "履行催告的工作日数",
         _ => setting,
     };

@@ -45,7 +45,7 @@ public sealed record ListRequest(int Page, int PageSize, string? Sort, string? A
         if (problem is null) return null;
         var errors = new FormErrors();
         foreach (var (field, message) in problem.Errors(english: false).All)
-            errors.Add(field, field is "sort" ? "没有这种排序，请点击表头选择。" : message.StartsWith($"{field} 不能是", StringComparison.Ordinal) || field is "unit" ? "没有这个选项，请从列表中选择。" : Cases.CaseText.FullWidth(message));
+            errors.Add(field, field is "sort" ? "没有这种排序，请点击表头选择。" : message.StartsWith($"{field} 不能是", StringComparison.Ordinal) || message.StartsWith("这个词不在可选范围内", StringComparison.Ordinal) || field is "unit" ? "没有这个选项，请从列表中选择。" : Cases.CaseText.FullWidth(message));
         return errors;
     }
 

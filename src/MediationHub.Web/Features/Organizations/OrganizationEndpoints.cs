@@ -10,6 +10,7 @@ using MediationHub.Store.Aggregates;
 using MediationHub.Store.Rows;
 using MediationHub.Web.Api;
 using MediationHub.Web.Features.Cases;
+using MediationHub.Web.Features.Rankings;
 using MediationHub.Web.Identity;
 
 namespace MediationHub.Web.Features.Organizations;
@@ -45,24 +46,30 @@ public static class OrganizationEndpoints
         api.MapCommand<Organization, AddProof>(Resource, "add-proof");
         api.MapCommand<Organization, WithdrawProof>(Resource, "withdraw-proof");
         api.MapCommand<Organization, ListRooms>(Resource, "list-rooms");
+        api.MapCommand<Organization, RecordInspection>(Resource, "record-inspection");
+        api.MapCommand<Organization, CloseInspection>(Resource, "close-inspection");
         api.MapCommand<Organization, ListOrganization>(Resource, "list");
         api.MapCommand<Organization, UnlistOrganization>(Resource, "unlist");
 
         api.MapGet("/organizations/{id}/success-rate", async (HttpContext http, string id, SuccessRates rates, IAggregates aggregates, HubStore store, string? from, string? to, string? definition) =>
         {
             var (period, problem) = await Asked(http, id, aggregates, store, from, to, definition);
-            return problem is not null ? problem : Results.Json(await rates.Of(id, period.From, period.To, http.RequestAborted), Rates);
+            return problem is not null ? problem : Results.Json(await rates.Of(id, period.From, period.To, http.RequestAborted, Named(store, definition)), Rates);
         }).Operation("organizations.success-rate");
 
         // The cases behind one number, as far as the person may see them.
-        api.MapGet("/organizations/{id}/success-rate/cases", async (HttpContext http, string id, CaseLists cases, IAggregates aggregates, HubStore store, string? number, string? from, string? to, string? definition, int page = 1, int pageSize = 20) =>
+        api.MapGet("/organizations/{id}/success-rate/cases", async (HttpContext http, string id, CaseLists cases, Cells cells, IAggregates aggregates, HubStore store, string? number, string? from, string? to, string? definition, int page = 1, int pageSize = 20) =>
         {
             if (!Policy.May(http.Actor(), "organizations.success-rate-cases")) return Problem.Forbidden;
             var (period, problem) = await Asked(http, id, aggregates, store, from, to, definition);
             if (problem is not null) return problem;
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
+            var all = SuccessRates.Numbers.Concat(Cells.Names);
             if (SuccessRates.CasesBehind(number ?? "denominator", id, period.From, period.To) is not { } filter)
-                return Problem.Invalid("number", $"没有这个数，可用：{string.Join('、', SuccessRates.Numbers)}。", $"No such number: {string.Join(", ", SuccessRates.Numbers)}.");
+            {
+                if (number is null || !Cells.Names.Contains(number)) return Problem.Invalid("number", $"没有这个数，可用：{string.Join('、', all)}。", $"No such number: {string.Join(", ", all)}.");
+                filter = new CaseFilter(OrganizationId: id) { Ids = await cells.Cases(id, number, period.From, period.To, http.RequestAborted) };
+            }
             var listed = await cases.List(http.Actor(), filter, page, pageSize, http.RequestAborted);
             return Results.Json(new { items = listed.Items, total = listed.Total, totalExact = listed.Exact, page, pageSize }, Wire.Json);
         }).Operation("organizations.success-rate-cases");
@@ -78,7 +85,7 @@ public static class OrganizationEndpoints
                 {
                     await foreach (var _ in changes.Watch(id, http.RequestAborted))
                     {
-                        var json = JsonSerializer.Serialize(await rates.Of(id, period.From, period.To, http.RequestAborted), Rates);
+                        var json = JsonSerializer.Serialize(await rates.Of(id, period.From, period.To, http.RequestAborted, Named(store, definition)), Rates);
                         await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes($"data: {json}\n\n"), http.RequestAborted);
                         await stream.FlushAsync(http.RequestAborted);
                     }
@@ -91,19 +98,33 @@ public static class OrganizationEndpoints
         }).Operation("organizations.success-rate-live");
     }
 
-    /// <summary>A rate of null is said, not left out: it is not 0 % (domain §4.2).</summary>
-    private static readonly JsonSerializerOptions Rates = new(Wire.Json) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.Never };
+    private static Domain.Statistics.RateDefinition? Named(HubStore store, string? definition) => string.IsNullOrEmpty(definition) ? null : store.Rules.Settings.Definition(definition);
 
-    private static async Task<((DateOnly From, DateOnly To) Period, Problem? Problem)> Asked(HttpContext http, string id, IAggregates aggregates, HubStore store, string? from, string? to, string? definition)
+    /// <summary>A rate of null is said, not left out: it is not 0 % (domain §4.2).</summary>
+    internal static readonly JsonSerializerOptions Rates = new(Wire.Json) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.Never };
+
+    internal static async Task<((DateOnly From, DateOnly To) Period, Problem? Problem)> Asked(HttpContext http, string id, IAggregates aggregates, HubStore store, string? from, string? to, string? definition)
     {
-        var year = ChinaTime.DayOf(store.Clock.GetUtcNow()).Year;
         if (await aggregates.Find<Organization>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(http.Actor(), stored.State)) return (default, Problem.NotFound);
+        var (period, wrong) = AskedPeriod.Of(from, to, ChinaTime.DayOf(store.Clock.GetUtcNow()).Year);
+        return (period, wrong ?? AskedPeriod.CheckDefinition(store.Rules.Settings, definition));
+    }
+}
+
+/// <summary>The days that figures are asked for, and by which definition.</summary>
+public static class AskedPeriod
+{
+    /// <summary>First and last day, both inclusive; what is left out is the calendar year.</summary>
+    public static ((DateOnly From, DateOnly To) Period, Problem? Problem) Of(string? from, string? to, int year)
+    {
         if (Day(from, new(year, 1, 1)) is not { } first) return (default, Problem.Invalid("from", "起始日期无效，请写成 2026-01-01 这样。", "Not a date: write it like 2026-01-01."));
         if (Day(to, new(year, 12, 31)) is not { } last) return (default, Problem.Invalid("to", "截止日期无效，请写成 2026-12-31 这样。", "Not a date: write it like 2026-12-31."));
-        if (last < first) return (default, Problem.Invalid("to", "截止日期早于起始日期，请调换。", "The period ends before it begins."));
-        if (definition is not (null or "closing")) return (default, Problem.Invalid("definition", "目前只有结案口径（closing）。", "The definition is closing."));
-        return ((first, last), null);
+        return last < first ? (default, Problem.Invalid("to", "截止日期早于起始日期，请调换。", "The period ends before it begins.")) : ((first, last), null);
     }
+
+    public static Problem? CheckDefinition(Domain.Rulebook.Settings settings, string? definition) =>
+        string.IsNullOrEmpty(definition) || settings.Definition(definition) is not null ? null
+            : Problem.Invalid("definition", $"没有这个口径，可用：{string.Join('、', settings.RateDefinitions.Value.Select(d => d.Id))}。", $"There is no such definition: it is one of {string.Join(", ", settings.RateDefinitions.Value.Select(d => d.Id))}.");
 
     private static DateOnly? Day(string? text, DateOnly otherwise) =>
         string.IsNullOrEmpty(text) ? otherwise : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= Instants.FirstYear and <= Instants.LastYear ? day : null;
@@ -112,14 +133,15 @@ public static class OrganizationEndpoints
 /// <summary>An organization on the wire. The head's name and the telephone are shown whole to those who work with it.</summary>
 public sealed record OrganizationShown(
     string Id, int Version, string Code, string Name, OrganizationType Type, string Unit, OrganizationStatus Status, DateOnly? FiledOn, string? FilingNumber, DateOnly? Since,
-    bool Listed, DateOnly? RectifyBy, OrganizationProfile Profile, IReadOnlyList<string> Rooms, IReadOnlyList<Proof> Proofs, IReadOnlyList<StatusPeriod> Periods, int LateEntries)
+    bool Listed, DateOnly? RectifyBy, OrganizationProfile Profile, IReadOnlyList<string> Rooms, IReadOnlyList<Proof> Proofs, IReadOnlyList<StatusPeriod> Periods, int LateEntries,
+    IReadOnlyList<Inspection> Inspections)
 {
     public static OrganizationShown Of(Stored<Organization> stored, Actor actor)
     {
         var (id, version, o) = stored;
         var own = actor.Organization?.Value == id || actor.Is(Role.City) || actor.Is(Role.Province);
         var profile = own ? o.Profile : o.Profile with { HeadName = default, Phone = Mask.Phone(o.Profile.Phone) };
-        return new(id, version, o.Code, o.Name, o.Type, o.Unit, o.Status, o.FiledOn, o.FilingNumber, o.Since, o.Listed, o.RectifyBy, profile, own ? o.Rooms : [], own ? o.Proofs : [], o.Periods, o.LateEntries);
+        return new(id, version, o.Code, o.Name, o.Type, o.Unit, o.Status, o.FiledOn, o.FilingNumber, o.Since, o.Listed, o.RectifyBy, profile, own ? o.Rooms : [], own ? o.Proofs : [], o.Periods, o.LateEntries, own ? o.Inspections : []);
     }
 }
 
@@ -167,10 +189,11 @@ public sealed class OrganizationLists(HubStore store)
     }
 
     /// <summary>Every organization that has not ended, under its region: to choose from.</summary>
-    public async Task<IReadOnlyList<Components.Choice>> Choices(CancellationToken cancel)
+    /// <param name="within">Only those in this region; null: everywhere.</param>
+    public async Task<IReadOnlyList<Components.Choice>> Choices(CancellationToken cancel, string? within = null)
     {
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
-        return [.. (await connection.QueryAsync<(string Id, string Name, string Unit)>("select id, name, unit from organization_rows where status not in ('refused', 'deregistered') order by unit, name, id"))
+        return [.. (await connection.QueryAsync<(string Id, string Name, string Unit)>("select id, name, unit from organization_rows where status not in ('refused', 'deregistered') order by unit, name, id")).Where(o => within is null || Domain.Rulebook.Regions.BuiltIn.IsWithin(o.Unit, within))
             .Select(o => new Components.Choice(o.Id, o.Name, Group: Domain.Rulebook.Regions.BuiltIn.NameOf(o.Unit)))];
     }
 

@@ -1,54 +1,43 @@
 using Dapper;
 using MediationHub.Domain.Cases;
-using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Rulebook;
+using MediationHub.Domain.Statistics;
 using MediationHub.Store;
+using MediationHub.Store.Statistics;
 using MediationHub.Web.Api;
 using MediationHub.Web.Features.Cases;
 
 namespace MediationHub.Web.Features.Organizations;
 
 /// <summary>One success rate with everything that is needed to defend it (domain §4.2).</summary>
+/// <param name="Succeeded">The numerator: by the closing definition the successes, by another one what that counts.</param>
 /// <param name="Rate">Percent, half-up to 2 decimals; null where nothing counts yet.</param>
 /// <param name="Met">Decided on integers: 100·S ≥ target·(S+P+F).</param>
-/// <param name="CasesToTarget">How many more successes in a row reach the target.</param>
+/// <param name="CasesToTarget">How many more successes in a row reach the target; null where no number does.</param>
 /// <param name="WilsonLower">Lower bound of the 95 % Wilson interval, percent.</param>
 /// <param name="Outcomes">How many cases ended in the period by each outcome: what the figures above are made of.</param>
+/// <param name="Alternates">The same cases by the other definitions, each with its numbers.</param>
 public sealed record SuccessRate(
-    string OrganizationId, DateOnly From, DateOnly To, RateDefinition Definition, long Succeeded, long Partial, long Failed, long Denominator,
-    decimal? Rate, int Target, bool Met, long CasesToTarget, decimal? WilsonLower, RateExcluded Excluded,
-    IReadOnlyDictionary<string, long> Outcomes, IReadOnlyList<object> Alternates, RateAsOf AsOf)
+    string OrganizationId, DateOnly From, DateOnly To, RateDefinitionShown Definition, decimal Succeeded, long Partial, long Failed, decimal Denominator,
+    decimal? Rate, int Target, bool Met, long? CasesToTarget, decimal? WilsonLower, RateExcluded Excluded,
+    IReadOnlyDictionary<string, long> Outcomes, IReadOnlyList<AlternateRate> Alternates, FiguresAsOf AsOf);
+
+/// <summary>What was counted.</summary>
+public sealed record RateDefinitionShown(string Id, int Version, string Text, string Name)
 {
-    /// <summary>S / (S+P+F) in percent, half-up to 2 decimals, in exact integers.</summary>
-    public static decimal? Percent(long succeeded, long denominator) =>
-        denominator == 0 ? null : decimal.Round(100m * succeeded / denominator, 2, MidpointRounding.AwayFromZero);
-
-    public static bool Meets(long succeeded, long denominator, int target) => denominator > 0 && 100 * succeeded >= target * denominator;
-
-    /// <summary>The smallest k ≥ 0 with 100·(S+k) ≥ target·(n+k); with nothing counted yet, one success is the whole rate.</summary>
-    public static long ToTarget(long succeeded, long denominator, int target) =>
-        denominator == 0 ? 1 : Math.Max(0, (target * denominator - 100 * succeeded + (100 - target) - 1) / (100 - target));
-
-    /// <summary>Domain §4.5: L = (p + z²/2n − z√(p(1−p)/n + z²/4n²)) / (1 + z²/n), z = 1.959964.</summary>
-    public static decimal? Wilson(long succeeded, long denominator)
-    {
-        if (denominator == 0) return null;
-        const double z = 1.959964;
-        double n = denominator, p = succeeded / n;
-        var lower = (p + z * z / (2 * n) - z * Math.Sqrt(p * (1 - p) / n + z * z / (4 * n * n))) / (1 + z * z / n);
-        return decimal.Round((decimal)(100 * Math.Max(0, lower)), 2, MidpointRounding.AwayFromZero);
-    }
+    public static RateDefinitionShown Of(RateDefinition definition) => new(definition.Id, definition.Version, definition.Text, definition.Name);
 }
 
-public sealed record RateDefinition(string Id, int Version, string Text);
+/// <summary>The rate by another definition.</summary>
+/// <param name="Numerator">Cases, people, or CNY.</param>
+/// <param name="Immature">未成熟: a case behind it is still under way and not yet due.</param>
+public sealed record AlternateRate(string Id, string Name, decimal Numerator, decimal Denominator, decimal? Rate, int Version, string Text, RateUnit Unit, bool Immature, string? Note);
 
 /// <summary>What stands outside the rate, so that the sum of all is all.</summary>
 public sealed record RateExcluded(long Withdrawn, long NotAccepted, long RespondentRefused, long Open, long Transferred, long Terminated, long Void);
 
-/// <summary>The place in the log that the figures stand on.</summary>
-public sealed record RateAsOf(long Position, DateTimeOffset At);
-
 /// <summary>Reads success rates from the counters.</summary>
-public sealed class SuccessRates(HubStore store)
+public sealed class SuccessRates(HubStore store, FigureReader figures)
 {
     private static readonly string[] OutcomeWords = [.. Enum.GetValues<Outcome>().Select(ApiWord.Of)];
 
@@ -92,29 +81,33 @@ public sealed class SuccessRates(HubStore store)
 
     /// <param name="from">First closing day, inclusive.</param>
     /// <param name="to">Last closing day, inclusive.</param>
-    public async Task<SuccessRate> Of(string organization, DateOnly from, DateOnly to, CancellationToken cancel)
-    {
-        await using var connection = await store.Database.OpenConnectionAsync(cancel);
-        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
-        var sums = (await connection.QueryAsync<(string Counter, long N)>(
-            "select counter, sum(n)::bigint from counters where organization = @organization and day between @from and @to group by counter", new { organization, from, to })).ToDictionary(s => s.Counter, s => s.N);
-        // Open is a state, not a day: what had been received by the end of the period and has not ended.
-        var open = await connection.ExecuteScalarAsync<long>(
-            "select count(*) from case_rows where organization_id = @organization and not ended and received_at < @end",
-            new { organization, end = ChinaTime.At(to.AddDays(1), TimeOnly.MinValue).UtcDateTime });
-        var (position, at) = await connection.QuerySingleOrDefaultAsync<(long, DateTimeOffset)>("select position, at from events order by tx desc, position desc limit 1");
-        await transaction.CommitAsync(cancel);
+    /// <param name="definition">One of the settings' definitions; the closing one where none is named.</param>
+    public async Task<SuccessRate> Of(string organization, DateOnly from, DateOnly to, CancellationToken cancel, RateDefinition? definition = null) =>
+        Of(organization, await figures.OfOrganization(organization, from, to, cancel), definition);
 
-        long Of(string counter) => sums.GetValueOrDefault(counter);
-        var (s, p, f) = (Of("succeeded"), Of("partial"), Of("failed"));
-        var n = s + p + f;
-        var settings = store.Rules.Settings;
-        var target = settings.SuccessTarget.Value;
-        var definition = settings.SuccessDefinition.Value;
+    /// <summary>The rate from figures that were read.</summary>
+    public SuccessRate Of(string organization, FiguresOfPeriod period, RateDefinition? definition = null)
+    {
+        var (settings, f) = (store.Rules.Settings, period.Figures);
+        var chosen = definition ?? settings.Definition(RateDefinition.Default)!;
+        var (rate, target) = (chosen.Of(f), settings.SuccessTarget.Value);
         return new(
-            organization, from, to, new(definition.Id, definition.Version, definition.Text), s, p, f, n,
-            SuccessRate.Percent(s, n), target, SuccessRate.Meets(s, n, target), SuccessRate.ToTarget(s, n, target), SuccessRate.Wilson(s, n),
-            new(Of("outcome.withdrawn"), Of("outcome.notAccepted"), Of("outcome.respondentRefused"), open, Of("outcome.transferred"), Of("outcome.terminated"), Of("outcome.void")),
-            OutcomeWords.ToDictionary(w => w, w => Of($"outcome.{w}")), [], new(position, at));
+            organization, period.From, period.To, RateDefinitionShown.Of(chosen), Shown(rate.Numerator, chosen.Unit), f[Counters.Partial], f[Counters.Failed], Shown(rate.Denominator, chosen.Unit),
+            rate.Percent, target, rate.Meets(target), rate.ToTarget(target), Wilson.Lower(rate, chosen.Sample(f), settings.WilsonZ.Value),
+            new(f["outcome.withdrawn"], f["outcome.notAccepted"], f["outcome.respondentRefused"], period.Open, f["outcome.transferred"], f["outcome.terminated"], f["outcome.void"]),
+            OutcomeWords.ToDictionary(w => w, w => f[$"outcome.{w}"]), Alternates(settings, period, chosen), period.AsOf);
     }
+
+    /// <summary>The rate by every other definition of the settings.</summary>
+    public static IReadOnlyList<AlternateRate> Alternates(Settings settings, FiguresOfPeriod period, RateDefinition beside) =>
+    [
+        .. from definition in settings.RateDefinitions.Value
+           where definition.Id != beside.Id
+           let rate = definition.Of(period.Figures)
+           let immature = definition.Cohort && period.Immature.Contains(definition.Basis)
+           select new AlternateRate(definition.Id, definition.Name, Shown(rate.Numerator, definition.Unit), Shown(rate.Denominator, definition.Unit), rate.Percent, definition.Version, definition.Text, definition.Unit, immature, immature ? "未成熟" : null),
+    ];
+
+    /// <summary>Money is counted in fen and shown in yuan.</summary>
+    internal static decimal Shown(long n, RateUnit unit) => unit is RateUnit.Money ? n / 100m : n;
 }

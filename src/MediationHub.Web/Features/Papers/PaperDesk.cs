@@ -10,6 +10,7 @@ using MediationHub.Domain.Mediators;
 using MediationHub.Domain.Organizations;
 using MediationHub.Domain.Recommendations;
 using MediationHub.Domain.Reviews;
+using MediationHub.Domain.Selection;
 using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Files;
@@ -115,7 +116,7 @@ public sealed class PaperDesk(IAggregates aggregates, CaseView view, PaperRender
     public async Task<(string? Html, CasePaper? Paper, Problem? Problem)> Page(HttpContext http, string paperId)
     {
         if (paperId.Split('.') is not [var owner, _] || await Owner(http, owner) is not { } state || state.Papers.Find(p => p.Id == paperId) is not { } paper) return (null, null, Problem.NotFound);
-        if (state is not MediationCase && !BridgePaperDesk.MayKnow(http.Actor(), state, paper)) return (null, null, Problem.NotFound);
+        if (state is Campaign or Nomination ? !SelectionPaperDesk.MayKnow(http.Actor(), state, paper) : state is not MediationCase && !BridgePaperDesk.MayKnow(http.Actor(), state, paper)) return (null, null, Problem.NotFound);
         if (!Policy.May(http.Actor(), "papers.read")) return (null, null, Problem.Forbidden);
         if ((state is MediationCase && CaseEndpoints.NeedsReason(http.Actor())) || http.Actor().Is(Role.Auditor)) return (null, null, Problem.Forbidden);   // a paper shows numbers in full
         if (state is MediationCase { Destroyed: true }) return (null, null, Problem.Destroyed);
@@ -126,7 +127,7 @@ public sealed class PaperDesk(IAggregates aggregates, CaseView view, PaperRender
     /// <summary>The record that a paper was made from; null where there is none for this person.</summary>
     private async Task<IKeepsPapers?> Owner(HttpContext http, string id)
     {
-        return await Seen<MediationCase>() ?? await Seen<Review>() ?? await Seen<Entrustment>() ?? await Seen<Recommendation>();
+        return await Seen<MediationCase>() ?? await Seen<Review>() ?? await Seen<Entrustment>() ?? await Seen<Recommendation>() ?? await Seen<Campaign>() ?? await Seen<Nomination>();
 
         async Task<IKeepsPapers?> Seen<TState>() where TState : class, IAggregate<TState>, IKeepsPapers =>
             await aggregates.Find<TState>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted) ? stored.State : null;
@@ -155,8 +156,8 @@ public static class PaperEndpoints
             if (tooLarge is not null) return tooLarge;
             var (request, invalid) = body!.As<PaperRequest>();
             if (invalid is not null) return invalid;
-            if (PaperForm.Of(request!.Kind) is null)
-                return Problem.Invalid("kind", $"没有“{request.Kind}”这种文书，可制作：{string.Join('、', PaperForm.All.Select(f => f.Word))}。", $"There is no paper of this kind; there are: {string.Join(", ", PaperForm.All.Select(f => f.Word))}.");
+            if (PaperForm.Of(request!.Kind) is not { } form || !PaperRecipes.Has(form.Kind))
+                return Problem.Invalid("kind", $"案件没有“{request.Kind}”这种文书，可制作：{string.Join('、', PaperRecipes.All.Select(r => r.Form.Word))}。", $"A case has no paper of this kind; there are: {string.Join(", ", PaperRecipes.All.Select(r => r.Form.Word))}.");
             var (key, badKey) = body.Idempotency(http);
             if (badKey is not null) return badKey;
             var (paper, problem) = await desk.Make(http, id, request, key);

@@ -25,8 +25,10 @@ public sealed partial record PaperModels
             Outcome = Case.Closing is { } closing ? $"{closing.Outcome.Chinese()}（{Day(closing.On)}）" : Case.InForce?.EffectiveOn is { } on ? $"调解协议已于{Day(on)}生效" : null,
             Lines = [.. (Case.InForce?.Lines ?? []).Select(l => Line(AsOf(l, call.On), call.On))],
             Notes = call.Notes,
+            Result = call.Outcome?.Chinese(),
             Satisfaction = call.Satisfaction switch { 5 => "非常满意", 4 => "满意", 3 => "一般", 2 => "不满意", 1 => "非常不满意", _ => null },
             NextStep = call.NextStep,
+            NextOn = call.NextOn is { } next ? Day(next) : null,
             Signatures = MediatorsSign is { Count: > 0 } mediators ? mediators : [new SignatureText { Role = "回访人", Name = Maker, Manner = "签名" }],
         }), About: $"{no}");
     }

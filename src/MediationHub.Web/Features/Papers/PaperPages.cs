@@ -57,7 +57,7 @@ public static class PaperPages
 
     private static async Task<(PaperRecipe? Recipe, StepContext? On, IResult? No)> Begin(HttpContext http, string id, string? kind, IAggregates aggregates)
     {
-        if (PaperForm.Of(kind ?? "") is not { } form || await CaseEndpoints.Seen(http, id, aggregates) is not { } stored) return (null, null, Pages.Missing());
+        if (PaperForm.Of(kind ?? "") is not { } form || !PaperRecipes.Has(form.Kind) || await CaseEndpoints.Seen(http, id, aggregates) is not { } stored) return (null, null, Pages.Missing());
         if (!Policy.May(http.Actor(), "papers.create") || stored.State.OrganizationId != http.Actor().Organization) return (null, null, Pages.NotYours());
         return (PaperRecipes.Of(form.Kind), await StepContext.Of(http, stored, ""), null);
     }

@@ -172,6 +172,9 @@ public static class PaperRecipes
 
     public static PaperRecipe Of(PaperKind kind) => ByKind[kind];
 
+    /// <summary>Whether a case makes this kind; the others are made from reviews, entrustments, recommendations and gold selections.</summary>
+    public static bool Has(PaperKind kind) => ByKind.ContainsKey(kind);
+
     /// <summary>In which group a paper of the case is shown; one of another kind stands among the others.</summary>
     public static PaperStep StepOf(Domain.Cases.PaperKind kind) =>
         Enum.TryParse<PaperKind>(kind.ToString(), out var own) && ByKind.TryGetValue(own, out var recipe) ? recipe.Step : PaperStep.Other;

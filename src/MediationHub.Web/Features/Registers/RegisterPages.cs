@@ -5,6 +5,7 @@ using MediationHub.Domain.Kernel;
 using MediationHub.Store.Accounts;
 using MediationHub.Store.Imports;
 using MediationHub.Web.Api;
+using MediationHub.Web.Components;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Identity;
 
@@ -22,7 +23,9 @@ public static class RegisterPages
         {
             if (!Policy.May(http.Actor(), "imports.list")) return Pages.NotYours();
             var page = http.Request.Page(PageSize);
-            var (items, total) = await imports.List(http.Actor(), http.Request.Asked("kind"), page, PageSize, http.RequestAborted);
+            var kind = http.Request.Asked("kind");
+            if (kind is not null && RegisterForm.Find(kind) is null) return Pages.Show<RegistersPage>(new { Errors = new FormErrors().Add("kind", "没有这种登记册，请从下面选择。"), Page = 1, PageSize }, 400);
+            var (items, total) = await imports.List(http.Actor(), kind, page, PageSize, http.RequestAborted);
             return Pages.Show<RegistersPage>(new { Items = items, Names = await accounts.Names(items.Select(i => i.ByUser), http.RequestAborted), Total = total, Page = page, PageSize });
         });
 

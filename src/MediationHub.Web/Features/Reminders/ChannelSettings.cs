@@ -3,8 +3,11 @@ using MediationHub.Web.Hosting;
 
 namespace MediationHub.Web.Features.Reminders;
 
-/// <summary>A mail server: STARTTLS unless it is this machine or the address says <c>starttls=false</c>.</summary>
-public sealed record SmtpServer(string Host, int Port, bool StartTls, string? User, string? Password, string From);
+/// <summary>How a mail server is spoken to.</summary>
+public enum MailEncryption { None, StartTls, Implicit }
+
+/// <summary>A mail server: encrypted from the first byte where the address begins with <c>smtps</c>, otherwise by STARTTLS unless it is this machine or the address says <c>starttls=false</c>.</summary>
+public sealed record SmtpServer(string Host, int Port, MailEncryption Encryption, string? User, string? Password, string From);
 
 /// <summary>Another system that hears of every reminder, and the secret that signs what it is sent.</summary>
 public sealed record WebhookTarget(Uri Url, string Secret);
@@ -37,12 +40,14 @@ public sealed record ChannelSettings(SmtpServer? Smtp, WebhookTarget? Webhook, S
 
     private static SmtpServer SmtpOf(string given, string? from)
     {
-        if (!Uri.TryCreate(given, UriKind.Absolute, out var uri) || uri.Scheme != "smtp" || uri.Host.Length == 0)
-            throw new SettingException("MEDIATIONHUB_SMTP 请写成 smtp://用户:密码@主机:端口，例如 smtp://hub:secret@mail.example.gov.cn:587；用户名和密码中的特殊字符须作百分号编码。");
+        if (!Uri.TryCreate(given, UriKind.Absolute, out var uri) || uri.Scheme is not ("smtp" or "smtps") || uri.Host.Length == 0)
+            throw new SettingException("MEDIATIONHUB_SMTP 请写成 smtp://用户:密码@主机:端口，例如 smtp://hub:secret@mail.example.gov.cn:587，只接受 465 端口的写成 smtps://；用户名和密码中的特殊字符须作百分号编码。");
         if (from is null || !System.Net.Mail.MailAddress.TryCreate(from, out _)) throw new SettingException("设了 MEDIATIONHUB_SMTP，还须设 MEDIATIONHUB_MAIL_FROM，即发件人的电子邮箱。");
         var user = uri.UserInfo.Split(':', 2);
         var local = uri.Host is "localhost" || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
-        return new(uri.Host, uri.Port > 0 ? uri.Port : 25, uri.Query.Contains("starttls=true", StringComparison.Ordinal) || (!local && !uri.Query.Contains("starttls=false", StringComparison.Ordinal)),
+        var encryption = uri.Scheme is "smtps" ? MailEncryption.Implicit
+            : uri.Query.Contains("starttls=true", StringComparison.Ordinal) || (!local && !uri.Query.Contains("starttls=false", StringComparison.Ordinal)) ? MailEncryption.StartTls : MailEncryption.None;
+        return new(uri.Host, uri.Port > 0 ? uri.Port : encryption is MailEncryption.Implicit ? 465 : 25, encryption,
             user[0].Length > 0 ? Uri.UnescapeDataString(user[0]) : null, user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null, from);
     }
 

@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Mail;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -59,11 +59,21 @@ public sealed class Channels(ChannelSettings settings) : IDisposable
         {
             return new(false, e.InnerException is SocketException socket ? socket.SocketErrorCode.ToString() : $"{e.HttpRequestError}");
         }
-        catch (SmtpException e)
+        catch (MailRefusedException e)
         {
-            // The mailbox is not there: no use in trying again.
-            return new(false, e.StatusCode is SmtpStatusCode.GeneralFailure ? (e.InnerException as SocketException)?.SocketErrorCode.ToString() ?? "no answer" : $"SMTP {(int)e.StatusCode}",
-                Final: e.StatusCode is SmtpStatusCode.MailboxUnavailable or SmtpStatusCode.MailboxNameNotAllowed or SmtpStatusCode.UserNotLocalTryAlternatePath);
+            return new(false, e.Message, Final: e.NoMailbox);
+        }
+        catch (SocketException e)
+        {
+            return new(false, $"{e.SocketErrorCode}");
+        }
+        catch (AuthenticationException)
+        {
+            return new(false, "certificate not trusted");
+        }
+        catch (IOException e)
+        {
+            return new(false, (e.InnerException as SocketException)?.SocketErrorCode.ToString() ?? "no answer");
         }
         catch (FormatException)
         {
@@ -83,14 +93,10 @@ public sealed class Channels(ChannelSettings settings) : IDisposable
     private async Task<Delivery> Mail(SmtpServer server, OutboxItem item, string address, CancellationToken cancel)
     {
         var (subject, body) = Write(item);
-        using var mail = new MailMessage(server.From, address) { Subject = subject, Body = body, SubjectEncoding = Encoding.UTF8, BodyEncoding = Encoding.UTF8, HeadersEncoding = Encoding.UTF8 };
-        mail.Headers.Add("Message-ID", $"<{IdOf(item)}@{new MailAddress(server.From).Host}>");
-        mail.Headers.Add("Auto-Submitted", "auto-generated");
-        using var client = new SmtpClient(server.Host, server.Port) { EnableSsl = server.StartTls, Timeout = (int)Longest.TotalMilliseconds };
-        if (server.User is not null) client.Credentials = new NetworkCredential(server.User, server.Password);
+        var from = new MailAddress(server.From);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(Longest);
-        await client.SendMailAsync(mail, limit.Token);
+        await MailSession.Send(server, new(from, new(address), subject!, body, $"{IdOf(item)}@{from.Host}"), limit.Token);
         return new(true, "SMTP 250");
     }
 

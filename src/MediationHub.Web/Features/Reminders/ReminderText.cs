@@ -7,7 +7,7 @@ public static class ReminderText
 {
     public static string Channel(string channel) => channel switch { "inbox" => "站内", "mail" => "电子邮件", "sms" => "短信", "webhook" => "系统接口", _ => channel };
 
-    public static string Recipient(string recipient) => recipient switch { "mediator" => "本案调解员", "head" => "组织负责人", "clerk" => "仲裁委员会立案人员", "arbitrator" => "承办仲裁员", "director" => "仲裁委员会主任", _ => recipient };
+    public static string Recipient(string recipient) => recipient switch { "mediator" => "本案调解员", "head" => "组织负责人", "city" => "市（州）三方办公室", "clerk" => "仲裁委员会立案人员", "arbitrator" => "承办仲裁员", "director" => "仲裁委员会主任", _ => recipient };
 
     public static string State(string state) => state switch { "waiting" => "待发送", "sent" => "已发送", "failed" => "未送出", "unclear" => "结果不明", _ => state };
 

@@ -99,7 +99,9 @@ public static class RosterEndpoints
         pages.MapGet("/roster", async (HttpContext http, PublicRoster roster) =>
         {
             var page = Site.PageQuery.Page(http.Request, PageSize);
-            var (items, total) = await roster.List(Site.PageQuery.Asked(http.Request, "q"), Site.PageQuery.Asked(http.Request, "unit"), Site.PageQuery.Asked(http.Request, "type"), page, PageSize, http.RequestAborted);
+            var (q, unit, type) = (Site.PageQuery.Asked(http.Request, "q"), Site.PageQuery.Asked(http.Request, "unit"), Site.PageQuery.Asked(http.Request, "type"));
+            if (Lists.ListRequest.Shown(new Organizations.OrganizationFilter(q, unit, type).Check()) is { } wrong) return Site.Pages.Show<RosterPage>(new { Errors = wrong, Page = 1, PageSize }, 400);
+            var (items, total) = await roster.List(q, unit, type, page, PageSize, http.RequestAborted);
             return Site.Pages.Show<RosterPage>(new { Items = items, Total = total, Page = page, PageSize });
         }).AllowAnonymous();
 

@@ -5,6 +5,7 @@ using MediationHub.Domain.Parties;
 using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
 using MediationHub.Web.Api;
+using MediationHub.Web.Features.Bridge;
 using MediationHub.Web.Features.Cases;
 using MediationHub.Web.Features.Cases.Opening;
 using MediationHub.Web.Features.Lists;
@@ -16,19 +17,28 @@ using MediationHub.Web.Identity;
 namespace MediationHub.Web.Features.Search;
 
 /// <summary>What the one box found, by kind; null where this person does not search for it.</summary>
-public sealed record SearchResults(SearchQuery Query, Listed<CaseListed>? Cases, IReadOnlyList<PartyFound> Parties, IReadOnlyList<OrganizationSummary> Organizations, int OrganizationTotal, IReadOnlyList<MediatorListed> Mediators, int MediatorTotal)
+public sealed record SearchResults(SearchQuery Query, Lists.Listed<CaseListed>? Cases, IReadOnlyList<PartyFound> Parties, IReadOnlyList<OrganizationSummary> Organizations, int OrganizationTotal, IReadOnlyList<MediatorListed> Mediators, int MediatorTotal)
 {
-    public bool Nothing => Cases is not { Items.Count: > 0 } && Parties.Count == 0 && Organizations.Count == 0 && Mediators.Count == 0;
+    /// <summary>Of a commission's people: its own records.</summary>
+    public HouseRecords? House { get; init; }
+
+    public bool Nothing => Cases is not { Items.Count: > 0 } && House is not { Nothing: false } && Parties.Count == 0 && Organizations.Count == 0 && Mediators.Count == 0;
+}
+
+/// <summary>What a commission has of it.</summary>
+public sealed record HouseRecords(Bridge.Listed<ReviewListed> Reviews, Bridge.Listed<EntrustmentListed> Entrustments, Bridge.Listed<RecommendationListed> Recommendations)
+{
+    public bool Nothing => Reviews.Items.Count + Entrustments.Items.Count + Recommendations.Items.Count == 0;
 }
 
 /// <summary>One box for everything that a person may find.</summary>
-public sealed class SearchDesk(CaseLists cases, CaseFinder finder, PartyDesk parties, OrganizationLists organizations, MediatorLists mediators)
+public sealed class SearchDesk(CaseLists cases, CaseFinder finder, PartyDesk parties, OrganizationLists organizations, MediatorLists mediators, BridgeLists bridge)
 {
     private const int CasesShown = 10, OthersShown = 5;
 
     public async Task<SearchResults> Of(Actor actor, SearchQuery query, CancellationToken cancel)
     {
-        var (found, people, listed) = ((Listed<CaseListed>?)null, (IReadOnlyList<PartyFound>)[], Policy.May(actor, "mediators.list"));
+        var (found, people, listed) = ((Lists.Listed<CaseListed>?)null, (IReadOnlyList<PartyFound>)[], Policy.May(actor, "mediators.list"));
         if (Policy.May(actor, "cases.list"))
         {
             var hits = finder.Find(actor, query);
@@ -37,7 +47,11 @@ public sealed class SearchDesk(CaseLists cases, CaseFinder finder, PartyDesk par
         }
         var (houses, houseTotal) = await organizations.List(new(query.Text), 1, OthersShown, cancel);
         var (staff, staffTotal) = listed ? await mediators.List(actor, query.Text, null, 1, OthersShown, cancel) : ([], 0);
-        return new(query, found, people, houses, houseTotal, staff, staffTotal);
+        return new(query, found, people, houses, houseTotal, staff, staffTotal)
+        {
+            House = actor.Commission is null || !Policy.May(actor, "reviews.list") ? null
+                : new(await bridge.Reviews(actor, null, null, null, 1, CasesShown, cancel, query), await bridge.Entrustments(actor, null, 1, OthersShown, cancel, query), await bridge.Recommendations(actor, null, 1, OthersShown, cancel, query)),
+        };
     }
 }
 
@@ -57,8 +71,13 @@ public static class SearchPages
                 cases = results.Cases is { } found ? new { items = found.Items, total = found.Total, totalExact = found.Exact } : null,
                 parties = results.Parties,
                 organizations = new { items = results.Organizations, total = results.OrganizationTotal },
+                reviews = Of(results.House?.Reviews),
+                entrustments = Of(results.House?.Entrustments),
+                recommendations = Of(results.House?.Recommendations),
                 mediators = new { items = results.Mediators, total = results.MediatorTotal },
             }, Wire.Json);
+
+            static object? Of<T>(Bridge.Listed<T>? listed) => listed is null ? null : new { items = listed.Items, total = listed.Total, totalExact = listed.Exact };
         }).Operation("search");
 
         routes.MapGet("/search", async (HttpContext http, SearchDesk desk, PartyDesk parties) =>
@@ -95,7 +114,7 @@ public static class SearchPages
             if (CaseEndpoints.NeedsReason(actor)) await log.Write(actor.UserName, id, "party", [partyId], CaseOpenings.Of(http, id), http.RequestAborted);
             var asked = ListRequest.Of(http.Request, CaseLists.Sorts.Keys);
             var (cases, recent, byName) = await parties.CasesOf(actor, stored.State, party, http.RequestAborted);
-            var listed = asked.Errors is not null ? Listed<CaseListed>.None : await lists.List(actor, new CaseFilter { Ids = cases, Sort = asked.Sort ?? "received" }, asked.Page, asked.PageSize, http.RequestAborted);
+            var listed = asked.Errors is not null ? Lists.Listed<CaseListed>.None : await lists.List(actor, new CaseFilter { Ids = cases, Sort = asked.Sort ?? "received" }, asked.Page, asked.PageSize, http.RequestAborted);
             return Pages.Show<PartyPage>(new { Case = stored.State, Party = CaseView.Masked(party), Listed = listed, Asked = asked, Recent = recent, Serial = parties.IsSerial(party.Kind, recent), parties.Serial.Months, ByName = byName, asked.Errors }, asked.Errors is null ? 200 : 400);
         });
     }

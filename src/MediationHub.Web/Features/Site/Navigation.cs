@@ -8,6 +8,7 @@ public static class Navigation
     private static readonly (string Text, string Href, string Operation)[] Places =
     [
         ("工作台", "/workbench", "workbench.read"),
+        ("看板", "/board", "board.read"),
         ("案件", "/cases", "cases.list"),
         ("日程", "/calendar", "sessions.list"),
         ("调解协议", "/agreements", "agreements.list"),
@@ -15,8 +16,13 @@ public static class Navigation
         ("委托调解", "/entrustments", "entrustments.list"),
         ("调解建议", "/recommendations", "recommendations.list"),
         ("调裁衔接", "/reviews", "reviews.list"),
+        ("仲裁委员会", "/commissions", "commission.change-commission"),
         ("调解组织", "/organizations", "organizations.list"),
+        ("排名", "/rankings", "rankings.list"),
+        ("统计", "/periods", "periods.list"),
         ("调解员", "/mediators", "mediators.list"),
+        ("金牌选树", "/campaigns", "campaigns.list"),
+        ("文书抽查", "/samplings", "samplings.list"),
         ("档案销毁", "/destructions", "destructions.list"),
         ("用户管理", "/accounts", "users.list"),
         ("日历管理", "/calendars", "calendar.load-calendar-year"),
@@ -31,8 +37,11 @@ public static class Navigation
     /// <summary>A commission's people have each of their lists in the navigation; everyone else finds them behind one.</summary>
     private static bool Fits(Actor actor, string href) => href switch
     {
-        "/docket" or "/entrustments" or "/recommendations" => actor.Commission is not null,
+        "/docket" or "/entrustments" or "/recommendations" or "/commissions" => actor.Commission is not null,
         "/reviews" => actor.Commission is null,
+        // Who works on cases alone finds the ranking on the page of the own organization; an organization's head finds the closed periods beside it.
+        "/rankings" => actor.Is(Role.Head) || actor.Unit is not null || actor.Is(Role.Auditor),
+        "/periods" => actor.Unit is not null || actor.Is(Role.Auditor),
         _ => true,
     };
 

@@ -55,10 +55,11 @@ public sealed record StageCount(CaseStage Stage, Counted Count);
 /// <summary>A person's day 今日工作台.</summary>
 /// <param name="Unrecorded">Sessions whose time is over and which have no record yet.</param>
 /// <param name="Waiting">For a mediator and a head.</param>
-/// <param name="Organizations">For an office: those with something to see to come first.</param>
+/// <param name="Organizations">For an office, a page of them: those with something to see to come first.</param>
+/// <param name="OrganizationsInAll">How many there are.</param>
 public sealed record WorkbenchDay(
     DateOnly Today, WorkbenchScope Scope, WorkClocks Clocks, IReadOnlyList<SessionListed> Sessions, IReadOnlyList<SessionListed> Unrecorded, WaitingCases? Waiting,
-    IReadOnlyList<OrganizationDay>? Organizations, IReadOnlyList<StageCount>? Stages);
+    IReadOnlyList<OrganizationDay>? Organizations, IReadOnlyList<StageCount>? Stages, int? OrganizationsInAll = null);
 
 /// <summary>Puts a person's day together from read rows. Every number is counted to a cap along an index, so that it costs the same in a township and in a province.</summary>
 public sealed class WorkbenchDesk(HubStore store, IAggregates aggregates, SessionBook sessions, CaseView view)
@@ -68,6 +69,9 @@ public sealed class WorkbenchDesk(HubStore store, IAggregates aggregates, Sessio
 
     /// <summary>Open cases shown with what they wait for.</summary>
     public const int MostWaiting = 20;
+
+    /// <summary>Organizations of a region on a page: a province has a thousand of them.</summary>
+    public const int OrganizationsAtOnce = 50;
 
     private const int CountedTo = 999;
 
@@ -89,14 +93,15 @@ public sealed class WorkbenchDesk(HubStore store, IAggregates aggregates, Sessio
     private readonly ConcurrentDictionary<string, (long At, IReadOnlyList<StageCount> Counts)> _stages = new(StringComparer.Ordinal);
     private (long At, List<(string Id, string Name, string Unit)> Rows)? _organizations;
 
-    public async Task<WorkbenchDay> Of(Actor actor, CancellationToken cancel)
+    /// <param name="page">Of the organizations of a region.</param>
+    public async Task<WorkbenchDay> Of(Actor actor, int page, CancellationToken cancel)
     {
         var now = store.Clock.GetUtcNow();
         var today = ChinaTime.DayOf(now);
         return actor.Organization is { } own && (actor.Is(Role.Head) || actor.Is(Role.Mediator))
             ? await OfDesk(actor, own, today, now, cancel)
             : actor.Commission is { } house ? await OfCommission(house.Value, today, cancel)
-            : await OfRegion(actor, today, cancel);
+            : await OfRegion(actor, today, page, cancel);
     }
 
     private async Task<WorkbenchDay> OfDesk(Actor actor, OrganizationId own, DateOnly today, DateTimeOffset now, CancellationToken cancel)
@@ -162,7 +167,7 @@ public sealed class WorkbenchDesk(HubStore store, IAggregates aggregates, Sessio
         return new(today, WorkbenchScope.Commission, new(await Bucket(late), await Bucket(DueToday), await Bucket(Due3), await Bucket(Due7)), [], [], null, null, null);
     }
 
-    private async Task<WorkbenchDay> OfRegion(Actor actor, DateOnly today, CancellationToken cancel)
+    private async Task<WorkbenchDay> OfRegion(Actor actor, DateOnly today, int page, CancellationToken cancel)
     {
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         var every = await Organizations(connection);
@@ -196,7 +201,7 @@ public sealed class WorkbenchDesk(HubStore store, IAggregates aggregates, Sessio
             new(await Sum(d => d.Next3, Due3), []), new(await Sum(d => d.Next7, Due7), []));
         var stages = await Stages(connection, all ? "" : actor.Unit ?? "", all, values);
         return new(today, WorkbenchScope.Region, clocks, [], [], null,
-            [.. days.OrderByDescending(d => d.Overdue.Total).ThenByDescending(d => d.Today.Total).ThenByDescending(d => d.Next3.Total + d.Next7.Total).ThenBy(d => d.Unit, StringComparer.Ordinal).ThenBy(d => d.Name, StringComparer.Ordinal)], stages);
+            [.. days.OrderByDescending(d => d.Overdue.Total).ThenByDescending(d => d.Today.Total).ThenByDescending(d => d.Next3.Total + d.Next7.Total).ThenBy(d => d.Unit, StringComparer.Ordinal).ThenBy(d => d.Name, StringComparer.Ordinal).Skip((page - 1) * OrganizationsAtOnce).Take(OrganizationsAtOnce)], stages, days.Count);
     }
 
     /// <summary>How many open cases stand at each stage, as of half a minute ago at most: each of them is looked at.</summary>

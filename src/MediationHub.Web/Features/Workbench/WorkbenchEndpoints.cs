@@ -10,10 +10,15 @@ namespace MediationHub.Web.Features.Workbench;
 public static class WorkbenchEndpoints
 {
     public static void MapWorkbenchApi(this IEndpointRouteBuilder api) =>
-        api.MapGet("/workbench", async (HttpContext http, WorkbenchDesk desk) =>
-            Policy.May(http.Actor(), "workbench.read") ? Results.Json(await desk.Of(http.Actor(), http.RequestAborted), Wire.Json) : Problem.Forbidden).Operation("workbench.read");
+        api.MapGet("/workbench", async (HttpContext http, WorkbenchDesk desk, int page = 1) =>
+            !Policy.May(http.Actor(), "workbench.read") ? Problem.Forbidden
+                : Paging.Check(page, WorkbenchDesk.OrganizationsAtOnce) is { } wrong ? wrong : Results.Json(await desk.Of(http.Actor(), page, http.RequestAborted), Wire.Json)).Operation("workbench.read");
 
     public static void MapWorkbenchPage(this IEndpointRouteBuilder pages) =>
         pages.MapGet("/workbench", async (HttpContext http, WorkbenchDesk desk) =>
-            Policy.May(http.Actor(), "workbench.read") ? Pages.Show<WorkbenchPage>(new { Day = await desk.Of(http.Actor(), http.RequestAborted) }) : Pages.NotYours());
+        {
+            if (!Policy.May(http.Actor(), "workbench.read")) return Pages.NotYours();
+            var page = http.Request.Page(WorkbenchDesk.OrganizationsAtOnce);
+            return Pages.Show<WorkbenchPage>(new { Day = await desk.Of(http.Actor(), page, http.RequestAborted), Page = page });
+        });
 }

@@ -33,6 +33,7 @@ public static partial class CaseSteps
         {
             Fields = [On("回访日期"),
                 new("outcome", "回访结果", InputKind.Radio) { Choices = _ => CaseText.Choices<FollowUpOutcome>(CaseText.Chinese), Wide = true },
+                new("partyId", "回访对象", InputKind.Radio) { Choices = c => [.. c.Case.Parties.Select(p => new Choice(p.Id.Value, $"{p.Side.Chinese()} {p.Name}"))], Hint = "询问满意度的，请选择回访了哪一方；该方自行评价的，以其评价为准。", Wide = true },
                 new("satisfaction", "满意度", InputKind.Radio) { Choices = _ => [new("5", "非常满意"), new("4", "满意"), new("3", "一般"), new("2", "不满意"), new("1", "非常不满意")], Wide = true },
                 new("notes", "回访情况", InputKind.LongText, true) { Wide = true }, new("nextStep", "后续安排", InputKind.LongText) { Wide = true },
                 new("nextOn", "下次回访日期", InputKind.Day) { Ahead = true, Hint = "填写后列入工作台，到期提示；登记下一次回访后自动销去。" }],
@@ -48,9 +49,11 @@ public static partial class CaseSteps
         {
             Lead = "一方逾期不履行协议的，权利人可以依法选择下列途径；只列出对本案逾期事项适用的途径。",
             Fields = [
-                new("kind", "途径", InputKind.Radio, true) { Choices = c => [.. Remedies.Of(c.Case, c.At).Where(w => w.Open).Select(w => new Choice(CaseText.Word(w.Kind), w.Kind.Chinese(), w.Basis))], Advice = NotOpen, Wide = true },
+                new("kind", "途径", InputKind.Radio, true) { Choices = c => [.. Remedies.Of(c.Case, c.At).Where(w => w.Open).Select(w => new Choice(CaseText.Word(w.Kind), w.AfterOrder ? $"{w.Kind.Chinese()}（督促程序终结后）" : w.Kind.Chinese(), w.Basis))], Advice = NotOpen, Wide = true },
                 new("termNo", "涉及条款", InputKind.Select) { Choices = c => [.. (c.Case.InForce?.Terms ?? []).Select(t => new Choice($"{t.No}", $"第 {t.No} 项：{t.Kind.Chinese()}{(t.Amount is { } a ? $" {Money.Format(a)} 元" : "")}"))], Hint = "不选的，按最先逾期的条款登记。" },
-                On("日期"), new("note", "说明", InputKind.LongText) { Wide = true }],
+                On("日期"),
+                new("orderEndedOn", "督促程序终结日期", InputKind.Day) { Shown = c => c.Case.Remedies.Exists(r => r.Kind is RemedyKind.PaymentOrder), Hint = "支付令被法院裁定终结督促程序后直接起诉的，填写裁定日期。" },
+                new("note", "说明", InputKind.LongText) { Wide = true }],
             Kinds = LineKinds,
         },
     ];

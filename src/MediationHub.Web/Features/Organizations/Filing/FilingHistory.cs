@@ -49,6 +49,7 @@ public static class FilingHistory
         OrganizationImported e => $"导入编号 {e.Source.ImportId}，第 {e.Source.Row} 行",
         ProofAdded e => e.Proof.Kind.Chinese() is var kind && e.Proof.Title == kind ? kind : $"{kind}：{e.Proof.Title}",
         ProofWithdrawn e => e.Reason,
+        RoomsListed { Rooms.Count: > 0 } e => string.Join('、', e.Rooms),
         EnteredLate e => $"迟 {e.WorkingDaysLate} 个工作日录入。原因：{e.Reason}",
         _ => null,
     };

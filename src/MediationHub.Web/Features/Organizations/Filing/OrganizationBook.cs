@@ -55,7 +55,7 @@ public sealed class OrganizationBook(ListChoices choices, OrganizationLists list
             {
                 var (items, _) = await lists.List(filter, page, AtOnce, http.RequestAborted);
                 var figures = await rates.OfMany(items.Select(i => i.Id), new(year, 1, 1), new(year, 12, 31), http.RequestAborted);
-                foreach (var item in items) yield return item with { Rate = figures.TryGetValue(item.Id, out var n) ? SuccessRate.Percent(n.Succeeded, n.Counted) : null };
+                foreach (var item in items) yield return item with { Rate = figures.TryGetValue(item.Id, out var n) ? new Domain.Statistics.Rate(n.Succeeded, n.Counted).Percent : null };
                 if (items.Count < AtOnce) yield break;
             }
         }

@@ -59,7 +59,7 @@ public static class OrganizationPages
             };
         });
 
-        pages.MapGet("/organizations/{id}", async (HttpContext http, string id, IAggregates aggregates, SuccessRates rates, MediatorLists mediators, Workloads workloads, StepDesk desk, HubStore store, AccountStore accounts, string? from, string? to) =>
+        pages.MapGet("/organizations/{id}", async (HttpContext http, string id, IAggregates aggregates, SuccessRates rates, MediatorLists mediators, Workloads workloads, StepDesk desk, HubStore store, AccountStore accounts, Store.Statistics.FigureReader reader, string? from, string? to) =>
         {
             var actor = http.Actor();
             if (await aggregates.Find<Organization>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(actor, stored.State, http.RequestAborted)) return Pages.Missing();
@@ -68,11 +68,13 @@ public static class OrganizationPages
             var roster = Policy.May(actor, "mediators.list") && (actor.Organization is null || actor.Organization.Value.Value == id)
                 ? (await mediators.List(actor, null, id, 1, Paging.LargestPage, http.RequestAborted)).Items.Where(m => m.OrganizationId == id).ToList() : null;
             var inside = actor.Organization?.Value == id || (actor.Unit is { } own && Regions.BuiltIn.IsWithin(stored.State.Unit, own));
+            var figures = await reader.OfOrganization(id, period.From, period.To, http.RequestAborted);
             return Pages.Show<OrganizationPage>(new
             {
                 Stored = stored,
                 Shown = OrganizationShown.Of(stored, actor),
-                Rate = await rates.Of(id, period.From, period.To, http.RequestAborted),
+                Rate = rates.Of(id, figures),
+                Figures = figures,
                 Period = period,
                 PeriodError = wrong,
                 Today = today,

@@ -9,6 +9,10 @@ public static class OrganizationSteps
 {
     private const string Any = "—";
 
+    private static readonly Dictionary<string, FieldKind> Inspected = new() { ["rectify"] = FieldKind.Lines, ["photos"] = FieldKind.TickList };
+
+    private static readonly Dictionary<string, FieldKind> Closed = new() { ["rectified"] = FieldKind.YesNo, ["photos"] = FieldKind.TickList };
+
     private static readonly Dictionary<string, FieldKind> Items = new() { ["reasons"] = FieldKind.Lines, ["items"] = FieldKind.Lines };
 
     /// <summary>Kinds of the profile's fields; the rest is text.</summary>
@@ -42,6 +46,8 @@ public static class OrganizationSteps
         RecordStep.Of<Organization, ListRooms>("list-rooms", "登记调解室", "调解室名单已更新。", (o, _) => new([.. o.Rooms, Any])) with { Kinds = new Dictionary<string, FieldKind> { ["rooms"] = FieldKind.Lines }, About = "登记后，安排会议可以从名单中选择调解室，同一时间同一间调解室不能重复安排；在名单以外的地点调解的，不占用调解室。" },
         Of<ListOrganization>("list", "列入公开名册", "已列入公开名册。", at => new(at.Today)),
         Of<UnlistOrganization>("unlist", "移出公开名册", "已移出公开名册。", at => new(at.Today, Any)),
+        Of<RecordInspection>("record-inspection", "登记实地核查", "实地核查已登记。", at => new(at.Today, [], [], Any, [], [])) with { Kinds = Inspected, Several = ["photos"], About = "如实记录现场核查的情况。登记后不能修改；需要责令限期整改、暂停的，另行办理。" },
+        RecordStep.Of<Organization, CloseInspection>("close-inspection", "整改复核", "整改复核已登记。", (o, at) => o.Inspections.FirstOrDefault(i => i.AwaitsRectification) is { } open ? new(open.Id, at.Today, true, Any, []) : null) with { Kinds = Closed, Several = ["photos"] },
         Of<OrderRectification>("order-rectification", "责令限期整改", "已责令限期整改，期间不能接收新案件。", at => new(at.Today, [Any], at.Today.AddDays(30))) with { Kinds = Items, Grave = true, About = "整改期间不能接收新案件，已受理的案件可以继续办结。" },
         Of<SuspendOrganization>("suspend", "暂停", "已暂停，期间不能接收新案件。", at => new(at.Today, Any)) with { Grave = true, About = "暂停期间不能接收新案件，已受理的案件可以继续办结。" },
         Of<DeregisterOrganization>("deregister", "注销", "已注销。", at => new(at.Today, Any)) with { Grave = true, About = "注销后不能恢复；案件档案继续保存。", WaitsFor = ["organization-has-open-cases"] },

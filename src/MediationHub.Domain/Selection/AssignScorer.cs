@@ -1,0 +1,48 @@
+using System.Text.Json.Serialization;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Rulebook;
+
+namespace MediationHub.Domain.Selection;
+
+/// <summary>Assign a scorer of the campaign to this nomination: nobody of the organization, none of its mediators, nobody of the unit that nominates. A third only where two differ too much.</summary>
+/// <param name="NotTheSame">How it was made sure that a mediator of the same name is another person.</param>
+public sealed record AssignScorer(ScorerId ScorerId, Personal NotTheSame = default) : INominationCommand<AssignScorer>
+{
+    public static string Name => "assign-scorer";
+
+    /// <summary>What the roster says. Read by the pipeline, never by the caller.</summary>
+    [JsonIgnore]
+    public ScorerTies Ties { get; init; } = new(false, false);
+
+    public IEnumerable<StreamRef> Reads(Nomination state) => NominationGuide.Reads(state);
+
+    public static IEnumerable<Refusal> Missing(Nomination state, Context at)
+    {
+        foreach (var refusal in state.At(NominationStage.Qualified)) yield return refusal;
+        if (state is not { Exists: true, Stage: NominationStage.Qualified }) yield break;
+        var campaign = at.CampaignOf(state);
+        if (campaign.Stage is not CampaignStage.Evaluation) yield return NominationRefusals.EvaluationNotBegun(campaign.Stage);
+        else if (state.Scorers.Count(s => s.HasConflict is not true) >= (state.NeedsThird(campaign.Standards!) ? 3 : 2)) yield return NominationRefusals.ScorersEnough;
+    }
+
+    public Decision Decide(Nomination state, Context at)
+    {
+        if (state.Assigned(ScorerId) is not null) return Decision.Nothing;
+        if (Missing(state, at).FirstOrDefault() is { } no) return no;
+        if (at.CampaignOf(state).Scorer(ScorerId) is not { } scorer) return NominationRefusals.ScorerUnknown;
+
+        var name = at.OrganizationOf(state).Name;
+        if (scorer.OrganizationId == state.OrganizationId || TextRules.Code(scorer.Employer) == TextRules.Code(name)) return NominationRefusals.ScorerOfOrganization(name);
+        if (Ties.Appointed) return NominationRefusals.ScorerMediatesThere(name);
+        if (scorer.Unit is { } unit && Regions.BuiltIn.IsWithin(unit, state.Unit)) return NominationRefusals.ScorerOfUnit;
+        if (Ties.SameName && NotTheSame.IsEmpty) return NominationRefusals.ScorerMayMediateThere(name);
+        var problems = new Problems();
+        problems.Add("notTheSame", TextRules.Check(NotTheSame, TextRules.Longest.Reason));
+        return problems.ToRefusal() is { } invalid ? invalid : new NominationScorerAssigned(scorer, at.Today, at.Actor.UserName);
+    }
+}
+
+/// <summary>What ties a scorer to a nominated organization.</summary>
+/// <param name="Appointed">Is or was appointed there as a mediator.</param>
+/// <param name="SameName">Somebody of the same name is, and the roster entry of the scorer is not known.</param>
+public sealed record ScorerTies(bool Appointed, bool SameName);

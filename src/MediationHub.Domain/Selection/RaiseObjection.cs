@@ -1,0 +1,36 @@
+using MediationHub.Domain.Kernel;
+
+namespace MediationHub.Domain.Selection;
+
+/// <summary>Object to an organization of the published list, under one's real name, before the publicity is over. It gets a number.</summary>
+/// <param name="Name">The real name of the person or body.</param>
+/// <param name="Contact">Telephone or address at which the answer is given.</param>
+/// <param name="On">The day on which it came in.</param>
+public sealed record RaiseObjection(NominationId NominationId, Personal Name, Personal Contact, Personal Text, DateOnly On, IReadOnlyList<FileId>? Proof = null, Personal LateEntryReason = default) : ICampaignCommand<RaiseObjection>
+{
+    public static string Command => "raise-objection";
+    static string ICampaignCommand<RaiseObjection>.Name => Command;
+
+    public static IEnumerable<Refusal> Missing(Campaign state, Context at)
+    {
+        foreach (var refusal in state.At(CampaignStage.Publicity, CampaignStage.ObjectionHandling)) yield return refusal;
+    }
+
+    public Decision Decide(Campaign state, Context at)
+    {
+        if (state.Objections.Exists(o => o.NominationId == NominationId && o.Name == Name && o.Text == Text && o.On == On)) return Decision.Nothing;
+        if (Missing(state, at).FirstOrDefault() is { } no) return no;
+
+        var problems = new Problems();
+        var publicity = state.ProvincePublicity!;
+        if (!state.IsShortlisted(NominationId)) problems.Add("nominationId", "该组织不在公示名单中，请核对。", "The organization is not on the published list; check it.");
+        problems.RequireText("name", Name, TextRules.Longest.Name, "异议须署真实姓名或者单位名称，请填写。", "An objection bears a real name; enter it.");
+        problems.RequireText("contact", Contact, TextRules.Longest.Address, "请填写联系方式，以便答复。", "Give a way to reach you, so that it can be answered.");
+        problems.RequireText("text", Text, TextRules.Longest.Statement, "请写明异议的内容和理由。", "Say what you object to, and why.");
+        if (Proof is { Count: > 20 }) problems.Add("proof", "材料最多20份。", "At most 20 files.");
+        var late = at.CheckDay(problems, this, "on", On, publicity.From, LateEntryReason);
+        if (problems.ToRefusal() is { } invalid) return invalid;
+        var due = publicity.DueBy(at);
+        return On > due.Due ? CampaignRefusals.PublicityOver(due.Due) : Decision.Of(new ObjectionRaised(state.Id, new(NominationId, Name, Contact, Text, Proof ?? [], On)), late);
+    }
+}

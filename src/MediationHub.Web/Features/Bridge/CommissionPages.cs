@@ -1,0 +1,75 @@
+using Dapper;
+using MediationHub.Domain.Access;
+using MediationHub.Domain.Commissions;
+using MediationHub.Domain.Kernel;
+using MediationHub.Store;
+using MediationHub.Store.Accounts;
+using MediationHub.Store.Aggregates;
+using MediationHub.Store.Rows;
+using MediationHub.Web.Components;
+using MediationHub.Web.Features.Site;
+using MediationHub.Web.Forms;
+using MediationHub.Web.Identity;
+
+namespace MediationHub.Web.Features.Bridge;
+
+/// <summary>The steps of a commission: its profile, its roster of arbitrators, who approves in the director's place.</summary>
+public static class CommissionSteps
+{
+    private const string Any = "—";
+
+    private static readonly Dictionary<string, FieldKind> Kinds = new() { ["fullTime"] = FieldKind.YesNo, ["jurisdiction"] = FieldKind.Lines };
+
+    public static IReadOnlyList<RecordStep<Commission>> All { get; } =
+    [
+        RecordStep.Of<Commission, ChangeCommission>("change", "变更信息", "信息已变更。", (c, at) => new(new() { InstituteName = $"{c.Profile.InstituteName}{at.Now.Ticks}" }), RecordStep.Under("changes")) with { Kinds = Kinds, About = "留空的项目保持原内容不变。代码、级别和管辖区划由上级办公室变更。" },
+        RecordStep.Of<Commission, AppointArbitrator>("appoint-arbitrator", "登记仲裁员", "仲裁员已登记。", (_, at) => new(new(Any), Any, Any, at.Today)) with { Kinds = Kinds, About = "同一代码再次登记的，更新该仲裁员的信息。" },
+        RecordStep.Of<Commission, EndArbitrator>("end-arbitrator", "登记离任", "已登记离任，不再指派案件。", (c, at) => c.Arbitrators.Find(a => a.LeftOn is null) is { } first ? new(first.Id, at.Today) : null) with { Grave = true, About = "离任后不再指派新案件；已经指派的，由仲裁院另行指派。" },
+        RecordStep.Of<Commission, DelegateApproval>("delegate", "委托审批", "已委托审批。", (_, at) => new(Any, Any, at.Today, at.Today)) with { About = "委托仲裁院负责人在期限内批准延期和不予制作调解书（劳动人事争议仲裁办案规则第七十六条、第七十七条）。委托不能早于今日生效。" },
+        RecordStep.Of<Commission, EndDelegation>("end-delegation", "终止委托", "委托已终止。", (c, at) => c.Delegations.FindLast(d => d.EndedOn is null && d.Until >= at.Today) is { } running ? new(running.UserName) : null) with { Grave = true, About = "自今日起，只由主任本人批准。" },
+    ];
+}
+
+/// <summary>Commissions as pages: for their directors and the offices that keep them.</summary>
+public static class CommissionPages
+{
+    private const int PageSize = 50;
+
+    public static void MapCommissionPages(this IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/commissions", async (HttpContext http, HubStore store) =>
+        {
+            var actor = http.Actor();
+            if (!Policy.May(actor, "commissions.list")) return Pages.NotYours();
+            if (actor.Commission is { } own) return Results.Redirect($"/commissions/{own}");
+            var page = http.Request.Page(PageSize);
+            await using var connection = await store.Database.OpenConnectionAsync(http.RequestAborted);
+            var total = await connection.ExecuteScalarAsync<int>("select count(*) from commission_rows");
+            var items = await connection.QueryAsync<CommissionEndpoints.CommissionListed>("select id as Id, version as Version, code as Code, name as Name, level as Level, unit as Unit, jurisdiction as Jurisdiction from commission_rows order by code, id limit @PageSize offset @skip", new { PageSize, skip = (page - 1) * PageSize });
+            return Pages.Show<CommissionListPage>(new { Items = (IReadOnlyList<CommissionEndpoints.CommissionListed>)[.. items], Total = total, Page = page, PageSize });
+        });
+
+        pages.MapGet("/commissions/{id}", async (HttpContext http, string id, IAggregates aggregates, StepDesk desk, AccountStore accounts) =>
+        {
+            var actor = http.Actor();
+            if (!Policy.May(actor, "commissions.read") || await aggregates.Find<Commission>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(actor, stored.State, http.RequestAborted)) return Pages.Missing();
+            return Pages.Show<CommissionPage>(new
+            {
+                Stored = stored,
+                Shown = CommissionShown.Of(actor, stored),
+                Steps = await desk.Offered(CommissionSteps.All, actor, stored, http.RequestAborted),
+                DirectorName = stored.State.Profile.DirectorAccount is { } director ? (await accounts.Names([director], http.RequestAborted)).GetValueOrDefault(director, director) : null,
+            });
+        });
+
+        pages.MapSteps<Commission, CommissionStepPage>("/commissions", CommissionSteps.All);
+    }
+
+    /// <summary>Accounts with the director's role in the commission, but the person's own.</summary>
+    internal static async Task<IReadOnlyList<Choice>> Deputies(HubStore store, Actor actor, string commission, CancellationToken cancel)
+    {
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        return [.. (await connection.QueryAsync<(string User, string Name)>("select user_name, display_name from accounts where commission_id = @commission and 'director' = any(roles) and not locked and user_name <> @me order by user_name", new { commission, me = actor.UserName }))
+            .Select(a => new Choice(a.User, $"{a.Name}（{a.User}）"))];
+    }
+}

@@ -1,0 +1,77 @@
+using MediationHub.Documents;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Periods;
+using MediationHub.Domain.Rulebook;
+using MediationHub.Domain.Statistics;
+using MediationHub.Web.Components;
+
+namespace MediationHub.Web.Features.Periods;
+
+/// <summary>
+/// The bulletin 信息通报 of a closed period, drafted from its figures for the office to edit and send. It leaves the office, so groups of fewer than the least number are not shown;
+/// where only one unit would be covered, the next smallest is covered too, since its figure would follow from the sum.
+/// </summary>
+public static class Bulletin
+{
+    /// <param name="before">The period before, where it is closed: for the comparison.</param>
+    /// <param name="least">No smaller group is shown.</param>
+    public static BulletinPaper Model(ClosedPeriod state, PeriodClosed? before, int least, DateOnly today)
+    {
+        var (closed, rows) = (state.Closing!, state.Closing!.Figures);
+        var (period, total, target) = (ReportPeriod.Parse(closed.Period)!.Value, PeriodDesk.Sum(rows), closed.Definition.Target);
+        var province = Regions.BuiltIn.NameOf(closed.Province);
+        var units = PeriodDesk.ByUnit(closed.Province, rows).Where(u => u.Unit.Level is RegionLevel.ReportingUnit).ToList();
+        var covered = Covered(units.Select(u => (u.Unit.Code, Cases(u.Figures))), least);
+        var days = KeptDays.Of(closed.Days);
+        string Shown(long n) => SmallGroups.MayShow(n, least) ? n.ToString("N0") : $"少于{least}";
+        return new()
+        {
+            Office = $"{province}协调劳动关系三方会议办公室",
+            Period = period.Name,
+            Date = Printed(today),
+            Issue = period.Kind switch { PeriodKind.Month => $"{period.Year}年第{period.Number}期", PeriodKind.Quarter => $"{period.Year}年第{period.Number}期（季度）", _ => $"{period.Year}年（年度）" },
+            Overall = $"{period.Name}，全省上期未结{Shown(total.OpenBefore)}件，当期受理{Shown(total.Accepted)}件，当期结案{Shown(total.Closed)}件，期末未结{Shown(total.OpenAfter)}件。"
+                + $"登记案件涉及劳动者{Shown(total[Counters.RegisteredPeople])}人，其中十人以上集体争议{Shown(total[Counters.RegisteredCollective])}件；结案的案件达成协议金额{Display.Money(total[Counters.AgreedAmount] / 100m)}元。",
+            Success = total.Denominator == 0 ? "当期没有计入成功率的结案案件。"
+                : $"结案案件中，调解成功{Shown(total.Succeeded)}件、部分达成{Shown(total[Counters.Partial])}件、未成功{Shown(total[Counters.Failed])}件，调解成功率{Display.Rate(total.Rate.Percent)}%（{total.Succeeded:N0}/{total.Denominator:N0}），{(total.Rate.Meets(target) ? "达到" : "未达到")}{target}%的目标。",
+            Compared = before is null ? "上期未结转，不作比较。" : PeriodDesk.Sum(before.Figures) is var was
+                ? $"与{ReportPeriod.Parse(before.Period)!.Value.Name}相比，受理{Change(total.Accepted - was.Accepted)}，结案{Change(total.Closed - was.Closed)}，成功率{Points(total.Rate.Percent, was.Rate.Percent)}。" : "",
+            Units = [.. units.Select(u => covered.Contains(u.Unit.Code)
+                ? new BulletinUnit { Name = u.Unit.Name, Accepted = $"少于{least}", Closed = $"少于{least}", Open = "—", Succeeded = "—", Rate = "—", Met = "—" }
+                : new BulletinUnit
+                {
+                    Name = u.Unit.Name, Accepted = $"{u.Figures.Accepted:N0}", Closed = $"{u.Figures.Closed:N0}", Open = $"{u.Figures.OpenAfter:N0}", Succeeded = $"{u.Figures.Succeeded:N0}/{u.Figures.Denominator:N0}",
+                    Rate = u.Figures.Rate.Percent is { } rate ? Display.Rate(rate) : "—", Met = u.Figures.Denominator == 0 ? "—" : u.Figures.Rate.Meets(target) ? "达标" : "未达标",
+                })],
+            Quality = [.. total.Indicators.Where(i => i.Rate.Denominator > 0 && SmallGroups.MayShow(i.Rate.Denominator, least)).Select(i => $"{i.Name}{Display.Rate(i.Rate.Percent)}%（{i.Rate.Numerator:N0}/{i.Rate.Denominator:N0}）"),
+                .. days.Cases >= least ? new[] { $"办理天数中位数{Display.Plain(days.Median!.Value)}天，90%的案件在{days.Ninetieth}天内办结" } : []],
+            Below = units.Where(u => !covered.Contains(u.Unit.Code) && u.Figures.Denominator > 0 && !u.Figures.Rate.Meets(target)).Select(u => u.Unit.Name).ToList() is { Count: > 0 } names
+                ? $"{string.Join('、', names)}的调解成功率低于{target}%，请分析未成功案件的原因，加强对所属调解组织的指导。" : $"各报送单位的调解成功率均未低于{target}%，或者案件较少不作比较。",
+            Notes = [.. state.Notes.Select(n => n.Note.Value ?? "")],
+            Basis = PeriodReport.Basis(closed) + $"。案件数少于{least}件的单位不列明细。",
+        };
+    }
+
+    /// <summary>Units that are not shown by themselves.</summary>
+    public static IReadOnlySet<string> Covered(IEnumerable<(string Code, long Cases)> units, int least)
+    {
+        var all = units.OrderBy(u => u.Cases).ToList();
+        var covered = all.Where(u => !SmallGroups.MayShow(u.Cases, least)).Select(u => u.Code).ToHashSet();
+        if (covered.Count == 1 && all.Where(u => u.Cases > 0 && !covered.Contains(u.Code)).Select(u => u.Code).FirstOrDefault() is { } next) covered.Add(next);
+        return covered;
+    }
+
+    /// <summary>The smallest figure that is about cases, where there are any.</summary>
+    private static long Cases(ReportFigures f) => new[] { f.Accepted, f.Closed, f.Denominator }.Where(n => n > 0).DefaultIfEmpty().Min();
+
+    private static string Change(long n) => n == 0 ? "持平" : n > 0 ? $"增加{n:N0}件" : $"减少{-n:N0}件";
+
+    private static string Points(decimal? now, decimal? was) => (now, was) switch
+    {
+        ({ } n, { } w) when n == w => "持平",
+        ({ } n, { } w) => $"{(n > w ? "上升" : "下降")}{Display.Rate(Math.Abs(n - w))}个百分点",
+        _ => "不作比较",
+    };
+
+    private static string Printed(DateOnly day) => $"{day.Year}年{day.Month}月{day.Day}日";
+}

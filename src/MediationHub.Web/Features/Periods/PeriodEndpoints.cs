@@ -1,0 +1,132 @@
+using MediationHub.Documents;
+using MediationHub.Documents.Sheets;
+using MediationHub.Domain.Access;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Periods;
+using MediationHub.Store;
+using MediationHub.Store.Accounts;
+using MediationHub.Store.Aggregates;
+using MediationHub.Store.Periods;
+using MediationHub.Store.Rows;
+using MediationHub.Web.Api;
+using MediationHub.Web.Features.Rankings;
+using MediationHub.Web.Identity;
+
+namespace MediationHub.Web.Features.Periods;
+
+/// <summary>Reporting periods over the API: the list, closing, one period with its corrections, report and bulletin, and the balance of any days.</summary>
+public static class PeriodEndpoints
+{
+    public static void MapPeriods(this IEndpointRouteBuilder api)
+    {
+        var resource = new Resource<ClosedPeriod>("periods", (http, stored) => Task.FromResult<object>(Shown(http, stored)));
+
+        api.MapGet("/periods", async (HttpContext http, PeriodDesk desk, string? kind) =>
+        {
+            if (!Policy.May(http.Actor(), "periods.list")) return Problem.Forbidden;
+            if (!string.IsNullOrEmpty(kind) && ApiWord.Check("kind", kind, ApiWord.All<PeriodKind>()) is { } unknown) return unknown;
+            var items = await desk.List(http.Actor(), string.IsNullOrEmpty(kind) ? null : kind, http.RequestAborted);
+            return Results.Json(new { items, total = items.Count, totalExact = true }, Organizations.OrganizationEndpoints.Rates);
+        }).Operation("periods.list");
+
+        api.MapPost("/periods", async (HttpContext http, PeriodDesk desk) =>
+        {
+            var actor = http.Actor();
+            if (!Policy.May(actor, typeof(ClosePeriod))) return Problem.Forbidden;
+            var (body, tooLarge) = await Body.Read(http);
+            if (tooLarge is not null) return tooLarge;
+            var (asked, invalid) = body!.As<NewPeriod>();
+            if (invalid is not null) return invalid;
+            var (key, badKey) = body.Idempotency(http);
+            if (badKey is not null) return badKey;
+            if (ReportPeriod.Parse(asked!.Period) is not { } period) return Unreadable;
+            if (ApiWord.CheckUnit("unit", asked.Unit) is { } unknown) return unknown;
+            var answer = await desk.Ledger.Close(string.IsNullOrWhiteSpace(asked.Unit) ? actor.Unit : asked.Unit.Trim(), period, new(actor, Idempotency: key), http.RequestAborted);
+            return answer.Kind switch
+            {
+                AnswerKind.Done or AnswerKind.Again => await CommandEndpoint.Shown(http, resource, answer.Stored!, 201),
+                AnswerKind.Refused => Problem.Of(answer.Refusal!),
+                AnswerKind.KeyReused => Problem.KeyReused,
+                AnswerKind.InProgress => Problem.InProgress,
+                _ => Problem.Forbidden,
+            };
+        }).WithMetadata(new CommandOf(typeof(ClosePeriod))).Operation(Policy.OperationOf(typeof(ClosePeriod))).Accepts<NewPeriod>("application/json");
+
+        // Of any days, as the record stands now.
+        api.MapGet("/periods/balance", async (HttpContext http, PeriodDesk desk, HubStore store, string? from, string? to, string? unit, string? organizationId) =>
+        {
+            if (!Policy.May(http.Actor(), "periods.balance")) return Problem.Forbidden;
+            var (asked, wrong) = Organizations.AskedPeriod.Of(from, to, desk.Today.Year);
+            if ((wrong ?? ApiWord.CheckUnit("unit", unit)) is { } problem) return problem;
+            var (reading, no) = await desk.Balance(http.Actor(), asked.From, asked.To, string.IsNullOrWhiteSpace(unit) ? null : unit.Trim(), string.IsNullOrWhiteSpace(organizationId) ? null : organizationId.Trim(), http.RequestAborted);
+            return no is not null ? no : Results.Json(BalanceShown.Of(reading!, BalanceShown.DefinitionOf(store.Rules)), Organizations.OrganizationEndpoints.Rates);
+        }).Operation("periods.balance");
+
+        api.MapRead(resource).Operation("periods.read");
+        api.MapCommand<ClosedPeriod, NotePeriod>(resource, "note");
+
+        // What was closed is never changed; whoever tries is told where corrections stand.
+        api.MapPut("/periods/{id}", async (HttpContext http, string id, IAggregates aggregates) =>
+            await Seen(http, id, aggregates) is not { } stored ? Problem.NotFound
+            : !Policy.May(http.Actor(), "periods.change") ? Problem.Forbidden
+            : Problem.Of(PeriodRefusals.Frozen(ReportPeriod.Parse(stored.State.Closing!.Period)!.Value))).Operation("periods.change");
+
+        api.MapGet("/periods/{id}/corrections", async (HttpContext http, string id, IAggregates aggregates, PeriodDesk desk) =>
+        {
+            if (await Seen(http, id, aggregates) is not { } stored) return Problem.NotFound;
+            if (!Policy.May(http.Actor(), "periods.corrections")) return Problem.Forbidden;
+            var deltas = await Corrections(http, desk, stored.State.Closing!);
+            return Results.Json(new { stored.State.Closing!.Period, items = deltas.Select(d => CorrectionShown.Of(d, stored.State.Closing.Definition.Target)) }, Organizations.OrganizationEndpoints.Rates);
+        }).Operation("periods.corrections");
+
+        api.MapGet("/periods/{id}/report.xlsx", async (HttpContext http, string id, IAggregates aggregates, AccessLog log, HubStore store) =>
+        {
+            if (await Seen(http, id, aggregates) is not { } stored) return Problem.NotFound;
+            if (!Policy.May(http.Actor(), "periods.report")) return Problem.Forbidden;
+            return await Report(http, stored, log, store);
+        }).Operation("periods.report");
+
+        api.MapGet("/periods/{id}/bulletin.{format}", async (HttpContext http, string id, string format, IAggregates aggregates, PaperRenderer renderer, HubStore store) =>
+        {
+            if (format is not ("html" or "docx") || await Seen(http, id, aggregates) is not { } stored) return Problem.NotFound;
+            if (!Policy.May(http.Actor(), "periods.bulletin")) return Problem.Forbidden;
+            var html = await BulletinOf(stored, aggregates, renderer, store, http.RequestAborted);
+            var name = $"信息通报-{stored.State.Closing!.Period}.{format}";
+            return format is "html" ? Results.Text(html, "text/html; charset=utf-8") : Results.File(DocxWriter.FromHtml(html), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", name);
+        }).Operation("periods.bulletin");
+    }
+
+    internal static readonly Problem Unreadable = Problem.Invalid("period", "期间请写成 2026-10（月）、2026-Q3（季度）或者 2026（年）。", "Write the period as 2026-10, 2026-Q3 or 2026.");
+
+    /// <summary>The period where it exists for this person.</summary>
+    internal static async Task<Stored<ClosedPeriod>?> Seen(HttpContext http, string id, IAggregates aggregates) =>
+        await aggregates.Find<ClosedPeriod>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted) ? stored : null;
+
+    internal static PeriodShown Shown(HttpContext http, Stored<ClosedPeriod> stored) =>
+        PeriodShown.Of(stored, PeriodLedger.Fault(http.RequestServices.GetRequiredService<HubStore>().Keys, stored.State.Closing!) is null, PeriodDesk.Seen(http.Actor(), stored.State.Closing!.Figures));
+
+    /// <summary>Later corrections of the rows that this person sees.</summary>
+    internal static async Task<IReadOnlyList<PeriodDelta>> Corrections(HttpContext http, PeriodDesk desk, PeriodClosed closed)
+    {
+        var deltas = await desk.Ledger.Corrections(closed, http.RequestAborted);
+        var seen = PeriodDesk.Seen(http.Actor(), [.. deltas.Select(d => d.Row)]).ToHashSet();
+        return [.. deltas.Where(d => seen.Contains(d.Row))];
+    }
+
+    internal static async Task<IResult> Report(HttpContext http, Stored<ClosedPeriod> stored, AccessLog log, HubStore store)
+    {
+        var (actor, closed) = (http.Actor(), stored.State.Closing!);
+        await log.Write(actor.UserName, "periods", "exported", [closed.Period, "xlsx"], null, http.RequestAborted);
+        using var sheet = new MemoryStream();
+        var whole = actor.Is(Role.Province) || actor.Is(Role.Auditor);
+        await PeriodReport.Write(sheet, closed, PeriodDesk.Seen(actor, closed.Figures), whole, http.Features.Get<SignedIn>()?.DisplayName ?? actor.UserName, store.Clock.GetUtcNow(), http.RequestAborted);
+        return Results.File(sheet.ToArray(), SheetWriter.ContentType, $"统计报表-{closed.Period}.xlsx");
+    }
+
+    internal static async Task<string> BulletinOf(Stored<ClosedPeriod> stored, IAggregates aggregates, PaperRenderer renderer, HubStore store, CancellationToken cancel)
+    {
+        var closed = stored.State.Closing!;
+        var before = await aggregates.Find<ClosedPeriod>(ClosedPeriod.IdOf(closed.Province, ReportPeriod.Parse(closed.Period)!.Value.Before), cancel: cancel);
+        return renderer.Html(PaperKind.Bulletin, Bulletin.Model(stored.State, before?.State.Closing, store.Rules.Settings.SmallGroup.Value, closed.On)).Text;
+    }
+}

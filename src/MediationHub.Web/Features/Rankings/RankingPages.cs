@@ -1,0 +1,141 @@
+using System.Globalization;
+using MediationHub.Domain.Access;
+using MediationHub.Domain.Cases;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Organizations;
+using MediationHub.Domain.Rulebook;
+using MediationHub.Domain.Statistics;
+using MediationHub.Store;
+using MediationHub.Store.Aggregates;
+using MediationHub.Store.Statistics;
+using MediationHub.Web.Api;
+using MediationHub.Web.Components;
+using MediationHub.Web.Features.Organizations;
+using MediationHub.Web.Features.Site;
+using MediationHub.Web.Identity;
+
+namespace MediationHub.Web.Features.Rankings;
+
+/// <summary>What a ranking's address asks for, as it was written.</summary>
+public sealed record RankingAsked(string? From, string? To, string? Unit, string? Type, string? Definition, string List)
+{
+    public static readonly string[] Lists = ["ranked", "below", "insufficient"];
+
+    public static RankingAsked Of(HttpRequest request) => new(request.Asked("from"), request.Asked("to"), request.Asked("unit"), request.Asked("type"), request.Asked("definition"), request.Asked("list") is { } list && Lists.Contains(list) ? list : Lists[0]);
+
+    /// <summary>The same question in an address.</summary>
+    public string Query => QueryString.Create(new (string Name, string? Value)[] { ("from", From), ("to", To), ("unit", Unit), ("type", Type), ("definition", Definition) }.Where(a => a.Value is not null).Select(a => KeyValuePair.Create(a.Name, a.Value))).ToString();
+}
+
+/// <summary>Rankings as pages: the ranking with its chart and map, one place laid open, and what-if.</summary>
+public static class RankingPages
+{
+    public const int PageSize = 50;
+
+    public static void MapRankingPages(this IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/rankings", async (HttpContext http, Store.Statistics.Rankings rankings, HubStore store) =>
+        {
+            if (!Policy.May(http.Actor(), "rankings.list")) return Pages.NotYours();
+            var asked = RankingAsked.Of(http.Request);
+            var (query, problem) = RankingEndpoints.Asked(rankings, store, asked.From, asked.To, asked.Unit, asked.Type, asked.Definition);
+            var of = await rankings.Of(query ?? rankings.Query(), cancel: http.RequestAborted);
+            return Pages.Show<RankingPage>(new { Of = of, Asked = asked, Page = http.Request.Page(PageSize), Settings = store.Rules.Settings, Own = http.Actor().Organization is { } own ? of.Ranking.Of(own.Value) : null, Errors = problem?.Errors(english: false) }, problem is null ? 200 : 400);
+        });
+
+        pages.MapGet("/rankings/what-if", async (HttpContext http, WhatIfDesk desk, OrganizationLists organizations, HubStore store) =>
+        {
+            var actor = http.Actor();
+            if (!Policy.May(actor, "rankings.what-if")) return Pages.NotYours();
+            var (asked, errors) = WhatIfForm(http.Request);
+            var began = http.Request.Query.Count > 0;
+            WhatIfAnswer? answer = null;
+            if (began && errors.All.Count == 0)
+            {
+                (answer, var problem) = await desk.Of(actor, asked, http.RequestAborted);
+                if (problem is not null) errors = problem.Errors(english: false);
+            }
+            return Pages.Show<WhatIfPage>(new
+            {
+                Answer = answer, Errors = errors.All.Count == 0 ? null : errors, Settings = store.Rules.Settings, Today = ChinaTime.DayOf(store.Clock.GetUtcNow()),
+                Organizations = (await organizations.Choices(http.RequestAborted)).Where(c => actor.Organization is not { } own || own.Value == c.Value).ToList(),
+            }, errors.All.Count == 0 ? 200 : 400);
+        });
+
+        pages.MapGet("/rankings/{id}", async (HttpContext http, string id, Store.Statistics.Rankings rankings, FigureReader figures, IAggregates aggregates, HubStore store) =>
+        {
+            var actor = http.Actor();
+            if (!Policy.May(actor, "rankings.read")) return Pages.NotYours();
+            if (await aggregates.Find<Organization>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(actor, stored.State, http.RequestAborted)) return Pages.Missing();
+            var asked = RankingAsked.Of(http.Request);
+            var (query, problem) = RankingEndpoints.Asked(rankings, store, asked.From, asked.To, asked.Unit, asked.Type, asked.Definition);
+            if (problem is not null) return Results.Redirect($"/rankings{asked.Query}");
+            var of = await rankings.Of(query!, cancel: http.RequestAborted);
+            if (of.Ranking.Of(id) is not { } place) return Pages.Show<MessagePage>(new { Title = "没有排名", Text = $"“{stored.State.Name}”不在这次比较之中：尚未备案，或者不属于所选的地区、类型。" }, 404);
+            return Pages.Show<RankingPlacePage>(new { Opened = RankingEndpoints.Opened(actor, stored.State, of, place, await figures.OfOrganization(id, query!.From, query.To, http.RequestAborted)), Asked = asked });
+        });
+    }
+
+    /// <summary>What the form of a what-if says; numbers that are none come back with a sentence.</summary>
+    private static (WhatIfAsked Asked, FormErrors Errors) WhatIfForm(HttpRequest request)
+    {
+        var errors = new FormErrors();
+        int? Number(string field, string label)
+        {
+            if (request.Asked(field) is not { } text) return null;
+            if (int.TryParse(TextRules.HalfWidth(text), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number;
+            errors.Add(field, $"{label}应为整数，请重新填写。");
+            return null;
+        }
+        DateOnly? Day(string field)
+        {
+            if (request.Asked(field) is not { } text) return null;
+            if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+            errors.Add(field, "日期无效，请写成 2026-01-01 这样。");
+            return null;
+        }
+        var (target, least, settle) = (Number("target", "目标"), Number("minimum", "最少结案数"), Number("settleCases", "件数"));
+        var house = request.Asked("settleOrganization");
+        if (settle is not null && house is null) errors.Add("settleOrganization", "请选择哪个组织的在办案件调解成功。");
+        if (house is not null && settle is null && errors.All.Count == 0) errors.Add("settleCases", "请填写假定调解成功的件数。");
+        return (new(request.Asked("definition"), target, least is { } n ? Enum.GetValues<OrganizationType>().Select(t => ApiWord.Of(t)).Append("default").ToDictionary(t => t, _ => n) : null, Day("from"), Day("to"), request.Asked("unit"), request.Asked("type"),
+            house is not null && settle is not null ? [new(OrganizationId: house, Cases: settle)] : null), errors);
+    }
+}
+
+/// <summary>The words of rankings.</summary>
+public static class RankingText
+{
+    public static string Type(string word) => Enum.TryParse<OrganizationType>(word, ignoreCase: true, out var type) ? type.Chinese() : word;
+
+    public static string Chinese(this PlaceKind kind) => kind switch { PlaceKind.Ranked => "有排名", PlaceKind.BelowTarget => "未达标", _ => "样本不足" };
+
+    public static string Place(PlaceKind kind, int? rank) => rank is { } n ? $"第 {n} 名" : kind.Chinese();
+
+    /// <summary>What a counter counts, for the laying open of a place.</summary>
+    public static string Counter(string counter) => counter.TrimStart('-') switch
+    {
+        Counters.Succeeded => "调解成功",
+        Counters.Partial => "部分达成",
+        Counters.Failed => "未成功",
+        Counters.ClosedInTime => "在期限内结案",
+        Counters.PerformanceDue => "履行期已届满的协议",
+        Counters.PerformedInTime => "其中按期履行",
+        Counters.Accepted => "受理",
+        Counters.AcceptedInTime => "及时受理",
+        Counters.AcceptedSucceeded => "受理的案件中成功",
+        Counters.Registered => "登记",
+        Counters.RegisteredVoid => "登记作废",
+        Counters.RegisteredSucceeded => "登记的案件中成功",
+        Counters.SucceededTainted => "成功后被否定或者未履行",
+        Counters.EntrustedClosed => "委托（委派）案件结案",
+        Counters.EntrustedSucceeded => "委托（委派）案件成功",
+        Counters.ClosedPeople => "结案涉及的劳动者（人）",
+        Counters.SucceededPeople => "成功案件涉及的劳动者（人）",
+        Counters.ClaimedAmount => "结案案件的请求金额（分）",
+        Counters.AgreedAmount => "协议金额（分）",
+        var other when other == Counters.Of(Outcome.Withdrawn) => "撤回",
+        var other when other == Counters.Of(Outcome.AgreedOral) => "口头协议",
+        var other => other,
+    };
+}

@@ -1,0 +1,179 @@
+using MediationHub.Domain.Access;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Organizations;
+using MediationHub.Domain.Selection;
+using MediationHub.Domain.Tests.Kernel;
+using static MediationHub.Domain.Tests.Selection.SelectionStories;
+
+namespace MediationHub.Domain.Tests.Selection;
+
+public class Drawing_up_the_shortlist
+{
+    private static IReadOnlyList<DomainEvent> Scored => [.. WithScorers, new NominationVerified(Visit), new NominationScored(88, 2, 2, Day("2026-07-09"))];
+
+    private static Story<Campaign> Given(IEnumerable<DomainEvent>? nomination = null) => GivenCampaign(Evaluating).On("2026-07-17").Knowing<Nomination>(First.Value, nomination ?? Scored);
+
+    [Fact]
+    public void Takes_what_is_scored_and_was_verified() => Given().When(new ShortlistNominations([First])).ThenState(c => c.Shortlist[0].Score == 88 && c.Stage == CampaignStage.Shortlisted);
+
+    [Fact]
+    public void Does_not_take_what_is_not_scored() => Given(WithScorers).When(new ShortlistNominations([First])).ThenRefused("nomination-not-scored");
+
+    [Fact]
+    public void Does_not_take_what_nobody_verified_on_site() => Given(Scored.Where(e => e is not NominationVerified)).When(new ShortlistNominations([First])).ThenRefused("nomination-not-verified");
+
+    [Fact]
+    public void Does_not_take_what_is_of_another_campaign() => Given([Begun with { CampaignId = new("g9") }]).When(new ShortlistNominations([First])).ThenInvalid("nominations");
+}
+
+/// <summary>Rule PUBN: five working days, counted from the day after.</summary>
+public class A_publicity
+{
+    private static readonly StartPublicity Start = new(Day("2026-07-20"), "省厅网站", "省三方办公室", "0431-88690000");
+
+    [Fact]
+    public void Lasts_five_working_days() => GivenCampaign(Shortlisted).On("2026-07-20").When(Start).Then(new PublicityStarted(FiveDays));
+
+    [Fact]
+    public void Is_not_shorter_than_the_standards_say() => GivenCampaign(Shortlisted).On("2026-07-20").When(Start with { Days = 4 }).ThenInvalid("days");
+
+    [Fact]
+    public void Skips_days_off() => GivenCampaign(Shortlisted).On("2026-09-30").When(Start with { From = Day("2026-09-28") }).ThenState(c => c.ProvincePublicity!.Due == Day("2026-10-10"));
+
+    [Fact]
+    public void Is_over_on_the_day_after_its_last() => GivenCampaign(InPublicity).On("2026-07-27").By(Actor.System).When(new EndPublicity(1)).ThenRefused("publicity-running").On("2026-07-28").When(new EndPublicity(1)).Then(new PublicityEnded(1, Day("2026-07-27")));
+
+    [Fact]
+    public void Of_the_national_office_stands_beside_the_provincial_one() =>
+        GivenCampaign(Sent).On("2026-08-10").When(Start with { From = Day("2026-08-10"), Level = PublicityLevel.National }).ThenState(c => c.Publicities.Count == 2 && c.Stage == CampaignStage.RecommendedToNational);
+}
+
+public class An_objection
+{
+    private static readonly RaiseObjection Raise = new(Doubt.NominationId, Doubt.Name, Doubt.Contact, Doubt.Text, Doubt.On);
+
+    private static readonly ResolveObjection Answer = new(1, false, "经查无收费。", "经调查，该中心没有收费。", Day("2026-07-24"));
+
+    [Fact]
+    public void Bears_a_real_name_and_gets_a_number() => GivenCampaign(InPublicity).On("2026-07-21").When(Raise).Then(new ObjectionRaised(Id, Doubt, 1)).ThenState(c => c.Stage == CampaignStage.ObjectionHandling);
+
+    [Fact]
+    public void Without_a_name_is_not_taken() => GivenCampaign(InPublicity).On("2026-07-21").When(Raise with { Name = default }).ThenInvalid("name");
+
+    [Fact]
+    public void Is_taken_on_the_last_day() => GivenCampaign(InPublicity).On("2026-07-27").When(Raise with { On = Day("2026-07-27") }).ThenHappened(typeof(ObjectionRaised));
+
+    [Fact]
+    public void Is_not_taken_after_it() => GivenCampaign(InPublicity).On("2026-07-28").When(Raise with { On = Day("2026-07-28") }).ThenRefused("publicity-over");
+
+    [Fact]
+    public void Is_about_somebody_on_the_list() => GivenCampaign(InPublicity).On("2026-07-21").When(Raise with { NominationId = new("k9") }).ThenInvalid("nominationId");
+
+    [Fact]
+    public void Is_answered_with_what_was_found() => GivenCampaign(Doubted).On("2026-07-24").When(Answer).ThenState(c => c.Stage == CampaignStage.Publicity && c.Objections[0].Reply!.Reply == "经调查，该中心没有收费。");
+
+    [Fact]
+    public void Is_answered_once() => GivenCampaign(Doubted).On("2026-07-24").When(Answer).When(Answer with { Upheld = true }).ThenRefused("objection-resolved");
+
+    [Fact]
+    public void That_holds_takes_the_organization_off_the_list() =>
+        GivenCampaign(Doubted).On("2026-07-24").When(Answer with { Upheld = true }).ThenState(c => c.Removed(First)).On("2026-07-28").When(new DecideCampaign([First], "会议", "文件", Day("2026-07-28"))).ThenInvalid("chosen");
+}
+
+/// <summary>domain §2h, Decide.</summary>
+public class Deciding_a_campaign
+{
+    private static readonly DecideCampaign Decide = new([Second], "三方会议第3次", "吉三方〔2026〕5号", Day("2026-07-28"));
+
+    [Fact]
+    public void Is_refused_during_the_publicity() => GivenCampaign(InPublicity).On("2026-07-27").When(Decide with { On = Day("2026-07-27") }).ThenRefused("publicity-running").Saying("2026-07-27届满");
+
+    [Fact]
+    public void Is_possible_on_the_day_after() => GivenCampaign(InPublicity).On("2026-07-28").When(Decide).ThenState(c => c.Stage == CampaignStage.Decided);
+
+    [Fact]
+    public void Is_refused_before_any_publicity() => GivenCampaign(Shortlisted).On("2026-07-28").When(Decide).ThenRefused("publicity-missing");
+
+    [Fact]
+    public void Waits_for_every_objection_to_be_answered() => GivenCampaign(Doubted).On("2026-07-28").When(Decide).ThenRefused("objection-open").Saying("第1号");
+
+    [Fact]
+    public void Chooses_no_more_than_the_target() => GivenCampaign(InPublicity).On("2026-07-28").When(Decide with { Chosen = [First, Second] }).ThenRefused("over-target");
+
+    [Fact]
+    public void Chooses_from_the_published_list() => GivenCampaign(InPublicity).On("2026-07-28").When(Decide with { Chosen = [new("k9")] }).ThenInvalid("chosen");
+
+    [Fact]
+    public void Waits_where_the_calendar_of_the_year_is_not_loaded() =>
+        GivenCampaign([.. Shortlisted, new PublicityStarted(FiveDays with { From = Day("2027-01-04"), Due = Day("2027-01-11"), Provisional = true })]).On("2027-02-01").When(Decide with { On = Day("2027-02-01") }).ThenRefused("publicity-provisional");
+}
+
+public class Recommending_to_the_national_office
+{
+    [Fact]
+    public void Keeps_the_receipt() => GivenCampaign(Decided).On("2026-08-03").When(new RecommendToNational("吉三方函〔2026〕9号", "国三方收〔2026〕77号", Day("2026-08-03"))).ThenState(c => c.Recommendation!.Nominations.Contains(Second) && c.Recommendation.Receipt == "国三方收〔2026〕77号");
+
+    [Fact]
+    public void Needs_a_receipt() => GivenCampaign(Decided).On("2026-08-03").When(new RecommendToNational("吉三方函〔2026〕9号", "", Day("2026-08-03"))).ThenInvalid("receipt");
+
+    [Fact]
+    public void Sends_only_what_was_chosen() => GivenCampaign(Decided).On("2026-08-03").When(new RecommendToNational("吉三方函〔2026〕9号", "收", Day("2026-08-03"), [First])).ThenInvalid("nominations");
+
+    [Fact]
+    public void Ends_with_the_national_result() => GivenCampaign(Sent).On("2026-10-08").When(new RecordNationalResult([Second], "国家公告", Day("2026-10-08"))).ThenState(c => c.Stage == CampaignStage.Tracking);
+
+    [Fact]
+    public void Honors_nobody_who_was_not_recommended() => GivenCampaign(Sent).On("2026-10-08").When(new RecordNationalResult([First], "国家公告", Day("2026-10-08"))).ThenInvalid("honored");
+}
+
+public class Revoking_an_honor
+{
+    private static readonly RevokeHonor Revoke = new(Second, RevocationGround.Fraud, "统计造假", "吉三方〔2026〕12号", Day("2026-09-01"));
+
+    [Fact]
+    public void Is_possible_for_fraud_after_the_decision() => GivenCampaign(Sent).On("2026-09-01").When(Revoke).ThenState(c => c.IsRevoked(Second));
+
+    [Fact]
+    public void Is_refused_where_there_is_no_honor() => GivenCampaign(Sent).On("2026-09-01").When(Revoke with { NominationId = First }).ThenRefused("nothing-to-revoke");
+
+    [Fact]
+    public void Takes_it_off_the_organizations_record() =>
+        Story<Organization>.Given(new OrganizationHonored(new(Id, Second, HonorLevel.Province, "选树", "文件", Day("2026-07-28")))).By(Actor.System).When(new RevokeOrganizationHonor(Id, Day("2026-09-01"))).ThenState(o => o.Honors[0].RevokedOn == Day("2026-09-01"));
+}
+
+/// <summary>What the campaign decides is told to each nomination by the program.</summary>
+public class A_nomination_after_its_campaign
+{
+    private static Story<Nomination> Follow(IEnumerable<DomainEvent> campaign, NominationId? id = null) =>
+        GivenNomination([Begun with { Id = id ?? First }, .. WithScorers.Skip(1), new NominationScored(88, 2, 2, Day("2026-07-09"))], campaign).On("2026-10-08").By(Actor.System).When(new FollowCampaign());
+
+    [Fact]
+    public void Is_shortlisted() => Follow(Shortlisted).Then(new NominationShortlisted(Day("2026-07-17")));
+
+    [Fact]
+    public void Is_not_selected_where_the_list_leaves_it_out() => Follow(Shortlisted, new("k7")).Then(new NominationNotSelected(Day("2026-07-17")));
+
+    [Fact]
+    public void Is_in_publicity() => Follow(InPublicity).Then(new NominationInPublicity(Day("2026-07-20")));
+
+    [Fact]
+    public void Leaves_where_an_objection_holds() => Follow([.. Doubted, new ObjectionResolved(1, new(true, "属实", "已取消", "province", Day("2026-07-24")))]).Then(new NominationRemoved(Day("2026-07-24")));
+
+    [Fact]
+    public void Is_confirmed_or_not_selected_by_the_decision()
+    {
+        Follow(Decided, Second).Then(new NominationConfirmed(Day("2026-07-28")));
+        Follow(Decided).Then(new NominationNotSelected(Day("2026-07-28")));
+    }
+
+    [Fact]
+    public void Goes_to_the_national_office_and_comes_back() 
+    {
+        Follow(Sent, Second).Then(new NominationRecommended(Day("2026-08-03")));
+        Follow([.. Sent, new NationalResultRecorded(new([Second], "国家公告", Day("2026-10-08")))], Second).Then(new NominationNationallyHonored(Day("2026-10-08")));
+        Follow([.. Sent, new NationalResultRecorded(new([], "国家公告", Day("2026-10-08")))], Second).Then(new NominationNotHonored(Day("2026-10-08")));
+    }
+
+    [Fact]
+    public void Is_revoked_with_its_honor() => Follow([.. Sent, new CampaignHonorRevoked(new(Second, RevocationGround.Closure, "注销", "文件", Day("2026-09-01")))], Second).Then(new NominationRevoked(Day("2026-09-01")));
+}

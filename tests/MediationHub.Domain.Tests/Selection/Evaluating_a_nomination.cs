@@ -1,0 +1,207 @@
+using MediationHub.Domain.Access;
+using MediationHub.Domain.Checklists;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Selection;
+using MediationHub.Domain.Tests.Kernel;
+using static MediationHub.Domain.Tests.Selection.SelectionStories;
+
+namespace MediationHub.Domain.Tests.Selection;
+
+public class Qualifying_a_nomination
+{
+    private static Story<Nomination> Given(SelectionMetrics? metrics = null) => GivenNomination([.. UntilReceived, new NominationMetricsFrozen(metrics ?? Metrics())], Evaluating).On("2026-07-02").By(Province);
+
+    [Fact]
+    public void Rests_on_the_frozen_figures() => GivenNomination(UntilReceived, Evaluating).On("2026-07-02").By(Province).When(new QualifyNomination(true)).ThenRefused("metrics-not-frozen");
+
+    [Fact]
+    public void Passes_every_gate() => Given().When(new QualifyNomination(true)).ThenState(n => n.Stage == NominationStage.Qualified && n.Gates.Count == 9);
+
+    [Fact]
+    public void Is_refused_where_a_gate_is_not_passed() => Given(Metrics() with { House = Metrics().House with { ActiveMonths = 11, Listed = false } }).When(new QualifyNomination(true)).ThenRefused("gates-failed").Saying("正常运行11个月");
+
+    [Fact]
+    public void Asks_for_the_least_number_of_closed_cases_of_the_type() => Given(Metrics(18, 19)).When(new QualifyNomination(true)).ThenRefused("gates-failed").Saying("同类最低20件");
+
+    [Fact]
+    public void Needs_somebody_to_say_that_no_veto_holds() => Given().When(new QualifyNomination(false)).ThenInvalid("noVeto");
+
+    [Fact]
+    public void Needs_a_word_on_a_dismissal_within_the_window() => Given(Metrics() with { House = Metrics().House with { Dismissed = 1 } }).When(new QualifyNomination(true)).ThenInvalid("note");
+
+    [Fact]
+    public void Is_denied_for_a_veto() => Given().When(new DisqualifyNomination([], ["fees"], "查实收费")).ThenState(n => n.Stage == NominationStage.Disqualified);
+
+    [Fact]
+    public void Is_not_denied_for_a_gate_that_is_passed() => Given().When(new DisqualifyNomination([GateKind.SixSystems], [], "制度不全")).ThenRefused("gate-passed");
+
+    [Fact]
+    public void Is_not_denied_without_a_ground() => Given().When(new DisqualifyNomination([], [], "印象不佳")).ThenInvalid("gates");
+}
+
+/// <summary>domain §2h, Verify on site: two people at least.</summary>
+public class Verifying_on_site
+{
+    private static readonly VerifyOnSite See = new(Visit.On, Visit.Verifiers, Visit.Dimensions, Visit.Summary);
+
+    private static Story<Nomination> Given() => GivenNomination(UntilQualified, Evaluating).On("2026-07-08").By(Province);
+
+    [Fact]
+    public void Scores_the_four_dimensions() => Given().When(See).Then(new NominationVerified(Visit));
+
+    [Fact]
+    public void Takes_two_people_at_least() => Given().When(See with { Verifiers = [Visit.Verifiers[0]] }).ThenInvalid("verifiers");
+
+    [Fact]
+    public void Does_not_count_one_person_twice() => Given().When(See with { Verifiers = [Visit.Verifiers[0], Visit.Verifiers[0]] }).ThenInvalid("verifiers");
+
+    [Fact]
+    public void Takes_nobody_of_the_organization_itself() => Given().When(See with { Verifiers = [Visit.Verifiers[0], new("孙三", Active.Name)] }).ThenInvalid("verifiers[1].employer");
+
+    [Fact]
+    public void Gives_no_more_points_than_the_dimension_has() => Given().When(See with { Dimensions = [.. Visit.Dimensions.Select(d => d.Dimension is Dimension.Support ? d with { Points = 15.5m } : d)] }).ThenInvalid("dimensions").Saying("0至15分");
+
+    [Fact]
+    public void Leaves_no_dimension_out() => Given().When(See with { Dimensions = [.. Visit.Dimensions.Take(3)] }).ThenInvalid("dimensions");
+}
+
+public class Assigning_scorers
+{
+    private static Story<Nomination> Given(params IEnumerable<DomainEvent> more) => GivenNomination([.. UntilQualified, .. more], Evaluating).On("2026-07-03").By(Province);
+
+    private static IEnumerable<DomainEvent> With(Scorer scorer) => Evaluating.Select(e => e is ScorerAppointed a && a.Scorer.Id == scorer.Id ? new ScorerAppointed(scorer) : e);
+
+    [Fact]
+    public void Takes_a_scorer_of_the_campaign() => Given().When(new AssignScorer(Account.Id)).Then(new NominationScorerAssigned(Account, Day("2026-07-03"), "province"));
+
+    [Fact]
+    public void Is_refused_for_somebody_of_the_nominated_organization() =>
+        GivenNomination(UntilQualified, With(Account with { OrganizationId = House })).On("2026-07-03").By(Province).When(new AssignScorer(Account.Id)).ThenRefused("scorer-of-nominated-organization").Saying("回避");
+
+    [Fact]
+    public void Is_refused_for_a_declared_person_employed_there() =>
+        GivenNomination(UntilQualified, With(Declared with { Employer = Active.Name })).On("2026-07-03").By(Province).When(new AssignScorer(Declared.Id)).ThenRefused("scorer-of-nominated-organization");
+
+    [Fact]
+    public void Is_refused_for_a_mediator_of_the_organization() => Given().When(new AssignScorer(Account.Id) { Ties = new(true, false) }).ThenRefused("scorer-mediates-there");
+
+    [Fact]
+    public void Is_refused_for_somebody_of_the_unit_that_nominates() =>
+        GivenNomination(UntilQualified, With(Account with { Unit = "220184" })).On("2026-07-03").By(Province).When(new AssignScorer(Account.Id)).ThenRefused("scorer-of-nominating-unit");
+
+    [Fact]
+    public void Asks_twice_where_a_mediator_there_has_the_same_name() =>
+        Given().When(new AssignScorer(Declared.Id) { Ties = new(false, true) }).ThenRefused("scorer-may-mediate-there").When(new AssignScorer(Declared.Id, "身份证号不同") { Ties = new(false, true) }).ThenHappened(typeof(NominationScorerAssigned));
+
+    [Fact]
+    public void Takes_no_third_while_two_agree() => Given(new NominationScorerAssigned(Account, Day("2026-07-03"), "province"), new NominationScorerAssigned(OtherAccount, Day("2026-07-03"), "province")).When(new AssignScorer(Declared.Id)).ThenRefused("scorers-enough");
+
+    [Fact]
+    public void Takes_a_third_where_two_differ_by_more_than_the_gap() =>
+        GivenNomination([.. WithScorers, new NominationScoreGiven(Given(Account, 90)), new NominationScoreGiven(Given(OtherAccount, 79.5m))], Evaluating).On("2026-07-10").By(Province).When(new AssignScorer(Declared.Id)).ThenHappened(typeof(NominationScorerAssigned));
+
+    [Fact]
+    public void Replaces_one_who_declared_a_conflict() =>
+        Given(new NominationScorerAssigned(Account, Day("2026-07-03"), "province"), new NominationScorerAssigned(OtherAccount, Day("2026-07-03"), "province"), new NominationInterestDeclared(Account.Id, true, "亲属在该中心", Day("2026-07-03"))).When(new AssignScorer(Declared.Id)).ThenHappened(typeof(NominationScorerAssigned));
+
+    [Fact]
+    public void Belongs_to_the_evaluation() => GivenNomination(UntilQualified, Closed).On("2026-06-30").By(Province).When(new AssignScorer(Account.Id)).ThenRefused("evaluation-not-begun");
+
+    private static ScoreGiven Given(Scorer scorer, decimal total) => SelectionStories.Given(scorer, total);
+}
+
+/// <summary>domain §2h, Score / Moderate; the gap is a setting.</summary>
+public class Scoring_a_nomination
+{
+    private static Story<Nomination> Given(params IEnumerable<DomainEvent> more) => GivenNomination([.. WithScorers, .. more], Evaluating).On("2026-07-09").By(Expert);
+
+    [Fact]
+    public void Waits_for_the_declaration_of_interests() =>
+        GivenNomination([.. UntilQualified, new NominationScorerAssigned(Account, Day("2026-07-03"), "province")], Evaluating).On("2026-07-09").By(Expert).When(new ScoreNomination(Sheet())).ThenRefused("interest-not-declared");
+
+    [Fact]
+    public void Is_not_for_one_who_declared_a_conflict() =>
+        GivenNomination([.. UntilQualified, new NominationScorerAssigned(Account, Day("2026-07-03"), "province"), new NominationInterestDeclared(Account.Id, true, "亲属", Day("2026-07-03"))], Evaluating).On("2026-07-09").By(Expert).When(new ScoreNomination(Sheet())).ThenRefused("scorer-in-conflict");
+
+    [Fact]
+    public void Is_for_those_who_are_assigned() => Given().By(new Actor("stranger", new HashSet<Role> { Role.Director })).When(new ScoreNomination(Sheet())).ThenInvalid("scorerId");
+
+    [Fact]
+    public void Leaves_the_sheet_of_a_scorer_with_an_account_to_that_account() => Given().By(Province).When(new ScoreNomination(Sheet(), ScorerId: Account.Id)).ThenRefused("not-your-sheet");
+
+    [Fact]
+    public void Takes_the_signed_sheet_of_one_without_an_account_from_the_office() =>
+        GivenNomination([.. UntilQualified, new NominationScorerAssigned(Declared, Day("2026-07-03"), "province"), new NominationInterestDeclared(Declared.Id, false, default, Day("2026-07-03"))], Evaluating).On("2026-07-09").By(Province)
+            .When(new ScoreNomination(Sheet(), ScorerId: Declared.Id, Sheet: new("f1"))).ThenState(n => n.Scores[0].Sheet == new FileId("f1"));
+
+    [Fact]
+    public void Gives_points_within_the_range_of_each_item() => Given().When(new ScoreNomination([.. Sheet().Select(i => i.ItemId is "D2" ? i with { Points = 3.5m } : i.ItemId is "D3" ? i with { Points = -1 } : i)])).ThenInvalid("items[15].points", "items[16].points");
+
+    [Fact]
+    public void Leaves_no_item_out() => Given().When(new ScoreNomination([.. Sheet().Skip(1)])).ThenInvalid("items").Saying("六项制度");
+
+    [Fact]
+    public void Says_why_where_it_differs_from_what_the_record_gives() => Given().When(new ScoreNomination([.. Sheet(less: 3).Select(i => i with { Reason = default })])).ThenInvalid("items[0].reason").Saying("与系统计算的12分不同");
+
+    [Fact]
+    public void Gives_a_bonus_within_its_limit_and_with_a_reason() => Given().When(new ScoreNomination(Sheet(), Bonus: 5.5m)).ThenInvalid("bonus", "bonusReason");
+
+    [Fact]
+    public void Stands_once_it_is_given() => Given().When(new ScoreNomination(Sheet())).When(new ScoreNomination(Sheet(3))).ThenRefused("score-given");
+
+    [Fact]
+    public void Shows_nobody_the_others_score_before_both_are_in()
+    {
+        var one = Given(new NominationScoreGiven(SelectionStories.Given(OtherAccount, 90)));
+        one.When(new DeclareInterest(false)).ThenNothing().ThenState(n => !n.ScoresFor("expert").Any() && !n.ScoresFor("province").Any() && n.ScoresFor("other").Count() == 1);
+    }
+
+    [Fact]
+    public void Takes_the_mean_of_two_and_shows_their_spread() =>
+        Given().When(new ScoreNomination(Sheet())).ThenHappened(typeof(NominationScoreGiven)).By(OtherExpert).When(new ScoreNomination(Sheet(less: 3))).ThenHappened(typeof(NominationScoreGiven), typeof(NominationScored))
+            .ThenState(n => n.Stage == NominationStage.Scored && n.Spread == 3 && n.FinalScore == n.Scores[0].Total - 1.5m && n.ScoresFor("expert").Count() == 2);
+
+    [Fact]
+    public void Does_not_stand_on_two_that_differ_by_more_than_the_gap() =>
+        Given(new NominationScoreGiven(SelectionStories.Given(OtherAccount, 60))).When(new ScoreNomination(Sheet())).ThenHappened(typeof(NominationScoreGiven)).ThenState(n => n.FinalScore == null && n.NeedsThird(Standards));
+
+    /// <summary>More than ten, not ten.</summary>
+    [Fact]
+    public void Stands_on_two_that_differ_by_exactly_the_gap()
+    {
+        var mine = Sheet().Sum(i => i.Points);
+        Given(new NominationScoreGiven(SelectionStories.Given(OtherAccount, mine - 10))).When(new ScoreNomination(Sheet())).ThenState(n => n.FinalScore == mine - 5);
+    }
+
+    [Fact]
+    public void Stands_on_the_closest_two_of_three() => Assert.Equal((81m, 90m, 80m), (ScoreSheet.Final([80, 95, 82]), ScoreSheet.Final([70, 92, 88]), ScoreSheet.Final([70, 80, 90])));
+}
+
+/// <summary>The machine's part of the sheet (domain §5): one pure function from frozen figures.</summary>
+public class The_score_sheet
+{
+    private static decimal? Points(string item, SelectionMetrics metrics) => ScoreSheet.Of(Standards, metrics).Single(m => m.ItemId == item).Points;
+
+    /// <summary>Wilson 45/60 = 62.77 %: (62.77 − 40) / 40 × 12 = 6.83.</summary>
+    [Fact]
+    public void Gives_success_by_Wilsons_bound_from_40_to_80_percent() => Assert.Equal(6.83m, Points("C1", Metrics()));
+
+    [Fact]
+    public void Gives_nothing_at_40_percent_and_all_from_80_percent_on() => Assert.Equal((0m, 12m), (Points("C1", Metrics(12, 20)), Points("C1", Metrics(980, 1000))));
+
+    [Fact]
+    public void Knows_Wilsons_reference_values() => Assert.Equal([20.65m, 59.58m, 38.66m, 46.18m, 62.77m, 56.93m],
+        new[] { (1, 1), (9, 10), (12, 20), (30, 50), (45, 60), (600, 1000) }.Select(x => SelectionMetrics.Wilson(x.Item1, x.Item2)!.Value));
+
+    [Fact]
+    public void Gives_two_points_for_each_of_the_six_systems() => Assert.Equal(8m, Points("A1", Metrics() with { House = Metrics().House with { Systems = 4 } }));
+
+    [Fact]
+    public void Leaves_to_people_what_has_no_figures() => Assert.Null(Points("C4", Metrics() with { Figures = Metrics().Figures with { PerformanceDue = 0, PerformedInTime = 0 } }));
+
+    [Fact]
+    public void Leaves_to_people_what_nothing_measures() => Assert.Null(Points("D3", Metrics()));
+
+    [Fact]
+    public void Never_gives_more_than_an_item_has() => Assert.All(ScoreSheet.Of(Standards, Metrics(1000, 1000)), m => Assert.True(m.Points is null || (m.Points >= 0 && m.Points <= Standards.Item(m.ItemId)!.Points), m.ItemId));
+}

@@ -1,0 +1,71 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using MediationHub.Domain.Rulebook;
+using MediationHub.Web.Features.Rankings;
+using MediationHub.Web.Tests.Api;
+using MediationHub.Web.Tests.Intake;
+
+namespace MediationHub.Web.Tests.Boards;
+
+/// <summary>Issue E line 3: the city's and the province's boards move within a second of a commit.</summary>
+public class A_board_that_moves(RunningHub hub) : IClassFixture<RunningHub>
+{
+    [Theory]
+    [InlineData("province")]
+    [InlineData("city")]
+    public async Task Shows_a_closing_within_a_second_and_sends_only_what_changed(string user)
+    {
+        using var watcher = await hub.Client(user);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var stream = new StreamReader(await watcher.GetStreamAsync("/api/v1/board/live", limit.Token));
+        var first = await Next();
+        var before = first["slots"]!["all.n"]!.GetValue<string>();
+        Assert.True(first["slots"]!.AsObject().ContainsKey("u.220200.rate") == user is "province");
+
+        using var mediator = await hub.Client("mediator");
+        var c = await mediator.Sealed();
+        var began = System.Diagnostics.Stopwatch.StartNew();
+        await mediator.Do(c, "close", new { outcome = "agreed", on = Calls.Today });
+        JsonObject said;
+        do said = await Next(); while (!said["slots"]!.AsObject().ContainsKey("all.n"));
+        Assert.InRange(began.Elapsed.TotalSeconds, 0, 1);
+        Assert.NotEqual(before, said["slots"]!["all.n"]!.GetValue<string>());
+        Assert.False(said["slots"]!.AsObject().ContainsKey("u.220200.rate"));
+        Assert.True(said["slots"]!.AsObject().ContainsKey($"o.{RunningHub.Organization}.n"));
+
+        // The page says the same without any script.
+        using var pages = await Pages.SignedIn(hub, user);
+        Assert.Contains($"data-slot=\"all.n\">{said["slots"]!["all.n"]!.GetValue<string>()}", await pages.Get("/board"));
+
+        async Task<JsonObject> Next()
+        {
+            while (await stream.ReadLineAsync(limit.Token) is { } line)
+                if (line.StartsWith("data: ", StringComparison.Ordinal)) return JsonNode.Parse(line[6..])!.AsObject();
+            throw new InvalidOperationException("the stream ended");
+        }
+    }
+
+    [Theory]
+    [InlineData("city", "220200")]
+    [InlineData("province", "460100")]
+    [InlineData("province", "nowhere")]
+    public async Task Shows_no_region_of_somebody_else(string user, string unit)
+    {
+        using var client = await hub.Client(user);
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.GetAsync($"/api/v1/board?unit={unit}")).StatusCode);
+    }
+
+    [Fact]
+    public void Has_a_tile_for_every_unit_of_both_provinces()
+    {
+        foreach (var province in new[] { "220000", "460000" })
+        {
+            var units = Regions.BuiltIn.ReportingUnits(province).ToList();
+            Assert.All(units, u => Assert.True(UnitTiles.Knows(u.Code), u.Name));
+            var svg = UnitTiles.Svg(province, new Dictionary<string, UnitTile> { [units[0].Code] = new("64.29%", "9/14", "met") }, "/board?unit=");
+            Assert.Equal(units.Count, svg.Split("<g class=\"tile\"").Length - 1);
+            Assert.Equal(units.Count, System.Text.RegularExpressions.Regex.Matches(svg, "<rect x=\"(\\d+)\" y=\"(\\d+)\"").Select(m => m.Value).Distinct().Count());
+            Assert.Contains("64.29%", svg);
+        }
+    }
+}

@@ -1,0 +1,322 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using MediationHub.Domain.Access;
+using MediationHub.Domain.Checklists;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Organizations;
+using MediationHub.Domain.Selection;
+using MediationHub.Store.Aggregates;
+using MediationHub.Store.Rows;
+using MediationHub.Store.Selection;
+using MediationHub.Web.Features.Selection;
+using MediationHub.Web.Tests.Api;
+using MediationHub.Web.Tests.Bridge;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace MediationHub.Web.Tests.Selection;
+
+/// <summary>A whole campaign by its different people. What belongs to earlier days is entered on those days; the watch over the calendar is stopped and run by hand, so that nothing depends on the minute.</summary>
+public class A_campaign_over_http(RunningHub hub) : IClassFixture<RunningHub>, IAsyncLifetime
+{
+    private static int _batch;
+    private static readonly DateOnly Today = DateOnly.Parse(Calls.Today);
+    private static readonly DateOnly CutOff = Today.AddDays(-60);
+
+    /// <summary>No case is needed for it: an organization without closings is let in by the notice's own words.</summary>
+    private static readonly CampaignStandards Standards = CampaignStandards.BuiltIn with
+    {
+        Target = 1, BelowTarget = "新建组织可以放宽", Minimum = 0, MinimumByType = [], Gates = [.. CampaignStandards.BuiltIn.Gates.Where(g => g.Kind is GateKind.SixSystems or GateKind.Mediators or GateKind.NoVeto)],
+    };
+
+    public async Task InitializeAsync()
+    {
+        using var province = await hub.Client("province");
+        await province.Until("/api/v1/campaigns?stage=onRecord", now => now["total"]!.GetValue<int>() == 6);
+        await hub.Services.GetServices<IHostedService>().OfType<SelectionWatch>().Single().StopAsync(default);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task Goes_from_the_notice_to_the_national_list()
+    {
+        var campaign = await Evaluated(RunningHub.Organization);
+        using var province = await hub.Client("province");
+        using var head = await hub.Client("head");
+        using var auditor = await hub.Client("auditor");
+        using var stranger = await hub.Client(null);
+        var nomination = (await province.Get($"/api/v1/campaigns/{campaign}/nominations"))["items"]![0]!.AsObject();
+        var path = $"/api/v1/campaigns/{campaign}/nominations/{nomination["id"]}";
+        Assert.Equal("scored", nomination.Word("stage"));
+
+        await On("province", -40, campaign, new ShortlistNominations([new(nomination.Word("id"))]));
+        await On("province", -40, campaign, new StartPublicity(Today.AddDays(-40), "省厅网站", "省三方办公室", "0431-88690000"));
+        // Anybody objects on the page, without an account and under a real name.
+        var page = await stranger.GetStringAsync($"/publicity/{campaign}");
+        Assert.Contains("长春市南关区桃源街道劳动争议调解中心", page);
+        await On("public", -39, campaign, new RaiseObjection(new(nomination.Word("id")), "王某某", "13800000001", "听说收费。", Today.AddDays(-39)));
+
+        // During publicity nothing is decided, nor while an objection is open.
+        var decide = new { chosen = new[] { nomination.Word("id") }, meeting = "三方会议第3次", document = "吉三方〔2026〕5号", on = Calls.Today };
+        Assert.Equal("objection-open", (await Refused(province, campaign, "decide", decide)).Word("code"));
+        await Post(province, campaign, "resolve-objection", new { number = 1, upheld = false, finding = "经查没有收费。", reply = "不成立。", on = Calls.Today });
+        Assert.Equal("decided", (await Post(province, campaign, "decide", decide)).Word("stage"));
+        await head.Until(path, now => now.Word("stage") == "confirmed");
+        Assert.Contains((await hub.Installation.Aggregates.Find<Organization>(RunningHub.Organization, int.MaxValue))!.State.Honors, h => h.CampaignId.Value == campaign && h.Level is HonorLevel.Province);
+
+        await Post(province, campaign, "recommend", new { document = "吉三方函〔2026〕9号", receipt = "国三方收〔2026〕77号", on = Calls.Today });
+        await Post(province, campaign, "record-national-result", new { honored = new[] { nomination.Word("id") }, document = "国家公告", on = Calls.Today });
+        await head.Until(path, now => now.Word("stage") == "nationallyHonored");
+        await Post(province, campaign, "revoke", new { nominationId = nomination.Word("id"), ground = "fraud", reason = "统计造假", document = "吉三方〔2026〕12号", on = Calls.Today });
+        await head.Until(path, now => now.Word("stage") == "revoked");
+        Assert.All((await hub.Installation.Aggregates.Find<Organization>(RunningHub.Organization, int.MaxValue))!.State.Honors.Where(h => h.CampaignId.Value == campaign), h => Assert.NotNull(h.RevokedOn));
+        await Post(province, campaign, "end", new { summary = "总结。", on = Calls.Today });
+
+        // Who objected, and what was found, is for the office alone; the auditor reads no names.
+        Assert.Contains("王某某", await province.GetStringAsync($"/api/v1/campaigns/{campaign}"));
+        foreach (var other in new[] { head, auditor }) Assert.DoesNotContain("王某某", await other.GetStringAsync($"/api/v1/campaigns/{campaign}"));
+        Assert.DoesNotContain("王某某", await stranger.GetStringAsync($"/publicity/{campaign}"));
+        Assert.DoesNotContain("李主任", await auditor.GetStringAsync(path));
+        Assert.Contains("quota", (await province.GetStringAsync($"/api/v1/campaigns/{campaign}/history")));
+    }
+
+    [Fact]
+    public async Task Shows_no_scorer_the_others_points_before_both_are_in()
+    {
+        var (campaign, nomination) = await Qualified(RunningHub.Organization);
+        using var arbitrator = await hub.Client("arbitrator");
+        using var director = await hub.Client("director");
+        using var province = await hub.Client("province");
+        foreach (var scorer in new[] { "e1", "e2" }) await On("province", -50, nomination, new AssignScorer(new(scorer)));
+        foreach (var who in new[] { "arbitrator", "director" }) await On(who, -49, nomination, new DeclareInterest(false));
+        var path = $"/api/v1/campaigns/{campaign}/nominations/{nomination}";
+        var sheet = Sheet((await hub.Installation.Aggregates.Find<Nomination>(nomination))!.State);
+
+        var bad = await arbitrator.Post($"{path}/score", new { items = sheet.Select((i, n) => n == 0 ? i with { Points = 12.5m } : i) }, Version(await arbitrator.Get(path)));
+        Assert.Equal(HttpStatusCode.BadRequest, bad.Status);
+        Assert.Contains("0至12分", bad.Body["errors"]!["items[0].points"]![0]!.GetValue<string>());
+        var given = await arbitrator.Post($"{path}/score", new { items = sheet }, Version(await arbitrator.Get(path)));
+        Assert.Equal(HttpStatusCode.OK, given.Status);
+        Assert.Single(given.Body["scores"]!.AsArray());
+        foreach (var other in new[] { director, province }) Assert.Empty((await other.Get(path))["scores"]!.AsArray());
+        Assert.DoesNotContain("评分人意见甲", await director.GetStringAsync($"/nominations/{nomination}"));
+        await director.Post($"{path}/score", new { items = sheet, comment = "评分人意见甲" }, Version(await director.Get(path)));
+        Assert.Equal(2, (await arbitrator.Get(path))["scores"]!.AsArray().Count);
+        Assert.Equal(0m, (await province.Get(path))["spread"]!.GetValue<decimal>());
+    }
+
+    [Fact]
+    public async Task Freezes_the_figures_after_the_cut_off_by_itself_and_never_again()
+    {
+        var (campaign, nomination) = await Received(RunningHub.Organization);
+        var deadlines = hub.Services.GetRequiredService<SelectionDeadlines>();
+        await At(CutOff, () => deadlines.Run());
+        Assert.Equal(CampaignStage.NominationOpen, (await hub.Installation.Aggregates.Find<Campaign>(campaign))!.State.Stage);
+        await At(CutOff.AddDays(1), () => deadlines.Run());
+        var frozen = (await hub.Installation.Aggregates.Find<Nomination>(nomination))!.State.Metrics!;
+        Assert.Equal(("closing", 1), (frozen.Definition.Id, frozen.Definition.Version));
+
+        using var province = await hub.Client("province");
+        var path = $"/api/v1/campaigns/{campaign}/nominations/{nomination}";
+        var again = await province.Post($"{path}/freeze-metrics", new { }, Version(await province.Get(path)));
+        Assert.Equal((HttpStatusCode.Conflict, "metrics-frozen"), (again.Status, again.Body.Word("code")));
+
+        // A correction of a day within the window: the frozen figures stand, and the difference is shown.
+        await using (var corrected = hub.Installation.Store.Database.CreateCommand($"insert into counters (organization, day, counter, n) values ('{RunningHub.Organization}', '{Today.AddDays(-200):yyyy-MM-dd}', 'succeeded', 1) on conflict (organization, day, counter) do update set n = counters.n + 1")) await corrected.ExecuteNonQueryAsync();
+        var shown = await province.Get(path);
+        Assert.Equal(0, shown["metrics"]!["figures"]!["succeeded"]!.GetValue<int>());
+        Assert.Contains(shown["changes"]!.AsArray(), c => c!["name"]!.GetValue<string>() == "调解成功" && c["frozen"]!.GetValue<string>() == "0件" && c["now"]!.GetValue<string>() == "1件");
+        await using (var undo = hub.Installation.Store.Database.CreateCommand($"delete from counters where organization = '{RunningHub.Organization}' and day = '{Today.AddDays(-200):yyyy-MM-dd}' and counter = 'succeeded'")) await undo.ExecuteNonQueryAsync();
+    }
+
+    [Fact]
+    public async Task Refuses_what_comes_late_over_quota_or_from_elsewhere()
+    {
+        var campaign = await Opened();
+        using var province = await hub.Client("province");
+        using var othercity = await hub.Client("othercity");
+        var c = await province.Get($"/api/v1/campaigns/{campaign}");
+        Assert.Equal("standards-fixed", (await Refused(province, campaign, "change-standards", new { standards = c["standards"]!.DeepClone().With("target", 3), reason = "调整" })).Word("code"));
+        var elsewhere = await province.Post($"/api/v1/campaigns/{campaign}/set-quota", new { unit = "460100", places = 1, reserves = 0, reason = "海口" }, Version(c));
+        Assert.Equal(HttpStatusCode.BadRequest, elsewhere.Status);
+        Assert.Contains("不属于吉林省", elsewhere.Body["errors"]!["unit"]![0]!.GetValue<string>());
+
+        var id = NewId.Next("k");
+        await On("head", -70, id, new DraftNomination(new(id), new(campaign), new(RunningHub.Organization), Statement));
+        await On("head", -70, id, new SubmitNomination(true));
+        var over = await Answer("city", -69, id, new Nominate(3, Seals(-69), "同意。", Today.AddDays(-69)));
+        Assert.Equal("nomination-over-quota", over.Refusal!.Code);
+        // Today the cut-off is long over.
+        using var city = await hub.Client("city");
+        var path = $"/api/v1/campaigns/{campaign}/nominations/{id}";
+        var late = await city.Post($"{path}/nominate", new { place = 1, seals = Seals(0), opinion = "同意。", on = Calls.Today }, Version(await city.Get(path)));
+        Assert.Equal((HttpStatusCode.Conflict, "nomination-late"), (late.Status, late.Body.Word("code")));
+        // For another unit it does not exist, nor under another campaign.
+        Assert.Equal(HttpStatusCode.NotFound, (await othercity.GetAsync(path)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await city.GetAsync($"/api/v1/campaigns/g-record-jl-2021/nominations/{id}")).StatusCode);
+        // The same organization applies once.
+        var twice = NewId.Next("k");
+        Assert.Equal("nomination-exists", (await Answer("head", -70, twice, new DraftNomination(new(twice), new(campaign), new(RunningHub.Organization), Statement))).Refusal!.Code);
+        await On("head", -70, id, new WithdrawNomination("下次再报"));
+    }
+
+    [Fact]
+    public async Task Refuses_a_scorer_of_the_nominated_organization_and_one_of_its_mediators()
+    {
+        var (campaign, nomination) = await Qualified(RunningHub.Organization);
+        await On("province", -50, campaign, new AppointScorer("head"));
+        await On("province", -50, campaign, new AppointScorer("mediator"));
+        await On("province", -50, campaign, new AppointScorer(Name: "王调解", Employer: "某律师事务所"));
+        var scorers = (await hub.Installation.Aggregates.Find<Campaign>(campaign))!.State.Scorers;
+        Assert.Equal("scorer-of-nominated-organization", (await Answer("province", -49, nomination, new AssignScorer(scorers.Single(s => s.UserName == "head").Id))).Refusal!.Code);
+        Assert.Equal("scorer-of-nominated-organization", (await Answer("province", -49, nomination, new AssignScorer(scorers.Single(s => s.UserName == "mediator").Id))).Refusal!.Code);
+        Assert.Equal("scorer-may-mediate-there", (await Answer("province", -49, nomination, new AssignScorer(scorers.Single(s => s.UserName == null && s.Employer == "某律师事务所").Id))).Refusal!.Code);
+    }
+
+    [Fact]
+    public async Task Refuses_a_suspended_organization()
+    {
+        var campaign = await Opened();
+        await On("othercity", -71, RunningHub.OtherOrganization, new SuspendOrganization(Today.AddDays(-71), "改造"));
+        var id = NewId.Next("k");
+        var answer = await Answer("otherhead", -70, id, new DraftNomination(new(id), new(campaign), new(RunningHub.OtherOrganization), Statement));
+        Assert.Equal("organization-not-active", answer.Refusal!.Code);
+        Assert.Contains("暂停", answer.Refusal.Chinese);
+        await On("othercity", -69, RunningHub.OtherOrganization, new ResumeOrganization(Today.AddDays(-69), "完成"));
+    }
+
+    [Fact]
+    public async Task Shows_earlier_notices_with_both_of_their_dates_and_nothing_else()
+    {
+        using var head = await hub.Client("head");
+        var record = await head.Get("/api/v1/campaigns/g-record-jl-2022");
+        Assert.Equal(("onRecord", 10), (record.Word("stage"), record["target"]!.GetValue<int>()));
+        Assert.Equal([null, "2022-09-30"], record["dateStatements"]!.AsArray().Select(d => d!["on"]?.GetValue<string>()));
+        Assert.Empty(record["quotas"]!.AsArray());
+        Assert.Contains("每年9月底前", await head.GetStringAsync("/campaigns/g-record-jl-2022"));
+    }
+
+    [Fact]
+    public async Task Is_led_through_its_pages()
+    {
+        var (campaign, nomination) = await Qualified(RunningHub.Organization);
+        foreach (var user in new[] { "province", "city", "head", "auditor", "arbitrator" })
+        {
+            using var client = await hub.Client(user);
+            foreach (var path in new[] { "/campaigns", $"/campaigns/{campaign}", $"/campaigns/{campaign}?tab=standards", $"/campaigns/{campaign}?tab=nominations" })
+                Assert.Equal((user, path, HttpStatusCode.OK), (user, path, (await client.GetAsync(path)).StatusCode));
+            Assert.Equal((user, user is "arbitrator" ? HttpStatusCode.NotFound : HttpStatusCode.OK), (user, (await client.GetAsync($"/nominations/{nomination}")).StatusCode));
+        }
+        using var province = await hub.Client("province");
+        foreach (var step in new[] { "shortlist", "approve-specially", "appoint-scorer" }) Assert.Equal((step, HttpStatusCode.OK), (step, (await province.GetAsync($"/campaigns/{campaign}/do/{step}")).StatusCode));
+        foreach (var step in new[] { "verify-on-site", "assign-scorer", "disqualify" }) Assert.Equal((step, HttpStatusCode.OK), (step, (await province.GetAsync($"/nominations/{nomination}/do/{step}")).StatusCode));
+        await On("province", -50, nomination, new AssignScorer(new("e1")));
+        await On("arbitrator", -49, nomination, new DeclareInterest(false));
+        using var arbitrator = await hub.Client("arbitrator");
+        Assert.Contains("独立评分", await arbitrator.GetStringAsync($"/nominations/{nomination}/do/score"));
+        Assert.Equal(HttpStatusCode.OK, (await province.GetAsync("/campaigns/new")).StatusCode);
+    }
+
+    private static readonly NominationStatement Statement = new("一案一策。", "欠薪案。", null, "李主任", "13800000002", []);
+
+    private static IReadOnlyList<RecommendationSeal> Seals(int days) => [.. Standards.Seals.Select(s => new RecommendationSeal(s, Today.AddDays(days)))];
+
+    private static IReadOnlyList<ItemPoints> Sheet(Nomination n) => [.. ScoreSheet.Of(Standards, n.Metrics!).Select(m => new ItemPoints(m.ItemId, m.Points ?? 1))];
+
+    private async Task<string> Opened()
+    {
+        var id = NewId.Next("g");
+        var notice = new CampaignNotice("选树通知", "吉三方〔2026〕1号", ["省人社厅"], Today.AddDays(-100));
+        await On("province", -99, id, new DraftCampaign(new(id), "选树", "220000", Today.Year, Interlocked.Increment(ref _batch), notice, 1));
+        await On("province", -99, id, new ChangeStandards(Standards, "通知另有规定"));
+        foreach (var (kind, on) in new[] { (CampaignDateKind.WindowFrom, Today.AddDays(-300)), (CampaignDateKind.WindowTo, Today.AddDays(-110)), (CampaignDateKind.NominationFrom, Today.AddDays(-80)), (CampaignDateKind.CutOff, CutOff) })
+            await On("province", -99, id, new ConfirmDate(kind, on, notice.Number));
+        foreach (var unit in new[] { "220100", "220200" }) await On("province", -99, id, new SetQuota(unit, 1, 1));
+        await On("province", -98, id, new PublishCampaign(Today.AddDays(-98)));
+        await On("province", -80, id, new OpenNomination());
+        return id;
+    }
+
+    private async Task<(string Campaign, string Nomination)> Received(string organization)
+    {
+        var (campaign, id) = (await Opened(), NewId.Next("k"));
+        await On("head", -75, id, new DraftNomination(new(id), new(campaign), new(organization), Statement));
+        await On("head", -75, id, new SubmitNomination(true));
+        await On("city", -74, id, new Nominate(1, Seals(-74), "同意。", Today.AddDays(-74)));
+        await On("province", -73, id, new ReceiveNomination(Today.AddDays(-73)));
+        return (campaign, id);
+    }
+
+    private async Task<(string Campaign, string Nomination)> Qualified(string organization)
+    {
+        var (campaign, id) = await Received(organization);
+        await At(CutOff.AddDays(1), () => hub.Services.GetRequiredService<SelectionDeadlines>().Run());
+        await On("province", -58, campaign, new BeginEvaluation(Today.AddDays(-58)));
+        foreach (var scorer in new[] { "arbitrator", "director" }) await On("province", -58, campaign, new AppointScorer(scorer));
+        await On("province", -57, id, new QualifyNomination(true));
+        return (campaign, id);
+    }
+
+    private async Task<string> Evaluated(string organization)
+    {
+        var (campaign, id) = await Qualified(organization);
+        await On("province", -55, id, new VerifyOnSite(Today.AddDays(-55), [new("赵一", "省人社厅"), new("钱二", "省总工会")], [.. Enum.GetValues<Dimension>().Select(d => new DimensionPoints(d, 10, default))], "台账齐全。"));
+        foreach (var scorer in new[] { "e1", "e2" }) await On("province", -54, id, new AssignScorer(new(scorer)));
+        var sheet = Sheet((await hub.Installation.Aggregates.Find<Nomination>(id))!.State);
+        foreach (var who in new[] { "arbitrator", "director" })
+        {
+            await On(who, -53, id, new DeclareInterest(false));
+            await On(who, -52, id, new ScoreNomination(sheet));
+        }
+        return campaign;
+    }
+
+    /// <summary>A command that must be done, by the person's own account, so many days from today.</summary>
+    private async Task<Stored<TState>> On<TState>(string user, int days, string id, ICommand<TState> command) where TState : class, IAggregate<TState>
+    {
+        var answer = await Answer(user, days, id, command);
+        Assert.True(answer.Kind is AnswerKind.Done, $"{user}: {command}: {answer.Kind} {answer.Refusal?.Chinese}");
+        return answer.Stored!;
+    }
+
+    private async Task<Answer<TState>> Answer<TState>(string user, int days, string id, ICommand<TState> command) where TState : class, IAggregate<TState>
+    {
+        var actor = user is "public" ? new Actor("public", new HashSet<Role> { Role.Party }) : (await hub.Installation.Accounts.FindByNameAsync(user, default))!.ToActor();
+        Answer<TState> answer = null!;
+        await At(Today.AddDays(days), async () => answer = await hub.Installation.Aggregates.Send(id, command, new Request(actor)));
+        return answer;
+    }
+
+    private async Task At(DateOnly day, Func<Task> work)
+    {
+        hub.Installation.Clock.Hold(ChinaTime.At(day, new(10, 0)));
+        try { await work(); }
+        finally { hub.Installation.Clock.Hold(null); }
+    }
+
+    private static async Task<JsonObject> Post(HttpClient client, string campaign, string command, object body)
+    {
+        var (status, answer, _) = await client.Post($"/api/v1/campaigns/{campaign}/{command}", body, Version(await client.Get($"/api/v1/campaigns/{campaign}")));
+        Assert.True(status is HttpStatusCode.OK, $"{command}: {(int)status} {answer["detail"]}");
+        return answer;
+    }
+
+    private static async Task<JsonObject> Refused(HttpClient client, string campaign, string command, object body)
+    {
+        var (status, answer, _) = await client.Post($"/api/v1/campaigns/{campaign}/{command}", body, Version(await client.Get($"/api/v1/campaigns/{campaign}")));
+        Assert.Equal(HttpStatusCode.Conflict, status);
+        return answer;
+    }
+
+    private static int Version(JsonObject shown) => shown["version"]!.GetValue<int>();
+}
+
+file static class Json
+{
+    public static JsonNode With(this JsonNode node, string name, int value)
+    {
+        node[name] = value;
+        return node;
+    }
+}
