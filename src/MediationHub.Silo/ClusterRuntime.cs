@@ -24,6 +24,7 @@ public class ClusterRuntime(ClusterSettings settings) : HubRuntime
     internal const string Measured = "MediationHub.Silo";
     private const string Invariant = "Npgsql";
 
+    public override bool FeedsOrganizationGauges => true;
     public override IReadOnlyList<string> Sources => ["Microsoft.Orleans.Application"];
     public override IReadOnlyList<string> Meters => [Measured, "Microsoft.Orleans"];
 
@@ -36,13 +37,13 @@ public class ClusterRuntime(ClusterSettings settings) : HubRuntime
     {
         // Membership is the cluster's heart: it has connections of its own and never waits behind the log's.
         // Automatic preparation took writes of snapshots from 0.25 to 0.40 of raw upserts.
-        var database = new NpgsqlConnectionStringBuilder(installation.Settings.ConnectionString) { ApplicationName = "mediationhub-silo", MaxAutoPrepare = 40, AutoPrepareMinUsages = 2, MaxPoolSize = 20 }.ConnectionString;
+        var database = new NpgsqlConnectionStringBuilder(installation.Settings.ConnectionString) { ApplicationName = "mediationhub-silo", MaxAutoPrepare = 40, AutoPrepareMinUsages = 2, MaxPoolSize = 10 }.ConnectionString;
 
         builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft.Orleans", LogLevel.Warning)
             // Known and meant so: no server GC beside PostgreSQL on small machines, and a single reminder every few seconds.
             .AddFilter("Orleans.Runtime.Silo", LogLevel.Error).AddFilter("Orleans.Hosting.ReminderOptionsValidator", LogLevel.Error);
         builder.Services.AddSingleton<IAggregates, ClusterAggregates>();
-        builder.Services.AddSingleton<OrganizationGauges>();
+        builder.Services.AddSingleton(new OrganizationGauges(installation.Store));
         builder.Services.AddSingleton<Drain>().AddSingleton(settings);
         builder.Services.AddHostedService(all => all.GetRequiredService<Drain>());
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(60) + settings.Drain);

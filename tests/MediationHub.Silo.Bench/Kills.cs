@@ -31,7 +31,7 @@ internal static class Kills
     {
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(folder);
-        await using var postgres = await PrivatePostgres.StartAsync(new() { DataDirectory = Path.Combine(folder, "postgres") }, Console.WriteLine);
+        await using var postgres = await PrivatePostgres.StartAsync(new() { DataDirectory = Path.Combine(folder, "postgres"), Settings = new Dictionary<string, string> { ["max_connections"] = "300" } }, Console.WriteLine);
         await postgres.EnsureDatabaseAsync("kills");
         var database = postgres.ConnectionString("kills");
         var data = Path.Combine(folder, "data");

@@ -11,11 +11,11 @@ var folder = Path.GetFullPath(Option("--folder", "out/silo-bench"));
 switch (args.FirstOrDefault())
 {
     case "speed":
-        await Speed.Run(folder, Number("--seconds", 60), Number("--round", 10), Number("--warmup", 10), Number("--callers", 64));
+        await Speed.Run(folder, Number("--seconds", 60), Number("--round", 10), Number("--warmup", 10), Number("--callers", 64), Option("--plain-sql", "") is { Length: > 0 } sql ? sql : null);
         return 0;
     case "kills" or "rolling":
         return await Kills.Run(folder, Option("--program", Path.Combine(AppContext.BaseDirectory, "mediationhub-silo.dll")), TimeSpan.FromSeconds(Number("--seconds", 180)), TimeSpan.FromSeconds(Number("--every", 10)), Number("--callers", 24), args[0] == "rolling", Option("--proxy", "") is { Length: > 0 } proxy ? Path.GetFullPath(proxy) : null) ? 0 : 1;
     default:
-        Console.Error.WriteLine("speed [--seconds 60] [--round 10] [--warmup 10] [--callers 64] | kills or rolling [--seconds 180] [--every 10] [--callers 24] [--program …/mediationhub-silo.dll] [--proxy …/haproxy]; all [--folder out/silo-bench]");
+        Console.Error.WriteLine("speed [--seconds 60] [--round 10] [--warmup 10] [--callers 64] [--plain-sql …/statements.sql] | kills or rolling [--seconds 180] [--every 10] [--callers 24] [--program …/mediationhub-silo.dll] [--proxy …/haproxy]; all [--folder out/silo-bench]");
         return 2;
 }

@@ -15,11 +15,12 @@ internal static class Speed
 {
     private const int Offices = 128;
 
-    public static async Task Run(string folder, int seconds, int round, int warmup, int callers)
+    /// <param name="plainSql">A file of SQL that puts other statements of storage in the place of ours, for plain persistence alone; null: ours.</param>
+    public static async Task Run(string folder, int seconds, int round, int warmup, int callers, string? plainSql)
     {
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(folder);
-        await using var postgres = await PrivatePostgres.StartAsync(new() { DataDirectory = Path.Combine(folder, "postgres") }, Console.WriteLine);
+        await using var postgres = await PrivatePostgres.StartAsync(new() { DataDirectory = Path.Combine(folder, "postgres"), Settings = new Dictionary<string, string> { ["max_connections"] = "300" } }, Console.WriteLine);
         var facts = await ServerFacts.Of(postgres);
         var contestants = new List<Contestant>();
         try
@@ -33,7 +34,13 @@ internal static class Speed
             (var both, offices) = await Found("both");
             contestants.Add(new ThroughGrains("h", "through grains, two silos, half of the commands from the other one", both, [await Start("both", both), await Start("both", both)], offices));
             (var plain, offices) = await Found("plain");
-            var silo = await Start("plain", plain, async (services, installation) => services.AddSingleton(await PlainWorld.Of(installation.Store, await Task.FromResult(offices))));
+            var silo = await Start("plain", plain, async (services, installation) =>
+            {
+                services.AddSingleton(await PlainWorld.Of(installation.Store, offices));
+                if (plainSql is null) return;
+                await using var other = installation.Store.Database.CreateCommand(await File.ReadAllTextAsync(plainSql));
+                await other.ExecuteNonQueryAsync();
+            });
             contestants.Add(new PlainPersistence(plain, silo, offices));
 
             var scores = contestants.Select(c => new Score(c, callers)).ToList();

@@ -29,9 +29,9 @@ public sealed class SiloNode : IAsyncDisposable
     {
         var installation = await Installation.Open(Settings(database, folder), _ => { });
         var services = new ServiceCollection();
-        if (more is not null) await more(services, installation);
         var runtime = new WithMore(new(IPAddress.Loopback, FreePort(), TimeSpan.Zero), services);
         await runtime.Prepare(installation, _ => { });
+        if (more is not null) await more(services, installation);
         var app = HubApplication.Build(installation, runtime);
         await app.StartAsync();
         return new(installation, app);

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Organizations;
+using MediationHub.Store;
 using MediationHub.Store.Rows;
+using MediationHub.Web.Api;
 using MediationHub.Web.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -105,7 +107,7 @@ public sealed class OrganizationGrain(
         if (_figures is { } before && before.IsAfter(read)) return before;   // two readings overtook each other
         _moved |= _figures is null || !_figures.SameAs(read);
         _figures = read;
-        gauges.Set(Id, this, read);
+        if ((await Installation.Aggregates.Find<Organization>(Id, cancel: cancel))?.State is { } organization) gauges.Set(this, read, organization);
         return read;
     }
 
@@ -128,20 +130,27 @@ public sealed class OrganizationGrain(
     }
 }
 
-/// <summary>The figures of the organizations that live in this silo, as gauges. An organization's figures come from one silo.</summary>
+/// <summary>The gauges of the organizations that live in this silo, by the names that they have everywhere. An organization's come from one silo.</summary>
 public sealed class OrganizationGauges : IDisposable
 {
-    private readonly ConcurrentDictionary<string, (OrganizationGrain By, OrganizationFigures Figures)> _all = new();
-    private readonly Meter _meter = new(ClusterRuntime.Measured);
+    private readonly ConcurrentDictionary<string, (OrganizationGrain By, OrganizationFigures Figures, KeyValuePair<string, object?>[] Labels)> _all = new();
+    private readonly Meter _meter = new("MediationHub.Organizations");
 
-    public OrganizationGauges()
+    public OrganizationGauges(HubStore store)
     {
-        _meter.CreateObservableGauge("mediationhub.organization.success_rate", () => Each(f => f.Rate), "%", "Success rate of the year so far, for organizations with anything counted");
-        _meter.CreateObservableGauge("mediationhub.organization.counted", () => Each(f => f.Counted), "{case}", "Cases of the year so far that the success rate counts");
-        _meter.CreateObservableGauge("mediationhub.organization.open", () => Each(f => f.Open), "{case}", "Cases that have not ended");
+        // Unrounded, so that no rate below the target is sent as the target.
+        _meter.CreateObservableGauge("mediation.organization.success_rate", () => from o in _all.Values where o.Figures.Counted > 0 select new Measurement<double>(100.0 * o.Figures.Succeeded / o.Figures.Counted, o.Labels),
+            "%", "Success rate of the year's closings by the default definition");
+        _meter.CreateObservableGauge("mediation.organization.closed_cases", () => from o in _all.Values select new Measurement<long>(o.Figures.Counted, o.Labels), "{case}", "Closings of the year that count in the rate");
+        _meter.CreateObservableGauge("mediation.organization.distance_to_target", () =>
+        {
+            var target = store.Rules.Settings.SuccessTarget.Value;
+            return from o in _all.Values let distance = o.Figures.Rate.ToTarget(target) where distance is not null select new Measurement<long>(distance.Value, o.Labels);
+        }, "{case}", "How many more successes in a row reach the target; 0 where it is met");
     }
 
-    internal void Set(string organization, OrganizationGrain by, OrganizationFigures figures) => _all[organization] = (by, figures);
+    internal void Set(OrganizationGrain by, OrganizationFigures figures, Organization of) =>
+        _all[figures.Organization] = (by, figures, [new("organization", figures.Organization), new("code", of.Code), new("name", of.Name), new("type", ApiWord.Of(of.Type)), new("unit", of.Unit)]);
 
     internal void Remove(string organization, OrganizationGrain by)
     {
@@ -149,10 +158,4 @@ public sealed class OrganizationGauges : IDisposable
     }
 
     public void Dispose() => _meter.Dispose();
-
-    private IEnumerable<Measurement<double>> Each(Func<OrganizationFigures, decimal?> value)
-    {
-        foreach (var (organization, (_, figures)) in _all)
-            if (value(figures) is { } number) yield return new((double)number, new KeyValuePair<string, object?>("organization", organization));
-    }
 }

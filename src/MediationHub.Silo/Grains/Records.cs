@@ -5,8 +5,11 @@ using MediationHub.Domain.Destructions;
 using MediationHub.Domain.Entrustments;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Mediators;
+using MediationHub.Domain.Periods;
 using MediationHub.Domain.Recommendations;
 using MediationHub.Domain.Reviews;
+using MediationHub.Domain.Samplings;
+using MediationHub.Domain.Selection;
 using MediationHub.Web.Hosting;
 using Orleans.Placement;
 
@@ -18,6 +21,10 @@ public interface IReviewGrain : IRecordGrain<Review>;
 public interface IEntrustmentGrain : IRecordGrain<Entrustment>;
 public interface IRecommendationGrain : IRecordGrain<Recommendation>;
 public interface ICommissionGrain : IRecordGrain<Commission>;
+public interface ICampaignGrain : IRecordGrain<Campaign>;
+public interface INominationGrain : IRecordGrain<Nomination>;
+public interface IClosedPeriodGrain : IRecordGrain<ClosedPeriod>;
+public interface ISamplingGrain : IRecordGrain<Sampling>;
 public interface IDestructionListGrain : IRecordGrain<DestructionList>;
 public interface IAnchorLogGrain : IRecordGrain<AnchorLog>;
 
@@ -29,6 +36,10 @@ public interface IAnchorLogGrain : IRecordGrain<AnchorLog>;
 [PreferLocalPlacement] public sealed class EntrustmentGrain(Installation installation) : RecordGrain<Entrustment>(installation), IEntrustmentGrain;
 [PreferLocalPlacement] public sealed class RecommendationGrain(Installation installation) : RecordGrain<Recommendation>(installation), IRecommendationGrain;
 [PreferLocalPlacement] public sealed class CommissionGrain(Installation installation) : RecordGrain<Commission>(installation), ICommissionGrain;
+[PreferLocalPlacement] public sealed class CampaignGrain(Installation installation) : RecordGrain<Campaign>(installation), ICampaignGrain;
+[PreferLocalPlacement] public sealed class NominationGrain(Installation installation) : RecordGrain<Nomination>(installation), INominationGrain;
+[PreferLocalPlacement] public sealed class ClosedPeriodGrain(Installation installation) : RecordGrain<ClosedPeriod>(installation), IClosedPeriodGrain;
+[PreferLocalPlacement] public sealed class SamplingGrain(Installation installation) : RecordGrain<Sampling>(installation), ISamplingGrain;
 [PreferLocalPlacement] public sealed class DestructionListGrain(Installation installation) : RecordGrain<DestructionList>(installation), IDestructionListGrain;
 [PreferLocalPlacement] public sealed class AnchorLogGrain(Installation installation) : RecordGrain<AnchorLog>(installation), IAnchorLogGrain;
 

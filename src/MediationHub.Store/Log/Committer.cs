@@ -22,11 +22,11 @@ internal sealed class Committer : IAsyncDisposable
     public Committer(NpgsqlDataSource database, long txOffset, TimeProvider clock, Action written) =>
         _lanes = [.. Enumerable.Range(0, Lanes).Select(_ => new CommitLane(database, txOffset, clock, _waiting.Reader, _turn, written))];
 
-    /// <summary>Commands decided and not taken into a transaction yet.</summary>
-    public int Waiting => _waiting.Reader.Count;
-
     /// <summary>Whether a server process works for this committer: what it tells everyone is no news here.</summary>
     public bool Owns(int serverProcess) => Array.Exists(_lanes, l => l.ServerProcess == serverProcess);
+
+    /// <summary>Commands decided and not taken into a transaction yet.</summary>
+    public int Waiting => _waiting.Reader.Count;
 
     /// <exception cref="StoreUnavailableException">The outcome is unknown or the database is away.</exception>
     public Task<CommitResult> Commit(Unit unit) =>

@@ -1,3 +1,4 @@
+using MediationHub.Domain.Statistics;
 using Npgsql;
 
 namespace MediationHub.Store.Rows;
@@ -13,8 +14,7 @@ public sealed record OrganizationFigures(string Organization, DateOnly From, Dat
     /// <summary>Cases that the success rate counts.</summary>
     public long Counted => Succeeded + Partial + Failed;
 
-    /// <summary>Percent, half-up to 2 decimals; null where nothing counts yet.</summary>
-    public decimal? Rate => Counted == 0 ? null : decimal.Round(100m * Succeeded / Counted, 2, MidpointRounding.AwayFromZero);
+    public Rate Rate => new(Succeeded, Counted);
 
     /// <summary>Read behind <paramref name="other"/>.</summary>
     public bool IsAfter(OrganizationFigures other) => (Tx, Position).CompareTo((other.Tx, other.Position)) > 0;

@@ -59,7 +59,7 @@ namespace MediationHub.Web.Hosting;
 /// <summary>The web application over one opened installation: pages, API, sign-in.</summary>
 public static partial class HubApplication
 {
-    public static WebApplication Build(Installation installation, HubRuntime? runtime = null, Action<WebApplicationBuilder>? more = null)
+    public static WebApplication Build(Installation installation, HubRuntime? runtime = null)
     {
         runtime ??= HubRuntime.Embedded;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = Environment.GetEnvironmentVariable("ASPNETCORE_CONTENTROOT") ?? AppContext.BaseDirectory, Args = [] });
@@ -77,12 +77,12 @@ public static partial class HubApplication
             // Our own repository of keys encrypts them, and pages with forms are never cached: both warnings would only be noise.
             .AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None)   // the messages of exceptions may quote what was entered: Failed says what went wrong without them
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error).AddFilter("Npgsql", LogLevel.Warning);
-        more?.Invoke(builder);
         var watched = TelemetryService.IsWanted(builder.Configuration);
         if (watched) TelemetryService.AddLogs(builder.Logging, installation.Settings);
 
+        builder.Services.AddHostedService<TelemetryService>();   // before all others, so that it ends after them
         builder.Services.AddSingleton(runtime);
-        runtime.AddTo(builder, installation);
+        runtime.AddTo(builder, installation);   // before all that sends commands
         AddServices(builder.Services, installation);
         var app = builder.Build();
         if (watched) app.Use(RequestSpans.Name);
@@ -126,7 +126,6 @@ public static partial class HubApplication
         services.AddSingleton(new PaperRenderer(new PaperTemplates(papers)));
         services.AddSingleton(new PdfPrinter(papers));
         services.AddSingleton<YearFigures>().AddSingleton<Store.Telemetry.Backlog>();
-        services.AddHostedService<TelemetryService>();   // before all others, so that it ends after them
         services.AddHostedService<Housekeeping>();
         services.AddSingleton<LawDesk>().AddSingleton<Recomputer>();
         services.AddHostedService(provider => provider.GetRequiredService<Recomputer>());

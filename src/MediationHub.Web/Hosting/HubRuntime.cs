@@ -13,6 +13,9 @@ public abstract class HubRuntime
     /// <summary>What is measured beside the application itself.</summary>
     public virtual IReadOnlyList<string> Meters => [];
 
+    /// <summary>The gauges of the organizations come from the runtime, each organization from one node; otherwise every node sends all of them.</summary>
+    public virtual bool FeedsOrganizationGauges => false;
+
     /// <summary>Brings what the runtime keeps in the database up to date.</summary>
     public virtual Task Prepare(Installation installation, Action<string> say, CancellationToken cancel = default) => Task.CompletedTask;
 

@@ -39,7 +39,7 @@ internal sealed class TelemetryService(IConfiguration configuration, Installatio
     {
         if (!IsWanted(configuration)) return Task.CompletedTask;
         var hub = new HubGauges(installation.Store);
-        _open.Add(new OrganizationGauges(figures, installation.Store));
+        if (!runtime.FeedsOrganizationGauges) _open.Add(new OrganizationGauges(figures, installation.Store));
         _open.Add(hub);
         _open.Add(Sdk.CreateTracerProviderBuilder().ConfigureServices(Configured).ConfigureResource(Describe)
             .AddSource([Signals.Name, "Microsoft.AspNetCore", "Npgsql", .. runtime.Sources]).AddProcessor(new PlainSpans()).AddOtlpExporter().Build());
@@ -52,7 +52,7 @@ internal sealed class TelemetryService(IConfiguration configuration, Installatio
             .AddOtlpExporter((_, reader) => reader.TemporalityPreference = MetricReaderTemporalityPreference.Delta).Build());
         backlog.Prepare();
         log.LogInformation("metrics, traces and logs are sent over OTLP");
-        _running = Task.WhenAll(figures.Follow(_stop.Token), Count(hub, _stop.Token));
+        _running = Task.WhenAll(runtime.FeedsOrganizationGauges ? Task.CompletedTask : figures.Follow(_stop.Token), Count(hub, _stop.Token));
         return Task.CompletedTask;
     }
 
