@@ -22,7 +22,8 @@ public class A_sampling_over_http(RunningHub hub) : IClassFixture<RunningHub>
         for (var n = 0; n < 6; n++)
         {
             var id = await PastAgreements.Of(hub, $"王{n}明", DateOnly.FromDateTime(DateTime.UtcNow).AddDays(20));
-            Assert.Equal(HttpStatusCode.Created, (await head.Post($"/api/v1/cases/{id}/papers", new { kind = "mediationAgreement" })).Status);
+            var (made, paper, _) = await head.Post($"/api/v1/cases/{id}/papers", new { kind = "mediationAgreement" });
+            Assert.True(made is HttpStatusCode.Created, $"{paper["detail"]}");
         }
         var (status, s, _) = await province.Post("/api/v1/samplings", new { organizationId = RunningHub.Organization, from = "2020-01-01", to = Calls.Today, size = 5, reason = "年度选树核查" }, idempotency: "draw-1");
         Assert.Equal(HttpStatusCode.Created, status);
