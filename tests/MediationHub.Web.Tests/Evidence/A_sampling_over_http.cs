@@ -39,7 +39,7 @@ public class A_sampling_over_http(RunningHub hub) : IClassFixture<RunningHub>
         Assert.Contains("调解协议书", page);
         Assert.DoesNotContain("220102199003070048", page);
         var log = (await auditor.Get($"/api/v1/access-log?caseId={first}"))["items"]!.AsArray();
-        Assert.Equal(["opened", "paper"], log.Select(e => e!["what"]!.GetValue<string>()).Order());
+        Assert.Equal(["opened", "paper"], log.Select(e => e!["what"]!.GetValue<string>()).Distinct().Order());
         Assert.All(log, e => Assert.Equal("文书抽查：年度选树核查", e!["reason"]!.GetValue<string>()));
         // Any other case stays shut, and so does the paper by its own address.
         Assert.Equal(HttpStatusCode.NotFound, (await province.GetAsync($"/api/v1/samplings/{s["id"]}/cases/nothing")).StatusCode);
