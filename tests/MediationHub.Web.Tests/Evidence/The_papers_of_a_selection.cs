@@ -25,7 +25,7 @@ public class The_papers_of_a_selection(RunningHub hub) : IClassFixture<RunningHu
 
         var form = await Made(head, nomination, new { kind = "nominationForm" });
         var page = await head.GetStringAsync(form["html"]!.GetValue<string>());
-        foreach (var text in new[] { "长春市南关区桃源街道劳动争议调解中心", "专职1人", "100.00%", "走访用工密集的企业", "餐饮企业", "工商业联合会" }) Assert.Contains(text, page);
+        foreach (var text in new[] { "长春市南关区桃源街道劳动争议调解中心", "专职2人", "100.00%", "走访用工密集的企业", "餐饮企业", "工商业联合会" }) Assert.Contains(text, page);
         Assert.Equal(HttpStatusCode.OK, (await city.GetAsync(form["docx"]!.GetValue<string>())).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await othercity.GetAsync(form["html"]!.GetValue<string>())).StatusCode);
 

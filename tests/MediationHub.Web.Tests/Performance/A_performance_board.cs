@@ -126,7 +126,7 @@ internal static class PastAgreements
         hub.Installation.Clock.Hold(at.AddHours(1));
         await hub.Do(id,
             new RegisterCase(new(id), new(RunningHub.Organization), CaseSource.PartyApplication, ApplicationForm.Written, at.AddMinutes(1),
-                [new() { Kind = PartyKind.Person, Name = name, Phone = "13800000001", IdNumber = RunningHub.ValidId("220102199003070048") }], [new() { Kind = PartyKind.Employer, Name = "长春某某餐饮有限公司", CreditCode = "91350100M000100Y43" }],
+                [new() { Kind = PartyKind.Person, Name = name, Phone = "13800000001", IdNumber = RunningHub.ValidId("220102199003070048") }], [new() { Kind = PartyKind.Employer, Name = "长春某某餐饮有限公司", CreditCode = "91350100M000100Y43", LegalRepresentative = "张三丰" }],
                 "07.1", [new("07.1", "支付工资", 9000m)], "拖欠工资。", day.AddDays(-30)),
             new RecordConsent(new("r1"), true, day), new AcceptCase(new(RunningHub.Mediator), day),
             new HoldSession(null, [new(new("a1"), true), new(new("r1"), true)], new([new("a1", "要求支付工资。")], ["双方存在劳动关系。"], SessionResult.AgreementReached), [], ReadBack: true, Signatures: [new(new("a1")), new(new("r1"))], StartsAt: at.AddMinutes(5), EndsAt: at.AddMinutes(25), Place: "第一调解室", Mode: SessionMode.OnSite),
