@@ -42,6 +42,7 @@ sealed record PostgresHome(string Data, PostgresAccount Account)
         if (!File.Exists(unlinked))
         {
             if (await CanHoldDataAsync(wanted, account, cancel)) return new(wanted, account);
+            LetThrough(Path.GetDirectoryName(instead)!);
             if (!await CanHoldDataAsync(instead, account, cancel)) throw Unreachable(instead, account.Name);
             if (TryLink(wanted, instead)) SetAside(instead, say);
             else await File.WriteAllTextAsync(unlinked, wanted, cancel);
@@ -103,6 +104,21 @@ sealed record PostgresHome(string Data, PostgresAccount Account)
         }
 
         return Path.Combine(Path.GetTempPath(), $"mediationhub-{account.Uid}");
+    }
+
+    /// <summary>The account has to get through to its data, whatever the caller's umask takes from new folders.</summary>
+    static void LetThrough(string folder)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        try
+        {
+            foreach (var one in new[] { Path.GetDirectoryName(folder)!, folder })
+                File.SetUnixFileMode(Directory.CreateDirectory(one).FullName, File.GetUnixFileMode(one) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // Another's folder: whether the account gets through is tried next.
+        }
     }
 
     static bool TryLink(string wanted, string target)
