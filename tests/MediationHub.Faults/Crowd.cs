@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Net;
 using MediationHub.Domain.Cases;
 using MediationHub.Tests.Load;
@@ -27,7 +28,8 @@ internal sealed class LivedCase(Office office, int n, string applicant)
     public string Applicant => applicant;
 
     public string? Id { get; set; }
-    public List<Sent> Commands { get; } = [];
+    /// <summary>May be read while the caller goes on.</summary>
+    public ImmutableList<Sent> Commands { get; set; } = [];
 
     /// <summary>The version that the caller knows of.</summary>
     public int Version => Commands.Count(c => c.Answer is not null);
@@ -84,7 +86,7 @@ internal sealed class Crowd(ServedHub hub, int callers)
         if (lived.Open is null)
         {
             var steps = Life.Of(lived.Office, default, lived.N, ReceivedAt);
-            lived.Commands.Add(new(steps[lived.Commands.Count], lived.Id, lived.Version));
+            lived.Commands = lived.Commands.Add(new(steps[lived.Commands.Count], lived.Id, lived.Version));
         }
         var sent = lived.Commands[^1];
         try
