@@ -80,13 +80,15 @@ want_chromium() {
 }
 
 # The independent reader of our calendars; the tests of invitations and feeds fail without it.
+has_icalendar() { python3 -c 'import icalendar' 2>/dev/null || /usr/bin/python3 -c 'import icalendar' 2>/dev/null; }   # a python3 of one's own on PATH may hide Debian's
+
 need_icalendar() {
-  if python3 -c 'import icalendar' 2>/dev/null; then return; fi
+  if has_icalendar; then return; fi
   if may_install; then
     say "正在安装 / installing: python3-icalendar"
     apt_install python3-icalendar || true
   fi
-  python3 -c 'import icalendar' 2>/dev/null || say "缺少 python3-icalendar,日历的测试会失败,请运行 / missing, the tests of calendars will fail; run: apt-get install python3-icalendar"
+  has_icalendar || say "缺少 python3-icalendar,日历的测试会失败,请运行 / missing, the tests of calendars will fail; run: apt-get install python3-icalendar"
 }
 
 # The program that is already installed or published: MEDIATIONHUB_PROGRAM, out/app, /opt/mediationhub, PATH. A .dll is run by dotnet.

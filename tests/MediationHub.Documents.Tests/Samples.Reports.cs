@@ -15,11 +15,11 @@ internal static partial class Samples
         Units =
         [
             new() { Name = "松江市", Accepted = "86", Closed = "84", Open = "21", Succeeded = "58/75", Rate = "77.33", Met = "达标" },
-            new() { Name = "临江市", Accepted = "少于5", Closed = "少于5", Open = "—", Succeeded = "—", Rate = "—", Met = "—" },
+            new() { Name = "临江市", Accepted = "＊", Closed = "＊", Open = "＊", Succeeded = "＊", Rate = "＊", Met = "＊" },
         ],
         Quality = ["按期办结率96.15%（100/104）", "办理天数中位数9天，90%的案件在14天内办结"],
         Below = "各报送单位的调解成功率均未低于60%，或者案件较少不作比较。",
         Notes = ["九月因系统切换，两件案件补登。"],
-        Basis = "口径：结案口径（closing 第1版，目标60%）；数据截至日志位置 12345（2026-11-02 09:10）；摘要 0123456789abcdef。案件数少于5件的单位不列明细。",
+        Basis = "口径：结案口径（closing 第1版，目标60%）；数据截至日志位置 12345（2026-11-02 09:10）；摘要 0123456789abcdef。标“＊”的单位有少于5件的项目，不列明细。",
     };
 }

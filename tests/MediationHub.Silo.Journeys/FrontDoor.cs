@@ -82,7 +82,8 @@ internal sealed class FrontDoor : IAsyncDisposable
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
-            http.Abort();
+            // A stream of live figures just ends: the page opens it again.
+            if (!http.Response.HasStarted || http.Response.ContentType?.StartsWith("text/event-stream", StringComparison.Ordinal) is not true) http.Abort();
         }
         finally
         {

@@ -137,7 +137,7 @@ public sealed class A_cluster_of_two(TwoSilos cluster) : IClassFixture<TwoSilos>
             await cluster.Do(Other, id, life[1].Command);
         }
 
-        var command = Assert.Single(sent, a => a.OperationName == "send" && a.TraceId == trace);
+        var command = Assert.Single(sent, a => a.OperationName == "command" && a.TraceId == trace);
         Assert.Equal("RecordConsent", command.GetTagItem("command"));
     }
 

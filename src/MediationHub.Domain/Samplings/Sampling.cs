@@ -98,7 +98,16 @@ public sealed record Sampling : IAggregate<Sampling>
     {
         SampleDrawn e => this with
         {
-            Id = e.Id, OrganizationId = e.OrganizationId, Unit = e.Unit, From = e.From, To = e.To, Draw = e.Draw, Checklist = e.Checklist, Reason = e.Reason, DrawnOn = e.On, DrawnBy = e.By,
+            Id = e.Id,
+            OrganizationId = e.OrganizationId,
+            Unit = e.Unit,
+            From = e.From,
+            To = e.To,
+            Draw = e.Draw,
+            Checklist = e.Checklist,
+            Reason = e.Reason,
+            DrawnOn = e.On,
+            DrawnBy = e.By,
         },
         PapersScored e => this with { Scores = Scores.RemoveAll(s => s.CaseId == e.Score.CaseId).Add(e.Score) },
         SamplingFinished e => this with { Stage = SamplingStage.Finished, EndedOn = e.On, Average = e.Average },

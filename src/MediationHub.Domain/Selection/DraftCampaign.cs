@@ -43,7 +43,9 @@ internal static class Notices
 
     internal static CampaignNotice Cleaned(this CampaignNotice notice) => notice with
     {
-        Title = TextRules.Clean(notice.Title), Number = TextRules.Clean(notice.Number), Issuers = [.. notice.Issuers.Select(TextRules.Clean)],
+        Title = TextRules.Clean(notice.Title),
+        Number = TextRules.Clean(notice.Number),
+        Issuers = [.. notice.Issuers.Select(TextRules.Clean)],
         Address = string.IsNullOrWhiteSpace(notice.Address) ? null : TextRules.Clean(notice.Address),
     };
 }

@@ -100,7 +100,8 @@ internal sealed class SelectionStories(Installation installation, World world)
     {
         var window = Domain.Selection.Campaign.Empty with
         {
-            Id = id, Dates = Domain.Selection.Campaign.Empty.Dates.SetItem(CampaignDateKind.WindowFrom, new(CampaignDateKind.WindowFrom, from, "", default, "", from)).SetItem(CampaignDateKind.WindowTo, new(CampaignDateKind.WindowTo, to, "", default, "", from)),
+            Id = id,
+            Dates = Domain.Selection.Campaign.Empty.Dates.SetItem(CampaignDateKind.WindowFrom, new(CampaignDateKind.WindowFrom, from, "", default, "", from)).SetItem(CampaignDateKind.WindowTo, new(CampaignDateKind.WindowTo, to, "", default, "", from)),
         };
         var found = new List<(Body Body, SelectionMetrics Metrics, decimal Points)>();
         foreach (var body in Bodies.All.Where(b => b is { Course: OrganizationStatus.Active, HadCases: true } && b != Bodies.Demo && !_chosen.Contains(b.Key)))

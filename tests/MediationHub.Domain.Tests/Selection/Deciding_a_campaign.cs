@@ -167,7 +167,7 @@ public class A_nomination_after_its_campaign
     }
 
     [Fact]
-    public void Goes_to_the_national_office_and_comes_back() 
+    public void Goes_to_the_national_office_and_comes_back()
     {
         Follow(Sent, Second).Then(new NominationRecommended(Day("2026-08-03")));
         Follow([.. Sent, new NationalResultRecorded(new([Second], "国家公告", Day("2026-10-08")))], Second).Then(new NominationNationallyHonored(Day("2026-10-08")));

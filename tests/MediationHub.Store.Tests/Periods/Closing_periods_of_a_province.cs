@@ -110,6 +110,26 @@ public class Closing_periods_of_a_province(StoreServer server)
         Assert.Null(await hub.Aggregates.Find<ClosedPeriod>("220000-2026-11"));
     }
 
+    /// <summary>Domain §3.7: 公主岭 reported to 四平 when the case was received, and reports to 长春 since.</summary>
+    [Fact]
+    public async Task Count_a_case_where_its_region_reported_on_the_day_of_its_receipt()
+    {
+        await using var hub = await OpenedStore.New(server);
+        var ledger = new PeriodLedger(hub.Store, hub.Aggregates);
+        await hub.Live(1);
+        await hub.Live(2, 3);
+        await hub.Execute("update organization_rows set unit = '220184' where id = 'o000'");
+        // The first of the two was received before the region was moved: it is counted beside the organization's own figures.
+        await hub.Execute("insert into counters select organization, day, counter || '@220300', 1 from counters where organization = 'o000' and counter in ('accepted', 'succeeded', 'outcome.agreed', 'closed.inTime', 'closed.days.0')");
+        var day = ChinaTime.DayOf(hub.Clock.Now);
+
+        var province = (await ledger.Read("220000", day, day)).Rows;
+        Assert.Equal([("220300", 1L, 1L, 0L, 0L), ("220100", 1L, 0L, 1L, 0L)], province.Select(r => (r.Unit, r.Figures.Accepted, r.Figures.Closed, r.Figures.OpenAfter, r.Figures.Gap)));
+        Assert.Equal(["220300"], (await ledger.Read("220300", day, day)).Rows.Select(r => r.Unit));
+        Assert.Equal(["220100"], (await ledger.Read("220100", day, day)).Rows.Select(r => r.Unit));
+        Assert.Equal([("220300", 1L)], (await ledger.Read("220000", day, day)).Days.Select(d => (d.Unit, d.Closed.Sum(c => c.Cases))));
+    }
+
     private static async Task<CaseId> Live(OpenedStore hub, int n, int steps, DateTimeOffset at, int office = 0)
     {
         var id = new CaseId(NewId.Next("c"));

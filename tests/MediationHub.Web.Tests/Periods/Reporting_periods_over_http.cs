@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
+using MediationHub.Documents.Sheets;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Periods;
-using MediationHub.Documents.Sheets;
 using MediationHub.Web.Features.Periods;
 using MediationHub.Web.Tests.Api;
 using MediationHub.Web.Tests.Intake;

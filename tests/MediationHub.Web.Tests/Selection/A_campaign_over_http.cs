@@ -26,7 +26,11 @@ public class A_campaign_over_http(RunningHub hub) : IClassFixture<RunningHub>, I
     /// <summary>No case is needed for it: an organization without closings is let in by the notice's own words.</summary>
     private static readonly CampaignStandards Standards = CampaignStandards.BuiltIn with
     {
-        Target = 1, BelowTarget = "新建组织可以放宽", Minimum = 0, MinimumByType = [], Gates = [.. CampaignStandards.BuiltIn.Gates.Where(g => g.Kind is GateKind.SixSystems or GateKind.Mediators or GateKind.NoVeto)],
+        Target = 1,
+        BelowTarget = "新建组织可以放宽",
+        Minimum = 0,
+        MinimumByType = [],
+        Gates = [.. CampaignStandards.BuiltIn.Gates.Where(g => g.Kind is GateKind.SixSystems or GateKind.Mediators or GateKind.NoVeto)],
     };
 
     public async Task InitializeAsync()

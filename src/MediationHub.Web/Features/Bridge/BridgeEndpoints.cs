@@ -10,8 +10,8 @@ using MediationHub.Store.Aggregates;
 using MediationHub.Store.Bridge;
 using MediationHub.Store.Reactions;
 using MediationHub.Web.Api;
-using MediationHub.Web.Features.Search;
 using MediationHub.Web.Features.Cases;
+using MediationHub.Web.Features.Search;
 using MediationHub.Web.Identity;
 
 namespace MediationHub.Web.Features.Bridge;

@@ -13,6 +13,8 @@ namespace MediationHub.Web.Features.Periods;
 /// </summary>
 public static class Bulletin
 {
+    private const string Cover = "＊";
+
     /// <param name="before">The period before, where it is closed: for the comparison.</param>
     /// <param name="least">No smaller group is shown.</param>
     public static BulletinPaper Model(ClosedPeriod state, PeriodClosed? before, int least, DateOnly today)
@@ -37,7 +39,7 @@ public static class Bulletin
             Compared = before is null ? "上期未结转，不作比较。" : PeriodDesk.Sum(before.Figures) is var was
                 ? $"与{ReportPeriod.Parse(before.Period)!.Value.Name}相比，受理{Change(total.Accepted - was.Accepted)}，结案{Change(total.Closed - was.Closed)}，成功率{Points(total.Rate.Percent, was.Rate.Percent)}。" : "",
             Units = [.. units.Select(u => covered.Contains(u.Unit.Code)
-                ? new BulletinUnit { Name = u.Unit.Name, Accepted = $"少于{least}", Closed = $"少于{least}", Open = "—", Succeeded = "—", Rate = "—", Met = "—" }
+                ? new BulletinUnit { Name = u.Unit.Name, Accepted = Cover, Closed = Cover, Open = Cover, Succeeded = Cover, Rate = Cover, Met = Cover }
                 : new BulletinUnit
                 {
                     Name = u.Unit.Name, Accepted = $"{u.Figures.Accepted:N0}", Closed = $"{u.Figures.Closed:N0}", Open = $"{u.Figures.OpenAfter:N0}", Succeeded = $"{u.Figures.Succeeded:N0}/{u.Figures.Denominator:N0}",
@@ -48,7 +50,7 @@ public static class Bulletin
             Below = units.Where(u => !covered.Contains(u.Unit.Code) && u.Figures.Denominator > 0 && !u.Figures.Rate.Meets(target)).Select(u => u.Unit.Name).ToList() is { Count: > 0 } names
                 ? $"{string.Join('、', names)}的调解成功率低于{target}%，请分析未成功案件的原因，加强对所属调解组织的指导。" : $"各报送单位的调解成功率均未低于{target}%，或者案件较少不作比较。",
             Notes = [.. state.Notes.Select(n => n.Note.Value ?? "")],
-            Basis = PeriodReport.Basis(closed) + $"。案件数少于{least}件的单位不列明细。",
+            Basis = PeriodReport.Basis(closed) + $"。标“{Cover}”的单位有少于{least}件的项目，不列明细。",
         };
     }
 

@@ -45,7 +45,7 @@ public sealed class PeriodDesk(HubStore store, IAggregates aggregates, PeriodLed
             """, new { province, kind })];
     }
 
-    /// <summary>Periods that are over and not closed, the oldest in front: from the first month in which something was accepted, since the one after the last closed.</summary>
+    /// <summary>Periods that are over and not closed, months first and the newest in front, back to the first in which something was accepted: a year of months and quarters, three years.</summary>
     public async Task<IReadOnlyList<ReportPeriod>> Waiting(Actor actor, CancellationToken cancel)
     {
         var closed = (await List(actor, null, cancel)).Select(p => ClosedPeriod.Named(p.Id)!.Value.Period).ToHashSet();
@@ -58,7 +58,7 @@ public sealed class PeriodDesk(HubStore store, IAggregates aggregates, PeriodLed
             for (var (period, n) = (last, 0); period.To >= first && n < (kind is PeriodKind.Month ? 13 : kind is PeriodKind.Quarter ? 4 : 3); period = period.Before, n++)
                 if (!closed.Contains(period)) waiting.Add(period);
         }
-        return [.. waiting.OrderBy(p => p.To).ThenBy(p => p.Kind)];
+        return [.. waiting.OrderBy(p => p.Kind).ThenByDescending(p => p.To)];
     }
 
     /// <summary>Of a province's rows those that are this person's to see: an organization its own, a city those of its unit.</summary>
