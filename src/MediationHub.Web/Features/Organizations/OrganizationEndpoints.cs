@@ -134,14 +134,14 @@ public static class AskedPeriod
 public sealed record OrganizationShown(
     string Id, int Version, string Code, string Name, OrganizationType Type, string Unit, OrganizationStatus Status, DateOnly? FiledOn, string? FilingNumber, DateOnly? Since,
     bool Listed, DateOnly? RectifyBy, OrganizationProfile Profile, IReadOnlyList<string> Rooms, IReadOnlyList<Proof> Proofs, IReadOnlyList<StatusPeriod> Periods, int LateEntries,
-    IReadOnlyList<Inspection> Inspections)
+    IReadOnlyList<Inspection> Inspections, IReadOnlyList<OrganizationHonor> Honors)
 {
     public static OrganizationShown Of(Stored<Organization> stored, Actor actor)
     {
         var (id, version, o) = stored;
         var own = actor.Organization?.Value == id || actor.Is(Role.City) || actor.Is(Role.Province);
         var profile = own ? o.Profile : o.Profile with { HeadName = default, Phone = Mask.Phone(o.Profile.Phone) };
-        return new(id, version, o.Code, o.Name, o.Type, o.Unit, o.Status, o.FiledOn, o.FilingNumber, o.Since, o.Listed, o.RectifyBy, profile, own ? o.Rooms : [], own ? o.Proofs : [], o.Periods, o.LateEntries, own ? o.Inspections : []);
+        return new(id, version, o.Code, o.Name, o.Type, o.Unit, o.Status, o.FiledOn, o.FilingNumber, o.Since, o.Listed, o.RectifyBy, profile, own ? o.Rooms : [], own ? o.Proofs : [], o.Periods, o.LateEntries, own ? o.Inspections : [], o.Honors);
     }
 }
 
