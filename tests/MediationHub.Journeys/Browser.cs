@@ -42,7 +42,7 @@ public sealed class Browser : IAsyncLifetime
     {
         var context = await _chromium!.NewContextAsync(new() { JavaScriptEnabled = javaScript, ViewportSize = new() { Width = width, Height = height }, Locale = "zh-CN", TimezoneId = "Asia/Shanghai", BaseURL = Hub.Address.ToString() });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(15_000);
+        page.SetDefaultTimeout(30_000);
         page.Console += (_, message) =>
         {
             if (message.Type == "error") Complaints.Add(message.Text);
