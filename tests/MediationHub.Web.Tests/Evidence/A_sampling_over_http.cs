@@ -19,11 +19,13 @@ public class A_sampling_over_http(RunningHub hub) : IClassFixture<RunningHub>
         using var province = await hub.Client("province");
         using var head = await hub.Client("head");
         using var auditor = await hub.Client("auditor");
+        var withPaper = new HashSet<string>();
         for (var n = 0; n < 6; n++)
         {
             var id = await PastAgreements.Of(hub, $"王{n}明", DateOnly.FromDateTime(DateTime.UtcNow).AddDays(20));
             var (made, paper, _) = await head.Post($"/api/v1/cases/{id}/papers", new { kind = "mediationAgreement" });
             Assert.True(made is HttpStatusCode.Created, $"{paper["detail"]}");
+            withPaper.Add(id);
         }
         var (status, s, _) = await province.Post("/api/v1/samplings", new { organizationId = RunningHub.Organization, from = "2020-01-01", to = Calls.Today, size = 5, reason = "年度选树核查" }, idempotency: "draw-1");
         Assert.Equal(HttpStatusCode.Created, status);
@@ -33,14 +35,13 @@ public class A_sampling_over_http(RunningHub hub) : IClassFixture<RunningHub>
         Assert.True((await province.Get($"/api/v1/samplings/{s["id"]}/redraw"))["same"]!.GetValue<bool>());
 
         // A paper of a sampled case opens, its numbers covered, and both readings are logged with the reason.
-        var first = s["sample"]![0]!["caseId"]!.GetValue<string>();
+        var first = s["sample"]!.AsArray().Select(c => c!["caseId"]!.GetValue<string>()).First(withPaper.Contains);
         var papers = (await province.Get($"/api/v1/samplings/{s["id"]}/cases/{first}"))["papers"]!.AsArray();
         var page = await province.GetStringAsync(Assert.Single(papers)!["html"]!.GetValue<string>());
         Assert.Contains("调解协议书", page);
         Assert.DoesNotContain("220102199003070048", page);
-        var log = (await auditor.Get($"/api/v1/access-log?caseId={first}"))["items"]!.AsArray();
-        Assert.Equal(["opened", "paper"], log.Select(e => e!["what"]!.GetValue<string>()).Distinct().Order());
-        Assert.All(log, e => Assert.Equal("文书抽查：年度选树核查", e!["reason"]!.GetValue<string>()));
+        var log = (await auditor.Get($"/api/v1/access-log?caseId={first}"))["items"]!.AsArray().Where(e => e!["reason"]!.GetValue<string>() is "文书抽查：年度选树核查");
+        Assert.Equal(["opened", "paper"], log.Select(e => e!["what"]!.GetValue<string>()).Order());
         // Any other case stays shut, and so does the paper by its own address.
         Assert.Equal(HttpStatusCode.NotFound, (await province.GetAsync($"/api/v1/samplings/{s["id"]}/cases/nothing")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await province.GetAsync($"/api/v1/papers/{papers[0]!["id"]}.html")).StatusCode);
