@@ -86,7 +86,7 @@ need_icalendar() {
   if has_icalendar; then return; fi
   if may_install; then
     say "正在安装 / installing: python3-icalendar"
-    apt_install python3-icalendar || true
+    apt_install python3-icalendar || true   # what that means is said below
   fi
   has_icalendar || say "缺少 python3-icalendar,日历的测试会失败,请运行 / missing, the tests of calendars will fail; run: apt-get install python3-icalendar"
 }

@@ -7,6 +7,7 @@ using MediationHub.Domain.Organizations;
 using MediationHub.Domain.Selection;
 using MediationHub.Domain.Statistics;
 using MediationHub.Store.Aggregates;
+using MediationHub.Store.Statistics;
 
 namespace MediationHub.Store.Selection;
 
@@ -19,11 +20,10 @@ public static class SelectionReadings
         if (campaign is not { WindowFrom: { } from, WindowTo: { } to } || (await aggregates.Find<Organization>(organization, cancel: cancel))?.State is not { Exists: true } house) return null;
         var now = store.Clock.GetUtcNow();
         var end = ChinaTime.DayOf(now) is var today && today < to ? today : to;
+        var read = await new FigureReader(store).OfOrganization(organization, from, to, cancel);
+        var sums = read.Figures;
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
-        var sums = (await connection.QueryAsync<(string Counter, long N)>(
-            "select counter, sum(n)::bigint from counters where organization = @organization and day between @from and @to group by counter", new { organization, from, to })).ToDictionary(s => s.Counter, s => s.N);
-        var closed = Sum(Counters.Succeeded) + Sum(Counters.Partial) + Sum(Counters.Failed);
         // How many of the same type closed no more: read from the counters of the type, since a campaign asks it once for each nomination.
         var (others, notMore) = await connection.QuerySingleAsync<(long Others, long NotMore)>(
             """
@@ -31,8 +31,7 @@ public static class SelectionReadings
               select coalesce(sum(c.n), 0) as closed from organization_rows o
               left join counters c on c.organization = o.id and c.day between @from and @to and c.counter in ('succeeded', 'partial', 'failed')
               where o.type = @type and o.status = 'active' and o.id <> @organization group by o.id) as other
-            """, new { organization, from, to, closed, type = Rows.CaseProjection.Word(house.Type) });
-        var position = await connection.QuerySingleOrDefaultAsync<long?>("select position from events order by tx desc, position desc limit 1") ?? 0;
+            """, new { organization, from, to, closed = sums.Counted, type = Rows.CaseProjection.Word(house.Type) });
         var papers = await connection.QuerySingleOrDefaultAsync<(int Scored, decimal Average)?>(
             "select scored, average from sampling_rows where organization_id = @organization and stage = 'finished' and average is not null and from_on <= @to and to_on >= @from order by ended_on desc, id desc limit 1", new { organization, from, to });
         var (answers, satisfied) = await connection.QuerySingleAsync<(int Answers, int Satisfied)>(
@@ -41,17 +40,15 @@ public static class SelectionReadings
         await transaction.CommitAsync(cancel);
 
         var closing = store.Rules.Settings.Definition(RateDefinition.Default)!;
-        return new(from, to, new(closing.Id, closing.Version, closing.Text), position, now,
-            new(Sum(Counters.Succeeded), Sum(Counters.Partial), Sum(Counters.Failed), Sum(Counters.Accepted), Sum(Counters.ClosedInTime), Sum(Counters.AgreementsEffective), Sum(Counters.ReviewFiled), Sum(Counters.ReviewClosed), Sum(Counters.ReviewInForce),
-                Sum(Counters.PerformanceDue), Sum(Counters.PerformedInTime), Sum(Counters.ClosedPeople), Sum(Counters.ClaimedAmount) / 100m, Sum(Counters.AgreedAmount) / 100m, Sum(Counters.EntrustedClosed), Sum(Counters.EntrustedSucceeded),
+        return new(from, to, new(closing.Id, closing.Version, closing.Text), read.AsOf.Position, now,
+            new(sums[Counters.Succeeded], sums[Counters.Partial], sums[Counters.Failed], sums[Counters.Accepted], sums[Counters.ClosedInTime], sums[Counters.AgreementsEffective], sums[Counters.ReviewFiled], sums[Counters.ReviewClosed], sums[Counters.ReviewInForce],
+                sums[Counters.PerformanceDue], sums[Counters.PerformedInTime], sums[Counters.ClosedPeople], sums[Counters.ClaimedAmount] / 100m, sums[Counters.AgreedAmount] / 100m, sums[Counters.EntrustedClosed], sums[Counters.EntrustedSucceeded],
                 SelectionMetrics.Percent(notMore, others)),
             await House(aggregates, house, roster, from, end, cancel),
             new(papers is { } p ? new(p.Scored, decimal.Round(p.Average, 2, MidpointRounding.AwayFromZero)) : null,
                 // Fewer answers would tell who said what.
                 answers >= Satisfaction.LeastShown ? new(answers, SelectionMetrics.Percent(satisfied, answers)!.Value) : null,
                 Premises(house, end)));
-
-        long Sum(string counter) => sums.GetValueOrDefault(counter);
     }
 
     private static async Task<SelectionHouse> House(IAggregates aggregates, Organization house, IEnumerable<string> roster, DateOnly from, DateOnly end, CancellationToken cancel)

@@ -11,6 +11,7 @@ using MediationHub.Store.Selection;
 using MediationHub.Web.Features.Selection;
 using MediationHub.Web.Tests.Api;
 using MediationHub.Web.Tests.Bridge;
+using MediationHub.Web.Tests.Performance;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -83,6 +84,25 @@ public class A_campaign_over_http(RunningHub hub) : IClassFixture<RunningHub>, I
         Assert.DoesNotContain("王某某", await stranger.GetStringAsync($"/publicity/{campaign}"));
         Assert.DoesNotContain("李主任", await auditor.GetStringAsync(path));
         Assert.Contains("quota", (await province.GetStringAsync($"/api/v1/campaigns/{campaign}/history")));
+    }
+
+    /// <summary>Domain §4.4: of agreements whose last due day has passed, also where the window goes on.</summary>
+    [Fact]
+    public async Task Measures_no_performance_before_its_day()
+    {
+        var id = NewId.Next("g");
+        await On("province", -99, id, new DraftCampaign(new(id), "选树", "220000", Today.Year, Interlocked.Increment(ref _batch), new CampaignNotice("选树通知", "吉三方〔2026〕2号", ["省人社厅"], Today.AddDays(-100)), 1));
+        foreach (var (kind, on) in new[] { (CampaignDateKind.WindowFrom, Today.AddDays(-300)), (CampaignDateKind.WindowTo, Today.AddDays(30)) }) await On("province", -99, id, new ConfirmDate(kind, on, "吉三方〔2026〕2号"));
+        var before = await Read();
+
+        await PastAgreements.Of(hub, "李一明", Today.AddDays(-1));
+        await PastAgreements.Of(hub, "李二明", Today.AddDays(6));
+
+        var after = await Read();
+        Assert.Equal((before.Effective + 2, before.PerformanceDue + 1), (after.Effective, after.PerformanceDue));
+
+        async Task<SelectionFigures> Read() =>
+            (await SelectionReadings.Of(hub.Installation.Store, hub.Installation.Aggregates, RunningHub.Organization, (await hub.Installation.Aggregates.Find<Campaign>(id))!.State, default))!.Figures;
     }
 
     [Fact]
@@ -228,7 +248,7 @@ public class A_campaign_over_http(RunningHub hub) : IClassFixture<RunningHub>, I
 
     private static IReadOnlyList<ItemPoints> Sheet(Nomination n) => [.. ScoreSheet.Of(Standards, n.Metrics!).Select(m => new ItemPoints(m.ItemId, m.Points ?? 1))];
 
-    /// <summary>The organization's own record follows its nomination; it is asked again until it is so.</summary>
+    /// <summary>The organization's own record follows its nomination by a reaction, in the server's own time; it is asked again until it is so.</summary>
     private async Task Honors(string campaign, Func<List<OrganizationHonor>, bool> holds)
     {
         var give = DateTime.UtcNow.AddSeconds(15);

@@ -1,43 +1,12 @@
 // <live-rate src="…/success-rate/live">: follows an organization's rate. Each event's data is the JSON of the rate endpoint.
-const longestWait = 30_000;
+import { LiveElement } from './live.js';
 
-customElements.define('live-rate', class extends HTMLElement {
-  #source;
-  #timer;
-  #tries = 0;
-
-  connectedCallback() {
-    this.#connect();
+customElements.define('live-rate', class extends LiveElement {
+  get link() {
+    return this.#slot('link');
   }
 
-  disconnectedCallback() {
-    clearTimeout(this.#timer);
-    this.#source?.close();
-  }
-
-  #connect() {
-    this.#source = new EventSource(this.getAttribute('src'));
-    this.#source.onopen = () => {
-      this.#tries = 0;
-      this.#link('live');
-    };
-    this.#source.onmessage = event => this.#show(JSON.parse(event.data));
-    // A closed stream is opened again by ourselves, so that the wait grows and is spread over many pages.
-    this.#source.onerror = () => {
-      this.#source.close();
-      this.#link('offline');
-      const wait = Math.min(longestWait, 1000 * 2 ** this.#tries++);
-      this.#timer = setTimeout(() => this.#connect(), wait * (0.75 + Math.random() / 2));
-    };
-  }
-
-  #link(state) {
-    const link = this.#slot('link');
-    link.dataset.state = state;
-    link.textContent = this.getAttribute(`text-${state}`);
-  }
-
-  #show(rate) {
+  show(rate) {
     const counted = rate.denominator > 0;
     const state = !counted ? 'none' : rate.met ? 'met' : 'missed';
     const count = number => number.toLocaleString('zh-CN');
@@ -61,11 +30,7 @@ customElements.define('live-rate', class extends HTMLElement {
   }
 
   #put(name, text) {
-    const slot = this.#slot(name);
-    if (slot.textContent === text) return;
-    slot.textContent = text;
-    slot.dataset.changed = '';
-    slot.addEventListener('animationend', () => delete slot.dataset.changed, { once: true });
+    this.put(this.#slot(name), text);
   }
 
   #slot(name) {
