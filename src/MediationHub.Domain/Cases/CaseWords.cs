@@ -68,7 +68,7 @@ public enum PaperKind
     FollowUpRecord, PerformanceDemand, ReviewApplication, ReviewAcceptance, ReviewNonAcceptance, ReviewExtension, MediationLetter,
     ReviewRefusal, ReviewTermination, EntrustmentLetter, EntrustmentResult, RecommendationLetter, DossierCover, DossierIndex,
     PaymentOrderApplication, RepresentativesElection, EntrustmentInquiry,
-    NominationForm, RecommendationSummary, PublicityNotice, ScoreSheet,
+    NominationForm, RecommendationSummary, PublicityNotice, ScoreSheet, ObjectionSheet, DecisionNotice, NationalLetter,
 }
 
 /// <summary>What the words above mean to the law and to people.</summary>
