@@ -48,6 +48,8 @@ public static class CampaignRefusals
 
     public static Refusal PublicityOver(DateOnly due) => new("publicity-over", $"公示已于{due:yyyy-MM-dd}届满，异议不再受理；发现重大问题的，请在决定后申请撤销。", $"Publicity ended on {due:yyyy-MM-dd}; objections are no longer taken. Ask for revocation after the decision where needed.");
 
+    public static Refusal ObjectionsFull(int most, string contact, string phone) => new("objections-full", $"网上受理的异议已有{most}件，暂不能再提交；请向{contact}({phone})书面提出，由办公室登记编号。", $"The public form has taken {most} objections; bring yours to {contact} ({phone}) in writing, where it is numbered.");
+
     public static Refusal ObjectionUnknown(int number) => Refusal.Invalid("number", $"没有第{number}号异议，请核对。", $"There is no objection {number}; check its number.");
 
     public static Refusal ObjectionResolved(int number) => new("objection-resolved", $"第{number}号异议已经答复，不能改变。", $"Objection {number} was answered already; the answer stands.");
