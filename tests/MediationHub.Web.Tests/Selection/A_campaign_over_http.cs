@@ -22,7 +22,7 @@ namespace MediationHub.Web.Tests.Selection;
 /// <summary>A whole campaign by its different people. What belongs to earlier days is entered on those days; the watch over the calendar is stopped and run by hand, so that nothing depends on the minute.</summary>
 public class A_campaign_over_http(RunningHub hub) : IClassFixture<RunningHub>, IAsyncLifetime
 {
-    private static int _batch;
+    private static int _campaigns;
     private static readonly DateOnly Today = DateOnly.Parse(Calls.Today);
     private static readonly DateOnly CutOff = Today.AddDays(-60);
 
@@ -183,7 +183,7 @@ public class A_campaign_over_http(RunningHub hub) : IClassFixture<RunningHub>, I
     public async Task Measures_no_performance_before_its_day()
     {
         var id = NewId.Next("g");
-        await On("province", -99, id, new DraftCampaign(new(id), "选树", "220000", Today.Year, Interlocked.Increment(ref _batch), new CampaignNotice("选树通知", "吉三方〔2026〕2号", ["省人社厅"], Today.AddDays(-100)), 1));
+        await On("province", -99, id, Draft(id, new CampaignNotice("选树通知", "吉三方〔2026〕2号", ["省人社厅"], Today.AddDays(-100)), 1));
         foreach (var (kind, on) in new[] { (CampaignDateKind.WindowFrom, Today.AddDays(-300)), (CampaignDateKind.WindowTo, Today.AddDays(30)) }) await On("province", -99, id, new ConfirmDate(kind, on, "吉三方〔2026〕2号"));
         var before = await Read();
 
@@ -338,6 +338,13 @@ public class A_campaign_over_http(RunningHub hub) : IClassFixture<RunningHub>, I
         Assert.Equal(HttpStatusCode.OK, (await province.GetAsync("/campaigns/new")).StatusCode);
     }
 
+    /// <summary>Each a batch of its own, nine to a year.</summary>
+    private static DraftCampaign Draft(string id, CampaignNotice notice, int target)
+    {
+        var n = Interlocked.Increment(ref _campaigns);
+        return new(new(id), "选树", "220000", Today.Year - (n / 9), (n % 9) + 1, notice, target);
+    }
+
     private static readonly NominationStatement Statement = new("一案一策。", "欠薪案。", null, "李主任", "13800000002", []);
 
     private static IReadOnlyList<RecommendationSeal> Seals(int days) => [.. Standards.Seals.Select(s => new RecommendationSeal(s, Today.AddDays(days)))];
@@ -360,7 +367,7 @@ public class A_campaign_over_http(RunningHub hub) : IClassFixture<RunningHub>, I
     {
         var id = NewId.Next("g");
         var notice = new CampaignNotice("选树通知", "吉三方〔2026〕1号", ["省人社厅"], Today.AddDays(-100));
-        await On("province", -99, id, new DraftCampaign(new(id), "选树", "220000", Today.Year, Interlocked.Increment(ref _batch), notice, 1));
+        await On("province", -99, id, Draft(id, notice, 1));
         await On("province", -99, id, new ChangeStandards(Standards, "通知另有规定"));
         foreach (var (kind, on) in new[] { (CampaignDateKind.WindowFrom, Today.AddDays(-300)), (CampaignDateKind.WindowTo, Today.AddDays(-110)), (CampaignDateKind.NominationFrom, Today.AddDays(-80)), (CampaignDateKind.CutOff, CutOff) })
             await On("province", -99, id, new ConfirmDate(kind, on, notice.Number));

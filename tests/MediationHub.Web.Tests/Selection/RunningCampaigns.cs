@@ -31,7 +31,7 @@ public static class RunningCampaigns
     {
         await hub.Services.GetServices<IHostedService>().OfType<SelectionWatch>().Single().StopAsync(default);
         var made = new List<(string, string)>();
-        foreach (var (until, batch) in new[] { "open", "scoring", "publicity", "sent" }.Select((u, i) => (u, i + 71))) made.Add(await Make(hub, until, batch));
+        foreach (var (until, batch) in new[] { "open", "scoring", "publicity", "sent" }.Select((u, i) => (u, i + 1))) made.Add(await Make(hub, until, batch));
         return made;
     }
 
