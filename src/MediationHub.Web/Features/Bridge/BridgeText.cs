@@ -15,6 +15,9 @@ public static class BridgeText
     /// <summary>Who works at a commission begins at its docket.</summary>
     public static string Home(Actor actor) => actor.Commission is null ? "/reviews" : "/docket";
 
+    /// <summary>Where a person finds commissions: the house its own, everybody else behind the organizations.</summary>
+    public static string Register(Actor actor) => actor.Commission is null ? "/organizations" : "/commissions";
+
     public static string Chinese(this DocketBox box) => box switch
     {
         DocketBox.ToAccept => "待立案",

@@ -130,6 +130,9 @@ public sealed class BridgeView(HubStore store, IAggregates aggregates)
     private static IReadOnlyList<TermShown> Terms(IReadOnlyList<Term> terms, CaseExtract c) =>
         [.. terms.Select((t, i) => new TermShown(t.No, t.Kind, t.PayerId, t.PayeeId, t.Amount, t.Instalments, t.DueOn, t.Manner, Mask.BankAccount(t.BankAccount), t.Text, t.ClaimType, Sentence(c.Agreement!.Sentences[i], t)))];
 
+    /// <summary>The agreement's sentences as everybody reads them: with the account masked. In full it stands in the letter alone, and reading that is logged.</summary>
+    public static IEnumerable<string> Sentences(CaseExtract c) => c.Agreement!.Terms.Select((t, i) => Sentence(c.Agreement.Sentences[i], t));
+
     private static string Sentence(Personal sentence, Term term) => term.BankAccount.IsEmpty ? sentence.Value ?? "" : (sentence.Value ?? "").Replace(term.BankAccount.Value!, Mask.BankAccount(term.BankAccount), StringComparison.Ordinal);
 
     private static ExtractParty Masked(ExtractParty p, bool serves) => p with
