@@ -46,7 +46,7 @@ public class Every_command_at_every_stage
         { "one side signed", [.. UntilLetter, EmployerSigns], "=MMMMMMMMMM++" },
         { "inForce", [.. UntilLetter, WorkerSigns, EmployerSigns, new ReviewInForce(Day("2026-06-17"))], "=IIIIIIIIIIII" },
         { "notAccepted", [.. UntilFiled, new ReviewNotAccepted(1, "不属受理范围", Day("2026-06-16"))], "=EEEEEEEEEEEE" },
-        { "refused", [.. UntilReview, new ReviewRefused([new(3, "疑似虚假")], Day("2026-06-17"), "director")], "=EEEEEEEEEEEE" },
+        { "refused", [.. UntilReview, new ReviewRefused([new(3, "疑似虚假")], Day("2026-06-17"), "deputy")], "=EEEEEEEEEEEE" },
         { "withdrawn", [.. UntilReview, new ReviewWithdrawn(Worker, "协商", Day("2026-06-17"))], "=EEEEEEEEEEEE" },
         { "endedUnsigned", [.. UntilLetter, new ReviewEndedUnsigned(Employer, Day("2026-06-17"))], "=EEEEEEEEEEEE" },
     };
