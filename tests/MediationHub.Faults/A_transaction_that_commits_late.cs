@@ -38,6 +38,20 @@ public class A_transaction_that_commits_late(StoreServer server)
     }
 
     [Fact]
+    public async Task Holds_back_nobody_where_it_belongs_to_another_database()
+    {
+        await using var hub = await OpenedStore.New(server);
+        await using var other = await OpenedStore.New(server);
+        await using var connection = await other.Store.Database.OpenConnectionAsync();
+        await using var held = await connection.BeginTransactionAsync();
+        await using (var number = new NpgsqlCommand("select pg_current_xact_id()", connection)) await number.ExecuteNonQueryAsync();
+
+        await hub.Live(1, 2);
+        Assert.Equal(await hub.Scalar("select count(*) from events"), (await hub.Store.Log.After(LogPosition.Start, 1_000)).Count);
+        Assert.Empty(await other.Store.Log.After(await other.Store.Log.Newest(), 1_000));
+    }
+
+    [Fact]
     public async Task Is_read_once_by_a_reader_that_runs_beside_many_writers()
     {
         await using var hub = await OpenedStore.New(server);
@@ -52,7 +66,7 @@ public class A_transaction_that_commits_late(StoreServer server)
 
     private static LogPosition At(List<StoredEvent> read) => read.Count == 0 ? LogPosition.Start : new(read[^1].Tx, read[^1].Position);
 
-    /// <summary>Transactions of other databases on the server hold readers back for a moment, too.</summary>
+    /// <summary>What the server does by itself in this database, such as to analyze a table, holds readers back for a moment, too.</summary>
     private static async Task ReadUntil(OpenedStore hub, List<StoredEvent> read, long events)
     {
         for (var watch = Stopwatch.StartNew(); read.Count < events; await Task.Delay(5))

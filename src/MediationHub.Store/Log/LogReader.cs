@@ -11,12 +11,9 @@ public readonly record struct LogPosition(long Tx, long Position)
     public bool IsAfter(LogPosition other) => (Tx, Position).CompareTo((other.Tx, other.Position)) > 0;
 }
 
-/// <summary>Reads the log. In order over all streams it reads only below the oldest running transaction, so that an event which commits late is never passed over.</summary>
+/// <summary>Reads the log. In order over all streams it reads only below the oldest running transaction of this database, so that an event which commits late is never passed over.</summary>
 public sealed class LogReader(NpgsqlDataSource database, long txOffset)
 {
-    /// <summary>In SQL: the oldest transaction that is still under way. Only what lies below it may be relied on.</summary>
-    internal string OldestRunning => $"pg_snapshot_xmin(pg_current_snapshot())::text::bigint + {txOffset}";
-
     private const string Columns = "stream, version, type, at, actor, data, sealed, hash, position, tx";
 
     /// <summary>The events of one stream from the version after <paramref name="after"/> up to <paramref name="upTo"/>.</summary>
@@ -40,9 +37,11 @@ public sealed class LogReader(NpgsqlDataSource database, long txOffset)
     /// <summary>Up to <paramref name="most"/> events after a position, in order, none of which can be preceded by one still to come.</summary>
     public async Task<List<StoredEvent>> After(LogPosition position, int most, CancellationToken cancel = default)
     {
-        await using var command = database.CreateCommand($"select {Columns} from events where (tx, position) > ($1, $2) and tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint + {txOffset} order by tx, position limit $3");
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var command = new NpgsqlCommand($"select {Columns} from events where (tx, position) > ($1, $2) and tx < $3 order by tx, position limit $4", connection);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = position.Tx });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = position.Position });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = await OldestRunning(connection, cancel) });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
         return await Read(command, cancel);
     }
@@ -63,9 +62,27 @@ public sealed class LogReader(NpgsqlDataSource database, long txOffset)
     /// <summary>The newest place in the log that readers may rely on.</summary>
     public async Task<LogPosition> Newest(CancellationToken cancel = default)
     {
-        await using var command = database.CreateCommand($"select tx, position from events where tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint + {txOffset} order by tx desc, position desc limit 1");
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var command = new NpgsqlCommand("select tx, position from events where tx < $1 order by tx desc, position desc limit 1", connection);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = await OldestRunning(connection, cancel) });
         await using var reader = await command.ExecuteReaderAsync(cancel);
         return await reader.ReadAsync(cancel) ? new(reader.GetInt64(0), reader.GetInt64(1)) : LogPosition.Start;
+    }
+
+    /// <summary>
+    /// The oldest transaction of this database that may still be under way; what lies below it has ended and is seen by every statement after this one, hence not by a transaction that began before.
+    /// Those of other databases of the server, however long they take, write nothing here and hold nobody back.
+    /// </summary>
+    /// <exception cref="NpgsqlException">The database is away.</exception>
+    internal async Task<long> OldestRunning(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        // The sessions are looked at after the snapshot was taken: a transaction from before its end that is not among them by then has ended. Of its 64 bits a session says the lower 32.
+        await using var command = new NpgsqlCommand(
+            $"""
+            select least(ends, (select min(ends - back) from (select (ends - backend_xid::text::bigint) & 4294967295 as back from pg_stat_activity where datname = current_database() and backend_xid is not null) running where back < 2147483648)) + {txOffset}
+            from (select pg_snapshot_xmax(pg_current_snapshot())::text::bigint as ends) snapshot
+            """, connection);
+        return (long)(await command.ExecuteScalarAsync(cancel))!;
     }
 
     /// <summary>Every event, stream by stream and version by version, in one snapshot, on the given connection. It keeps its thread: awaiting each value took as long as checking it.</summary>

@@ -5,7 +5,8 @@ using MediationHub.Domain.Statistics;
 namespace MediationHub.Store.Statistics;
 
 /// <summary>A ranking and the place in the log it stands on.</summary>
-public sealed record RankingAsOf(RankingQuery Query, Ranking Ranking, FiguresAsOf AsOf, Law Law);
+/// <param name="Settled">Nothing has been written behind that place (<see cref="RateSheet.Settled"/>).</param>
+public sealed record RankingAsOf(RankingQuery Query, Ranking Ranking, FiguresAsOf AsOf, Law Law, bool Settled = true);
 
 /// <summary>Rankings of organizations over any period, by any definition (domain §4.5), from the board in memory.</summary>
 public sealed class Rankings(HubStore store)
@@ -31,7 +32,7 @@ public sealed class Rankings(HubStore store)
     public async Task<RankingAsOf> Of(RankingQuery query, bool live = false, CancellationToken cancel = default)
     {
         var sheet = await store.Board.Sheet(query.Counters, live ? LiveAge : default, cancel);
-        return new(query, sheet.Rank(query), sheet.AsOf, store.Law.Current);
+        return new(query, sheet.Rank(query), sheet.AsOf, store.Law.Current, sheet.Settled);
     }
 
     /// <summary>Two rankings of the same figures.</summary>

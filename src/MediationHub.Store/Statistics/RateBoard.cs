@@ -71,8 +71,9 @@ public sealed class RateBoard(HubStore store, LogReader log) : IDisposable
     {
         var touched = Interlocked.Read(ref _touched);
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        var oldestRunning = await log.OldestRunning(connection, cancel);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
-        var (place, at) = await Newest(connection, cancel);
+        var (place, at, waits) = await Newest(connection, oldestRunning, cancel);
         var changes = before.Loaded == 0 ? null : await ChangesSince(connection, before.Place, place, cancel);
 
         var organizations = before.Organizations;
@@ -104,14 +105,22 @@ public sealed class RateBoard(HubStore store, LogReader log) : IDisposable
             await Fill(connection, g, index, groups[g], null, cancel);
         }
         await transaction.CommitAsync(cancel);
-        return new(organizations, index, groups, needed, place, at, touched);
+        return new(organizations, index, groups, needed, place, at, waits ? RateSheet.Never : touched);
     }
 
-    private async Task<(LogPosition Place, DateTimeOffset At)> Newest(NpgsqlConnection connection, CancellationToken cancel)
+    /// <returns>The newest place that may be relied on; whether events behind it wait for a transaction that is under way.</returns>
+    private static async Task<(LogPosition Place, DateTimeOffset At, bool Waits)> Newest(NpgsqlConnection connection, long oldestRunning, CancellationToken cancel)
     {
-        await using var read = new NpgsqlCommand($"select tx, position, at from events where tx < {log.OldestRunning} order by tx desc, position desc limit 1", connection);
+        await using var read = new NpgsqlCommand(
+            """
+            select exists (select 1 from events where tx >= $1), e.tx, e.position, e.at
+            from (select 1) one left join (select tx, position, at from events where tx < $1 order by tx desc, position desc limit 1) e on true
+            """, connection);
+        read.Parameters.Add(new NpgsqlParameter<long> { TypedValue = oldestRunning });
         await using var reader = await read.ExecuteReaderAsync(cancel);
-        return await reader.ReadAsync(cancel) ? (new(reader.GetInt64(0), reader.GetInt64(1)), new(reader.GetDateTime(2))) : (LogPosition.Start, DateTimeOffset.UnixEpoch);
+        await reader.ReadAsync(cancel);
+        var waits = reader.GetBoolean(0);
+        return await reader.IsDBNullAsync(1, cancel) ? (LogPosition.Start, DateTimeOffset.UnixEpoch, waits) : (new(reader.GetInt64(1), reader.GetInt64(2)), new(reader.GetDateTime(3)), waits);
     }
 
     /// <summary>What the log says was changed between two places.</summary>
@@ -257,7 +266,10 @@ internal sealed class Series(int[] days, long[] sums, int width)
 /// <summary>The figures of every organization at one place in the log; it never changes.</summary>
 public sealed class RateSheet
 {
-    internal static readonly RateSheet Empty = new([], new(StringComparer.Ordinal), [.. RateBoard.Groups.Select(_ => Array.Empty<Series?>())], 0, LogPosition.Start, DateTimeOffset.UnixEpoch, -1);
+    internal static readonly RateSheet Empty = new([], new(StringComparer.Ordinal), [.. RateBoard.Groups.Select(_ => Array.Empty<Series?>())], 0, LogPosition.Start, DateTimeOffset.UnixEpoch, Never);
+
+    /// <summary>Of figures that whoever asks next has read anew.</summary>
+    internal const long Never = -1;
 
     private const int MostKept = 64;
     private readonly long _read = Environment.TickCount64;
@@ -270,6 +282,9 @@ public sealed class RateSheet
 
     /// <summary>The place in the log; every event up to it is counted.</summary>
     public FiguresAsOf AsOf => new(Place.Position, At.ToOffset(ChinaTime.Offset));
+
+    /// <summary>False where more has been written than could be relied on yet: nobody is told when it can, so whoever shows these figures live asks again.</summary>
+    public bool Settled => Touched != Never;
 
     internal Dictionary<string, int> Index { get; }
     internal Series?[][] Groups { get; }

@@ -4,6 +4,7 @@ using MediationHub.Domain.Rulebook;
 using MediationHub.Web.Features.Rankings;
 using MediationHub.Web.Tests.Api;
 using MediationHub.Web.Tests.Intake;
+using Npgsql;
 
 namespace MediationHub.Web.Tests.Boards;
 
@@ -37,12 +38,40 @@ public class A_board_that_moves(RunningHub hub) : IClassFixture<RunningHub>
         using var pages = await Pages.SignedIn(hub, user);
         Assert.Contains($"data-slot=\"all.n\">{said["slots"]!["all.n"]!.GetValue<string>()}", await pages.Get("/board"));
 
-        async Task<JsonObject> Next()
+        Task<JsonObject> Next() => NextOf(stream, limit.Token);
+    }
+
+    /// <summary>Nothing announces that a transaction has ended which wrote nothing of note.</summary>
+    [Fact]
+    public async Task Shows_what_an_open_transaction_held_back_once_that_has_ended()
+    {
+        using var watcher = await hub.Client("province");
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var mediator = await hub.Client("mediator");
+        var c = await mediator.Sealed();
+        using var stream = new StreamReader(await watcher.GetStreamAsync("/api/v1/board/live", limit.Token));
+        var before = (await NextOf(stream, limit.Token))["slots"]!["all.n"]!.GetValue<string>();
+
+        await using (var connection = await hub.Installation.Store.Database.OpenConnectionAsync())
+        await using (var held = await connection.BeginTransactionAsync())
         {
-            while (await stream.ReadLineAsync(limit.Token) is { } line)
-                if (line.StartsWith("data: ", StringComparison.Ordinal)) return JsonNode.Parse(line[6..])!.AsObject();
-            throw new InvalidOperationException("the stream ended");
+            await using (var number = new NpgsqlCommand("select pg_current_xact_id()", connection) { Transaction = held }) await number.ExecuteNonQueryAsync();
+            await mediator.Do(c, "close", new { outcome = "agreed", on = Calls.Today });
+            // Long enough for the stream to have asked after the notice of the closing.
+            for (var watch = System.Diagnostics.Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromSeconds(1);)
+                Assert.Equal(before.Split('/')[1], (await watcher.Get("/api/v1/board"))["sum"]!["denominator"]!.GetValue<long>().ToString("N0", System.Globalization.CultureInfo.InvariantCulture));
         }
+
+        JsonObject said;
+        do said = await NextOf(stream, limit.Token); while (!said["slots"]!.AsObject().ContainsKey("all.n"));
+        Assert.NotEqual(before, said["slots"]!["all.n"]!.GetValue<string>());
+    }
+
+    private static async Task<JsonObject> NextOf(StreamReader stream, CancellationToken cancel)
+    {
+        while (await stream.ReadLineAsync(cancel) is { } line)
+            if (line.StartsWith("data: ", StringComparison.Ordinal)) return JsonNode.Parse(line[6..])!.AsObject();
+        throw new InvalidOperationException("the stream ended");
     }
 
     [Theory]

@@ -40,6 +40,9 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
     private const string Over = "from (select * from case_rows where ended) c";
     private const string Running = "from (select * from case_rows where not ended) c";
 
+    /// <summary>Of more hits than that the organization's cases are read as they lie.</summary>
+    private const int MostLookedUp = 1_000;
+
     private static readonly TimeSpan LargeFor = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<string, long> _large = new(StringComparer.Ordinal);
 
@@ -100,12 +103,16 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
         asked.Values.Add("take", pageSize + 1);
         // In an order with places one reads on from one; few enough were found to look through them again.
         var behind = asked.Sort != Relevance && Sorts[asked.Sort].Values(asked.Sort, after) is { } place ? $" where {string.Join(" or ", Sorts[asked.Sort].Behind(place, asked.Values).Select(b => $"({b})"))}" : "";
-        // Only what is sorted by is carried along until it is known which rows are shown.
+        // Only what is sorted by is carried along until it is known which rows are shown. Many hits of one organization are met by reading its cases as they lie, few by looking up each.
+        var keys = $"c.id, c.received_at, c.due_on, c.closed_on, c.number, c.claimed, {(asked.Sort == Relevance ? CaseFinder.Rank(asked.Found!, asked.Values) : "0")} as rank";
+        var met = !asked.House ? $"select {keys} from f join case_rows c on c.id = f.id where {asked.Where}" :
+            $"""
+            select {keys} from f join case_rows c on c.id = f.id where (select count(*) from f) <= {MostLookedUp} and {asked.Where}
+              union all select {keys} from f join (select c.* from case_rows c where {asked.Where} offset 0) c on c.id = f.id where (select count(*) from f) > {MostLookedUp}
+            """;
         var rows = (await connection.QueryAsync<CaseListed, Counted, (CaseListed Row, Counted Counted)>(
             $"""
-            {asked.Found!.Common}, m as materialized (
-              select c.id, c.received_at, c.due_on, c.closed_on, c.number, c.claimed, {(asked.Sort == Relevance ? CaseFinder.Rank(asked.Found, asked.Values) : "0")} as rank
-              from f join case_rows c on c.id = f.id where {asked.Where})
+            {asked.Found!.Common}, m as materialized ({met})
             select {Columns}, (select count(*) from m)::integer as Total, (select count(*) from f)::integer as Hits
             from (select c.id, row_number() over (order by {order}) as place from (select c.* from m c{behind} order by {order} limit @take offset @skip) c) p
             join case_rows c on c.id = p.id join organization_rows o on o.id = c.organization_id order by p.place

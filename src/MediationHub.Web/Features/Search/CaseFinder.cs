@@ -58,7 +58,7 @@ public sealed class CaseFinder(HubStore store)
     {
         values.Add("asNumber", found.Query.AsNumber);
         values.Add("asName", found.Query.Text);
-        return "case when c.number = @asNumber then 0 when position(@asName in c.applicants || '、' || c.respondents) = 0 then 3 when @asName = any(string_to_array(c.applicants || '、' || c.respondents, '、')) then 1 else 2 end";
+        return "case when c.number = @asNumber then 0 when strpos(c.applicants, @asName) = 0 and strpos(c.respondents, @asName) = 0 then 3 when @asName = any(string_to_array(c.applicants || '、' || c.respondents, '、')) then 1 else 2 end";
     }
 
     /// <summary>The condition that a case holds every term, to be asked case by case.</summary>
