@@ -375,7 +375,7 @@ public static partial class HubApplication
             : field is "q" ? SearchQuery.TooLong
             : Problem.Invalid(field, "地址中有一项查询条件过长，请在页面上重新选择。", "Something in the address is longer than any choice there is.");
         if (IsApi(http)) await problem.ExecuteAsync(http);
-        else await Pages.Show<MessagePage>(new { Title = problem.Title.Chinese, Text = problem.Detail.Chinese, Back = tooLong is null ? null : (http.Request.PathBase + http.Request.Path).Value }, problem.Status).ExecuteAsync(http);
+        else await Pages.Show<MessagePage>(new { Title = "地址有误", Text = problem.Detail.Chinese, Back = tooLong is null ? null : (http.Request.PathBase + http.Request.Path).Value }, problem.Status).ExecuteAsync(http);
     }
 
     /// <summary>What no route takes: a body of another kind than JSON is told so, since routing passes over it.</summary>
