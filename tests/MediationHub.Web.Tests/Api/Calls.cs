@@ -11,7 +11,12 @@ public static class Calls
     private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow.ToOffset(TimeSpan.FromHours(8));
 
     public static string Today => Now.ToString("yyyy-MM-dd");
-    public static string At(int minutesAgo) => Now.AddMinutes(-minutesAgo).ToString("yyyy-MM-ddTHH:mm:sszzz");
+    /// <summary>So many minutes ago. In the first hours of a day what happened today happened shorter ago, in the same order.</summary>
+    public static string At(int minutesAgo) =>
+        (Now is var now && now.TimeOfDay.TotalMinutes is var today && today < Morning && minutesAgo <= Morning ? now.AddMinutes(-minutesAgo * today / Morning) : now.AddMinutes(-minutesAgo)).ToString("yyyy-MM-ddTHH:mm:sszzz");
+
+    private const double Morning = 181;
+
 
     public static async Task<(HttpStatusCode Status, JsonObject Body, HttpResponseMessage Answer)> Post(this HttpClient client, string path, object? body, int? version = null, string? idempotency = null)
     {
