@@ -176,10 +176,14 @@ internal static class Desk
 
     private static double At(double[] sorted, double share) => sorted.Length == 0 ? 0 : sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * share))];
 
-    internal static Process Start(string program, string data, Uri? address, params string[] arguments)
+    internal static Process Start(string program, string data, Uri? address, params string[] arguments) => Start(program, data, address, new Dictionary<string, string>(), arguments);
+
+    /// <param name="settings">Environment variables besides.</param>
+    internal static Process Start(string program, string data, Uri? address, IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
         var start = program.EndsWith(".dll", StringComparison.Ordinal) ? new ProcessStartInfo("dotnet", [program, .. arguments]) : new ProcessStartInfo(program, arguments);
         start.Environment["MEDIATIONHUB_DATA"] = data;
+        foreach (var (name, value) in settings) start.Environment[name] = value;
         if (address is not null)
         {
             start.Environment["ASPNETCORE_URLS"] = address.AbsoluteUri.TrimEnd('/');

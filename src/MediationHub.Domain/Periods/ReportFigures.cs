@@ -12,7 +12,6 @@ namespace MediationHub.Domain.Periods;
 /// <param name="Counted">Sums of counters over the period; what is 0 is left out.</param>
 public sealed record ReportFigures(long OpenBefore, long OpenAfter, IReadOnlyDictionary<string, long> Counted)
 {
-    /// <summary>Ended by S, P, F, X1 or X5 without having been accepted: taken off what was closed, since it never was in hand.</summary>
     public static ReportFigures Nothing { get; } = new(0, 0, new Dictionary<string, long>());
 
     /// <summary>The counters that a closed period keeps: all that §4.2–4.4 are made of.</summary>
@@ -25,6 +24,7 @@ public sealed record ReportFigures(long OpenBefore, long OpenAfter, IReadOnlyDic
         .. Enum.GetValues<Outcome>().Select(Counters.Of),
         Counters.AgreementsEffective, Counters.ReviewFiled, Counters.ReviewAccepted, Counters.NotReviewable, Counters.PaidAmount,
         Counters.PerformanceDue, Counters.PerformedInTime, Counters.PerformedLate, Counters.PerformedAfterDemand, Counters.PerformedAfterRemedy,
+        Counters.OwedAmount, Counters.PaidAmountInTime, Counters.PaidAmountLate,
         Counters.ReviewClosed, Counters.ReviewInForce, Counters.ReviewRefused, Counters.ReviewUnsigned, Counters.ReviewWithdrawn, Counters.ReviewNotAccepted,
     ];
 
@@ -53,6 +53,18 @@ public sealed record ReportFigures(long OpenBefore, long OpenAfter, IReadOnlyDic
     public bool IsEmpty => OpenBefore == 0 && OpenAfter == 0 && Counted.All(c => c.Value == 0);
 
     public ReportFigures Plus(ReportFigures other) => Combined(other, 1);
+
+    /// <summary>All of them together.</summary>
+    public static ReportFigures Sum(IEnumerable<ReportFigures> figures)
+    {
+        var (before, after, sums) = (0L, 0L, new Dictionary<string, long>());
+        foreach (var one in figures)
+        {
+            (before, after) = (before + one.OpenBefore, after + one.OpenAfter);
+            foreach (var (counter, n) in one.Counted) sums[counter] = sums.GetValueOrDefault(counter) + n;
+        }
+        return new(before, after, sums.Where(s => s.Value != 0).ToDictionary());
+    }
 
     /// <summary>What is more here than there: a correction.</summary>
     public ReportFigures Minus(ReportFigures other) => Combined(other, -1);

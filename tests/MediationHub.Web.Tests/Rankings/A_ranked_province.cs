@@ -281,6 +281,26 @@ public class A_ranked_province(SeededHub hub) : IClassFixture<SeededHub>
     }
 
     [Theory]
+    [InlineData("/api/v1/indicators?from=2026-03-01&to=2026-02-01", "to")]
+    [InlineData("/api/v1/indicators?unit=460100", "unit")]
+    [InlineData("/api/v1/indicators/breakdown?from=2026-03-01&to=2026-02-01", "to")]
+    [InlineData("/api/v1/indicators/breakdown?unit=460100", "unit")]
+    [InlineData("/api/v1/organizations/demo-org/breakdown?from=soon", "from")]
+    [InlineData("/api/v1/organizations/demo-org/indicators?from=2026-03-01&to=2026-02-01", "to")]
+    [InlineData("/api/v1/cases?result=won", "result")]
+    [InlineData("/api/v1/cases?collective=perhaps", "collective")]
+    [InlineData("/api/v1/cases?reportedBy=999999", "reportedBy")]
+    [InlineData("/api/v1/periods/balance?page=0", "page")]
+    [InlineData("/api/v1/periods/balance?unit=460100", "unit")]
+    public async Task Refuses_figures_that_cannot_be_asked_for_with_the_reason(string path, string field)
+    {
+        using var province = await hub.Client("province");
+        using var answer = await province.GetAsync(path);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.True((await answer.Content.ReadFromJsonAsync<JsonObject>())!["errors"]!.AsObject().ContainsKey(field));
+    }
+
+    [Theory]
     [InlineData("""{"target":0}""", "target")]
     [InlineData("""{"from":"2026-05-01","to":"2026-04-01"}""", "to")]
     [InlineData("""{"definition":"A0"}""", "definition")]

@@ -24,7 +24,9 @@ public static class Province
     public static async Task<Office[]> Found(IAggregates aggregates, FileStore files, int offices, DateOnly on) =>
         await Task.WhenAll(Enumerable.Range(0, offices).Select(i => Found(aggregates, files, $"{i:000}", on)));
 
-    private static async Task<Office> Found(IAggregates aggregates, FileStore files, string mark, DateOnly on)
+    /// <param name="mark">Three digits that no other has.</param>
+    /// <param name="unit">Code of its region.</param>
+    public static async Task<Office> Found(IAggregates aggregates, FileStore files, string mark, DateOnly on, string unit = "220100")
     {
         var office = new Office(new($"o{mark}"), new($"m{mark}"));
         await Send<Organization>(office.Organization.Value, new CreateOrganization(office.Organization, new()
@@ -32,7 +34,7 @@ public static class Province
             Code = $"CY{mark}",
             Name = $"朝阳区第{mark}劳动争议调解中心",
             Type = OrganizationType.Regional,
-            Unit = "220100",
+            Unit = unit,
             Address = "长春市朝阳区人民大街 1 号",
             Phone = "0431-88690000",
             HeadName = "李国华",
