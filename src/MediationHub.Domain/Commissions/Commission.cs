@@ -11,7 +11,7 @@ public enum CommissionLevel { Province, City, County }
 /// <summary>What makes a person fit to be an arbitrator (LMA 20).</summary>
 public enum ArbitratorQualification { FormerJudge, Scholar, LegalOrPersonnelWork, Lawyer }
 
-/// <summary>What is known of a commission and its institute (domain §3.6). A field left out of a change stays.</summary>
+/// <summary>What is known of a commission and its institute. A field left out of a change stays.</summary>
 public sealed record CommissionProfile
 {
     /// <summary>The commission's own code; no two share one.</summary>

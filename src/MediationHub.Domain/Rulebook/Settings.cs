@@ -153,7 +153,7 @@ public sealed record NumberPatterns(string Mediation, string Review, string Entr
         pattern.Replace("{region}", region).Replace("{body}", body).Replace("{year}", $"{year}").Replace("{number}", $"{number}");
 }
 
-/// <summary>What a dispute is about (domain §3.3).</summary>
+/// <summary>What a dispute is about.</summary>
 /// <param name="Yearbook">The yearbook's 争议原因 group.</param>
 /// <param name="Item">The item of LMA 2, from 1.</param>
 public sealed record DisputeType(string Code, string Name, string? Parent = null, string? Yearbook = null, int? Item = null, string? Note = null);

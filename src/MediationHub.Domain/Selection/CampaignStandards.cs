@@ -6,7 +6,7 @@ using MediationHub.Domain.Organizations;
 
 namespace MediationHub.Domain.Selection;
 
-/// <summary>What an organization has to be or to have before anybody scores it (domain §5, gates).</summary>
+/// <summary>What an organization has to be or to have before anybody scores it.</summary>
 public enum GateKind { ActiveMonths, Mediators, SixSystems, RosterPublic, SuccessRate, MinimumClosed, OnlineMediation, ArbitrationLink, NoVeto }
 
 /// <summary>What the record itself can measure of a score item.</summary>
@@ -95,7 +95,7 @@ public sealed record CampaignStandards(
     int Target, string TargetSource, int SuccessTarget, string SuccessSource, string? BelowTarget, int Minimum, [property: MayBeLeftOut] IReadOnlyList<MinimumClosed> MinimumByType,
     IReadOnlyList<string> Seals, int PublicityDays, decimal ScoreGap, int Verifiers, decimal Bonus, IReadOnlyList<Gate> Gates, IReadOnlyList<ScoreItem> Items, IReadOnlyList<Veto> Vetoes, string Source)
 {
-    /// <summary>The sheet that comes with the program (domain §5): to be replaced where a notice brings its own.</summary>
+    /// <summary>The sheet that comes with the program: to be replaced where a notice brings its own.</summary>
     public static CampaignStandards BuiltIn { get; } = Read();
 
     /// <summary>All points without the bonus.</summary>

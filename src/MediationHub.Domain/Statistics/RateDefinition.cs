@@ -9,7 +9,7 @@ public enum RateUnit { Cases, People, Money }
 public enum RateBasis { Closing, Acceptance, Receipt }
 
 /// <summary>
-/// One meaning of 调解成功率 口径 as data (domain §4.2, §4.3): the same words mean different things in different cities, so what is counted stands beside every figure.
+/// One meaning of 调解成功率 口径 as data: the same words mean different things in different cities, so what is counted stands beside every figure.
 /// </summary>
 /// <param name="Id"><c>closing</c>, <c>A1</c> to <c>A9</c>, or one that an office has added.</param>
 /// <param name="Version">Raised with every change; kept with every figure that is kept.</param>
@@ -44,7 +44,7 @@ public sealed record RateDefinition(
     public long Sample(Figures figures) => Unit is RateUnit.Cases ? figures.Sum(Denominator) : figures.Counted;
 }
 
-/// <summary>How many cases an organization must have closed to be ranked (domain §4.5).</summary>
+/// <summary>How many cases an organization must have closed to be ranked.</summary>
 /// <param name="ByType">By the organization type's word; others go by <paramref name="Default"/>.</param>
 public sealed record MinimumClosed(int Default, IReadOnlyDictionary<string, int> ByType)
 {

@@ -10,7 +10,7 @@ using MediationHub.Tests.Load;
 
 namespace MediationHub.Store.Tests.Periods;
 
-/// <summary>Domain §4.4: monthly, quarterly and annual reports balance, and stay what they were.</summary>
+/// <summary>Monthly, quarterly and annual reports balance, and stay what they were.</summary>
 [Collection(nameof(StoreServer))]
 public class Closing_periods_of_a_province(StoreServer server)
 {
@@ -110,7 +110,7 @@ public class Closing_periods_of_a_province(StoreServer server)
         Assert.Null(await hub.Aggregates.Find<ClosedPeriod>("220000-2026-11"));
     }
 
-    /// <summary>Domain §3.7: 公主岭 reported to 四平 when the case was received, and reports to 长春 since.</summary>
+    /// <summary>公主岭 reported to 四平 when the case was received, and reports to 长春 since.</summary>
     [Fact]
     public async Task Count_a_case_where_its_region_reported_on_the_day_of_its_receipt()
     {

@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace MediationHub.Web.Tests.Boards;
 
-/// <summary>Issue E line 3: the city's and the province's boards move within a second of a commit.</summary>
+/// <summary>The city's and the province's boards move within a second of a commit.</summary>
 public class A_board_that_moves(RunningHub hub) : IClassFixture<RunningHub>
 {
     [Theory]

@@ -86,7 +86,7 @@ public class A_campaign_over_http(RunningHub hub) : IClassFixture<RunningHub>, I
         Assert.Contains("quota", (await province.GetStringAsync($"/api/v1/campaigns/{campaign}/history")));
     }
 
-    /// <summary>Domain §4.4: of agreements whose last due day has passed, also where the window goes on.</summary>
+    /// <summary>Of agreements whose last due day has passed, also where the window goes on.</summary>
     [Fact]
     public async Task Measures_no_performance_before_its_day()
     {

@@ -105,7 +105,7 @@ public sealed class BridgeLists(HubStore store)
         return listed with { Items = [.. listed.Items.Select(i => i with { Light = LightOf(i.DueOn, i.DueProvisional), Applicants = Named(actor, i.Applicants), Respondents = Named(actor, i.Respondents) })] };
     }
 
-    /// <summary>Of the recommendations issued in a period: how many applicants replied, agreed, and settled (domain §2e).</summary>
+    /// <summary>Of the recommendations issued in a period: how many applicants replied, agreed, and settled.</summary>
     public async Task<(int Issued, int Answered, int Agreed, int Settled)> Rates(string? commission, DateOnly from, DateOnly to, CancellationToken cancel)
     {
         await using var connection = await store.Database.OpenConnectionAsync(cancel);

@@ -25,7 +25,7 @@ namespace MediationHub.Web.Features.Papers;
 /// <param name="ScorerId">Of a score sheet: whose points stand on it, once the points are final; left out, a sheet to be filled in.</param>
 public sealed record SelectionPaperRequest(string Kind, string? Unit = null, ScorerId? ScorerId = null);
 
-/// <summary>Makes papers of campaigns and nominations (domain §5, §7 no. 29): each is kept in the record it was made from.</summary>
+/// <summary>Makes papers of campaigns and nominations: each is kept in the record it was made from.</summary>
 public sealed class SelectionPaperDesk(HubStore store, IAggregates aggregates, PaperDesk papers)
 {
     public static readonly IReadOnlyList<PaperKind> OfCampaign = [PaperKind.RecommendationSummary, PaperKind.PublicityNotice];

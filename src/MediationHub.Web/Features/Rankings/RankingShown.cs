@@ -75,7 +75,7 @@ public sealed record IndicatorShown(string Id, string Name, string Text, long Nu
     public static IndicatorShown Of(Indicator indicator) => new(indicator.Id, indicator.Name, indicator.Text, indicator.Rate.Numerator, indicator.Rate.Denominator, indicator.Rate.Percent);
 }
 
-/// <summary>Every indicator of an organization, a reporting unit or a province over one period (domain §4.4).</summary>
+/// <summary>Every indicator of an organization, a reporting unit or a province over one period.</summary>
 /// <param name="Rates">The success rate by every definition.</param>
 /// <param name="Amounts">CNY.</param>
 public sealed record IndicatorsShown(
