@@ -154,6 +154,5 @@ public sealed record Commission : IAggregate<Commission>, IHoldsUnique
 
     /// <summary>The commission's number of a paper, all but its running part.</summary>
     /// <param name="pattern">One of <see cref="NumberPatterns"/>.</param>
-    public string NumberPattern(string pattern, int year) => pattern
-        .Replace("{region}", Regions.BuiltIn.Find(Unit)?.Short ?? "").Replace("{body}", Profile.NumberPrefix ?? "").Replace("{year}", $"{year}");
+    public string NumberPattern(string pattern, int year) => NumberPatterns.Fill(pattern, Unit, Profile.NumberPrefix ?? "", year);
 }
