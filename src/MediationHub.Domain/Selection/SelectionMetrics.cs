@@ -47,7 +47,7 @@ public sealed record SelectionEvidence(PaperQuality? Papers = null, PartiesSatis
 /// <param name="To">Last day of the window.</param>
 /// <param name="Definition">What the success rate counts.</param>
 /// <param name="Position">The place in the log that the figures stand on.</param>
-public sealed record SelectionMetrics(DateOnly From, DateOnly To, SuccessDefinition Definition, long Position, DateTimeOffset TakenAt, SelectionFigures Figures, SelectionHouse House, SelectionEvidence Evidence)
+public sealed record SelectionMetrics(DateOnly From, DateOnly To, KeptDefinition Definition, long Position, DateTimeOffset TakenAt, SelectionFigures Figures, SelectionHouse House, SelectionEvidence Evidence)
 {
     /// <summary>Decided on integers; nothing closed meets nothing.</summary>
     public bool Meets(int target) => Figures.Closed > 0 && 100 * Figures.Succeeded >= target * Figures.Closed;

@@ -42,7 +42,14 @@ public sealed record RateDefinition(
 
     /// <summary>How many cases stand behind the rate, which the least number for a ranking is about: the denominator, or for people and money the cases that were closed.</summary>
     public long Sample(Figures figures) => Unit is RateUnit.Cases ? figures.Sum(Denominator) : figures.Counted;
+
+    /// <summary>What is kept of it beside a figure that never changes.</summary>
+    [JsonIgnore]
+    public KeptDefinition Kept => new(Id, Version, Text);
 }
+
+/// <summary>By which <see cref="RateDefinition"/> a kept figure was counted, as it read then.</summary>
+public sealed record KeptDefinition(string Id, int Version, string Text);
 
 /// <summary>How many cases an organization must have closed to be ranked.</summary>
 /// <param name="ByType">By the organization type's word; others go by <paramref name="Default"/>.</param>
@@ -66,9 +73,6 @@ public sealed class Figures(IReadOnlyDictionary<string, long> sums)
 
     /// <summary>Terms added up; those with a minus in front are taken off.</summary>
     public long Sum(IEnumerable<string> terms) => terms.Sum(t => t.StartsWith('-') ? -this[t[1..]] : this[t]);
-
-    /// <summary>Both together.</summary>
-    public Figures Plus(Figures other) => new(sums.Concat(other.Sums).GroupBy(s => s.Key).ToDictionary(g => g.Key, g => g.Sum(s => s.Value)));
 }
 
 /// <summary>A numerator over a denominator, in exact integers. Nothing is rounded into a pass.</summary>
