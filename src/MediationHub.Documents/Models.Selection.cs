@@ -1,6 +1,6 @@
 namespace MediationHub.Documents;
 
-// Papers of a gold selection (domain §5, §7 no. 29). The official form was not found; the fields are those of domain §5.
+// Papers of a gold selection. The official form was not found; the fields are what the notices ask for.
 
 /// <summary>Head of every paper of a campaign.</summary>
 public abstract record SelectionPaper : PaperModel

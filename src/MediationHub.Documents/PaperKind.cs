@@ -152,7 +152,7 @@ public sealed record PaperForm(PaperKind Kind, string Word, string Title, Type M
         new(PaperKind.RecommendationLetter, "recommendationLetter", "调解建议书", typeof(RecommendationLetterPaper), [PaperSigner.CommissionSeal, PaperSigner.Applicant], PaperAudience.Applicants),
         // LMA 16: the worker applies to a court.
         new(PaperKind.PaymentOrderApplication, "paymentOrderApplication", "支付令申请书", typeof(PaymentOrderApplicationPaper), [PaperSigner.Party]),
-        // Gold selection (domain §5).
+        // Gold selection.
         new(PaperKind.NominationForm, "nominationForm", "金牌调解组织申报表", typeof(NominationFormPaper), [PaperSigner.OrganizationSeal, PaperSigner.OfficeSeal]),
         new(PaperKind.RecommendationSummary, "recommendationSummary", "推荐汇总表", typeof(RecommendationSummaryPaper), [PaperSigner.OfficeSeal]),
         new(PaperKind.PublicityNotice, "publicityNotice", "公示公告", typeof(PublicityNoticePaper), [PaperSigner.OfficeSeal]),

@@ -32,7 +32,7 @@ public enum Access
 }
 
 /// <summary>
-/// Who may do and see what (design §8): role × operation in one table, and for each kind of record the scope in which a role sees it.
+/// Who may do and see what: role × operation in one table, and for each kind of record the scope in which a role sees it.
 /// A command's operation is its type's name, <c>case.accept-case</c>; a query has a name of its own.
 /// </summary>
 public static partial class Policy
@@ -104,7 +104,7 @@ public static partial class Policy
         ["case.lift-hold"] = [Head, City],
         ["case.destroy-case"] = [],
 
-        // Commissions, and what they and the organizations hand to each other (§2c–2e).
+        // Commissions, and what they and the organizations hand to each other.
         ["commission.establish-commission"] = [City, Province],
         ["commission.change-commission"] = [City, Province, Director],
         ["commission.appoint-arbitrator"] = [City, Province, Director],
@@ -172,7 +172,7 @@ public static partial class Policy
         ["sampling.finish-sampling"] = [City, Province],
         ["sampling.abandon-sampling"] = [City, Province],
 
-        // Filing and status of organizations (§2f).
+        // Filing and status of organizations.
         ["organization.create-organization"] = [City, Province],
         ["organization.submit-organization"] = [Head, City],
         ["organization.file-organization"] = [City],
@@ -196,7 +196,7 @@ public static partial class Policy
         ["organization.honor-organization"] = [],
         ["organization.revoke-organization-honor"] = [],
 
-        // Gold selection (§2h): the province runs it, units nominate, organizations apply, whoever is assigned scores.
+        // Gold selection: the province runs it, units nominate, organizations apply, whoever is assigned scores.
         ["campaign.draft-campaign"] = [Province],
         ["campaign.record-campaign"] = [],
         ["campaign.change-standards"] = [Province],
@@ -250,7 +250,7 @@ public static partial class Policy
         ["nominations.list"] = [.. Working, Auditor],
         ["nominations.read"] = [.. Working, Auditor],
 
-        // The roster of mediators (§2g).
+        // The roster of mediators.
         ["mediator.nominate-mediator"] = [Head, City],
         ["mediator.change-mediator-profile"] = [Head, City],
         ["mediator.certify-mediator"] = [City],

@@ -14,7 +14,7 @@ public sealed record ReportFigures(long OpenBefore, long OpenAfter, IReadOnlyDic
 {
     public static ReportFigures Nothing { get; } = new(0, 0, new Dictionary<string, long>());
 
-    /// <summary>The counters that a closed period keeps: all that §4.2–4.4 are made of.</summary>
+    /// <summary>The counters that a closed period keeps: all that rates and indicators are made of.</summary>
     public static IReadOnlyList<string> Kept { get; } =
     [
         Counters.Registered, Counters.RegisteredVoid, Counters.RegisteredSucceeded, Counters.RegisteredPeople, Counters.RegisteredCollective, Counters.RegisteredAmount,
@@ -45,7 +45,7 @@ public sealed record ReportFigures(long OpenBefore, long OpenAfter, IReadOnlyDic
     /// <summary>What the balance leaves over; 0 in every figure that may be kept.</summary>
     public long Gap => OpenBefore + Accepted - Closed - OpenAfter;
 
-    /// <summary>Every rate of §4.4, in the order in which they are reported.</summary>
+    /// <summary>Every rate, in the order in which they are reported.</summary>
     public IReadOnlyList<Indicator> Indicators => Statistics.Indicators.Of(new(new Figures(Counted), OpenBefore));
 
     public Rate Rate => new(Succeeded, Denominator);
@@ -82,7 +82,7 @@ public sealed record ReportFigures(long OpenBefore, long OpenAfter, IReadOnlyDic
     }
 }
 
-/// <summary>One organization's figures in one reporting unit. An organization whose region was moved between units has a row in each (domain §3.7).</summary>
+/// <summary>One organization's figures in one reporting unit. An organization whose region was moved between units has a row in each.</summary>
 /// <param name="Name">As it was when the period was closed.</param>
 /// <param name="Type">The word of its type.</param>
 /// <param name="Unit">Code of the reporting unit that the cases belong to; the province's for an organization of the province itself.</param>

@@ -32,8 +32,6 @@ public static class CampaignRefusals
 
     public static Refusal ApprovalNotNeeded { get; } = Refusal.Invalid("late", "请选择特别批准的内容：逾期推荐或者超名额推荐。", "Say what is approved: a late nomination, or one beyond the quota.");
 
-    public static Refusal ScorerKnown { get; } = new("scorer-known", "该账号已经是本次活动的评审人，请直接指定。", "This account is a scorer of the campaign already; assign it.");
-
     public static Refusal NotScored(string name) => new("nomination-not-scored", $"{name}还没有完成评分，不能入围，请先完成两名评审人的评分。", "One of the nominations is not scored yet; have two scorers score it first.");
 
     public static Refusal NotVerified(string name) => new("nomination-not-verified", $"{name}还没有实地核查，不能入围，请先登记核查结果。", "One of the nominations was not verified on site yet; record the visit first.");

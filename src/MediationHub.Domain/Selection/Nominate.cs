@@ -6,8 +6,8 @@ using MediationHub.Domain.Rulebook;
 namespace MediationHub.Domain.Selection;
 
 /// <summary>
-/// A reporting unit nominates the organization 推荐 on one of its places: within its quota, before the cut-off, an organization that was active throughout the window, with the seals of all tripartite bodies
-/// (domain §2h). Late or beyond the quota only where a special approval is on record.
+/// A reporting unit nominates the organization 推荐 on one of its places: within its quota, before the cut-off, an organization that was active throughout the window, with the seals of all tripartite bodies.
+/// Late or beyond the quota only where a special approval is on record.
 /// </summary>
 /// <param name="Place">Which of the unit's places, from 1: the order of its recommendation.</param>
 /// <param name="SelfScores">The unit's own scores, for the items it chooses.</param>

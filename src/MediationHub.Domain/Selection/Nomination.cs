@@ -6,7 +6,7 @@ using MediationHub.Domain.Organizations;
 
 namespace MediationHub.Domain.Selection;
 
-/// <summary>Where a nomination stands (domain §2h).</summary>
+/// <summary>Where a nomination stands.</summary>
 public enum NominationStage
 {
     Draft, OrgSubmitted, CountyChecked, PrefectureRecommended, ProvinceReceived, Qualified, Returned, Disqualified, Withdrawn, Scored, Shortlisted, NotSelected, InPublicity, Confirmed, RemovedOnObjection,
@@ -203,7 +203,7 @@ public static class NominationGuide
 
     internal static Organization OrganizationOf(this Context at, Nomination state) => at.Find<Organization>(state.OrganizationId.Value) ?? throw new InvalidOperationException($"{state.Id} nominates no organization");
 
-    /// <summary>Active on every day of the window up to today, and now (domain §2f, §2h).</summary>
+    /// <summary>Active on every day of the window up to today, and now.</summary>
     internal static IEnumerable<Refusal> Standing(Organization organization, Campaign campaign, DateOnly today)
     {
         if (organization.Status is not OrganizationStatus.Active)

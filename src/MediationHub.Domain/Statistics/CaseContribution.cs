@@ -99,14 +99,14 @@ public static class Counters
     private static readonly string[] DayNames = [.. Enumerable.Range(0, Kept).Select(d => ClosedDays + d.ToString(System.Globalization.CultureInfo.InvariantCulture))];
 
     /// <summary>
-    /// Of a counter, what belongs to a reporting unit other than the one that the organization's region reports to now: the region was moved after the case had been received
-    /// (domain §3.7). It is counted beside the organization's own figure.
+    /// Of a counter, what belongs to a reporting unit other than the one that the organization's region reports to now: the region was moved after the case had been received.
+    /// It is counted beside the organization's own figure.
     /// </summary>
     public static string OfUnit(string counter, string unit) => $"{counter}@{unit}";
 }
 
 /// <summary>
-/// What one case adds to which organization, day and counter (domain §4.2–4.4). A function of the state and, as long as the case is open, of the law in force: a commit adds
+/// What one case adds to which organization, day and counter. A function of the state and, as long as the case is open, of the law in force: a commit adds
 /// the new state's contribution and takes back the old one's, so a correction, a transfer or a reopening restates every figure exactly.
 /// </summary>
 public static class CaseContribution

@@ -29,7 +29,7 @@ public sealed record DaysToClose(long Cases, decimal? Median, int? Ninetieth, de
     }
 }
 
-/// <summary>What is under way across a period: open at its start + accepted − ended = open at its end, which must balance (domain §4.4).</summary>
+/// <summary>What is under way across a period: open at its start + accepted − ended = open at its end, which must balance.</summary>
 /// <param name="Ended">Of those accepted: by S, P, F, withdrawal (X1) or another end (X5).</param>
 public sealed record Balance(long OpenBefore, long Accepted, long Ended, long OpenAfter);
 
@@ -51,7 +51,7 @@ public sealed record Indicator(string Id, string Name, string Text, Rate Rate, s
     }
 }
 
-/// <summary>Every indicator of domain §4.4 from counters: a pure function, the same for an organization, a reporting unit and a province.</summary>
+/// <summary>Every indicator from counters: a pure function, the same for an organization, a reporting unit and a province.</summary>
 public static class Indicators
 {
     /// <summary>Accepted ones that ended in the period: what was never accepted was never under way.</summary>

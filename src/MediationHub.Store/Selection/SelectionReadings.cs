@@ -36,7 +36,7 @@ public static class SelectionReadings
         await transaction.CommitAsync(cancel);
 
         var closing = store.Rules.Settings.Definition(RateDefinition.Default)!;
-        return new(from, to, new(closing.Id, closing.Version, closing.Text), read.AsOf.Position, now,
+        return new(from, to, closing.Kept, read.AsOf.Position, now,
             new(sums[Counters.Succeeded], sums[Counters.Partial], sums[Counters.Failed], sums[Counters.Accepted], sums[Counters.ClosedInTime], sums[Counters.AgreementsEffective], sums[Counters.ReviewFiled], sums[Counters.ReviewClosed], sums[Counters.ReviewInForce],
                 sums[Counters.PerformanceDue], sums[Counters.PerformedInTime], sums[Counters.ClosedPeople], sums[Counters.ClaimedAmount] / 100m, sums[Counters.AgreedAmount] / 100m, sums[Counters.EntrustedClosed], sums[Counters.EntrustedSucceeded],
                 SelectionMetrics.Percent(notMore, others)),

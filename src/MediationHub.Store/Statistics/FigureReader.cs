@@ -28,7 +28,7 @@ public sealed class FigureReader(HubStore store)
         return await Read(connection, "organization = @own", "organization_id = @own", new DynamicParameters(new { own = organization }), null, from, to, cancel);
     }
 
-    /// <summary>All organizations of a region and those below it. A case counts where its region belonged on the day of its receipt (domain §3.7).</summary>
+    /// <summary>All organizations of a region and those below it. A case counts where its region belonged on the day of its receipt.</summary>
     /// <param name="unit">A region's code.</param>
     public async Task<FiguresOfPeriod> OfUnit(string unit, DateOnly from, DateOnly to, CancellationToken cancel = default)
     {

@@ -4,7 +4,7 @@ using MediationHub.Domain.Rulebook;
 
 namespace MediationHub.Store.Statistics;
 
-/// <summary>The cases that count for a region, as a condition: those of its organizations, and where a region was moved between reporting units, each with the unit of the day of its receipt (domain §3.7).</summary>
+/// <summary>The cases that count for a region, as a condition: those of its organizations, and where a region was moved between reporting units, each with the unit of the day of its receipt.</summary>
 public static class ReportedBy
 {
     /// <param name="region">A province, a reporting unit or a county.</param>

@@ -139,7 +139,6 @@ public class An_objection
         GivenCampaign(Doubted).On("2026-07-24").When(Answer with { Upheld = true }).ThenState(c => c.Removed(First)).On("2026-07-28").When(new DecideCampaign([First], "会议", "文件", Day("2026-07-28"))).ThenInvalid("chosen");
 }
 
-/// <summary>domain §2h, Decide.</summary>
 public class Deciding_a_campaign
 {
     private static readonly DecideCampaign Decide = new([Second], "三方会议第3次", "吉三方〔2026〕5号", Day("2026-07-28"));

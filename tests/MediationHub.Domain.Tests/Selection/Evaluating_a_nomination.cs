@@ -42,7 +42,7 @@ public class Qualifying_a_nomination
     public void Is_not_denied_without_a_ground() => Given().When(new DisqualifyNomination([], [], "印象不佳")).ThenInvalid("gates");
 }
 
-/// <summary>domain §2h, Verify on site: two people at least.</summary>
+/// <summary>Two people at least.</summary>
 public class Verifying_on_site
 {
     private static readonly VerifyOnSite See = new(Visit.On, Visit.Verifiers, Visit.Dimensions, Visit.Summary);
@@ -138,7 +138,7 @@ public class Appointing_scorers
     public void Ends_with_the_evaluation() => GivenCampaign(Shortlisted).On("2026-07-18").When(new AppointScorer(Name: "李教授", Employer: "吉林大学")).ThenRefused("campaign-stage");
 }
 
-/// <summary>domain §2h, Score / Moderate; the gap is a setting.</summary>
+/// <summary>The gap is a setting.</summary>
 public class Scoring_a_nomination
 {
     private static Story<Nomination> Given(params IEnumerable<DomainEvent> more) => GivenNomination([.. WithScorers, .. more], Evaluating).On("2026-07-09").By(Expert);
@@ -215,7 +215,7 @@ public class Scoring_a_nomination
     public void Stands_on_the_closest_two_of_three() => Assert.Equal((81m, 90m, 80m), (ScoreSheet.Final([80, 95, 82]), ScoreSheet.Final([70, 92, 88]), ScoreSheet.Final([70, 80, 90])));
 }
 
-/// <summary>A slip of the pen is put right by whoever made it, before anything was decided on it (domain §2h, §5; the reason stays in the log).</summary>
+/// <summary>A slip of the pen is put right by whoever made it, before anything was decided on it; the reason stays in the log.</summary>
 public class Correcting_a_score
 {
     private static readonly decimal Total = Sheet().Sum(i => i.Points);
@@ -290,7 +290,7 @@ public class Correcting_a_score
     public void Is_refused_where_nothing_was_scored() => Of(WithScorers).When(new CorrectScore(Sheet(), "更正")).ThenRefused("score-missing");
 }
 
-/// <summary>The machine's part of the sheet (domain §5): one pure function from frozen figures.</summary>
+/// <summary>The machine's part of the sheet: one pure function from frozen figures.</summary>
 public class The_score_sheet
 {
     private static decimal? Points(string item, SelectionMetrics metrics) => ScoreSheet.Of(Standards, metrics).Single(m => m.ItemId == item).Points;

@@ -9,7 +9,7 @@ using static MediationHub.Domain.Tests.Selection.SelectionStories;
 
 namespace MediationHub.Domain.Tests.Selection;
 
-/// <summary>The two roads of domain §2h as a whole: at each stage these steps and no others.</summary>
+/// <summary>The two roads of a selection as a whole: at each stage these steps and no others.</summary>
 public class Every_step_of_a_selection
 {
     private const string Dates = "state-date confirm-date set-quota";

@@ -38,7 +38,7 @@ public class Applying_in_a_campaign
     public void Cannot_be_changed_once_it_was_handed_in() => GivenNomination([Begun, Submitted]).By(Head).When(new ChangeNomination(Statement with { Cases = "另一案例" })).ThenRefused("nomination-stage");
 }
 
-/// <summary>domain §2h, Nominate; 吉人社联〔2020〕93号四(二)1(5).</summary>
+/// <summary>吉人社联〔2020〕93号四(二)1(5).</summary>
 public class Nominating_an_organization
 {
     private static readonly Nominate Now = new(1, Seals, "同意推荐。", Day("2026-06-10")) { Current = Metrics() };
@@ -133,7 +133,7 @@ public class Nominating_an_organization
         GivenNomination([.. UntilReceived, new NominationReturned("补盖章", "province", Day("2026-06-29")), new NominationSubmitted(Day("2026-06-30"), "head"), Checked with { Check = Checked.Check with { On = Day("2026-06-30") } }], Closed).On("2026-07-01").When(Now with { On = Day("2026-07-01") }).ThenState(n => !n.Recommendation!.Late);
 }
 
-/// <summary>domain §2h: late or over-quota nomination only with a recorded special approval.</summary>
+/// <summary>Late or over quota only with a recorded special approval.</summary>
 public class A_special_approval
 {
     private static readonly ApproveSpecially Approve = new(House, "省三方〔2026〕特1号", "材料邮寄延误", Late: true);
@@ -194,7 +194,6 @@ public class Between_county_and_province
     public void Withdrawing_frees_the_place() => GivenNomination(UntilNominated).When(new WithdrawNomination("另行安排")).ThenState(n => !n.UniqueValues.Any());
 }
 
-/// <summary>domain §2h, FreezeMetrics.</summary>
 public class Freezing_the_figures
 {
     private static readonly FreezeMetrics Freeze = new() { Metrics = Metrics() };

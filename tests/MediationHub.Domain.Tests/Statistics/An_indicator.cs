@@ -8,7 +8,6 @@ using static MediationHub.Domain.Tests.Statistics.A_success_rate;
 
 namespace MediationHub.Domain.Tests.Statistics;
 
-/// <summary>Domain §4.4.</summary>
 public class An_indicator
 {
     private static Rate Of(string id, Figures figures, long openBefore = 0) => Indicators.Of(new(figures, openBefore)).Single(i => i.Id == id).Rate;
@@ -128,7 +127,7 @@ public class An_indicator
         }
     }
 
-    /// <summary>Domain §3.7: 公主岭 reported to 四平 until 2020-06-18, and a case keeps the unit of its receipt.</summary>
+    /// <summary>公主岭 reported to 四平 until 2020-06-18, and a case keeps the unit of its receipt.</summary>
     [Fact]
     public void Of_a_case_received_before_its_region_was_moved_counts_with_the_unit_of_that_day()
     {

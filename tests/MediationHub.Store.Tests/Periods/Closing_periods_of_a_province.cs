@@ -10,7 +10,7 @@ using MediationHub.Tests.Load;
 
 namespace MediationHub.Store.Tests.Periods;
 
-/// <summary>Domain §4.4: monthly, quarterly and annual reports balance, and stay what they were.</summary>
+/// <summary>Monthly, quarterly and annual reports balance, and stay what they were.</summary>
 [Collection(nameof(StoreServer))]
 public class Closing_periods_of_a_province(StoreServer server)
 {

@@ -17,7 +17,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MediationHub.Web.Tests.Rankings;
 
-/// <summary>Domain §4.5 over a seeded province: whoever reckons, the digits are the same.</summary>
+/// <summary>Over a seeded province: whoever reckons, the digits are the same.</summary>
 public class A_ranked_province(SeededHub hub) : IClassFixture<SeededHub>
 {
     private static readonly DateOnly Today = ChinaTime.DayOf(DateTimeOffset.UtcNow);

@@ -20,7 +20,7 @@ namespace MediationHub.Web.Tests.Rankings;
 
 /// <summary>
 /// Issue E, "Done when": for every organization and period of a seeded province, page, API, SQL over the events and <c>recompute</c> say the same. Some cases were reopened, withdrawn, found void, transferred,
-/// entrusted and corrected, and one organization's region was moved to another reporting unit (domain §3.7).
+/// entrusted and corrected, and one organization's region was moved to another reporting unit.
 /// </summary>
 public sealed partial class Every_figure_of_a_province(SeededHub hub) : IClassFixture<SeededHub>, IAsyncLifetime
 {
@@ -30,7 +30,7 @@ public sealed partial class Every_figure_of_a_province(SeededHub hub) : IClassFi
     private static readonly Request System_ = new(Actor.System);
 
     /// <summary>
-    /// A second implementation of domain §4.2–4.4 in SQL over the events' own JSON, with no row, no counter and none of the program's code: one line for each organization.
+    /// A second implementation of the figures in SQL over the events' own JSON, with no row, no counter and none of the program's code: one line for each organization.
     /// What was corrected counts as it was corrected last; a dispute that was transferred counts at its receiver, one registered by mistake nowhere.
     /// </summary>
     private const string Disputes = """

@@ -4,7 +4,7 @@ using MediationHub.Web.Tests.Intake;
 
 namespace MediationHub.Web.Tests.Rankings;
 
-/// <summary>Domain §4.5 on pages: each figure with its definition, numbers, period and place in the log.</summary>
+/// <summary>Each figure with its definition, numbers, period and place in the log.</summary>
 public class The_pages_of_the_ranking(RunningHub hub) : IClassFixture<RunningHub>
 {
     [Fact]

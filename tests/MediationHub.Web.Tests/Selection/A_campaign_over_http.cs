@@ -178,7 +178,7 @@ public class A_campaign_over_http(RunningHub hub) : IClassFixture<RunningHub>, I
         Assert.Equal((HttpStatusCode.Conflict, "scores-closed"), (late.Status, late.Body.Word("code")));
     }
 
-    /// <summary>Domain §4.4: of agreements whose last due day has passed, also where the window goes on.</summary>
+    /// <summary>Of agreements whose last due day has passed, also where the window goes on.</summary>
     [Fact]
     public async Task Measures_no_performance_before_its_day()
     {

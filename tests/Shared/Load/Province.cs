@@ -3,8 +3,10 @@ using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Mediators;
 using MediationHub.Domain.Organizations;
 using MediationHub.Domain.Parties;
+using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Files;
+using Microsoft.AspNetCore.Identity;
 
 namespace MediationHub.Tests.Load;
 
@@ -23,6 +25,26 @@ public static class Province
     /// <param name="on">The day on which they are set up; some days back, so that cases may have been received since. The store's clock must stand on it.</param>
     public static async Task<Office[]> Found(IAggregates aggregates, FileStore files, int offices, DateOnly on) =>
         await Task.WhenAll(Enumerable.Range(0, offices).Select(i => Found(aggregates, files, $"{i:000}", on)));
+
+    /// <summary>Gives each office's mediator an account.</summary>
+    public static async Task SignUp(AccountStore accounts, IEnumerable<Office> offices, string password)
+    {
+        var hash = new PasswordHasher<Account>().HashPassword(new(), password);
+        foreach (var office in offices)
+        {
+            await accounts.CreateAsync(new()
+            {
+                UserName = office.UserName,
+                DisplayName = "周建国",
+                PasswordHash = hash,
+                Roles = ["mediator"],
+                OrganizationId = office.Organization.Value,
+                MediatorId = office.Mediator.Value,
+                MustChangePassword = false,
+                SecurityStamp = Guid.NewGuid().ToString("N"),
+            }, default);
+        }
+    }
 
     /// <param name="mark">Three digits that no other has.</param>
     /// <param name="unit">Code of its region.</param>

@@ -30,7 +30,7 @@ public sealed record TransferTakenOver;
 /// <summary>Which fields of a party to show plainly, and why.</summary>
 public sealed record RevealRequest(PartyId PartyId, IReadOnlyList<string>? Fields, string? Reason);
 
-/// <summary>Cases over the API (api.md, “A case”).</summary>
+/// <summary>Cases over the API.</summary>
 public static class CaseEndpoints
 {
     internal static readonly Resource<MediationCase> Resource = new("cases", async (http, stored) => await http.RequestServices.GetRequiredService<CaseView>().Of(http, stored));
@@ -144,7 +144,7 @@ public static class CaseEndpoints
         return (plain, null);
     }
 
-    /// <summary>What an ended case counts as in the success rate (domain §4.2).</summary>
+    /// <summary>What an ended case counts as in the success rate.</summary>
     internal static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> CountedAs = new Dictionary<string, IReadOnlyList<string>>
     {
         ["succeeded"] = Within(OutcomeClass.Succeeded),

@@ -28,7 +28,7 @@ public sealed record CaseFilter(SearchQuery? Query = null, string? Stage = null,
     /// <summary>Ten workers or more (LMA 7), or fewer; null for both.</summary>
     public bool? Collective { get; init; }
 
-    /// <summary>A region for which they count, by the day of their receipt (domain §3.7).</summary>
+    /// <summary>A region for which they count, by the day of their receipt.</summary>
     public string? ReportedBy { get; init; }
 
     /// <summary>What <see cref="Query"/> found, where it was asked already.</summary>

@@ -45,7 +45,7 @@ public sealed record RemedyOption(RemedyKind Kind, bool Open, string Basis, int?
 
 public sealed record CaseLink(string Kind, string Id);
 
-/// <summary>A case as this person may see it (api.md, “A case shows”). Personal numbers are masked.</summary>
+/// <summary>A case as this person may see it. Personal numbers are masked.</summary>
 public sealed record CaseShown(
     string Id, int Version, string Number, CaseStage Stage, bool Suspended, OrganizationId OrganizationId, IReadOnlyList<AssignedMediator> Mediators, CaseSource Source, ApplicationForm Form,
     DateTimeOffset ReceivedAt, DateOnly RegisteredOn, DateOnly? AcceptedOn, bool AcceptedLate, string DisputeType, Personal Facts, DateOnly? OccurredOn, DateOnly? KnewOn, int WorkersInvolved,

@@ -96,7 +96,7 @@ public static class OrganizationEndpoints
 
     private static Domain.Statistics.RateDefinition? Named(HubStore store, string? definition) => string.IsNullOrEmpty(definition) ? null : store.Rules.Settings.Definition(definition);
 
-    /// <summary>A rate of null is said, not left out: it is not 0 % (domain §4.2).</summary>
+    /// <summary>A rate of null is said, not left out: it is not 0 %.</summary>
     internal static readonly JsonSerializerOptions Rates = new(Wire.Json) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.Never };
 
     internal static async Task<((DateOnly From, DateOnly To) Period, Problem? Problem)> Asked(HttpContext http, string id, IAggregates aggregates, HubStore store, string? from, string? to, string? definition)

@@ -27,7 +27,7 @@ namespace MediationHub.Web.Features.Papers;
 /// <param name="Number">Of a sheet on an objection: its number.</param>
 public sealed record SelectionPaperRequest(string Kind, string? Unit = null, ScorerId? ScorerId = null, int? Number = null);
 
-/// <summary>Makes papers of campaigns and nominations (domain §5, §7 no. 29): each is kept in the record it was made from.</summary>
+/// <summary>Makes papers of campaigns and nominations: each is kept in the record it was made from.</summary>
 public sealed class SelectionPaperDesk(HubStore store, IAggregates aggregates, PaperDesk papers)
 {
     public static readonly IReadOnlyList<PaperKind> OfCampaign = [PaperKind.RecommendationSummary, PaperKind.PublicityNotice, PaperKind.ObjectionSheet, PaperKind.DecisionNotice, PaperKind.NationalLetter];

@@ -77,7 +77,7 @@ public sealed record IndicatorShown(string Id, string Name, string Text, decimal
     public static IndicatorShown Of(Indicator i) => new(i.Id, i.Name, i.Text, SuccessRates.Shown(i.Rate.Numerator, i.Unit), SuccessRates.Shown(i.Rate.Denominator, i.Unit), i.Rate.Percent, i.Unit, i.Numerator, i.Denominator);
 }
 
-/// <summary>Every indicator of an organization, a reporting unit or a province over one period (domain §4.4).</summary>
+/// <summary>Every indicator of an organization, a reporting unit or a province over one period.</summary>
 /// <param name="Rates">The success rate by every definition.</param>
 /// <param name="Amounts">CNY.</param>
 public sealed record IndicatorsShown(

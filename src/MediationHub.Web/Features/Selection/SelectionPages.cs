@@ -67,14 +67,7 @@ public static class SelectionPages
             if (body is null) return Again(invalid!);
             var id = NewId.Next("g");
             var answer = await aggregates.Send(id, new DraftCampaign(new(id), body.Name, body.Unit, body.Year, body.Batch, body.Notice, body.Target), new(actor, null, FormKey.Of(http, form, json.ToJsonString()), Fresh: true), http.RequestAborted);
-            return answer.Kind switch
-            {
-                AnswerKind.Done or AnswerKind.Again => Pages.Done($"/campaigns/{answer.Stored!.Id}", "draft"),
-                AnswerKind.Refused => Again(Problem.Of(answer.Refusal!)),
-                AnswerKind.KeyReused => Again(Problem.KeyReused),
-                AnswerKind.InProgress => Again(Problem.InProgress),
-                _ => Pages.NotYours(),
-            };
+            return Pages.Begun(answer, "/campaigns", "draft", Again);
 
             IResult Again(Problem problem) => Pages.Show<CampaignNewPage>(new { Form = new TypedForm(form), Key = FormKey.New(), Errors = FormPosts.Shown(problem) }, problem.Status);
         });
@@ -115,14 +108,7 @@ public static class SelectionPages
             if (body is null) return Again(invalid!);
             var nomination = NewId.Next("k");
             var answer = await aggregates.Send(nomination, new DraftNomination(new(nomination), stored.State.Id, organization, body.Statement), new(http.Actor(), null, FormKey.Of(http, form, json.ToJsonString()), Fresh: true), http.RequestAborted);
-            return answer.Kind switch
-            {
-                AnswerKind.Done or AnswerKind.Again => Pages.Done($"/nominations/{answer.Stored!.Id}", "draft"),
-                AnswerKind.Refused => Again(Problem.Of(answer.Refusal!)),
-                AnswerKind.KeyReused => Again(Problem.KeyReused),
-                AnswerKind.InProgress => Again(Problem.InProgress),
-                _ => Pages.NotYours(),
-            };
+            return Pages.Begun(answer, "/nominations", "draft", Again);
 
             IResult Again(Problem problem) => Pages.Show<NominationNewPage>(new { Campaign = stored, Form = new TypedForm(form), Key = FormKey.New(), Errors = FormPosts.Shown(problem) }, problem.Status);
         });

@@ -51,14 +51,7 @@ public static class OrganizationPages
             if (profile is null) return Again(invalid!);
             var id = NewId.Next("o");
             var answer = await aggregates.Send(id, new CreateOrganization(new(id), profile), new(http.Actor(), null, FormKey.Of(http, form, json.ToJsonString())), http.RequestAborted);
-            return answer.Kind switch
-            {
-                AnswerKind.Done or AnswerKind.Again => Pages.Done($"/organizations/{answer.Stored!.Id}", "create"),
-                AnswerKind.Refused => Again(Problem.Of(answer.Refusal!)),
-                AnswerKind.KeyReused => Again(Problem.KeyReused),
-                AnswerKind.InProgress => Again(Problem.InProgress),
-                _ => Again(Problem.Invalid("unit", "只能登记本地区的调解组织，请重新选择行政区划。", "Choose a region of your own unit.")),
-            };
+            return Pages.Begun(answer, "/organizations", "create", Again, unseen: () => Again(Problem.Invalid("unit", "只能登记本地区的调解组织，请重新选择行政区划。", "Choose a region of your own unit.")));
         });
 
         pages.MapGet("/organizations/{id}", async (HttpContext http, string id, IAggregates aggregates, SuccessRates rates, MediatorLists mediators, Workloads workloads, StepDesk desk, HubStore store, AccountStore accounts, Store.Statistics.FigureReader reader, Store.Statistics.BreakdownReader breakdowns, string? from, string? to) =>
