@@ -21,9 +21,9 @@ public sealed class HubStore : IAsyncDisposable
 {
     private readonly Dictionary<string, Projection> _projections;
 
-    private HubStore(NpgsqlDataSource database, KeyRing keys, IEnumerable<Projection> projections, TimeProvider clock, long txOffset)
+    private HubStore(NpgsqlDataSource database, NpgsqlDataSource atLength, KeyRing keys, IEnumerable<Projection> projections, TimeProvider clock, long txOffset)
     {
-        (Database, Keys, Clock) = (database, keys, clock);
+        (Database, AtLength, Keys, Clock) = (database, atLength, keys, clock);
         _projections = projections.ToDictionary(p => p.Stream);
         Log = new LogReader(database, txOffset);
         Law = new LawInForce(Log, keys);
@@ -37,6 +37,12 @@ public sealed class HubStore : IAsyncDisposable
     }
 
     public NpgsqlDataSource Database { get; }
+
+    /// <summary>
+    /// The same database without a time limit, for what reads the whole log. The first row of a sorted COPY comes when all of it is sorted, and a COPY takes its limit from the connection alone:
+    /// with ten million events on a busy machine half a minute was not enough, and the program could not start.
+    /// </summary>
+    internal NpgsqlDataSource AtLength { get; }
     public KeyRing Keys { get; }
     public TimeProvider Clock { get; }
     public LogReader Log { get; }
@@ -70,11 +76,12 @@ public sealed class HubStore : IAsyncDisposable
         source.ConfigureTracing(tracing => tracing.EnableFirstResponseEvent(false).EnablePhysicalOpenTracing(false)
             .ConfigureCommandFilter(_ => Activity.Current is not null).ConfigureBatchFilter(_ => Activity.Current is not null).ConfigureCopyOperationFilter(_ => Activity.Current is not null));
         var database = source.Build();
+        var atLength = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.ConnectionString) { CommandTimeout = 0 });
         try
         {
             await Migrator.Apply(database, say ?? (_ => { }), cancel);
             var txOffset = await Prepare(database, keys, cancel);
-            var store = new HubStore(database, keys, projections, clock ?? TimeProvider.System, txOffset);
+            var store = new HubStore(database, atLength, keys, projections, clock ?? TimeProvider.System, txOffset);
             await store.Law.Refresh(cancel);
             await RowsOfToday.Ensure(store, say ?? (_ => { }), cancel);
             await store.TakeOverLaw(cancel);
@@ -82,6 +89,7 @@ public sealed class HubStore : IAsyncDisposable
         }
         catch
         {
+            await atLength.DisposeAsync();
             await database.DisposeAsync();
             throw;
         }
@@ -96,6 +104,7 @@ public sealed class HubStore : IAsyncDisposable
         Law.Dispose();
         Board.Dispose();
         await Search.DisposeAsync();
+        await AtLength.DisposeAsync();
         await Database.DisposeAsync();
     }
 

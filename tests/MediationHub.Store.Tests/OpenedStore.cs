@@ -62,6 +62,14 @@ public sealed class OpenedStore : IAsyncDisposable
         return (store, new EmbeddedAggregates(store));
     }
 
+    /// <summary>The same record over connections of another kind.</summary>
+    /// <param name="settings">What is different, as a connection string writes it.</param>
+    public Task<HubStore> AnotherNode(string settings)
+    {
+        var keys = KeyRing.Open(KeyFile);
+        return HubStore.Open($"{_connectionString};{settings}", keys, Projections.All(keys), Clock);
+    }
+
     /// <summary>Plays a whole life, or its first steps; gives the case's id.</summary>
     public async Task<CaseId> Live(int n, int steps = Life.Steps, int office = 0)
     {

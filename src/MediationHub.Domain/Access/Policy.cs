@@ -457,7 +457,8 @@ public static partial class Policy
         (_, Entrustment e) => e.CommissionId == actor.Commission,
         (IssueRecommendation issue, _) => issue.CommissionId == actor.Commission,
         (_, Recommendation r) => r.CommissionId == actor.Commission,
-        (EstablishCommission establish, _) => Within(actor, establish.Profile.Unit),
+        (EstablishCommission establish, _) => Within(actor, establish.Profile?.Unit),
+        (ChangeCommission change, Commission c) => c.Id == actor.Commission || (Within(actor, c.Unit) && (change.Changes?.Unit is not { } seat || Within(actor, seat))),
         (_, Commission c) => c.Id == actor.Commission || (actor.Unit is not null && Within(actor, c.Unit)),
         (ClosePeriod close, _) => actor.Unit == close.Closing.Province,
         (_, ClosedPeriod p) => actor.Unit == p.Closing?.Province,
@@ -484,6 +485,23 @@ public static partial class Policy
         (DismissMediator dismiss, _) when actor.Unit is null => dismiss.OrganizationId == actor.Organization,
         _ => true,
     };
+
+    /// <summary>
+    /// Whether the person hears that this happened to a record that the person sees. What a commission asks, considers and declares inside its house is its own,
+    /// wherever the record's story is told: in its history, and in what a stale command is answered with.
+    /// </summary>
+    public static bool Hears(Actor actor, object state, DomainEvent happened) => actor.Is(Role.System) || (state, happened) switch
+    {
+        (Review r, ReviewInquiryRecorded or ReviewApprovalRequested or ReviewRequestReturned or ReviewConflictDeclared or ReviewNoConflictDeclared) => actor.Commission == r.CommissionId,
+        (Review r, ReviewPaperMade made) when made.Paper.Kind.IsInternal() => actor.Commission == r.CommissionId,
+        (Entrustment e, EntrustmentPaperMade { Paper.Kind: PaperKind.EntrustmentInquiry }) => actor.Commission == e.CommissionId,
+        _ => true,
+    };
+
+    /// <summary>The case behind a record of the bridge, where only who works on that case sees the record: a mediator hears of no colleague's cases.</summary>
+    public static CaseId? SeenWithCase(Actor actor, object state) =>
+        !actor.Is(Role.Mediator) || actor.Is(Head) || actor.Is(Auditor) || House.Any(actor.Roles.Contains) ? null
+        : state switch { Entrustment e => e.CaseId, Recommendation r => r.CaseId, _ => null };
 
     /// <summary>Of the house on its side of the bridge.</summary>
     public static bool IsOf(Actor actor, PaperHouse house, CommissionId commission, OrganizationId? organization) =>

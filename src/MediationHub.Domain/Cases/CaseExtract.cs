@@ -109,9 +109,11 @@ public static class TermDifferences
         [
             ("kind", $"{a.Kind}", $"{b.Kind}"), ("payerId", a.PayerId?.Value, b.PayerId?.Value), ("payeeId", a.PayeeId?.Value, b.PayeeId?.Value),
             ("amount", Amount(a.Amount), Amount(b.Amount)), ("dueOn", Day(a.DueOn), Day(b.DueOn)),
-            ("manner", a.Manner, b.Manner), ("bankAccount", a.BankAccount, b.BankAccount), ("text", a.Text, b.Text), ("claimType", a.ClaimType, b.ClaimType),
+            ("manner", a.Manner, b.Manner), ("text", a.Text, b.Text), ("claimType", a.ClaimType, b.ClaimType),
             ("instalments", a.Instalments.Count > 0 ? $"{a.Instalments.Count}期" : null, b.Instalments.Count > 0 ? $"{b.Instalments.Count}期" : null),
         ];
+        // An account that is wrong does not give away the right one.
+        if (a.BankAccount != b.BankAccount) yield return new($"{path}.bankAccount", Masked(a.BankAccount), Masked(b.BankAccount));
         foreach (var (field, agreed, written) in parts)
             if (agreed != written) yield return new($"{path}.{field}", agreed ?? "（无）", written ?? "（无）");
         for (var i = 0; i < Math.Min(a.Instalments.Count, b.Instalments.Count); i++)
@@ -120,6 +122,8 @@ public static class TermDifferences
             if (a.Instalments[i].DueOn != b.Instalments[i].DueOn) yield return new($"{path}.instalments[{i}].dueOn", Day(a.Instalments[i].DueOn)!, Day(b.Instalments[i].DueOn)!);
         }
     }
+
+    private static string Masked(Personal account) => account.IsEmpty ? "（无）" : Mask.BankAccount(account);
 
     private static string? Amount(decimal? amount) => amount is { } given ? Money.Format(given) : null;
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd");

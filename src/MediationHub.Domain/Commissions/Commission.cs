@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using MediationHub.Domain.Access;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Rulebook;
 
@@ -91,6 +92,14 @@ public sealed record CommissionProfile
         problems.Add("numberPrefix", TextRules.Check(NumberPrefix, 20));
     }
 
+    /// <summary>An office gives a commission no region that is not its own.</summary>
+    internal void CheckReach(Problems problems, Actor actor)
+    {
+        if (actor.Unit is not { } own) return;
+        foreach (var (unit, i) in (Jurisdiction ?? []).Select((u, i) => (u, i)))
+            if (Regions.BuiltIn.Find(unit) is not null && !Regions.BuiltIn.IsWithin(unit, own)) problems.Add($"jurisdiction[{i}]", "管辖区划应在本地区以内，请重新选择。", "Choose regions within your own unit.");
+    }
+
     private static string? Plain(string? text) => TextRules.Clean(text) is { Length: > 0 } clean ? clean : null;
 }
 
@@ -135,6 +144,9 @@ public sealed record Commission : IAggregate<Commission>, IHoldsUnique
     /// <summary>Whether an account with the director's role approves on that day: the director, or somebody with a delegation that holds.</summary>
     public bool ApprovesOn(string userName, DateOnly day) =>
         Profile.DirectorAccount is null || Profile.DirectorAccount == userName || Delegations.Exists(d => d.UserName == userName && d.HoldsOn(day));
+
+    /// <summary>Whether this is the director: of the accounts with that role the one that is named, each of them while none is.</summary>
+    public bool IsDirectedBy(Actor actor) => actor.Is(Role.System) || Profile.DirectorAccount is null || Profile.DirectorAccount == actor.UserName;
 
     [JsonIgnore]
     public IEnumerable<UniqueValue> UniqueValues => !Exists ? [] :

@@ -14,6 +14,8 @@ public sealed record DelegateApproval(string UserName, Personal Name, DateOnly F
         var delegation = new Delegation(UserName?.Trim() ?? "", Name, From, Until);
         if (state.Delegations.Contains(delegation)) return Decision.Nothing;
         if (!state.Exists) return CommissionRefusals.Unknown;
+        // Who was delegated does not pass it on.
+        if (!state.IsDirectedBy(at.Actor)) return CommissionRefusals.NotTheDirector;
 
         var problems = new Problems();
         problems.RequireText("userName", UserName, 32, "请填写受委托人的用户名。", "Enter the user name of who is delegated.");

@@ -8,6 +8,7 @@ public sealed record EndDelegation(string UserName) : ICommand<Commission>
     public Decision Decide(Commission state, Context at)
     {
         if (!state.Exists) return CommissionRefusals.Unknown;
+        if (!state.IsDirectedBy(at.Actor)) return CommissionRefusals.NotTheDirector;
         return state.Delegations.Exists(d => d.UserName == UserName && d.EndedOn is null && d.Until >= at.Today) ? new DelegationEnded(UserName, at.Today) : Decision.Nothing;
     }
 }

@@ -11,6 +11,7 @@ public sealed record EstablishCommission(CommissionId Id, CommissionProfile Prof
         var profile = Profile.Cleaned();
         var problems = new Problems();
         profile.Check(problems);
+        profile.CheckReach(problems, at.Actor);
         return problems.ToRefusal() is { } invalid ? invalid : new CommissionEstablished(Id, profile);
     }
 }

@@ -13,6 +13,9 @@ public static class EntrustmentRefusals
 
     public static Refusal HearingOpened { get; } = new("hearing-opened", "仲裁庭已经开庭，不能再委托调解；可以由仲裁庭自行调解。", "The hearing has opened: nothing is entrusted any more; the tribunal may mediate itself.", R70);
 
+    public static Refusal RecommendedAlready(string number) => new("recommendation-open", $"同一争议的调解建议（{number}）尚未了结或者已经调解成功，同一争议不重复调解；调解不成的，请先恢复受理并立案，再委托调解。",
+        $"A recommendation of mediation ({number}) in the same dispute is open or led to a settlement: let acceptance go on first.", "劳动人事争议仲裁办案规则第六十九条");
+
     public static Refusal OrganizationNotReceiving(string name) => new("organization-not-receiving", $"{name}现在不能接收新案件，请另选调解组织。", "The organization receives no cases now; choose another.");
 
     public static Refusal OrganizationInConflict(string name) => new("organization-in-conflict", $"{name}设在本案当事人单位，与争议有利害关系，请另选调解组织。", "The organization is set up at a party of the dispute; choose another.", R70);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Commissions;
@@ -13,6 +14,9 @@ public sealed record ProposeEntrustment(
     EntrustmentId Id, CommissionId CommissionId, OrganizationId OrganizationId, string ArbitrationNumber, IReadOnlyList<PartyDetails>? Applicants, IReadOnlyList<PartyDetails>? Respondents,
     string DisputeType, IReadOnlyList<ClaimEntry>? Claims, Personal Facts = default, bool HearingOpened = false) : ICommand<Entrustment>
 {
+    /// <summary>The recommendation of mediation in the same arbitration that has not been done with: its number. The pipeline fills it in.</summary>
+    [JsonIgnore] public string? Recommended { get; init; }
+
     public IEnumerable<StreamRef> Reads(Entrustment state) =>
     [
         .. CommissionId.Value is null ? Array.Empty<StreamRef>() : [StreamRef.To<Commission>(CommissionId.Value)],
@@ -32,6 +36,8 @@ public sealed record ProposeEntrustment(
         if (problems.ToRefusal() is { } invalid) return invalid;
 
         if (HearingOpened) return EntrustmentRefusals.HearingOpened;
+        // Acceptance rests, or the applicant withdraws: there is no tribunal yet that could entrust, and the dispute would be mediated and counted twice.
+        if (Recommended is { } number) return EntrustmentRefusals.RecommendedAlready(number);
         if (!organization!.ReceivesCases) return EntrustmentRefusals.OrganizationNotReceiving(organization.Name);
         if (organization.IsOfParty(dispute)) return EntrustmentRefusals.OrganizationInConflict(organization.Name);
         return new EntrustmentProposed(Id, CommissionId, OrganizationId, TextRules.Clean(ArbitrationNumber), dispute, at.Today);

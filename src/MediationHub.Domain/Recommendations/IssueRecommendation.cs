@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Commissions;
 using MediationHub.Domain.Kernel;
@@ -13,6 +14,9 @@ public sealed record IssueRecommendation(
     string DisputeType, IReadOnlyList<ClaimEntry>? Claims, Personal Facts = default, IReadOnlyList<OrganizationId>? Organizations = null, Personal LateEntryReason = default) : ICommand<Recommendation>
 {
     private const int MostOrganizations = 10;
+
+    /// <summary>The same arbitration is entrusted, so it is accepted already. The pipeline fills it in.</summary>
+    [JsonIgnore] public bool Entrusted { get; init; }
 
     public IEnumerable<StreamRef> Reads(Recommendation state) =>
     [
@@ -36,6 +40,7 @@ public sealed record IssueRecommendation(
             if (at.Find<Organization>(id.Value) is not { ReceivesCases: true }) problems.Add($"organizations[{i}]", "没有这个调解组织，或者它现在不能接收新案件，请另选。", "There is no such organization, or it receives no cases now.");
         var dispute = HandedDisputes.Check(problems, at, Applicants, Respondents, DisputeType, Claims, Facts);
         if (problems.ToRefusal() is { } invalid) return invalid;
+        if (Entrusted) return RecommendationRefusals.AcceptedAlready;
         if (Named.Select(o => at.Find<Organization>(o.Value)!).FirstOrDefault(o => o.IsOfParty(dispute)) is { } own) return Entrustments.EntrustmentRefusals.OrganizationInConflict(own.Name) with { Basis = RecommendationRefusals.R69 };
 
         return Decision.Of(

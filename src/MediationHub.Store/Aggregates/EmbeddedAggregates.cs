@@ -162,6 +162,7 @@ public sealed class EmbeddedAggregates : IAggregates
             case Access.Hidden: return (new(AnswerKind.NotFound), null, null!);
             case Access.Forbidden: return (new(AnswerKind.Forbidden, kept?.Stored), null, null!);
         }
+        if (kept is not null && !await SeesCaseOf(request.Actor, state, cancel)) return (new(AnswerKind.NotFound), null, null!);
         if (request.Seen is { } seen && kept is not null && kept.Stored.Version != seen)
             return (new(AnswerKind.Stale, kept.Stored), null, null!);
 
@@ -252,7 +253,11 @@ public sealed class EmbeddedAggregates : IAggregates
     }
 
     public async Task<bool> Sees<TState>(Actor actor, TState state, CancellationToken cancel = default) where TState : class, IAggregate<TState> =>
-        Policy.Sees(actor, state, await UnitOf(actor, state, cancel));
+        Policy.Sees(actor, state, await UnitOf(actor, state, cancel)) && await SeesCaseOf(actor, state, cancel);
+
+    /// <summary>Whether a record that is seen with its case is seen by who sees the case.</summary>
+    private async Task<bool> SeesCaseOf(Actor actor, object state, CancellationToken cancel) =>
+        Policy.SeenWithCase(actor, state) is not { } c || (await Peek<MediationCase>(c.Value, cancel))?.Stored.State is not { } linked || Policy.Sees(actor, linked, null);
 
     /// <summary>The reporting unit of the organization that a case or a list is of, which the scope of an office is about.</summary>
     private async Task<string?> UnitOf(Actor actor, object state, CancellationToken cancel) =>

@@ -5,6 +5,7 @@ using MediationHub.Domain.Entrustments;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Mediators;
 using MediationHub.Domain.Organizations;
+using MediationHub.Domain.Recommendations;
 using MediationHub.Domain.Reviews;
 using MediationHub.Domain.Samplings;
 using MediationHub.Domain.Selection;
@@ -28,6 +29,11 @@ public static class Facts
                 return (ICommand<TState>)(object)(deregister with { OpenCases = await OpenCases(store, id, cancel) });
             case ApplyForReview apply:
                 return (ICommand<TState>)(object)(apply with { Commissions = await Commissions(store, cancel), OrganizationUnit = await UnitOf(aggregates, apply.CaseId, cancel) });
+            case ProposeEntrustment propose:
+                return (ICommand<TState>)(object)(propose with { Recommended = await Handed(store, "recommended-arbitration", propose.CommissionId, propose.ArbitrationNumber, cancel) is { } recommended
+                    && (await aggregates.Find<Recommendation>(recommended, cancel: cancel))?.State is { Stage: RecommendationStage.Issued or RecommendationStage.Delivered or RecommendationStage.Agreed or RecommendationStage.Settled } open ? open.Number : null });
+            case IssueRecommendation issue:
+                return (ICommand<TState>)(object)(issue with { Entrusted = await Handed(store, "entrusted-arbitration", issue.CommissionId, issue.ArbitrationNumber, cancel) is not null });
             case ReturnResult result:
                 return (ICommand<TState>)(object)(result with { Hashes = await Hashes(store, aggregates, id, cancel) });
             case RecordInspection inspection:
@@ -83,6 +89,14 @@ public static class Facts
 
     private static async Task<string?> UnitOf(IAggregates aggregates, CaseId id, CancellationToken cancel) =>
         id.Value is not null && (await aggregates.Find<MediationCase>(id.Value, cancel: cancel))?.State is { Exists: true } c ? (await aggregates.Find<Organization>(c.OrganizationId.Value, cancel: cancel))?.State.Unit : null;
+
+    /// <summary>The record by which a commission handed over the arbitration of this number, however it is written; null where none did.</summary>
+    private static async Task<string?> Handed(HubStore store, string scope, CommissionId commission, string? arbitrationNumber, CancellationToken cancel)
+    {
+        if (commission.Value is null || string.IsNullOrWhiteSpace(arbitrationNumber)) return null;
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        return await connection.ExecuteScalarAsync<string?>("select stream from unique_values where scope = @scope and value = @value", new { scope, value = $"{commission}|{TextRules.Code(arbitrationNumber)}" });
+    }
 
     /// <summary>SHA-256 of the evidence of an entrusted case.</summary>
     private static async Task<IReadOnlyDictionary<FileId, string>> Hashes(HubStore store, IAggregates aggregates, string entrustment, CancellationToken cancel)

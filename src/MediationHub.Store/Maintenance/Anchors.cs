@@ -23,7 +23,7 @@ public sealed class Anchors(HubStore store, IAggregates aggregates, string file)
 
         var upTo = await store.Log.Newest(cancel);
         if (upTo == LogPosition.Start) return last;
-        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        await using var connection = await store.AtLength.OpenConnectionAsync(cancel);
         var rolling = new RollingRoot(last?.Root);
         await foreach (var (_, hash) in HashesInOrder(connection, new(last?.Tx ?? 0, last?.Position ?? 0), upTo, cancel)) rolling.Add(hash);
 

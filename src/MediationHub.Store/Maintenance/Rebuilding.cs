@@ -14,7 +14,7 @@ public static class Rebuilding
     /// <exception cref="InvalidDataException">The log itself is broken; run verify. Nothing was changed.</exception>
     public static async Task<long> Run(HubStore store, Action<long>? progress = null, CancellationToken cancel = default)
     {
-        await using var writing = await store.Database.OpenConnectionAsync(cancel);
+        await using var writing = await store.AtLength.OpenConnectionAsync(cancel);
         await using var transaction = await writing.BeginTransactionAsync(cancel);
         await Execute("lock table streams in share mode");   // commits wait; reading goes on
         var tables = store.Projections.SelectMany(p => p.Tables).ToList();
@@ -22,7 +22,7 @@ public static class Rebuilding
         foreach (var shared in tables.Where(t => t.Ours is not null)) await Execute($"delete from {shared.Name} where {shared.Ours}");
         var indexes = await Indexes.Drop(writing, tables.Select(t => t.Name), cancel);
 
-        await using var reading = await store.Database.OpenConnectionAsync(cancel);
+        await using var reading = await store.AtLength.OpenConnectionAsync(cancel);
         await using var snapshot = await reading.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
         var waiting = tables.ToDictionary(t => t, _ => new List<Row>());
         var counters = new Dictionary<CounterKey, long>();

@@ -33,7 +33,7 @@ public static class Verification
             if (findings.Count < MostFindings) findings.Add(what);
         }
 
-        await using var reading = new SnapshotReaders(store.Database);
+        await using var reading = new SnapshotReaders(store.AtLength);
         await reading.Begin(cancel);
         var tables = new Dictionary<string, StoredRows>();
         foreach (var table in store.Projections.SelectMany(p => p.Tables)) tables[table.Name] = await reading.Rows(table, cancel);

@@ -42,7 +42,7 @@ public static class LogReckoning
     public static async Task<Reckoned> Run(HubStore store, RankingQuery query, Action<ReckoningProgress>? progress = null, CancellationToken cancel = default)
     {
         var law = await store.Law.Refresh(cancel);
-        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        await using var connection = await store.AtLength.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
         var (asOf, inLog) = await Extent(connection, cancel);
         var organizations = await Organizations(store, connection, cancel);

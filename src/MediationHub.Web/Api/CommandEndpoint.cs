@@ -98,7 +98,7 @@ public static class CommandEndpoint
             case AnswerKind.Stale:
                 var english = http.InEnglish();
                 var history = await aggregates.History<TState>(answer.Stored!.Id, seen!.Value, http.RequestAborted);
-                return Problem.Stale(seen.Value, answer.Stored.Version, history.Select(h => new { version = h.Version, at = h.At.ToOffset(ChinaTime.Offset), actor = h.Actor, what = Wire.NameOf(h.Event), text = PlainWords.Title(h.Event, english) }));
+                return Problem.Stale(seen.Value, answer.Stored.Version, history.Where(h => Policy.Hears(http.Actor(), answer.Stored.State, h.Event)).Select(h => new { version = h.Version, at = h.At.ToOffset(ChinaTime.Offset), actor = h.Actor, what = Wire.NameOf(h.Event), text = PlainWords.Title(h.Event, english) }));
             default:
                 return answer.Kind switch
                 {

@@ -50,7 +50,7 @@ public static class StepPages
                 case AnswerKind.Refused: return Show(step, stored with { Version = seen }, typed, Problem.Of(answer.Refusal!));
                 case AnswerKind.Forbidden: return Pages.NotYours();
                 // What was typed stays, and the next try stands on what is shown as changed now.
-                case AnswerKind.Stale: return Show(step, answer.Stored!, typed, changes: await aggregates.History<TState>(id, seen, http.RequestAborted), status: 412);
+                case AnswerKind.Stale: return Show(step, answer.Stored!, typed, changes: [.. (await aggregates.History<TState>(id, seen, http.RequestAborted)).Where(h => Policy.Hears(http.Actor(), answer.Stored!.State, h.Event))], status: 412);
                 default: return Pages.Missing();
             }
         });

@@ -328,7 +328,9 @@ public static partial class HubApplication
             PostgresException { SqlState: ['2', '2', ..] } => Problem.Invalid("request", "请求中含有无法使用的字符或者数值，请核对后重试。", "The request holds characters or values that cannot be used."),
             PostgresException { SqlState: ['4', '2', ..] or ['2', '3', ..] } => Internal,
             StoreUnavailableException or NpgsqlException or TimeoutException { Source: "Npgsql" } => Problem.Unavailable,
-            BadHttpRequestException { StatusCode: 413 } => Problem.TooLarge,
+            AddressException wrong => wrong.Problem,
+            // A form is read for its antiforgery token first: what is too large about it comes wrapped.
+            BadHttpRequestException { StatusCode: 413 } or Microsoft.AspNetCore.Antiforgery.AntiforgeryValidationException { InnerException: BadHttpRequestException { StatusCode: 413 } } => Problem.TooLarge,
             BadHttpRequestException bad => UnreadParameter().Match(bad.Message) is { Success: true } parameter
                 ? Problem.Invalid(parameter.Groups["name"].Value, $"“{parameter.Groups["text"].Value}”不能作为 {parameter.Groups["name"].Value} 的值，请核对接口文档。", $"{parameter.Groups["name"].Value} cannot be “{parameter.Groups["text"].Value}”.")
                 : Problem.Invalid("request", "请求格式不正确，请核对参数。", "The request cannot be read: check its parameters."),
@@ -337,7 +339,7 @@ public static partial class HubApplication
         if (problem.Status == 503) http.Response.Headers.RetryAfter = "2";
         if (problem.Status >= 500) Tell(http, error, problem.Status);
         if (IsApi(http)) await problem.ExecuteAsync(http);
-        else await Pages.Show<MessagePage>(new { Title = problem.Title.Chinese, Text = problem.Detail.Chinese }, problem.Status).ExecuteAsync(http);
+        else await Pages.Show<MessagePage>(new { Title = error is AddressException ? "地址有误" : problem.Title.Chinese, Text = problem.Detail.Chinese, Back = error is AddressException ? (http.Request.PathBase + http.Request.Path).Value : null }, problem.Status).ExecuteAsync(http);
     }
 
     /// <summary>What went wrong and where, without the message, which may quote what was entered.</summary>
@@ -353,18 +355,27 @@ public static partial class HubApplication
 
     private static readonly Problem Internal = new(500, "internal", new("程序出错", "Internal error"), new("程序出现意外错误，本次操作没有完成。请重试；若仍出错，请把发生时间告知系统管理员。", "Something unexpected went wrong; nothing was done. Try again, or tell the administrator the time."));
 
-    /// <summary>An address holds no control characters: what they would be looked up by cannot exist.</summary>
+    /// <summary>What is longer is no choice that any page offers; and where something is typed, no page could repeat it.</summary>
+    private const int LongestChoice = 100, LongestTyped = 4_000;
+
+    /// <summary>What in an address is typed or carried along, and told by its own page where it is somewhat too long; all else is chosen from lists.</summary>
+    private static readonly HashSet<string> Typed = new(["q", "stream", "recipient", "number", "after", "return", "place"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>An address holds no control characters, and no choice is longer than any that is offered: what they would be looked up by cannot exist.</summary>
     private static async Task PlainAddress(HttpContext http, RequestDelegate next)
     {
-        var field = http.Request.Path.Value!.Any(char.IsControl) ? "path" : http.Request.Query.FirstOrDefault(q => q.Key.Any(char.IsControl) || q.Value.Any(v => v?.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) is true)).Key;
+        var tooLong = HttpMethods.IsGet(http.Request.Method) ? http.Request.Query.FirstOrDefault(q => q.Value.Any(v => v?.Trim().Length > (Typed.Contains(q.Key) ? LongestTyped : LongestChoice))).Key : null;
+        var field = tooLong ?? (http.Request.Path.Value!.Any(char.IsControl) ? "path" : http.Request.Query.FirstOrDefault(q => q.Key.Any(char.IsControl) || q.Value.Any(v => v?.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) is true)).Key);
         if (field is null)
         {
             await next(http);
             return;
         }
-        var problem = Problem.Invalid(field, "地址中含有不可用的控制字符，请删去后重试。", "The address holds control characters: remove them.");
+        var problem = tooLong is null ? Problem.Invalid(field, "地址中含有不可用的控制字符，请删去后重试。", "The address holds control characters: remove them.")
+            : field is "q" ? SearchQuery.TooLong
+            : Problem.Invalid(field, "地址中有一项查询条件过长，请在页面上重新选择。", "Something in the address is longer than any choice there is.");
         if (IsApi(http)) await problem.ExecuteAsync(http);
-        else await Pages.Show<MessagePage>(new { Title = problem.Title.Chinese, Text = problem.Detail.Chinese }, problem.Status).ExecuteAsync(http);
+        else await Pages.Show<MessagePage>(new { Title = "地址有误", Text = problem.Detail.Chinese, Back = tooLong is null ? null : (http.Request.PathBase + http.Request.Path).Value }, problem.Status).ExecuteAsync(http);
     }
 
     /// <summary>What no route takes: a body of another kind than JSON is told so, since routing passes over it.</summary>

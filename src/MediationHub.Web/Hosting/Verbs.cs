@@ -40,6 +40,11 @@ public static class Verbs
     public static async Task<int> Run(string[] arguments, Func<IConfiguration, HubRuntime>? runtime = null)
     {
         Console.OutputEncoding = System.Text.Encoding.UTF8;
+        if (arguments is ["help", ..] || arguments.Any(a => a is "--help" or "-h"))
+        {
+            Console.WriteLine(Usage);
+            return 0;
+        }
         var configuration = new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
         var verb = arguments.FirstOrDefault(a => !a.StartsWith('-')) is { } first && arguments[0] == first ? first : "serve";
         var rest = arguments.Length > 0 && arguments[0] == verb ? arguments[1..] : arguments;

@@ -1,3 +1,4 @@
+using MediationHub.Domain.Access;
 using MediationHub.Domain.Commissions;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Tests.Kernel;
@@ -34,6 +35,40 @@ public class A_commission
         Given(ReviewStories.TheHouse).On("2026-06-15").By(ReviewStories.Director).When(new DelegateApproval("director", "本人", Day("2026-06-15"), Day("2026-12-31"))).ThenRefused("delegates-to-self");
         Given(ReviewStories.TheHouse).On("2026-06-15").By(ReviewStories.Director).When(new DelegateApproval("deputy", "院长", Day("2026-06-15"), Day("2026-12-31")))
             .ThenState(s => s.Delegations.Single().HoldsOn(Day("2026-12-31"))).When(new EndDelegation("deputy")).ThenState(s => !s.Delegations.Single().HoldsOn(Day("2026-06-15")));
+    }
+
+    private static readonly Actor Deputy = new("deputy", new HashSet<Role> { Role.Director }, Commission: ReviewStories.House);
+    private static readonly Actor City = new("city", new HashSet<Role> { Role.City }, Unit: "220100");
+
+    private static readonly CommissionEstablished Directed = ReviewStories.Established with { Profile = ReviewStories.Established.Profile with { DirectorAccount = "director" } };
+
+    /// <summary>R33 §76: the director, or the head of the institute whom the director delegated; who was delegated does not pass it on.</summary>
+    [Fact]
+    public void Lets_only_its_director_delegate_take_back_and_name_another_account()
+    {
+        Given(Directed).On("2026-06-15").By(Deputy).When(new DelegateApproval("third", "某人", Day("2026-06-15"), Day("2026-12-31"))).ThenRefused("not-the-director")
+            .When(new ChangeCommission(new() { DirectorAccount = "deputy" })).ThenRefused("not-the-director")
+            .By(ReviewStories.Director).When(new DelegateApproval("deputy", "院长", Day("2026-06-15"), Day("2026-12-31"))).ThenHappened(typeof(ApprovalDelegated))
+            .By(Deputy).When(new EndDelegation("deputy")).ThenRefused("not-the-director").When(new DelegateApproval("third", "某人", Day("2026-06-15"), Day("2026-12-31"))).ThenRefused("not-the-director")
+            .By(ReviewStories.Director).When(new EndDelegation("deputy")).ThenHappened(typeof(DelegationEnded)).When(new ChangeCommission(new() { DirectorAccount = "deputy" })).ThenHappened(typeof(CommissionChanged));
+        // While none is named, each account with the role may approve, and name itself.
+        Given(ReviewStories.Established).On("2026-06-15").By(Deputy).When(new ChangeCommission(new() { DirectorAccount = "deputy" })).ThenHappened(typeof(CommissionChanged));
+    }
+
+    [Fact]
+    public void Does_not_say_itself_what_it_is_competent_for()
+    {
+        foreach (var changes in new CommissionProfile[] { new() { Jurisdiction = ["220000"] }, new() { Unit = "220200" }, new() { Code = "X-1" }, new() { Level = CommissionLevel.Province } })
+            Given(ReviewStories.Established).On("2026-06-15").By(ReviewStories.Director).When(new ChangeCommission(changes)).ThenRefused("set-from-above");
+        Given(ReviewStories.Established).On("2026-06-15").By(ReviewStories.Director).When(new ChangeCommission(new() { Address = "人民大街二号" })).ThenHappened(typeof(CommissionChanged));
+    }
+
+    [Fact]
+    public void Gets_from_an_office_only_regions_that_are_the_offices_own()
+    {
+        Given().On("2026-06-15").By(City).When(new EstablishCommission(ReviewStories.House, ReviewStories.Established.Profile with { Jurisdiction = ["220112", "220200"] })).ThenInvalid("jurisdiction[1]");
+        Given(ReviewStories.Established).On("2026-06-15").By(City).When(new ChangeCommission(new() { Jurisdiction = ["220000"] })).ThenInvalid("jurisdiction[0]")
+            .When(new ChangeCommission(new() { Jurisdiction = ["220112", "220113"] })).ThenState(s => s.Jurisdiction.SequenceEqual(new[] { "220112", "220113" }));
     }
 
     [Fact]

@@ -57,6 +57,11 @@ public class Entrusting_a_dispute
         EntrustmentStories.Given().Knowing(Center.Value, own with { Profile = own.Profile with { HostCreditCode = "91350100M000100Y43" } }).On("2026-06-08").By(EntrustmentStories.Clerk).When(Proposal).ThenRefused("organization-in-conflict");
     }
 
+    /// <summary>§2d: the same dispute is not mediated, and counted, twice.</summary>
+    [Fact]
+    public void Waits_until_a_recommendation_in_the_same_dispute_is_done_with() => EntrustmentStories.Given().On("2026-06-08").By(EntrustmentStories.Clerk)
+        .When(Proposal with { Recommended = "长春劳人仲建〔2026〕1号" }).ThenRefused("recommendation-open").Saying("长春劳人仲建〔2026〕1号");
+
     [Fact]
     public void Needs_every_partys_dated_consent() => EntrustmentStories.Given([EntrustmentStories.Proposed, EntrustmentStories.WorkerConsents]).On("2026-06-09").By(EntrustmentStories.Clerk)
         .When(new EntrustDispute(Day("2026-06-09"))).ThenRefused("consent-missing").Saying("某某公司")
@@ -64,6 +69,12 @@ public class Entrusting_a_dispute
 
     [Fact]
     public void Counts_ten_working_days_from_the_later_consent() => EntrustmentStories.Given(EntrustmentStories.UntilConsented).On("2026-06-10").By(EntrustmentStories.Clerk).When(new EntrustDispute(Day("2026-06-10"))).Then(EntrustmentStories.Entrusted);
+
+    [Fact]
+    public void Counts_from_the_later_consent_in_whatever_order_they_were_recorded() => EntrustmentStories.Given(EntrustmentStories.Proposed).On("2026-06-09").By(EntrustmentStories.Clerk)
+        .When(new RecordEntrustmentConsent(Employer, Day("2026-06-09"))).ThenState(s => s.ConsentedOn == null).When(new RecordEntrustmentConsent(Employer, Day("2026-06-08"))).ThenRefused("consent-recorded")
+        .When(new RecordEntrustmentConsent(Worker, Day("2026-06-08"))).ThenState(s => s.ConsentedOn == Day("2026-06-09") && s.Stage == EntrustmentStage.Consented)
+        .When(new EntrustDispute(Day("2026-06-08"))).ThenInvalid("on");
 
     [Fact]
     public void Comes_too_late_once_they_are_over()

@@ -135,6 +135,9 @@ public sealed class Story<TState> where TState : class, IAggregate<TState>
         return this;
     }
 
+    /// <summary>What came of the command, for a test that compares many.</summary>
+    public Story<TState> ThenDecided(Action<Decision> check) { check(Answer); return this; }
+
     public Story<TState> ThenState(Action<TState> check) { check(_state); return this; }
 
     private Decision Answer => _decision ?? throw new InvalidOperationException("A story needs a When before its Then.");

@@ -28,6 +28,15 @@ public class A_recommendation
     [Fact]
     public void Offers_a_choice_of_organizations() => Given().On("2026-06-08").When(Issue).Then(Issued);
 
+    /// <summary>R33 §69: before acceptance.</summary>
+    [Fact]
+    public void Is_not_issued_once_the_arbitration_is_accepted_and_entrusted() => Given().On("2026-06-08").When(Issue with { Entrusted = true }).ThenRefused("arbitration-accepted");
+
+    /// <summary>§2e: no pause without the applicant's agreement.</summary>
+    [Fact]
+    public void Delivered_alone_pauses_nothing() => Given(Issued).On("2026-06-09").When(new DeliverRecommendation(Day("2026-06-09"))).ThenState(s => !s.Paused)
+        .ThenState(s => RecommendationClocks.Acceptance(s, Domain.Calendars.WorkCalendar.BuiltIn, Domain.Rulebook.RuleSet.BuiltIn) is { Superseded: false, DoneOn: null } clock && clock.Due == Day("2026-06-15"));
+
     [Fact]
     public void Keeps_its_papers() => Given(Issued).On("2026-06-08").When(new RecordRecommendationPaper(new("rc-1.p1", PaperKind.RecommendationLetter, "template", "model", "page", "{}", new("f1"))))
         .ThenHappened(typeof(RecommendationPaperMade)).ThenState(s => s.Papers.Count == 1 && s.Files.Contains(new FileId("f1")));

@@ -236,6 +236,16 @@ public class Extending_a_review
         Tell(UntilReview).On("2026-06-22").By(both).When(new ExtendReview("需核实")).ThenHappened(typeof(ReviewApprovalRequested)).When(new ApproveRequest()).ThenRefused("own-request");
     }
 
+    /// <summary>R33 §76: ten working days in all; what is decided within them is in time.</summary>
+    [Fact]
+    public void Gives_ten_working_days_in_all_and_what_is_decided_in_them_is_in_time()
+    {
+        var extended = new ReviewExtended(new("需核实", Day("2026-06-30"), false, "director", Day("2026-06-22")), 1);
+        Tell([.. UntilReview, extended]).On("2026-06-30 16:00").By(Arb).When(new MakeLetter(At("2026-06-30 15:00"))).ThenState(s => !s.Letter!.Late);
+        Tell([.. UntilReview, extended]).On("2026-07-01 16:00").By(Arb).When(new MakeLetter(At("2026-07-01 15:00"))).ThenState(s => s.Letter!.Late);
+        Tell([.. UntilReview, extended]).On("2026-06-29").By(Arb).When(new ExtendReview("再延")).ThenRefused("already-extended").Saying("2026-06-30");
+    }
+
     [Fact]
     public void Needs_something_to_approve() => Tell(UntilReview).On("2026-06-16").By(Director).When(new ApproveRequest()).ThenRefused("nothing-to-approve");
 }
@@ -269,9 +279,17 @@ public class The_mediation_letter
     {
         var term = Extract.Agreement!.Terms[0];
         var agreed = term with { Instalments = [new(1, 6000m, Day("2026-06-30")), new(2, 6000m, Day("2026-07-31"))], DueOn = null };
-        Assert.Equal(["terms[0].payerId", "terms[0].manner", "terms[0].bankAccount", "terms[0].text", "terms[0].instalments[0].amount", "terms[0].instalments[1].dueOn"],
+        Assert.Equal(["terms[0].bankAccount", "terms[0].payerId", "terms[0].manner", "terms[0].text", "terms[0].instalments[0].amount", "terms[0].instalments[1].dueOn"],
             TermDifferences.Between([agreed], [agreed with { PayerId = Worker, Manner = "现金", BankAccount = "1", Text = "另行", Instalments = [new(1, 5000m, Day("2026-06-30")), new(2, 6000m, Day("2026-08-01"))] }]).Select(d => d.Field));
         Assert.NotEqual(TermsHash.Of([agreed]), TermsHash.Of([agreed with { DueOn = Day("2026-08-01") }]));
+    }
+
+    [Fact]
+    public void With_another_account_does_not_give_away_the_right_one()
+    {
+        var term = Extract.Agreement!.Terms[0] with { BankAccount = "6222021234567890123" };
+        var difference = Assert.Single(TermDifferences.Between([term], [term with { BankAccount = "1" }]));
+        Assert.Equal(("terms[0].bankAccount", "6222***********0123"), (difference.Field, difference.Agreed));
     }
 
     [Fact]
@@ -346,6 +364,18 @@ public class Withdrawing_a_review
     [Fact]
     public void Is_too_late_once_both_have_signed() => Tell([.. UntilLetter, WorkerSigns, new ReviewLetterServed(new(Employer, ServiceMethod.Direct, ServiceResult.Signed, Day("2026-06-17"), [], default)), new ReviewInForce(Day("2026-06-17"))])
         .On("2026-06-18").By(Mediator).When(new WithdrawReview(Worker, "反悔", Day("2026-06-18"))).ThenRefused("letter-in-force");
+
+    /// <summary>R33 §§76, 79: withdrawn, not accepted or unsigned, the agreement stands as before, and both may apply anew while the fifteen days last.</summary>
+    [Fact]
+    public void Leaves_the_agreement_to_be_applied_for_anew()
+    {
+        foreach (var status in new[] { AgreementStatus.Effective, AgreementStatus.Returned })
+            Tell().Knowing(TheCase.Id.Value, After([.. UntilAgreed, new AgreementReviewNoted(new("old", status, Day("2026-06-13")))])).On("2026-06-15").By(Mediator).When(Application).ThenHappened(typeof(ReviewApplied));
+        Tell().Knowing(TheCase.Id.Value, After([.. UntilAgreed, new AgreementReviewNoted(new("old", AgreementStatus.InReview, Day("2026-06-13")))])).On("2026-06-15").By(Mediator).When(Application).ThenRefused("agreement-under-review");
+    }
+
+    [Fact]
+    public void Is_granted_to_those_who_signed_alone() => Tell(UntilReview).On("2026-06-18").By(Mediator).When(new WithdrawReview(new("r9"), "另行协商", Day("2026-06-18"))).ThenInvalid("partyId");
 
     [Fact]
     public void Leaves_nothing_to_be_done() => Tell([.. UntilReview, new ReviewWithdrawn(Worker, "协商", Day("2026-06-16"))]).On("2026-06-17").By(Arb).When(new MakeLetter(At("2026-06-17 09:00"))).ThenRefused("review-ended");

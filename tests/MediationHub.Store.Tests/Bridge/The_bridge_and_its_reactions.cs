@@ -63,6 +63,77 @@ public class The_bridge_and_its_reactions(StoreServer server)
         Assert.Empty((await hub.Verify()).Findings);
     }
 
+    /// <summary>Every end of a review, the program killed after each effect in turn and told of everything anew: the agreement ends as the review did, by two notes.</summary>
+    [Theory]
+    [InlineData("inForce", AgreementStatus.Confirmed), InlineData("refused", AgreementStatus.Returned), InlineData("withdrawn", AgreementStatus.Effective)]
+    [InlineData("notAccepted", AgreementStatus.Effective), InlineData("endedUnsigned", AgreementStatus.Effective)]
+    public async Task Killed_after_each_effect_the_agreement_still_ends_as_its_review(string end, AgreementStatus status)
+    {
+        await using var hub = await Opened();
+        var (c, review) = await Filed(hub);
+        if (end is "notAccepted") await Send(hub, review, new DeclineReview(2, "不属本委管辖", Today));
+        else
+        {
+            await Send(hub, review, new AcceptReview(Today));
+            await Send(hub, review, new AssignReviewer(new("han")));
+            if (end is "withdrawn") await Send(hub, review, new WithdrawReview(new("a1"), "另行协商", Today));
+            if (end is "refused") await Send(hub, review, new RefuseReview([new(5, "不明确")], Today));
+            if (end is "refused" && (await hub.Aggregates.Find<Review>(review))!.State.Pending is not null) await Send(hub, review, new ApproveRequest());
+            if (end is "inForce" or "endedUnsigned")
+            {
+                await Send(hub, review, new MakeLetter(OpenedStore.Morning.AddHours(5)));
+                await Send(hub, review, new ServeLetter(new("a1"), ServiceMethod.Direct, ServiceResult.Signed, Today));
+                await Send(hub, review, new ServeLetter(new("r1"), ServiceMethod.Direct, end is "inForce" ? ServiceResult.Signed : ServiceResult.Refused, Today));
+            }
+        }
+        Assert.Equal(end, ApiName((await hub.Aggregates.Find<Review>(review))!.State.Stage));
+        for (var effects = 1; effects <= 2; effects++)
+        {
+            await Drive(hub, new Killed(new AgreementFollowsReview(), effects));
+            await hub.Reopen();
+        }
+        await Drive(hub, new AgreementFollowsReview());
+        await hub.Execute("delete from checkpoints");
+        await hub.Reopen();
+        await Drive(hub, new AgreementFollowsReview());
+        Assert.Equal(status, await Status(hub, c));
+        Assert.Equal(2, await hub.Scalar("select count(*) from events where type = 'case.review-noted/1'"));
+        Assert.Empty((await hub.Verify()).Findings);
+
+        static string ApiName(ReviewStage stage) => char.ToLowerInvariant($"{stage}"[0]) + $"{stage}"[1..];
+    }
+
+    /// <summary>While the driver's seat changes hands two nodes may look at once: an end is told once.</summary>
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    public async Task Tells_the_end_once_though_two_nodes_look_at_the_same_moment(bool settled)
+    {
+        await using var hub = await Opened();
+        foreach (var n in Enumerable.Range(1, 4))
+        {
+            var id = $"rc-{n}";
+            await Send(hub, id, new IssueRecommendation(new(id), House, $"收〔2026〕{id}", Today, [Person], [Firm], "07.1", [new("07.1", "支付工资", 5000m)], default, [hub.Offices[0].Organization]));
+            await Send(hub, id, new DeliverRecommendation(Today));
+            await Send(hub, id, new RecordReply(true, Today, hub.Offices[0].Organization));
+            var linked = LinkedCase.IdFor(Recommendation.Stream, id);
+            if (settled) await hub.Send(linked, new WithdrawApplication(true, [(await new Store.Files.FileStore(hub.Store, Path.Combine(hub.Folder, "files")).Add("和解.pdf", "%PDF-1.4"u8.ToArray(), "system")).File!.Id], Today));
+            else await hub.Send(linked, new RecordConsent(new("r1"), false, Today, "不愿调解"));
+            var entrusted = await Accepted(hub, $"en-1{n}");
+            var other = LinkedCase.IdFor(Entrustment.Stream, entrusted);
+            await hub.Send(other, new AcceptCase(hub.Offices[0].Mediator, Today));
+            await hub.Send(other, new CloseCase(Outcome.Stopped, [new(FailureCode.PartyWithdrew, new("r1"))], Today));
+        }
+        var (otherStore, otherNode) = await hub.AnotherNode();
+        await using var closed = otherStore;
+        var heard = await Task.WhenAll(Enumerable.Range(0, 4).Select(n => Task.Run(() => (n % 2 == 0 ? new LinkedCaseEnds(hub.Store, hub.Aggregates) : new LinkedCaseEnds(otherStore, otherNode)).Run())));
+        Assert.True(heard.Sum() >= 8);
+        Assert.Equal(0, await new LinkedCaseEnds(hub.Store, hub.Aggregates).Run());
+        Assert.Equal(4, await hub.Scalar("select count(*) from events where type = 'entrustment.ended/1'"));
+        Assert.Equal(4, await hub.Scalar($"select count(*) from events where type = '{(settled ? "recommendation.settled/1" : "recommendation.resumed/1")}'"));
+        Assert.Equal(4, await hub.Scalar($"select count(*) from recommendation_rows where stage = '{(settled ? "settled" : "resumed")}'"));
+        Assert.Empty((await hub.Verify()).Findings);
+    }
+
     [Fact]
     public async Task Begins_the_linked_case_with_the_acceptance_itself_so_that_neither_is_ever_alone()
     {
@@ -155,8 +226,11 @@ public class The_bridge_and_its_reactions(StoreServer server)
         Assert.Equal(RecommendationStage.NoReply, (await hub.Aggregates.Find<Recommendation>("rc-2"))!.State.Stage);
         Assert.Equal(RecommendationStage.Agreed, (await hub.Aggregates.Find<Recommendation>("rc-1"))!.State.Stage);
         hub.Clock.Now = OpenedStore.Morning.AddDays(16);
-        await deadlines.Run();
+        await Task.WhenAll(deadlines.Run(), new BridgeDeadlines(hub.Store, hub.Aggregates).Run());
+        await hub.Reopen();
+        await new BridgeDeadlines(hub.Store, hub.Aggregates).Run();
         Assert.Equal(RecommendationStage.Resumed, (await hub.Aggregates.Find<Recommendation>("rc-1"))!.State.Stage);
+        Assert.Equal(2, await hub.Scalar("select count(*) from events where type in ('recommendation.reply-lapsed/1', 'recommendation.resumed/1')"));
         Assert.Empty((await hub.Verify()).Findings);
     }
 
@@ -262,9 +336,11 @@ public class The_bridge_and_its_reactions(StoreServer server)
         }
     }
 
-    /// <summary>A reaction whose program is killed right after its first effect.</summary>
-    private sealed class Killed(Reaction inner) : Reaction
+    /// <summary>A reaction whose program is killed right after one of its effects, the first where nothing else is said.</summary>
+    private sealed class Killed(Reaction inner, int after = 1) : Reaction
     {
+        private int _told;
+
         public bool Broke { get; private set; }
         public override string Name => inner.Name;
         public override IReadOnlyList<Type> ListensTo => inner.ListensTo;
@@ -272,6 +348,7 @@ public class The_bridge_and_its_reactions(StoreServer server)
         public override async Task React(Heard heard, Reach reach, CancellationToken cancel)
         {
             await inner.React(heard, reach, cancel);
+            if (++_told < after) return;
             Broke = true;
             throw new InvalidOperationException("killed");
         }

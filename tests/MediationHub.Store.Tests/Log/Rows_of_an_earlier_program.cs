@@ -1,8 +1,10 @@
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
+using MediationHub.Store.Log;
 using MediationHub.Store.Maintenance;
 using MediationHub.Tests;
 using MediationHub.Tests.Load;
+using Npgsql;
 
 namespace MediationHub.Store.Tests.Log;
 
@@ -22,6 +24,29 @@ public class Rows_of_an_earlier_program(StoreServer server)
         await hub.Execute("update case_rows set claimed = 1");
         await hub.Reopen();
         Assert.NotEmpty((await hub.Verify()).Findings);   // nobody rebuilds what has not changed
+    }
+
+    /// <summary>With ten million events the first row came after half a minute of sorting, and the program gave up at its start.</summary>
+    [Fact]
+    public async Task Are_made_from_a_log_that_may_take_any_time_to_be_sorted()
+    {
+        await using var hub = await OpenedStore.New(server);
+        await hub.Live(1);
+        await using var hurried = await hub.AnotherNode("Command Timeout=1");
+        await using var reading = await hurried.AtLength.OpenConnectionAsync();
+        await using var own = new NpgsqlConnection(hub.ConnectionString);
+        await own.OpenAsync();
+        Task<int> whole;
+        await using (var slow = await own.BeginTransactionAsync())
+        {
+            await using var hold = new NpgsqlCommand("lock table events in access exclusive mode", own);
+            await hold.ExecuteNonQueryAsync();
+            whole = Task.Run(() => LogReader.ByStream(reading).Count());
+            const string waited = "select count(*) from pg_stat_activity where datname = current_database() and query like 'copy %' and wait_event_type = 'Lock' and now() - query_start > interval '1.5 seconds'";
+            while (!whole.IsCompleted && await hub.Scalar(waited) == 0) await Task.Yield();
+            await slow.CommitAsync();
+        }
+        Assert.Equal(await hub.Scalar("select count(*) from events"), await whole);
     }
 
     [Fact]

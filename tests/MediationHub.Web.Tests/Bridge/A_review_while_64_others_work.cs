@@ -46,6 +46,46 @@ public class A_review_while_64_others_work(RunningHub hub) : IClassFixture<Runni
         await Clean();
     }
 
+    /// <summary>The forks where the law leaves one way only: letter, refusal or withdrawal; in force, unsigned or withdrawn (R33 §§76–79).</summary>
+    [Theory]
+    [InlineData("underReview"), InlineData("letterMade")]
+    public async Task Takes_one_way_at_each_fork_and_the_agreement_follows_it(string fork)
+    {
+        var (c, review) = await Roads.UnderReview(hub);
+        var clients = await Clients("clerk", "director", "arbitrator", "mediator");
+        var id = review.Word("id");
+        if (fork is "letterMade")
+        {
+            review = await clients["arbitrator"].Do(review, "make-letter", new { sealedAt = Calls.At(1) }, "reviews");
+            review = await clients["clerk"].Do(review, "record-service", new { partyId = "a1", method = "direct", result = "signed", on = Calls.Today }, "reviews");
+        }
+        var version = review["version"]!.GetValue<int>();
+        var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        (string User, string Command, object Body)[] ways = fork is "underReview"
+            ? [("arbitrator", "make-letter", new { sealedAt = Calls.At(1) }), ("director", "refuse", new { grounds = new[] { new { ground = 5, reason = "内容不明确" } }, on = Calls.Today }), ("mediator", "withdraw", new { partyId = "a1", reason = "另行协商", on = Calls.Today })]
+            : [("clerk", "record-service", new { partyId = "r1", method = "direct", result = "signed", on = Calls.Today }), ("clerk", "record-service", new { partyId = "r1", method = "direct", result = "refused", on = Calls.Today }), ("mediator", "withdraw", new { partyId = "r1", reason = "另行协商", on = Calls.Today })];
+        var all = Enumerable.Range(0, Others + 1).Select(async n =>
+        {
+            await start.Task;
+            var (user, command, body) = ways[n % 3];
+            return (Way: n % 3, Answer: await clients[user].Post($"/api/v1/reviews/{id}/{command}", body, version));
+        }).ToArray();
+        start.SetResult();
+        var answers = await Task.WhenAll(all);
+
+        var won = Assert.Single(answers, a => a.Answer.Status is HttpStatusCode.OK);
+        Assert.All(answers.Where(a => a != won), a => Assert.Equal(HttpStatusCode.PreconditionFailed, a.Answer.Status));
+        Assert.All(answers.Where(a => a != won), a => Assert.NotEmpty(a.Answer.Body["conflict"]!["changes"]!.AsArray()));
+        var (stage, status) = (fork, won.Way) switch
+        {
+            ("underReview", 0) => ("letterMade", "inReview"), ("underReview", 1) => ("refused", "returned"),
+            ("letterMade", 0) => ("inForce", "confirmed"), ("letterMade", 1) => ("endedUnsigned", "effective"), _ => ("withdrawn", "effective"),
+        };
+        Assert.Equal(stage, (await clients["clerk"].Get($"/api/v1/reviews/{id}")).Word("stage"));
+        await clients["mediator"].Until($"/api/v1/cases/{c["id"]}", now => now["agreement"]!["status"]!.GetValue<string>() == status);
+        await Clean();
+    }
+
     [Fact]
     public async Task Goes_to_its_letter_by_steps_that_each_happen_once_while_others_register_cases()
     {

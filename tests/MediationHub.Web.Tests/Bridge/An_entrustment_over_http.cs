@@ -79,6 +79,27 @@ public class An_entrustment_over_http(RunningHub hub) : IClassFixture<RunningHub
         Assert.Equal((HttpStatusCode.Conflict, "consent-missing"), (status, answer.Word("code")));
     }
 
+    /// <summary>A mediator hears of no colleague's cases, entrusted or recommended ones either, and returns no result of theirs.</summary>
+    [Fact]
+    public async Task Is_seen_by_the_mediators_of_its_case_alone_once_it_is_assigned()
+    {
+        using var clerk = await hub.Client("clerk");
+        using var head = await hub.Client("head");
+        using var mediator = await hub.Client("mediator");
+        using var colleague = await hub.Client("mediator2");
+        var e = await Entrusted(clerk, "长劳人仲案字〔2026〕第61号");
+        e = await head.Do(e, "accept", new { on = Calls.Today }, "entrustments");
+        Assert.Equal(HttpStatusCode.OK, (await colleague.GetAsync($"/api/v1/entrustments/{e["id"]}")).StatusCode);
+        await head.Do(await head.Get($"/api/v1/cases/{e["caseId"]}"), "accept", new { mediatorId = RunningHub.Mediator, on = Calls.Today });
+        foreach (var path in new[] { $"/api/v1/entrustments/{e["id"]}", $"/api/v1/entrustments/{e["id"]}/papers", $"/entrustments/{e["id"]}", $"/entrustments/{e["id"]}/do/return-result" })
+            Assert.Equal((path, HttpStatusCode.NotFound), (path, (await colleague.GetAsync(path)).StatusCode));
+        var (status, _, _) = await colleague.Post($"/api/v1/entrustments/{e["id"]}/return-result", new { on = Calls.Today, undisputedFacts = Array.Empty<string>() }, e["version"]!.GetValue<int>());
+        Assert.Equal(HttpStatusCode.NotFound, status);
+        Assert.DoesNotContain((await colleague.Get("/api/v1/entrustments?pageSize=200"))["items"]!.AsArray(), i => i!["id"]!.GetValue<string>() == e.Word("id"));
+        Assert.Contains((await mediator.Get("/api/v1/entrustments?pageSize=200"))["items"]!.AsArray(), i => i!["id"]!.GetValue<string>() == e.Word("id"));
+        Assert.Equal(HttpStatusCode.OK, (await mediator.GetAsync($"/entrustments/{e["id"]}")).StatusCode);
+    }
+
     [Fact]
     public async Task Accepted_twice_makes_one_case()
     {
@@ -95,7 +116,7 @@ public class An_entrustment_over_http(RunningHub hub) : IClassFixture<RunningHub
 
 public class A_recommendation_over_http(RunningHub hub) : IClassFixture<RunningHub>
 {
-    private static object Body(string number) => new
+    internal static object Body(string number) => new
     {
         commissionId = "commission-1", arbitrationNumber = number, receivedOn = Calls.Today,
         applicants = new[] { new { kind = "person", name = "孙小川", phone = "13800000009" } }, respondents = new[] { new { kind = "employer", name = "长春某某物流有限公司" } },
@@ -132,5 +153,41 @@ public class A_recommendation_over_http(RunningHub hub) : IClassFixture<RunningH
         Assert.Equal((HttpStatusCode.Conflict, "recommended-already"), (status, answer.Word("code")));
         var (early, no, _) = await clerk.Post($"/api/v1/recommendations/{r["id"]}/record-reply", new { agrees = false, on = Calls.Today }, r["version"]!.GetValue<int>());
         Assert.Equal((HttpStatusCode.Conflict, "recommendation-stage"), (early, no.Word("code")));
+    }
+}
+
+/// <summary>Beside the other records of its house.</summary>
+public class A_recommendation_among_others(RunningHub hub) : IClassFixture<RunningHub>
+{
+    [Fact]
+    public async Task And_an_entrustment_of_the_same_dispute_shut_each_other_out()
+    {
+        using var clerk = await hub.Client("clerk");
+        var r = await clerk.Create("recommendations", A_recommendation_over_http.Body("长劳人仲案字〔2026〕第91号"));
+        var (status, answer, _) = await clerk.Post("/api/v1/entrustments", Roads.Dispute("长劳人仲案字〔2026〕第 91 号"));
+        Assert.Equal((HttpStatusCode.Conflict, "recommendation-open"), (status, answer.Word("code")));
+        r = await clerk.Do(r, "deliver", new { on = Calls.Today }, "recommendations");
+        r = await clerk.Do(r, "record-reply", new { agrees = false, on = Calls.Today }, "recommendations");
+        await clerk.Create("entrustments", Roads.Dispute("长劳人仲案字〔2026〕第91号"));
+        await clerk.Create("entrustments", Roads.Dispute("长劳人仲案字〔2026〕第92号"));
+        var (again, no, _) = await clerk.Post("/api/v1/recommendations", A_recommendation_over_http.Body("长劳人仲案字〔2026〕第92号"));
+        Assert.Equal((HttpStatusCode.Conflict, "arbitration-accepted"), (again, no.Word("code")));
+    }
+
+    [Fact]
+    public async Task Is_seen_by_the_mediators_of_its_case_alone_once_it_is_assigned()
+    {
+        using var clerk = await hub.Client("clerk");
+        using var head = await hub.Client("head");
+        using var mediator = await hub.Client("mediator");
+        using var colleague = await hub.Client("mediator2");
+        var r = await clerk.Do(await clerk.Create("recommendations", A_recommendation_over_http.Body("收〔2026〕第61号")), "deliver", new { on = Calls.Today }, "recommendations");
+        r = await clerk.Do(r, "record-reply", new { agrees = true, organizationId = RunningHub.Organization, on = Calls.Today }, "recommendations");
+        Assert.Equal(HttpStatusCode.OK, (await colleague.GetAsync($"/api/v1/recommendations/{r["id"]}")).StatusCode);
+        var c = await head.Do(await head.Get($"/api/v1/cases/{r["caseId"]}"), "record-consent", new { partyId = "r1", consents = true, on = Calls.Today });
+        await head.Do(c, "accept", new { mediatorId = RunningHub.Mediator, on = Calls.Today });
+        Assert.Equal(HttpStatusCode.NotFound, (await colleague.GetAsync($"/api/v1/recommendations/{r["id"]}")).StatusCode);
+        Assert.DoesNotContain((await colleague.Get("/api/v1/recommendations?pageSize=200"))["items"]!.AsArray(), i => i!["id"]!.GetValue<string>() == r.Word("id"));
+        Assert.Contains((await mediator.Get("/api/v1/recommendations?pageSize=200"))["items"]!.AsArray(), i => i!["id"]!.GetValue<string>() == r.Word("id"));
     }
 }

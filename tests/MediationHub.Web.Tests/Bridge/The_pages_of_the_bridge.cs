@@ -32,7 +32,11 @@ public class The_pages_of_the_bridge(RunningHub hub) : IClassFixture<RunningHub>
         var assign = await director.GetStringAsync($"{review}/do/assign");
         Assert.Contains("不能审查自己主持达成的协议", assign);
         await Step(director, review, "assign", ("arbitratorId", "arb-1"));
+        // Who is assigned declares first; the account stands in full in the letter alone.
+        Assert.Matches("button primary\" href=\"[^\"]+/do/declare", await arbitrator.GetStringAsync(review));
+        Assert.DoesNotContain("6222021234567890123", await arbitrator.GetStringAsync($"{review}/do/make-letter"));
         await Step(arbitrator, review, "declare", ("conflict", "false"));
+        Assert.Matches("button primary\" href=\"[^\"]+/do/make-letter", await arbitrator.GetStringAsync(review));
         await Step(arbitrator, review, "record-inquiry", ("parties", "a1"), ("text", "机密询问甲"));
         await Step(arbitrator, review, "make-letter", ("sealedAt", Calls.At(1)[..16]));
         Assert.Contains("逐项一致", await arbitrator.GetStringAsync(review));
@@ -171,6 +175,31 @@ public class The_pages_of_the_bridge(RunningHub hub) : IClassFixture<RunningHub>
         // The commission serves, and reads telephones plainly; the organization reads them masked.
         Assert.Contains("13800000009", await clerk.GetStringAsync(r));
         Assert.DoesNotContain("13800000009", await head.GetStringAsync(r));
+    }
+
+    [Fact]
+    public async Task Find_an_organization_by_a_part_of_its_name_without_scripts()
+    {
+        using var clerk = await hub.Client("clerk");
+        var fresh = await clerk.GetStringAsync("/entrustments/new");
+        Assert.Contains($"value=\"{RunningHub.Organization}\"", fresh);
+        Assert.DoesNotContain($"value=\"{RunningHub.OtherOrganization}\"", fresh);   // of another city: by its name
+        var (status, found) = await Post(clerk, "/entrustments/new", [.. Dispute("长劳人仲案字〔2026〕第81号"), ("organizationId", RunningHub.Organization), ("_organization", "北京路"), ("_do", "find")]);
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains($"value=\"{RunningHub.OtherOrganization}\" selected", found);   // the only one is the one that was meant
+        Assert.Contains($"value=\"{RunningHub.Organization}\"", found);
+        Assert.All(["找到 1 家", "长劳人仲案字〔2026〕第81号", "孙小川", "name=\"_found\" value=\"北京路\""], text => Assert.Contains(text, found));
+        // Enter in the box sends the form by its first button: it finds, and nothing is registered.
+        var (entered, typed) = await Post(clerk, "/entrustments/new", [.. Dispute("长劳人仲案字〔2026〕第81号"), ("organizationId", RunningHub.Organization), ("_organization", "没有这家%"), ("_found", "")]);
+        Assert.Equal(HttpStatusCode.OK, entered);
+        Assert.Contains("没有找到名称或者编码含“没有这家%”", typed);
+        Assert.Equal(0, (await clerk.Get("/api/v1/entrustments?q=" + Uri.EscapeDataString("第81号")))["total"]!.GetValue<int>());
+        var e = await Sent(clerk, "/entrustments/new", "/entrustments/", [.. Dispute("长劳人仲案字〔2026〕第81号"), ("organizationId", RunningHub.OtherOrganization), ("_organization", "北京路"), ("_found", "北京路")]);
+        Assert.Contains("北京路", await clerk.GetStringAsync(e));
+
+        var (_, several) = await Post(clerk, "/recommendations/new", [.. Dispute("收〔2026〕第81号"), ("receivedOn", Calls.Today), ("organizations", RunningHub.Organization), ("_organization", "JL0001"), ("_do", "find")]);
+        Assert.Matches($"value=\"{RunningHub.Organization}\" checked", several);
+        Assert.Contains($"value=\"{RunningHub.OtherOrganization}\"", several);
     }
 
     [Fact]

@@ -168,6 +168,20 @@ public class The_calendar_over_http(RunningHub hub) : IClassFixture<RunningHub>
         Assert.True(limit.Admits("a"));
     }
 
+    /// <summary>Of two sessions ahead, the form for the second showed the time of the first.</summary>
+    [Fact]
+    public async Task Moves_from_the_time_of_the_session_that_was_chosen()
+    {
+        using var head = await hub.Client("head");
+        var (first, second) = (FreeDay(), FreeDay());
+        var c = await head.Do(await head.Do(await Accepted(head), "schedule-session", Session(first)), "schedule-session", Session(second, "14:00", "15:00"));
+        using var pages = await Pages.SignedIn(hub, "head");
+        var form = await pages.Get($"/cases/{c["id"]}/do/move-session?sessionId=s2");
+        Assert.Contains($"value=\"{second:yyyy-MM-dd}T14:00\"", form);
+        Assert.DoesNotContain($"value=\"{first:yyyy-MM-dd}T09:00\"", form);
+        Assert.DoesNotContain("T09:00", await pages.Get($"/cases/{c["id"]}/do/move-session"));   // which of the two is not said yet
+    }
+
     [Fact]
     public async Task Shows_week_and_month_with_days_off_and_leads_from_a_free_hour_to_the_cases_own_form()
     {

@@ -179,12 +179,40 @@ public class A_list(RunningHub hub) : IClassFixture<RunningHub>
     public async Task Says_on_the_page_what_is_wrong_with_its_address()
     {
         using var head = await hub.Client("head");
-        foreach (var (path, says) in new[] { ("/cases?page=1000000000", "翻页不超过前"), ("/cases?page=abc", "页码应为"), ("/cases?sort=x", "没有这种排序"), ("/cases?q=李", "请至少输入两个字"), ("/agreements?status=x", "没有这个选项"), ("/organizations?sort=x", "没有这种排序"), ("/search?q=。", "只有标点符号") })
+        using var admin = await hub.Client("admin");
+        using var city = await hub.Client("city");
+        var tooLong = new string('长', 101);
+        foreach (var (who, path, says) in new[]
         {
-            var answer = await head.GetAsync(path);
+            (head, "/cases?page=1000000000", "翻页不超过前"), (head, "/cases?page=abc", "页码应为"), (head, "/cases?pageSize=7", "每页可为 20、50、100 条"), (head, "/cases?sort=x", "没有这种排序"), (head, "/cases?q=李", "请至少输入两个字"),
+            (head, "/agreements?status=x", "没有这个选项"), (head, "/organizations?sort=x", "没有这种排序"), (head, "/search?q=。", "只有标点符号"), (head, $"/cases?stage={tooLong}", "过长"), (head, $"/agreements?organizationId={tooLong}", "过长"),
+            (head, $"/organizations?q={tooLong}", "不超过 100 字"), (head, $"/mediators?q={tooLong}", "不超过 100 字"), (head, $"/roster?q={tooLong}", "不超过 100 字"), (head, "/roster?page=x", "页码应为"), (head, $"/cases?q={new string('长', 10_000)}", "不超过 100 字"),
+            (head, "/calendar?on=nonsense", "日期无效"), (head, "/calendar?on=2026-02-30", "日期无效"), (head, "/calendar?view=year", "显示方式"), (head, "/calendar?mediatorId=nobody", "调解员"), (head, "/calendar?room=x", "调解室"), (head, "/calendar/new?startsAt=x", "开始时间无效"),
+            (head, "/inbox?page=0", "页码应为"), (head, "/inbox?unread=x", "未读"), (head, "/workbench?page=x", "页码应为"),
+            (admin, "/outbox?state=nonsense", "状态"), (admin, "/outbox?channel=pigeon", "方式"), (admin, "/outbox?rule=x", "提醒"), (admin, $"/outbox?recipient={tooLong}", "不超过 100 字"), (admin, "/outbox?page=1000000000", "翻页不超过前"), (admin, "/accounts?page=-1", "页码应为"),
+            (city, $"/organizations/{RunningHub.Organization}?from=2026-13-01&to=x", "无效"), (city, "/registers?page=x", "页码应为"),
+        })
+        {
+            var answer = await who.GetAsync(path);
             Assert.Equal((path, HttpStatusCode.BadRequest), (path, answer.StatusCode));
-            Assert.Contains(says, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
+            var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+            Assert.Contains(says, page);
+            Assert.InRange(page.Length, 1, 40_000);   // what was sent is not sent back a dozen times
         }
+    }
+
+    /// <summary>An address that was kept may ask for more pages than there are by now.</summary>
+    [Theory]
+    [InlineData("/cases?page=400"), InlineData("/organizations?page=400"), InlineData("/mediators?page=400")]
+    public async Task Leads_back_from_behind_its_last_page(string path)
+    {
+        using var head = await hub.Client("head");
+        await Some(head);
+        var answer = await head.GetAsync(path);
+        Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode}");
+        var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+        Assert.Contains("没有这一页", page);
+        Assert.DoesNotContain("没有符合条件", page);
     }
 
     private async Task Some(HttpClient head)

@@ -28,14 +28,21 @@ public sealed class BridgeBook(HubStore store, IAggregates aggregates, AccountSt
         return (await connection.QueryAsync<(string Id, string Name)>("select id, name from organization_rows where id = any(@wanted) union all select id, name from commission_rows where id = any(@wanted)", new { wanted })).ToDictionary(r => r.Id, r => r.Name);
     }
 
-    /// <summary>Organizations that receive cases, those in the commission's own regions in front.</summary>
-    public async Task<IReadOnlyList<Choice>> Receiving(CommissionId commission, CancellationToken cancel)
+    /// <summary>Organizations that receive cases, to choose from: by a part of name or code wherever they are, those in the commission's own regions in front; with nothing typed these alone.</summary>
+    /// <param name="typed">A part of the name or the code.</param>
+    /// <param name="chosen">Those that are chosen already; they stay in the list.</param>
+    public async Task<OrganizationsFound> Receiving(CommissionId commission, string? typed, IReadOnlyList<string> chosen, CancellationToken cancel)
     {
         var units = (await aggregates.Find<Commission>(commission.Value, cancel: cancel))?.State.Jurisdiction ?? [];
+        var near = Regions.BuiltIn.All.Where(r => units.Any(u => Regions.BuiltIn.IsWithin(r.Code, u))).Select(r => r.Code).ToArray();
+        var like = typed is null ? null : $"%{typed.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%";
+        const string fitting = "from organization_rows where status = 'active' and (@like::text is null and unit = any(@near) or name like @like or code like upper(@like))";
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
-        var rows = await connection.QueryAsync<(string Id, string Name, string Unit)>("select id, name, unit from organization_rows where status = 'active' order by name limit 2000");
-        return [.. rows.Select(r => (Row: r, Near: units.Any(u => Regions.BuiltIn.IsWithin(r.Unit, u)))).OrderByDescending(r => r.Near)
-            .Select(r => new Choice(r.Row.Id, r.Row.Name, Group: r.Near ? "本委管辖区域" : Regions.BuiltIn.NameOf(r.Row.Unit)))];
+        var values = new { near, like, Most = OrganizationsFound.Most, kept = chosen.ToArray() };
+        var total = await connection.ExecuteScalarAsync<int>($"select count(*) {fitting}", values);
+        var rows = await connection.QueryAsync<(string Id, string Name, string Unit, bool Chosen)>(
+            $"select id, name, unit, id = any(@kept) as chosen from organization_rows where id in (select id {fitting} order by unit = any(@near) desc, name, id limit @Most) or id = any(@kept) and status = 'active' order by id = any(@kept) desc, unit = any(@near) desc, name, id", values);
+        return new(typed, total, [.. rows.Select(r => new Choice(r.Id, r.Name, Regions.BuiltIn.NameOf(r.Unit), Group: r.Chosen ? "已选" : near.Contains(r.Unit) ? "本委管辖区域" : Regions.BuiltIn.NameOf(r.Unit)))]);
     }
 
     public async Task<IReadOnlyList<Choice>> Commissions(CancellationToken cancel) => [.. (await Facts.Commissions(store, cancel)).Select(c => new Choice(c.Id.Value, c.Name))];
@@ -56,4 +63,23 @@ public sealed class BridgeBook(HubStore store, IAggregates aggregates, AccountSt
     /// <summary>Names of the commission's arbitrators by id.</summary>
     public async Task<IReadOnlyDictionary<ArbitratorId, string>> Arbitrators(CommissionId commission, CancellationToken cancel) =>
         (await aggregates.Find<Commission>(commission.Value, cancel: cancel))?.State.Arbitrators.ToDictionary(a => a.Id, a => a.Name.ToString()) ?? [];
+}
+
+/// <summary>Organizations to choose from.</summary>
+/// <param name="Typed">What they were found by; null where nothing was typed.</param>
+/// <param name="Total">How many there are, of which the first <see cref="Most"/> stand in the list.</param>
+public sealed record OrganizationsFound(string? Typed, int Total, IReadOnlyList<Choice> Choices)
+{
+    public const int Most = 30;
+
+    /// <summary>What the list is, and how to come to others.</summary>
+    public string About => (Typed, Total) switch
+    {
+        (null, 0) => "本委管辖区域内没有可以接收案件的调解组织，请按名称查找其他地区的。",
+        (null, <= Most) => $"本委管辖区域内可以接收案件的共 {Total} 家；其他地区的，请按名称查找。",
+        (null, _) => $"本委管辖区域内可以接收案件的共 {Total:N0} 家，只列出前 {Most} 家；其他的请按名称查找。",
+        (_, 0) => $"没有找到名称或者编码含“{Typed}”、可以接收案件的调解组织，请换一个词查找。",
+        (_, <= Most) => $"找到 {Total} 家可以接收案件的调解组织。",
+        _ => $"找到 {Total:N0} 家，只列出前 {Most} 家，请把名称写得更完整。",
+    };
 }

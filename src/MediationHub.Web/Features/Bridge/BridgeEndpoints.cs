@@ -66,10 +66,8 @@ public static class BridgeEndpoints
         {
             if (await aggregates.Find<Review>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted)) return Problem.NotFound;
             var english = http.InEnglish();
-            var inner = http.Actor().Commission == stored.State.CommissionId;
             var history = await aggregates.History<Review>(id, cancel: http.RequestAborted);
-            // What is asked and decided inside the commission is its own.
-            var shown = history.Where(h => inner || !BridgeText.IsInner(h.Event));
+            var shown = history.Where(h => Policy.Hears(http.Actor(), stored.State, h.Event));
             return Results.Json(new History([.. shown.Select(h => Happening.Of(h.Version, h.At, h.Actor, h.Event, english))]), Wire.Json);
         }).Operation("reviews.timeline").Answers<History>();
 

@@ -58,6 +58,8 @@ public sealed class BridgeLists(HubStore store)
             DocketBox.ToAccept => " and r.ended_on is null and r.stage = 'filed'",
             DocketBox.ToAssign => " and r.ended_on is null and r.stage = 'accepted'",
             DocketBox.InReview => " and r.ended_on is null and r.stage = 'underReview'" + (actor.ArbitratorId is null ? "" : " and r.arbitrator_id = @me"),
+            // What waits for the director is the commission's own.
+            DocketBox.ToApprove when actor.Commission is null => " and false",
             DocketBox.ToApprove => " and r.ended_on is null and r.stage = 'underReview' and r.pending is not null",
             DocketBox.ToServe => " and r.ended_on is null and r.stage = 'letterMade'",
             DocketBox.Due => " and r.ended_on is null and r.stage in ('filed', 'accepted', 'underReview') and r.due_on <= @soon",
@@ -69,7 +71,7 @@ public sealed class BridgeLists(HubStore store)
         var mediator = actor.Is(Role.Mediator) && !actor.Is(Role.Head) ? " and @mediator = any(r.mediators)" : "";
         values.Add("mediator", actor.Mediator?.Value ?? "");
         var listed = await List<ReviewListed>("review_rows", ReviewColumns, Scope(actor, values, "r.organization_id = @house" + mediator), $"(@stage::text is null or r.stage = @stage) and (@caseId::text is null or r.case_id = @caseId){pile}{Matching(actor, query, values, "r.number", "r.case_number")}", order, values, page, pageSize, cancel);
-        return listed with { Items = [.. listed.Items.Select(i => i with { Light = LightOf(i.DueOn, i.DueProvisional), Applicants = Named(actor, i.Applicants), Respondents = Named(actor, i.Respondents) })] };
+        return listed with { Items = [.. listed.Items.Select(i => i with { Light = LightOf(i.DueOn, i.DueProvisional), Pending = actor.Commission is null ? null : i.Pending, Applicants = Named(actor, i.Applicants), Respondents = Named(actor, i.Respondents) })] };
     }
 
     /// <summary>How many lie on each pile of the docket.</summary>
@@ -93,7 +95,7 @@ public sealed class BridgeLists(HubStore store)
     public async Task<Listed<EntrustmentListed>> Entrustments(Actor actor, string? stage, int page, int pageSize, CancellationToken cancel, SearchQuery? query = null)
     {
         var values = new DynamicParameters(new { stage });
-        var own = "r.organization_id = @house and r.entrusted_on is not null" + (actor.Is(Role.Head) ? "" : " and r.case_id is not null");
+        var own = "r.organization_id = @house and r.entrusted_on is not null" + (actor.Is(Role.Head) ? "" : " and r.case_id is not null" + OwnCase(actor, values));
         var listed = await List<EntrustmentListed>("entrustment_rows", EntrustmentColumns, Scope(actor, values, own), $"(@stage::text is null or r.stage = @stage){Matching(actor, query, values, "r.number", "r.arbitration_number")}", "r.id desc", values, page, pageSize, cancel);
         return listed with { Items = [.. listed.Items.Select(i => i with { Light = LightOf(i.DueOn, i.DueProvisional), Applicants = Named(actor, i.Applicants), Respondents = Named(actor, i.Respondents) })] };
     }
@@ -101,8 +103,15 @@ public sealed class BridgeLists(HubStore store)
     public async Task<Listed<RecommendationListed>> Recommendations(Actor actor, string? stage, int page, int pageSize, CancellationToken cancel, SearchQuery? query = null)
     {
         var values = new DynamicParameters(new { stage });
-        var listed = await List<RecommendationListed>("recommendation_rows", RecommendationColumns, Scope(actor, values, "r.organization_id = @house"), $"(@stage::text is null or r.stage = @stage){Matching(actor, query, values, "r.number", "r.arbitration_number")}", "r.id desc", values, page, pageSize, cancel);
+        var listed = await List<RecommendationListed>("recommendation_rows", RecommendationColumns, Scope(actor, values, "r.organization_id = @house" + (actor.Is(Role.Head) ? "" : OwnCase(actor, values))), $"(@stage::text is null or r.stage = @stage){Matching(actor, query, values, "r.number", "r.arbitration_number")}", "r.id desc", values, page, pageSize, cancel);
         return listed with { Items = [.. listed.Items.Select(i => i with { Light = LightOf(i.DueOn, i.DueProvisional), Applicants = Named(actor, i.Applicants), Respondents = Named(actor, i.Respondents) })] };
+    }
+
+    /// <summary>The SQL twin of <see cref="Policy.SeenWithCase"/>: a mediator sees what belongs to the own cases, or to one that is assigned to nobody yet.</summary>
+    private static string OwnCase(Actor actor, DynamicParameters values)
+    {
+        values.Add("mediator", actor.Mediator?.Value ?? "");
+        return " and exists (select 1 from case_rows c where c.id = r.case_id and (c.mediators = '{}' or @mediator = any(c.mediators)))";
     }
 
     /// <summary>Of the recommendations issued in a period: how many applicants replied, agreed, and settled (domain §2e).</summary>

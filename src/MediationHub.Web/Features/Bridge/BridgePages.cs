@@ -85,7 +85,6 @@ public static class BridgePages
             var (actor, cancel) = (http.Actor(), http.RequestAborted);
             if (await Seen<Review>(http, id, "reviews.read", aggregates) is not { } stored) return Pages.Missing();
             var r = stored.State;
-            var inner = actor.Commission == r.CommissionId;
             var names = await book.Names([r.CommissionId.Value, r.Extract.OrganizationId.Value], cancel);
             var shown = await view.Of(http, stored);
             var users = r.Returned.SelectMany(x => new[] { x.By, x.Request.By }).Concat(r.Pending is { } pending ? [pending.By] : []).Concat(r.Extension is { } extension ? [extension.ApprovedBy] : []);
@@ -94,7 +93,7 @@ public static class BridgePages
                 Stored = stored, Shown = shown, Steps = await desk.Offered(ReviewSteps.All, actor, stored, cancel),
                 CommissionName = names.GetValueOrDefault(r.CommissionId.Value, ""), OrganizationName = names.GetValueOrDefault(r.Extract.OrganizationId.Value, ""),
                 Arbitrators = await book.Arbitrators(r.CommissionId, cancel), People = await accounts.Names(users, cancel),
-                History = await book.Timeline<Review>(id, e => inner || !BridgeText.IsInner(e), cancel, e => e is ReviewJoined joined ? shown.Extract.Parties.FirstOrDefault(p => p.Id == joined.Joining.PartyId)?.Name.ToString() : null),
+                History = await book.Timeline<Review>(id, e => Policy.Hears(actor, r, e), cancel, e => e is ReviewJoined joined ? shown.Extract.Parties.FirstOrDefault(p => p.Id == joined.Joining.PartyId)?.Name.ToString() : null),
                 MayOpenCase = await SeesCase(http, aggregates, r.Extract.CaseId), Papers = await PapersOf(http, r, "reviews"),
             });
         });
@@ -291,7 +290,7 @@ public static class BridgePages
     private static async Task<IResult> New(HttpContext http, string kind, FormValues values, string key, FormErrors? errors = null, int status = 200) => Pages.Show<HandoverNewPage>(new
     {
         Kind = kind, Values = values, Errors = errors, Key = key,
-        Organizations = await http.RequestServices.GetRequiredService<BridgeBook>().Receiving(http.Actor().Commission!.Value, http.RequestAborted),
+        Found = await http.RequestServices.GetRequiredService<BridgeBook>().Receiving(http.Actor().Commission!.Value, values[OrganizationFind.TypedField], [.. values.All("organizationId"), .. values.All("organizations")], http.RequestAborted),
     }, status);
 
     /// <summary>The dispute as the form says it, once.</summary>
@@ -309,6 +308,8 @@ public static class BridgePages
             values[$"{list}[{Math.Max(1, values.Rows(list))}]._row"] = "blank";
             return await New(http, kind, values, key);
         }
+        // Enter in the box that finds sends the form by its first button: what is typed and not yet looked for is looked for.
+        if (form[DraftDesk.DoField] == OrganizationFind.FindWord || values[OrganizationFind.TypedField] != values[OrganizationFind.FoundField]) return await New(http, kind, values, key);
         foreach (var (path, sentence) in ClaimFields.Needs(values))
             if (errors.For(path) is null) errors.Add(path, sentence);
         if (errors.All.Count > 0) return await New(http, kind, values, key, errors, 400);

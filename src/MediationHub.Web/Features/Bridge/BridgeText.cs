@@ -12,11 +12,11 @@ namespace MediationHub.Web.Features.Bridge;
 /// <summary>The words that the bridge's pages share.</summary>
 public static class BridgeText
 {
-    /// <summary>Asked and decided inside the commission: its own.</summary>
-    public static bool IsInner(DomainEvent happened) => happened is ReviewInquiryRecorded or ReviewApprovalRequested or ReviewRequestReturned or ReviewConflictDeclared or ReviewNoConflictDeclared || (happened is ReviewPaperMade made && made.Paper.Kind.IsInternal());
-
     /// <summary>Who works at a commission begins at its docket.</summary>
     public static string Home(Actor actor) => actor.Commission is null ? "/reviews" : "/docket";
+
+    /// <summary>Where a person finds commissions: the house its own, everybody else behind the organizations.</summary>
+    public static string Register(Actor actor) => actor.Commission is null ? "/organizations" : "/commissions";
 
     public static string Chinese(this DocketBox box) => box switch
     {

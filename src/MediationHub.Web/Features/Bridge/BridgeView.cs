@@ -62,7 +62,7 @@ public sealed class BridgeView(HubStore store, IAggregates aggregates)
         return new ReviewShown(
             id, version, r.Number, r.Stage, r.CommissionId, r.Competence, r.Extract.CaseId, extract, r.Joined, [.. r.StillToJoin], r.FilingDue, r.FiledOn, r.FiledLate, [.. Warnings(r)], r.AcceptedOn, r.NotAccepted, r.Arbitrator,
             // What was asked inside the commission, and what waits for its director, is its own.
-            inner ? r.Inquiries : [], r.Due, r.Extension, inner ? r.Pending : null, inner ? r.Returned : [],
+            inner ? r.Inquiries : [], r.Due, inner || r.Extension is null ? r.Extension : r.Extension with { Reason = default }, inner ? r.Pending : null, inner ? r.Returned : [],
             r.Letter is { } letter ? new(Terms(letter.Terms, r.Extract), letter.TermsHash, letter.TermsHash == r.Extract.Agreement!.TermsHash, letter.SealedAt.ToOffset(ChinaTime.Offset), letter.ArbitratorId, letter.Late) : null,
             r.RefusedFor, r.Service, r.Stage is ReviewStage.LetterMade ? [.. r.StillToSign] : [], r.WithdrawnBy, r.UnsignedBy, r.EndedOn, [.. ReviewClocks.Of(r, at.Calendar, at.Rules).Select(c => c.On(at.Today, at.Rules.Settings.AmberDays.Value))],
             Allowed(ReviewGuide.Allowed(r, at, command => MayGive(actor, command, r.CommissionId, r.Extract.OrganizationId)), Api.Language.InEnglish(http)), r.LateEntries);
@@ -129,6 +129,9 @@ public sealed class BridgeView(HubStore store, IAggregates aggregates)
 
     private static IReadOnlyList<TermShown> Terms(IReadOnlyList<Term> terms, CaseExtract c) =>
         [.. terms.Select((t, i) => new TermShown(t.No, t.Kind, t.PayerId, t.PayeeId, t.Amount, t.Instalments, t.DueOn, t.Manner, Mask.BankAccount(t.BankAccount), t.Text, t.ClaimType, Sentence(c.Agreement!.Sentences[i], t)))];
+
+    /// <summary>The agreement's sentences as everybody reads them: with the account masked. In full it stands in the letter alone, and reading that is logged.</summary>
+    public static IEnumerable<string> Sentences(CaseExtract c) => c.Agreement!.Terms.Select((t, i) => Sentence(c.Agreement.Sentences[i], t));
 
     private static string Sentence(Personal sentence, Term term) => term.BankAccount.IsEmpty ? sentence.Value ?? "" : (sentence.Value ?? "").Replace(term.BankAccount.Value!, Mask.BankAccount(term.BankAccount), StringComparison.Ordinal);
 

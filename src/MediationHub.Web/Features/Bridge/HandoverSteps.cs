@@ -13,10 +13,10 @@ public static class EntrustmentSteps
     public static IReadOnlyList<RecordStep<Entrustment>> All { get; } =
     [
         RecordStep.Of<Entrustment, RecordEntrustmentConsent>("record-consent", "登记当事人同意", "已登记当事人同意。", (e, at) => new(e.NotConsented.Select(p => p.Id).Append(e.Dispute.Parties[0].Id).First(), at.Today)) with { About = "委托调解须经双方当事人同意；调解期限自最后一方同意之日起十个工作日（劳动人事争议仲裁办案规则第七十条）。" },
-        RecordStep.Of<Entrustment, EntrustDispute>("entrust", "发出委托调解函", "委托调解函已发出，等待调解组织接受。", (_, at) => new(at.Today)) with { WaitsFor = ["consent-missing", "entrustment-term-over"], Kinds = new Dictionary<string, FieldKind> { ["hearingOpened"] = FieldKind.Tick }, About = "开庭前可以委托。发出后调解组织即可看到本件。" },
+        RecordStep.Of<Entrustment, EntrustDispute>("entrust", "发出委托调解函", "已委托，等待调解组织接受。请在“文书”中制作委托调解函正本。", (_, at) => new(at.Today)) with { WaitsFor = ["consent-missing", "entrustment-term-over"], Kinds = new Dictionary<string, FieldKind> { ["hearingOpened"] = FieldKind.Tick }, About = "开庭前可以委托。发出后调解组织即可看到本件。" },
         RecordStep.Of<Entrustment, AcceptEntrustment>("accept", "接受委托", "已接受委托，案件已登记。", (_, at) => new(at.Today)) with { WaitsFor = ["entrustment-term-over", "organization-not-receiving"], About = "接受后自动登记一件调解案件，双方的同意随案转入，调解期限仍自双方同意之日起算。" },
         RecordStep.Of<Entrustment, DeclineEntrustment>("decline", "不接受委托", "已告知仲裁委不接受委托。", (_, _) => new(Any)) with { Grave = true, About = "理由会告知仲裁委，由其另行安排。" },
-        RecordStep.Of<Entrustment, ReturnResult>("return-result", "反馈调解结果", "结果已反馈仲裁委。", (_, at) => new(at.Today, [])) with
+        RecordStep.Of<Entrustment, ReturnResult>("return-result", "反馈调解结果", "结果已反馈仲裁委。请在“文书”中制作反馈函正本。", (_, at) => new(at.Today, [])) with
         {
             WaitsFor = ["linked-case-open"], Kinds = new Dictionary<string, FieldKind> { ["undisputedFacts"] = FieldKind.Lines },
             About = "随结果转交调解协议、无争议事实、证据清单和送达地址；陈述、调解方案和调解不成的原因不转交。",

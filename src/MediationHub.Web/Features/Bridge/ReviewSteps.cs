@@ -26,7 +26,7 @@ public static class ReviewSteps
         Of<AssignReviewer>("assign", "指派仲裁员", "已指派仲裁员。", (_, _) => new(new(Any))) with { WaitsFor = ["approval-pending"], About = "一名仲裁员审查。与本案当事人、代理人有利害关系或者主持过本案调解的，不能指派（调解仲裁法第三十三条）。" },
         Of<ApproveRequest>("approve", "批准", "已批准。", (_, _) => new()) with { WaitsFor = ["own-request", "not-the-approver", "extension-after-due"] },
         Of<ReturnRequest>("return", "退回仲裁员", "已退回仲裁员，审查继续进行。", (_, at) => new($"{Any}{at.Now.Ticks}")) with { WaitsFor = ["own-request", "not-the-approver"], About = "退回后由仲裁员继续审查，意见会显示给仲裁员。" },
-        Of<MakeLetter>("make-letter", "制作调解书", "调解书已制作，请送达双方。", (_, at) => new(at.Now)) with { WaitsFor = ["approval-pending", "agreement-changed"], About = "经审查，调解协议形式和内容合法有效的，根据协议制作调解书，内容与协议一致（劳动人事争议仲裁办案规则第七十七条）。" },
+        Of<MakeLetter>("make-letter", "制作调解书", "调解书的内容已经确定。请在“文书”中制作仲裁调解书正本，送达双方。", (_, at) => new(at.Now)) with { WaitsFor = ["approval-pending", "agreement-changed"], About = "经审查，调解协议形式和内容合法有效的，根据协议制作调解书，内容与协议一致（劳动人事争议仲裁办案规则第七十七条）。" },
         Of<ServeLetter>("record-service", "登记送达", "送达情况已登记。", (r, at) => new(First(r.StillToSign, r), ServiceMethod.Posting, ServiceResult.Returned, at.Today)) with { Takes = "proof", About = "调解书经双方签收后生效；一方拒绝签收的，调解书不生效，审查终结。" },
         Of<DeclareConflict>("declare", "回避声明", "回避声明已登记。", (_, _) => new(true, Any)) with { About = "有应当回避的情形的，退出本案，由仲裁院负责人另行指派。不声明而开始审查的，视为声明没有回避情形。" },
         Of<RecordInquiry>("record-inquiry", "登记询问", "询问已登记。", (r, at) => new([r.Signers[0]], $"{Any}{at.Now.Ticks}")) with { Takes = "files", About = "询问记录只保存在仲裁委，不转给调解组织。" },

@@ -39,15 +39,19 @@ public static class CalendarPages
         {
             var actor = http.Actor();
             if (!Policy.May(actor, "sessions.list") || actor.Organization is not { } own) return Pages.NotYours();
-            var asked = Asked(http, ChinaTime.DayOf(store.Clock.GetUtcNow()));
+            var asked = Asked(http.Request, ChinaTime.DayOf(store.Clock.GetUtcNow()));
+            var choices = await mediators.Choices(own.Value, http.RequestAborted);
+            var rooms = (await aggregates.Find<Organization>(own.Value, cancel: http.RequestAborted))?.State.Rooms ?? [];
+            http.Request.Word("mediatorId", "调解员", [.. choices.Select(m => m.Value), .. actor.Mediator is { } self ? [self.Value] : Array.Empty<string>()]);
+            http.Request.Word("room", "调解室", rooms);
             var items = await book.List(actor, new(CalendarEndpoints.Midnight(asked.First), CalendarEndpoints.Midnight(asked.First.AddDays(asked.Days)), asked.Mediator, asked.Room), http.RequestAborted);
             return Pages.Show<CalendarPage>(new
             {
                 Asked = asked,
                 Items = items,
                 Now = store.Clock.GetUtcNow(),
-                Mediators = await mediators.Choices(own.Value, http.RequestAborted),
-                Rooms = (await aggregates.Find<Organization>(own.Value, cancel: http.RequestAborted))?.State.Rooms ?? [],
+                Mediators = choices,
+                Rooms = rooms,
             });
         });
 
@@ -102,24 +106,27 @@ public static class CalendarPages
     }
 
     /// <summary>A mediator begins with the own sessions, a head with everybody's; an empty mediator stands for all.</summary>
-    private static CalendarAsked Asked(HttpContext http, DateOnly today)
+    private static CalendarAsked Asked(HttpRequest request, DateOnly today)
     {
-        var query = http.Request.Query;
-        var on = Instants.ReadDay(http.Request.Asked("on")) is { Year: > 1900 and < 2199 } day ? day : today;
-        return new(query["view"] == "month", on, query.ContainsKey("mediatorId") ? http.Request.Asked("mediatorId") : http.Actor().Is(Role.Head) ? null : http.Actor().Mediator?.Value, http.Request.Asked("room"));
+        var actor = request.HttpContext.Actor();
+        var on = request.Query["on"].ToString().Trim() is not { Length: > 0 } typed ? today : Instants.ReadDay(typed) is { Year: > 1900 and < 2199 } day ? day
+            : throw new AddressException("on", "日期无效，请写成 2026-11-02 这样。", "Not a date: write it like 2026-11-02.");
+        return new(request.Word("view", "显示方式", "week", "month") is "month", on, request.Query.ContainsKey("mediatorId") ? request.Asked("mediatorId") : actor.Is(Role.Head) ? null : actor.Mediator?.Value, request.Asked("room"));
     }
 
     private static async Task<IResult> Slot(HttpContext http, TypedForm form, FormErrors? errors = null, int status = 200)
     {
         var (actor, services, cancel) = (http.Actor(), http.RequestServices, http.RequestAborted);
         if (actor.Organization is not { } own) return Pages.NotYours();
+        var startsAt = Moment(http.Request.Asked("startsAt"));
+        if (startsAt is null && http.Request.Query["startsAt"].ToString().Trim().Length > 0) throw new AddressException("startsAt", "开始时间无效，请在日程中点选空闲的时段。", "Not a time: choose a free hour in the calendar.");
         var cases = await services.GetRequiredService<SessionBook>().Cases(actor, services.GetRequiredService<CaseScope>(), cancel);
         var roster = await services.GetRequiredService<MediatorLists>().Choices(own.Value, cancel);
         return Pages.Show<SlotPage>(new
         {
             Form = form,
             Errors = errors,
-            StartsAt = Moment(http.Request.Asked("startsAt")) ?? Next(services.GetRequiredService<HubStore>()),
+            StartsAt = startsAt ?? Next(services.GetRequiredService<HubStore>()),
             Cases = (IReadOnlyList<Choice>)[.. cases.Select(c => new Choice(c.Id, $"{c.Number}　{c.Applicants} 与 {c.Respondents}"))],
             Mediators = actor.Is(Role.Head) ? roster : (IReadOnlyList<Choice>)[.. roster.Where(m => m.Value == actor.Mediator?.Value)],
             Rooms = (await services.GetRequiredService<IAggregates>().Find<Organization>(own.Value, cancel: cancel))?.State.Rooms ?? [],

@@ -21,21 +21,37 @@ public sealed class DestructionLists(HubStore store)
     public async Task<(IReadOnlyList<DueCase> Items, int Total, bool Exact)> Due(Actor actor, bool archived, int page, int pageSize, CancellationToken cancel)
     {
         var values = new DynamicParameters(new { today = ChinaTime.DayOf(store.Clock.GetUtcNow()), pageSize, skip = (page - 1) * pageSize });
-        var stage = archived
-            ? "(r.stage = 'archived' or (r.stage = 'transferred' and exists (select 1 from case_retention n where n.case_id = r.transferred_to and n.destroyed_on is not null)))"
-            : "r.stage in ('closed', 'notAccepted')";
-        var from = $"""
-            from case_retention r join case_rows c on c.id = r.case_id join organization_rows o on o.id = r.organization_id
-            where r.destroyed_on is null and r.until_on < @today and {stage} and {Scope(actor, "r", values)}
-              and not exists (select 1 from unique_values u where u.scope = 'destruction-case' and u.value = r.case_id)
-            """;
+        var from = Ended(actor, archived, values);
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         var total = await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 {from} limit {Paging.CountedTo + 1}) t", values);
+        if (total == 0) return ([], 0, true);
         var items = await connection.QueryAsync<DueCase>(
             $"select r.case_id as Id, r.number as Number, r.organization_id as OrganizationId, o.name as OrganizationName, r.stage as Stage, c.outcome as Outcome, c.dispute_type as DisputeType, r.closed_on as ClosedOn, r.class as Class, r.until_on as UntilOn, r.held as Held, c.applicants as Applicants, c.respondents as Respondents {from} order by r.until_on, r.case_id limit @pageSize offset @skip", values);
         // Offices and the auditor do not learn from a list who a case is about.
         if (actor.Organization is null) items = items.Select(i => i with { Applicants = Masked(i.Applicants), Respondents = Masked(i.Respondents) });
         return ([.. items], Math.Min(total, Paging.CountedTo), total <= Paging.CountedTo);
+    }
+
+    /// <summary>How many cases are past their period and were never archived, counted to 10,000.</summary>
+    public async Task<(int Total, bool Exact)> Unarchived(Actor actor, CancellationToken cancel)
+    {
+        var values = new DynamicParameters(new { today = ChinaTime.DayOf(store.Clock.GetUtcNow()) });
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        var total = await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 {Ended(actor, archived: false, values)} limit {Paging.CountedTo + 1}) t", values);
+        return (Math.Min(total, Paging.CountedTo), total <= Paging.CountedTo);
+    }
+
+    /// <summary>The cases past their period, in one's scope and on no list yet.</summary>
+    private static string Ended(Actor actor, bool archived, DynamicParameters values)
+    {
+        var stage = archived
+            ? "(r.stage = 'archived' or (r.stage = 'transferred' and exists (select 1 from case_retention n where n.case_id = r.transferred_to and n.destroyed_on is not null)))"
+            : "r.stage in ('closed', 'notAccepted')";
+        return $"""
+            from case_retention r join case_rows c on c.id = r.case_id join organization_rows o on o.id = r.organization_id
+            where r.destroyed_on is null and r.until_on < @today and {stage} and {Scope(actor, "r", values)}
+              and not exists (select 1 from unique_values u where u.scope = 'destruction-case' and u.value = r.case_id)
+            """;
     }
 
     public async Task<(IReadOnlyList<DestructionListed> Items, int Total, bool Exact)> List(Actor actor, string? stage, int page, int pageSize, CancellationToken cancel)

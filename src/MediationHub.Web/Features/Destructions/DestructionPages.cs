@@ -72,8 +72,9 @@ public static class DestructionPages
     {
         var (actor, cancel, services) = (http.Actor(), http.RequestAborted, http.RequestServices);
         var page = http.Request.Page(PageSize);
+        http.Request.Word("all", "全选", "1");
         var (due, total, exact) = await lists.Due(actor, archived: true, page, PageSize, cancel);
-        var (_, unarchived, _) = await lists.Due(actor, archived: false, 1, 1, cancel);
+        var unarchived = await lists.Unarchived(actor, cancel);
         var (proposed, _, _) = await lists.List(actor, null, 1, Paging.LargestPage, cancel);
         return Pages.Show<DestructionListPage>(new
         {

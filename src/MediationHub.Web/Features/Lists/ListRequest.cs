@@ -16,7 +16,12 @@ public sealed record ListRequest(int Page, int PageSize, string? Sort, string? A
     public static ListRequest Of(HttpRequest request, IEnumerable<string> sorts, Func<string, string, bool>? places = null)
     {
         var errors = new FormErrors();
-        var size = int.TryParse(request.Query["pageSize"], out var wanted) && PageSizes.Contains(wanted) ? wanted : PageSizeOf;
+        var size = PageSizeOf;
+        if (request.Query["pageSize"].ToString() is { Length: > 0 } sized)
+        {
+            if (int.TryParse(sized, out var wanted) && PageSizes.Contains(wanted)) size = wanted;
+            else errors.Add("pageSize", $"每页可为 {string.Join("、", PageSizes)} 条。");
+        }
         var (page, typed) = (1, request.Query["page"].ToString());
         if (typed.Length > 0)
         {

@@ -31,6 +31,9 @@ public static class PerformancePages
             }, Wire.Json);
         }).Operation("performance.read");
 
+    /// <summary>A province has a thousand organizations: those with the most overdue come first, the others page by page.</summary>
+    public const int HousesOnPage = 20;
+
     public static void MapPerformancePage(this IEndpointRouteBuilder pages) =>
         pages.MapGet("/performance", async (HttpContext http, PerformanceBoard board, AgreementBook book) =>
         {
@@ -41,9 +44,10 @@ public static class PerformancePages
             var order = filter.Sort ?? PerformanceBoard.SortOf(filter.Bucket);
             var list = ListRequest.Of(http.Request, AgreementLists.Sorts.Keys, (_, place) => AgreementLists.Sorts[order].Values(order, place) is not null);
             var errors = ListRequest.Shown(problem) ?? list.Errors;
+            var houses = http.Request.Page(HousesOnPage, "houses");
             var day = await board.Of(actor, filter, http.RequestAborted);
             var listed = errors is not null ? Listed<AgreementListed>.None : await board.List(actor, filter with { After = list.After }, day, list.Page, list.PageSize, http.RequestAborted);
-            return Pages.Show<PerformancePage>(new { Day = day, Filter = filter, Listed = listed, Asked = list, Columns = Columns(book.Columns(actor), filter.Bucket, actor.Organization is null), Errors = errors }, errors is null ? 200 : 400);
+            return Pages.Show<PerformancePage>(new { Day = day, Filter = filter, Listed = listed, Asked = list, Houses = houses, Columns = Columns(book.Columns(actor), filter.Bucket, actor.Organization is null), Errors = errors }, errors is null ? 200 : 400);
         });
 
     /// <summary>What a board's address says, by the names of the API.</summary>

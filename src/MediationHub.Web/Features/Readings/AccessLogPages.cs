@@ -24,7 +24,7 @@ public static class AccessLogPages
         routes.MapGet("/access-log", async (HttpContext http, AccessLogDesk desk) =>
         {
             if (!Policy.May(http.Actor(), "access-log.read")) return Pages.NotYours();
-            var asked = http.Request.Asked("stream");
+            var asked = http.Request.Typed("stream");
             var page = http.Request.Page(PageSize);
             var (items, total, exact) = await desk.List(asked is null ? null : await desk.IdOf(asked, http.RequestAborted), page, PageSize, http.RequestAborted);
             return Pages.Show<AccessLogPage>(new { Items = items, Total = total, Exact = exact, Page = page, PageSize, Asked = asked });

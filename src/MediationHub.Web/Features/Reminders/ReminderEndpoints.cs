@@ -103,6 +103,7 @@ public static class ReminderEndpoints
         {
             if (!Policy.May(http.Actor(), "outbox.list")) return Problem.Forbidden;
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
+            if ((ApiWord.Check("channel", channel, ReminderText.Channels) ?? ApiWord.Check("state", state, ReminderText.States) ?? ApiWord.Check("rule", rule, ReminderRules.BuiltIn.Select(r => r.Id))) is { } unknown) return unknown;
             var (items, total) = await outbox.List(new(Given(channel), Given(state), Given(rule), Given(recipient), Given(number)), page, pageSize, Paging.CountedTo + 1, http.RequestAborted);
             return Results.Json(new { items = items.Select(Sent), total = Math.Min(total, Paging.CountedTo), totalExact = total <= Paging.CountedTo, page, pageSize }, Wire.Json);
         }).Operation("outbox.list");

@@ -20,7 +20,7 @@ public static class ReminderPages
         pages.MapGet("/inbox", async (HttpContext http, Outbox outbox) =>
         {
             if (!Policy.May(http.Actor(), "inbox.list")) return Pages.NotYours();
-            var (page, unread) = (http.Request.Page(PageSize), http.Request.Query["unread"] == "1");
+            var (page, unread) = (http.Request.Page(PageSize), http.Request.Word("unread", "未读", "1") is not null);
             var (items, total, left) = await outbox.Inbox(http.Actor().UserName, unread, page, PageSize, Paging.CountedTo + 1, http.RequestAborted);
             return Pages.Show<InboxPage>(new { Items = items, Total = Math.Min(total, Paging.CountedTo), Exact = total <= Paging.CountedTo, Page = page, PageSize, Unread = left, UnreadOnly = unread });
         });
@@ -90,7 +90,7 @@ public static class ReminderPages
         {
             if (!Policy.May(http.Actor(), "outbox.list")) return Pages.NotYours();
             var page = http.Request.Page(PageSize);
-            var filter = new OutboxFilter(http.Request.Asked("channel"), http.Request.Asked("state"), http.Request.Asked("rule"), http.Request.Asked("recipient"), http.Request.Asked("number"));
+            var filter = new OutboxFilter(http.Request.Word("channel", "方式", ReminderText.Channels), http.Request.Word("state", "状态", ReminderText.States), http.Request.Word("rule", "提醒", ReminderRules.BuiltIn.Select(r => r.Id)), http.Request.Typed("recipient"), http.Request.Typed("number"));
             var (items, total) = await outbox.List(filter, page, PageSize, Paging.CountedTo + 1, http.RequestAborted);
             return Pages.Show<OutboxPage>(new { Items = items, Filter = filter, Total = Math.Min(total, Paging.CountedTo), Exact = total <= Paging.CountedTo, Page = page, PageSize });
         });

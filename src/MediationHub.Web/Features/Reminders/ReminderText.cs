@@ -5,6 +5,8 @@ namespace MediationHub.Web.Features.Reminders;
 /// <summary>How reminders are spoken of on pages.</summary>
 public static class ReminderText
 {
+    public static readonly IReadOnlyList<string> Channels = ["inbox", "mail", "sms", "webhook"], States = ["waiting", "sent", "failed", "unclear"];
+
     public static string Channel(string channel) => channel switch { "inbox" => "站内", "mail" => "电子邮件", "sms" => "短信", "webhook" => "系统接口", _ => channel };
 
     public static string Recipient(string recipient) => recipient switch { "mediator" => "本案调解员", "head" => "组织负责人", "city" => "市（州）三方办公室", "clerk" => "仲裁委员会立案人员", "arbitrator" => "承办仲裁员", "director" => "仲裁委员会主任", _ => recipient };

@@ -99,7 +99,7 @@ public static class RosterEndpoints
         pages.MapGet("/roster", async (HttpContext http, PublicRoster roster) =>
         {
             var page = Site.PageQuery.Page(http.Request, PageSize);
-            var (q, unit, type) = (Site.PageQuery.Asked(http.Request, "q"), Site.PageQuery.Asked(http.Request, "unit"), Site.PageQuery.Asked(http.Request, "type"));
+            var (q, unit, type) = (Site.PageQuery.Typed(http.Request), Site.PageQuery.Asked(http.Request, "unit"), Site.PageQuery.Asked(http.Request, "type"));
             if (Lists.ListRequest.Shown(new Organizations.OrganizationFilter(q, unit, type).Check()) is { } wrong) return Site.Pages.Show<RosterPage>(new { Errors = wrong, Page = 1, PageSize }, 400);
             var (items, total) = await roster.List(q, unit, type, page, PageSize, http.RequestAborted);
             return Site.Pages.Show<RosterPage>(new { Items = items, Total = total, Page = page, PageSize });

@@ -13,11 +13,13 @@ public sealed record SearchQuery(string Text, IReadOnlyList<string> Terms, strin
 {
     public const int Longest = 100;
 
+    public static readonly Problem TooLong = Problem.Invalid("q", $"查询内容不超过 {Longest} 字，请只写姓名、案号或者几个关键词。", $"A query has at most {Longest} characters: give a name, a number or a few words.");
+
     /// <summary>The query, or why nothing can be found by it.</summary>
     public static (SearchQuery? Query, Problem? Problem) Of(string? typed)
     {
         var text = TextRules.HalfWidth(typed).Trim();
-        if (text.Length > Longest) return (null, Problem.Invalid("q", $"查询内容不超过 {Longest} 字，请只写姓名、案号或者几个关键词。", $"A query has at most {Longest} characters: give a name, a number or a few words."));
+        if (text.Length > Longest) return (null, TooLong);
         var terms = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(t => SearchText.Of(t).Count > 0).Distinct().Take(8).ToArray();
         var letters = text.Count(c => char.IsLetterOrDigit(c) || char.IsSurrogate(c));
         if (letters == 0) return (null, Problem.Invalid("q", "请输入文字或者数字，只有标点符号无法查询。", "Enter words or numbers: signs alone cannot be searched."));

@@ -37,6 +37,7 @@ public static class Navigation
     /// <summary>A commission's people have each of their lists in the navigation; everyone else finds them behind one.</summary>
     private static bool Fits(Actor actor, string href) => href switch
     {
+        // The offices that keep the register of commissions find it beside that of the organizations.
         "/docket" or "/entrustments" or "/recommendations" or "/commissions" => actor.Commission is not null,
         "/reviews" => actor.Commission is null,
         // Who works on cases alone finds the ranking on the page of the own organization; an organization's head finds the closed periods beside it.

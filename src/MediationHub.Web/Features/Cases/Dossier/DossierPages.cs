@@ -24,12 +24,12 @@ public static class DossierPages
 
     public static void MapDossier(this IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/cases/{id}", async (HttpContext http, string id, string? tab, string? done, IAggregates aggregates) =>
+        pages.MapGet("/cases/{id}", async (HttpContext http, string id, string? done, IAggregates aggregates) =>
         {
             if (!Policy.May(http.Actor(), "cases.read")) return Pages.NotYours();
             if (await CaseEndpoints.Seen(http, id, aggregates) is not { } stored) return Pages.Missing();
             if (CaseEndpoints.NeedsReason(http.Actor()) && CaseOpenings.Of(http, id) is null) return Pages.Show<OpenCasePage>(new { Id = id, stored.State.Number });
-            return stored.State.Destroyed ? await ShowDestroyed(http, stored) : await Show(http, stored, tab, registered: done is "register");
+            return stored.State.Destroyed ? await ShowDestroyed(http, stored) : await Show(http, stored, http.Request.Word("tab", "页签", Tabs), registered: done is "register");
         });
 
         // Where a form came back with an error, its address stands in the browser: reloading it shows the case.
@@ -56,7 +56,7 @@ public static class DossierPages
         var model = new CaseFileModel(shown, stored.State, await view.ContextFor(stored.State, http.Actor(), cancel), organization?.State.Name ?? "", await StepContext.NamesOf(stored.State, aggregates, cancel), shown.PossibleDuplicates ?? []);
         if (stored.State.Past is { } past) return Pages.Show<PastCasePage>(new { Model = model, Past = past, History = await HistoryOf(http, stored, model) });
         if (model.MayMakePapers) model = model with { Offers = await services.GetRequiredService<PaperDesk>().Offers(http, stored.State) };
-        var current = tab is not null && Tabs.Contains(tab) ? tab : Tabs[0];
+        var current = tab ?? Tabs[0];
         return Pages.Show<CasePage>(new
         {
             Model = model,

@@ -93,6 +93,7 @@ public static class RegisterPages
             Values = values,
             Errors = errors,
             OrganizationName = organization?.State.Name ?? "",
+            NotReceiving = organization?.State is { ReceivesCases: false } closed ? closed.Status.Chinese() : null,
             Key = key,
             DraftVersion = draft?.Version ?? 0,
             DraftSavedAt = draft?.SavedAt,

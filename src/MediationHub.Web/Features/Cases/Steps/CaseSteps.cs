@@ -145,7 +145,7 @@ public static partial class CaseSteps
         {
             Fields = [
                 new("sessionId", "会议", InputKind.Radio, true) { Choices = c => c.Scheduled, Default = c => c.Scheduled is [var only] ? only.Value : null, Wide = true },
-                .. SessionTimes(c => c.Case.Sessions.Find(s => s.Status is SessionStatus.Scheduled) is { } s ? StepContext.Written(s.StartsAt) : null, c => c.Case.Sessions.Find(s => s.Status is SessionStatus.Scheduled) is { } s ? StepContext.Written(s.EndsAt) : null),
+                .. SessionTimes(c => Moved(c) is { } s ? StepContext.Written(s.StartsAt) : null, c => Moved(c) is { } s ? StepContext.Written(s.EndsAt) : null),
                 new("place", "新的地点或者链接", InputKind.Text) { Hint = "不变的可不填。" },
                 new("mode", "新的方式", InputKind.Select) { Choices = _ => CaseText.Choices<SessionMode>(CaseText.Chinese), Hint = "不变的可不选。" },
                 Reason("改期原因", required: false)],
@@ -184,6 +184,10 @@ public static partial class CaseSteps
     ];
 
     private static IReadOnlyList<string> Rooms(StepContext c) => c.At.Find<Organization>(c.Case.OrganizationId.Value)?.Rooms ?? [];
+
+    /// <summary>The session that is to be moved: the one that was chosen on the page before, or the only one there is.</summary>
+    private static Session? Moved(StepContext c) =>
+        c.Case.Sessions.FindAll(s => s.Status is SessionStatus.Scheduled) is var ahead && c.Query["sessionId"].FirstOrDefault() is { Length: > 0 } chosen ? ahead.Find(s => s.Id == chosen) : ahead is [var only] ? only : null;
 
     private static IEnumerable<StepField> SessionTimes(Func<StepContext, string?> starts, Func<StepContext, string?> ends) =>
         [new("startsAt", "开始时间", InputKind.Moment, true) { Default = starts }, new("endsAt", "结束时间", InputKind.Moment, true) { Default = ends }];

@@ -23,7 +23,7 @@ public static class MediatorPages
             var actor = http.Actor();
             if (!Policy.May(actor, "mediators.list")) return Pages.NotYours();
             var asked = ListRequest.Of(http.Request, MediatorLists.Sorts.Keys);
-            var (items, total) = asked.Errors is not null ? ([], 0) : await lists.List(actor, http.Request.Asked("q"), http.Request.Asked("organizationId"), asked.Page, asked.PageSize, http.RequestAborted, asked.Sort);
+            var (items, total) = asked.Errors is not null ? ([], 0) : await lists.List(actor, http.Request.Typed(), http.Request.Asked("organizationId"), asked.Page, asked.PageSize, http.RequestAborted, asked.Sort);
             return Pages.Show<MediatorListPage>(new
             {
                 Items = items, Total = total, Asked = asked, asked.Errors,

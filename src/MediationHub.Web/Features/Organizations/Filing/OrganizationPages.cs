@@ -27,6 +27,7 @@ public static class OrganizationPages
             var actor = http.Actor();
             if (!Policy.May(actor, "organizations.list")) return Pages.NotYours();
             var asked = ListRequest.Of(http.Request, OrganizationLists.Sorts.Keys);
+            http.Request.Typed();
             var filter = OrganizationBook.Filter(actor, name => http.Request.Query.TryGetValue(name, out var value) ? value.ToString() : null) with { Sort = asked.Sort };
             var errors = ListRequest.Shown(filter.Check()) ?? asked.Errors;
             var (items, total) = errors is not null ? ([], 0) : await lists.List(filter, asked.Page, asked.PageSize, http.RequestAborted);
@@ -85,7 +86,7 @@ public static class OrganizationPages
                 Inside = inside,
                 History = inside ? await History() : null,
                 CasesHref = SeesAllCases(actor, stored.State) ? $"/cases?organizationId={id}&ledger=none" : null,
-            });
+            }, wrong is null ? 200 : 400);
 
             async Task<Dictionary<string, (Workload?, decimal, Assessment?)>> Merits()
             {
