@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using System.Xml.Linq;
 using MediationHub.Domain.Kernel;
@@ -98,8 +99,16 @@ public static class ApiDescription
                     命令以 POST /api/v1/<资源>/{id}/<命令> 发送，须带 If-Match（所见版本的 ETag），可带 Idempotency-Key（24 小时内同键同文只生效一次）。
                     拒绝以 application/problem+json 回答：code 稳定，detail 为中文（Accept-Language: en 时为英文），basis 为法条，errors 为字段。
                     日期为 Asia/Shanghai 的 yyyy-MM-dd；时间为带时区的 RFC 3339；金额单位为元，至多两位小数。
+                    应答中没有值的项一般不出现；请求中不认识的项和查询参数不予理会，必填项缺少时以 400 指明。
+                    列表以 page、pageSize（不超过 200）翻页，total 数到 10,000 为止，再往后用 after。
                     """,
             };
+            var components = document.Components ??= new();
+            (components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>())[Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "POST /api/v1/tokens 取得的令牌" };
+            document.Security = [new() { [new(Bearer, document)] = [] }];
+            (components.Schemas ??= new Dictionary<string, IOpenApiSchema>())[nameof(Problem)] = ProblemShape();
+            // A nullable enum lends its null to every place that names the words.
+            foreach (var schema in components.Schemas.Values.OfType<OpenApiSchema>().Where(s => s.Enum is { Count: > 0 })) schema.Enum = [.. schema.Enum!.Where(word => word is not null && word.GetValueKind() is not JsonValueKind.Null)];
             return Task.CompletedTask;
         });
         var comments = Comments();
@@ -112,6 +121,18 @@ public static class ApiDescription
                 if (context.Description.RelativePath!.Contains("{id}")) (operation.Parameters ??= []).Add(new OpenApiParameter { Name = "If-Match", In = ParameterLocation.Header, Required = true, Description = "所见版本，如 \"5\"", Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
                 (operation.Parameters ??= []).Add(new OpenApiParameter { Name = "Idempotency-Key", In = ParameterLocation.Header, Description = "同一请求的名字，1 至 200 个字符", Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
             }
+            operation.Summary ??= ApiSummaries.Of.GetValueOrDefault(operation.OperationId ?? "");
+            foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
+            {
+                if (Words.TryGetValue((operation.OperationId ?? "", parameter.Name!), out var words)) parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. words().Select(w => (JsonNode)w)] };
+                parameter.Description ??= Parameters.GetValueOrDefault(parameter.Name!);
+            }
+            var anonymous = metadata.OfType<Microsoft.AspNetCore.Authorization.IAllowAnonymous>().Any();
+            if (anonymous) operation.Security = [];
+            foreach (var (status, says) in Refusals(context.Description.RelativePath!, metadata.OfType<CommandOf>().Any(), anonymous, operation))
+                (operation.Responses ??= []).TryAdd(status, new OpenApiResponse { Description = says, Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(nameof(Problem), context.Document) } } });
+            foreach (var created in (operation.Responses ?? []).Where(r => r.Key == "201").Select(r => r.Value).OfType<OpenApiResponse>())
+                created.Headers = new Dictionary<string, IOpenApiHeader> { ["Location"] = new OpenApiHeader { Description = "新记录的地址", Schema = new OpenApiSchema { Type = JsonSchemaType.String } } };
             if (operation.RequestBody?.Content is { } content && metadata.OfType<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>().FirstOrDefault()?.RequestType is { } body && Examples.TryGetValue(body, out var example))
                 foreach (var media in content.Values.OfType<OpenApiMediaType>()) media.Example = JsonNode.Parse(example);
             return Task.CompletedTask;
@@ -125,6 +146,93 @@ public static class ApiDescription
         });
     }
 
+    private const string Bearer = "bearer";
+
+    /// <summary>The words that a filter takes, by operation and parameter.</summary>
+    private static readonly Dictionary<(string Operation, string Parameter), Func<IEnumerable<string>>> Words = new()
+    {
+        [("cases.list", "stage")] = ApiWord.All<Domain.Cases.CaseStage>,
+        [("cases.list", "outcome")] = ApiWord.All<Domain.Cases.Outcome>,
+        [("cases.list", "source")] = ApiWord.All<Domain.Cases.CaseSource>,
+        [("cases.list", "due")] = () => ["overdue", "today", "soon"],
+        [("cases.list", "sort")] = () => CaseLists.Sorts.Keys,
+        [("organizations.list", "type")] = ApiWord.All<Domain.Organizations.OrganizationType>,
+        [("organizations.list", "status")] = ApiWord.All<Domain.Organizations.OrganizationStatus>,
+        [("rankings.list", "type")] = ApiWord.All<Domain.Organizations.OrganizationType>,
+        [("reviews.list", "stage")] = ApiWord.All<Domain.Reviews.ReviewStage>,
+        [("entrustments.list", "stage")] = ApiWord.All<Domain.Entrustments.EntrustmentStage>,
+        [("recommendations.list", "stage")] = ApiWord.All<Domain.Recommendations.RecommendationStage>,
+        [("organizations.success-rate-cases", "number")] = () => Features.Organizations.SuccessRates.Numbers.Concat(Features.Rankings.Cells.Names),
+    };
+
+    /// <summary>What parameters mean that many operations have.</summary>
+    private static readonly Dictionary<string, string> Parameters = new()
+    {
+        ["page"] = "页码，从 1 开始",
+        ["pageSize"] = "每页条数，1 至 200",
+        ["after"] = "上一页应答中的 next，代替 page",
+        ["from"] = "起始日期 yyyy-MM-dd，含当日",
+        ["to"] = "截止日期 yyyy-MM-dd，含当日",
+        ["unit"] = "GB/T 2260 代码，或者 JL-CBS，含下级",
+        ["definition"] = "成功率的口径：closing、A1 至 A9",
+        ["type"] = "组织类型",
+        ["q"] = "查询文字",
+        ["rule"] = "期限规则，例如 MED15R",
+        ["extend"] = "延长的天数，按规则的单位",
+        ["days"] = "天数由办理人确定的规则（PUBN）的天数",
+        ["disputeType"] = "争议类型代码，例如 07.1",
+        ["organizationId"] = "调解组织编号",
+        ["mediatorId"] = "调解员编号",
+        ["sort"] = "排序",
+    };
+
+    /// <summary>Which refusals an operation may give: what each means is the same everywhere (api.md, “Manner”).</summary>
+    private static IEnumerable<(string Status, string Says)> Refusals(string path, bool command, bool anonymous, OpenApiOperation operation)
+    {
+        if (operation.RequestBody is not null || operation.Parameters is { Count: > 0 } || command) yield return ("400", "填写有误，errors 指明字段");
+        if (!anonymous) yield return ("401", "未登录");
+        if (!anonymous) yield return ("403", "可以查看，但不属于您的职责");
+        if (path.Contains('{')) yield return ("404", "没有找到，或者不在权限范围内");
+        if (!command) yield break;
+        yield return ("409", "规则不允许，basis 为法条");
+        yield return ("422", "这个 Idempotency-Key 已用于另一个请求");
+        if (!path.Contains("{id}")) yield break;
+        yield return ("412", "记录已有新变化，conflict 列出");
+        yield return ("428", "缺少 If-Match");
+    }
+
+    private static OpenApiSchema ProblemShape()
+    {
+        static OpenApiSchema Text(string says) => new() { Type = JsonSchemaType.String, Description = says };
+        return new()
+        {
+            Type = JsonSchemaType.Object,
+            Description = "RFC 9457",
+            Required = new HashSet<string> { "type", "title", "status", "detail", "code" },
+            Properties = new Dictionary<string, IOpenApiSchema>
+            {
+                ["type"] = Text("about:blank"),
+                ["title"] = Text("标题"),
+                ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
+                ["detail"] = Text("说明，中文；Accept-Language: en 时为英文"),
+                ["code"] = Text("稳定的代码，例如 consent-missing"),
+                ["basis"] = Text("法条，法律不允许时"),
+                ["errors"] = new OpenApiSchema { Type = JsonSchemaType.Object, Description = "字段和它的说明，400 时", AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } } },
+                ["conflict"] = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Description = "412 时：所见和现在的版本，其间的变化",
+                    Properties = new Dictionary<string, IOpenApiSchema>
+                    {
+                        ["yourVersion"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
+                        ["currentVersion"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
+                        ["changes"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.Object } },
+                    },
+                },
+            },
+        };
+    }
+
     /// <summary>
     /// Options for describing shapes, never for reading: properties stand without their constructor parameters,
     /// because a default of <see cref="Personal"/> cannot be written into a schema.
@@ -134,8 +242,15 @@ public static class ApiDescription
         options.Encoder = Wire.Json.Encoder;
         options.PropertyNamingPolicy = Wire.Json.PropertyNamingPolicy;
         foreach (var converter in Wire.Json.Converters) options.Converters.Add(converter);
+        options.NumberHandling = Wire.Json.NumberHandling;
+        options.RespectNullableAnnotations = true;
         options.TypeInfoResolver = new ShapesOnly();
     }
+
+    private static bool IsHandedIn(Type type) =>
+        type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ICommand<>)) || type.Name.StartsWith("New", StringComparison.Ordinal) || HandedIn.Any(ending => type.Name.EndsWith(ending, StringComparison.Ordinal));
+
+    private static readonly string[] HandedIn = ["Entry", "Details", "Body"];
 
     private sealed class ShapesOnly : DefaultJsonTypeInfoResolver
     {
@@ -147,10 +262,12 @@ public static class ApiDescription
             foreach (var property in known.Properties)
             {
                 // What the program fills in itself is no part of a body, nor of an answer.
-                if (property.AttributeProvider?.IsDefined(typeof(System.Text.Json.Serialization.JsonIgnoreAttribute), false) is true) continue;
+                if (property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), false) is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.Always }]) continue;
                 var copy = shape.CreateJsonPropertyInfo(property.PropertyType, property.Name);
+                copy.AttributeProvider = property.AttributeProvider;   // it knows what may be null
                 (copy.Get, copy.Set) = (property.Get, property.Set ?? ((_, _) => { }));
-                copy.IsRequired = property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false };
+                // What was left empty of personal text is left out of an answer.
+                copy.IsRequired = property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false } && property.AttributeProvider?.IsDefined(typeof(MayBeLeftOutAttribute), false) is not true && (property.PropertyType != typeof(Personal) || IsHandedIn(type));
                 if (!property.PropertyType.IsValueType) copy.IsGetNullable = copy.IsSetNullable = property.AssociatedParameter?.IsNullable ?? property.IsGetNullable;
                 shape.Properties.Add(copy);
             }

@@ -11,7 +11,8 @@ namespace MediationHub.Web.Api;
 /// <summary>How one kind of record is shown and reached under <c>/api/v1</c>.</summary>
 /// <param name="Path">Such as <c>cases</c>.</param>
 /// <param name="Show">The record as this person may see it.</param>
-public sealed record Resource<TState>(string Path, Func<HttpContext, Stored<TState>, Task<object>> Show) where TState : class, IAggregate<TState>;
+/// <param name="Shape">The type of what <paramref name="Show"/> gives, for the API description.</param>
+public sealed record Resource<TState>(string Path, Func<HttpContext, Stored<TState>, Task<object>> Show, Type? Shape = null) where TState : class, IAggregate<TState>;
 
 /// <summary>The one shape of all commands: visible? allowed? body, version seen, idempotency, then the pipeline.</summary>
 public static class CommandEndpoint
@@ -37,7 +38,7 @@ public static class CommandEndpoint
             var id = NewId.Next(kind);
             var answer = await aggregates.Send(id, make(http, id, body!), new(http.Actor(), null, key, Fresh: true), http.RequestAborted);
             return await Respond(http, resource, answer, null, aggregates, created: true);
-        }).WithMetadata(new CommandOf(typeof(TCommand))).Operation(Policy.OperationOf(typeof(TCommand))).Accepts<TBody>("application/json");
+        }).WithMetadata(new CommandOf(typeof(TCommand))).Operation(Policy.OperationOf(typeof(TCommand))).Answers(resource.Shape, 201).Accepts<TBody>("application/json");
 
     /// <summary><c>POST /{path}/{id}/{name}</c>: a command whose body is the command itself.</summary>
     public static RouteHandlerBuilder MapCommand<TState, TCommand>(this IEndpointRouteBuilder routes, Resource<TState> resource, string name)
@@ -56,14 +57,14 @@ public static class CommandEndpoint
             if (SeenVersion(http, out var seen) is { } unseen) return unseen;
             var answer = await aggregates.Send(id, make(body!), new(http.Actor(), seen, key), http.RequestAborted);
             return await Respond(http, resource, answer, seen, aggregates, created: false);
-        }).WithMetadata(new CommandOf(typeof(TCommand))).Operation(Policy.OperationOf(typeof(TCommand))).Accepts<TBody>("application/json");
+        }).WithMetadata(new CommandOf(typeof(TCommand))).Operation(Policy.OperationOf(typeof(TCommand))).Answers(resource.Shape).Accepts<TBody>("application/json");
 
     /// <summary><c>GET /{path}/{id}</c>.</summary>
     public static RouteHandlerBuilder MapRead<TState>(this IEndpointRouteBuilder routes, Resource<TState> resource) where TState : class, IAggregate<TState> =>
         routes.MapGet($"/{resource.Path}/{{id}}", async Task<IResult> (HttpContext http, string id, IAggregates aggregates) =>
             await aggregates.Find<TState>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted)
                 ? await Shown(http, resource, stored, 200)
-                : Problem.NotFound);
+                : Problem.NotFound).Answers(resource.Shape);
 
     /// <summary>A record with its version as <c>ETag</c>.</summary>
     public static async Task<IResult> Shown<TState>(HttpContext http, Resource<TState> resource, Stored<TState> stored, int status) where TState : class, IAggregate<TState>

@@ -16,10 +16,29 @@ public static class Paging
     }
 }
 
+/// <summary>A page of a list on the wire.</summary>
+/// <param name="Total">Exact to 10,000; of more it says 10,000.</param>
+/// <param name="TotalExact">Whether <paramref name="Total"/> is all there are.</param>
+/// <param name="Next">The place to read on from, as <c>after</c>; left out at the end, and by lists that have none.</param>
+public sealed record ListPage<T>(IReadOnlyList<T> Items, int Total, bool TotalExact, int Page, int PageSize, string? Next = null);
+
 /// <summary>Names an endpoint's operation: its row in the policy table.</summary>
 public sealed record OperationName(string Name);
 
 public static class OperationExtensions
 {
+    /// <summary>What an endpoint answers, for the API description.</summary>
+    public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder route, int status = 200) => route.Answers(typeof(T), status);
+
+    /// <inheritdoc cref="Answers{T}"/>
+    public static RouteHandlerBuilder Answers(this RouteHandlerBuilder route, Type? shape, int status = 200) =>
+        route.WithMetadata(shape is null ? new ProducesResponseTypeMetadata(status) : new ProducesResponseTypeMetadata(status, shape, ["application/json"]));
+
+    /// <summary>The same of a page of a list.</summary>
+    public static RouteHandlerBuilder AnswersList<T>(this RouteHandlerBuilder route) => route.Answers<ListPage<T>>();
+
+    /// <summary>The same of a file.</summary>
+    public static RouteHandlerBuilder AnswersFile(this RouteHandlerBuilder route, params string[] contentTypes) => route.WithMetadata(new ProducesResponseTypeMetadata(200, typeof(Stream), contentTypes));
+
     public static RouteHandlerBuilder Operation(this RouteHandlerBuilder route, string name) => route.WithMetadata(new OperationName(name)).WithName(name);
 }

@@ -40,6 +40,7 @@ public sealed record Problem(int Status, string Code, Text Title, Text Detail) :
         var english = httpContext.InEnglish();
         string Say(Text text) => english ? text.English : Features.Cases.CaseText.FullWidth(text.Chinese);
         httpContext.Response.StatusCode = Status;
+        if (Status is 401) httpContext.Response.Headers.WWWAuthenticate = "Bearer";
         var body = new
         {
             type = "about:blank",

@@ -68,7 +68,7 @@ public class Nonsense_at_every_endpoint(RunningHub hub) : IClassFixture<RunningH
     [InlineData("/api/v1/performance", "bucket", "overdue"), InlineData("/api/v1/performance", "unit", "220100"), InlineData("/api/v1/performance", "sort", "due"), InlineData("/api/v1/agreements", "status", "effective"), InlineData("/api/v1/agreements", "performance", "overdue"), InlineData("/api/v1/agreements", "sort", "amount"), InlineData("/api/v1/agreements", "unit", "220100")]
     [InlineData("/api/v1/organizations", "status", "rectifying"), InlineData("/api/v1/organizations", "type", "townshipCenter"), InlineData("/api/v1/organizations", "unit", "220100"), InlineData("/api/v1/organizations", "sort", "name")]
     [InlineData("/api/v1/roster", "type", "townshipCenter"), InlineData("/api/v1/mediators", "sort", "name"), InlineData("/api/v1/imports", "kind", "ledger"), InlineData("/api/v1/destructions", "stage", "carriedOut")]
-    [InlineData("/api/v1/users", "role", "mediator"), InlineData("/api/v1/users", "locked", "true")]
+    [InlineData("/api/v1/users", "role", "mediator"), InlineData("/api/v1/users", "locked", "true"), InlineData("/api/v1/reviews", "stage", "underReview"), InlineData("/api/v1/entrustments", "stage", "acceptedByOrganization")]
     public async Task In_a_filter_names_the_words_that_may_stand_there(string path, string field, string word)
     {
         using var client = await hub.Client(path.EndsWith("users", StringComparison.Ordinal) ? "admin" : "head");

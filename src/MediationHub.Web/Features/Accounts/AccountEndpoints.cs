@@ -14,6 +14,15 @@ public static class AccountEndpoints
     public sealed record PasswordRequest(string? Password = null);
     public sealed record OwnPassword(string Current, string Password);
 
+    /// <summary>A token of twelve hours, opaque.</summary>
+    public sealed record TokenIssued(string AccessToken, DateTimeOffset ExpiresAt, string UserName, string[] Roles, bool MustChangePassword);
+
+    /// <summary>Who asks, and what the account is bound to; null where it is bound to none.</summary>
+    /// <param name="Unit">The region of a city or provincial office.</param>
+    public sealed record MeShown(
+        string UserName, string DisplayName, IReadOnlyList<Role> Roles, OrganizationId? OrganizationId, MediatorId? MediatorId, CommissionId? CommissionId,
+        string? ArbitratorId, string? Unit, bool MustChangePassword);
+
     /// <summary>What a list of accounts is narrowed by, from its address.</summary>
     internal static (AccountFilter Filter, Problem? Problem) Filter(string? q, string? role, string? locked)
     {
@@ -34,14 +43,14 @@ public static class AccountEndpoints
             var (account, refused) = await desk.Check(request!.UserName.Trim(), request.Password);
             if (account is null) return new Problem(401, "sign-in-failed", new("登录失败", "Sign-in failed"), refused!);
             var (token, expiresAt) = await accounts.IssueToken(account, TimeSpan.FromHours(12), http.RequestAborted);
-            return Results.Json(new { accessToken = token, expiresAt = expiresAt.ToOffset(ChinaTime.Offset), userName = account.UserName, roles = account.Roles, mustChangePassword = account.MustChangePassword }, Wire.Json);
-        }).AllowAnonymous().Operation("tokens.create").Accepts<TokenRequest>("application/json");
+            return Results.Json(new TokenIssued(token, expiresAt.ToOffset(ChinaTime.Offset), account.UserName, account.Roles, account.MustChangePassword), Wire.Json);
+        }).AllowAnonymous().Operation("tokens.create").Answers<TokenIssued>().Accepts<TokenRequest>("application/json");
 
         api.MapGet("/me", (HttpContext http) =>
         {
             var me = http.Actor();
-            return Results.Json(new { userName = me.UserName, displayName = http.Me().DisplayName, roles = me.Roles, organizationId = me.Organization, mediatorId = me.Mediator, commissionId = me.Commission, arbitratorId = me.ArbitratorId, unit = me.Unit, mustChangePassword = http.Me().MustChangePassword }, Wire.Json);
-        }).Operation("me.read");
+            return Results.Json(new MeShown(me.UserName, http.Me().DisplayName, [.. me.Roles], me.Organization, me.Mediator, me.Commission, me.ArbitratorId, me.Unit, http.Me().MustChangePassword), Organizations.OrganizationEndpoints.Rates);
+        }).Operation("me.read").Answers<MeShown>();
 
         api.MapPost("/me/password", async (HttpContext http, AccountDesk desk) =>
         {
@@ -58,13 +67,13 @@ public static class AccountEndpoints
             if (unknown is not null) return unknown;
             var (items, total) = await desk.List(http.Actor(), filter, page, pageSize, http.RequestAborted);
             return Results.Json(new { items = items.Select(AccountShown.Of), total, totalExact = true, page, pageSize }, Wire.Json);
-        }).Operation("users.list");
+        }).Operation("users.list").AnswersList<AccountShown>();
 
         api.MapGet("/users/{id}", async (HttpContext http, string id, AccountDesk desk) =>
         {
             if (!Policy.May(http.Actor(), "users.read")) return Problem.Forbidden;
             return await desk.Find(http.Actor(), id) is { } account ? Shown(http, account, 200) : Problem.NotFound;
-        }).Operation("users.read");
+        }).Operation("users.read").Answers<AccountShown>();
 
         api.MapPost("/users", async (HttpContext http, AccountDesk desk) =>
         {
@@ -73,7 +82,7 @@ public static class AccountEndpoints
             if (problem is not null) return problem;
             var (account, password, no) = await desk.Create(http.Actor(), wanted!);
             return account is null ? no! : Shown(http, account, 201, wanted!.Password is null ? password : null);
-        }).Operation("users.create").Accepts<NewAccount>("application/json");
+        }).Operation("users.create").Answers<AccountShown>(201).Accepts<NewAccount>("application/json");
 
         Change<object>("lock", async (http, desk, account, _) => (await desk.SetLocked(http.Actor(), account, true), null));
         Change<object>("unlock", async (http, desk, account, _) => (await desk.SetLocked(http.Actor(), account, false), null));
@@ -96,7 +105,7 @@ public static class AccountEndpoints
                 if (header != $"\"{account.Version}\"") return int.TryParse(header.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? Problem.Stale(seen, account.Version, Array.Empty<object>()) : Problem.IfMatchInvalid;
                 var (no, password) = await change(http, desk, account, body!);
                 return no is not null ? no : Shown(http, account, 200, password);
-            }).Operation($"users.{name}").Accepts<TBody>("application/json");
+            }).Operation($"users.{name}").Answers<AccountShown>().Accepts<TBody>("application/json");
     }
 
     private static IResult Shown(HttpContext http, Account account, int status, string? password = null)

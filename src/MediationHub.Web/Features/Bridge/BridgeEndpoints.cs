@@ -32,9 +32,9 @@ public sealed record NewRecommendation(
 /// <summary>Reviews, entrustments and recommendations over the API.</summary>
 public static class BridgeEndpoints
 {
-    private static readonly Resource<Review> Reviews = new("reviews", async (http, stored) => await http.RequestServices.GetRequiredService<BridgeView>().Of(http, stored));
-    private static readonly Resource<Entrustment> Entrustments = new("entrustments", async (http, stored) => await http.RequestServices.GetRequiredService<BridgeView>().Of(http, stored));
-    private static readonly Resource<Recommendation> Recommendations = new("recommendations", async (http, stored) => await http.RequestServices.GetRequiredService<BridgeView>().Of(http, stored));
+    private static readonly Resource<Review> Reviews = new("reviews", async (http, stored) => await http.RequestServices.GetRequiredService<BridgeView>().Of(http, stored), typeof(ReviewShown));
+    private static readonly Resource<Entrustment> Entrustments = new("entrustments", async (http, stored) => await http.RequestServices.GetRequiredService<BridgeView>().Of(http, stored), typeof(EntrustmentShown));
+    private static readonly Resource<Recommendation> Recommendations = new("recommendations", async (http, stored) => await http.RequestServices.GetRequiredService<BridgeView>().Of(http, stored), typeof(RecommendationShown));
 
     public static void AddBridge(this IServiceCollection services) => services.AddSingleton<BridgeView>().AddSingleton<BridgeLists>().AddSingleton<BridgeBook>()
         .AddSingleton<Reaction, AgreementFollowsReview>().AddSingleton<Reaction, CaseEndsWithEntrustment>()
@@ -60,7 +60,7 @@ public static class BridgeEndpoints
             if (noQuery is not null) return noQuery;
             var listed = await lists.Reviews(http.Actor(), pile, Given(stage), Given(caseId), page, pageSize, http.RequestAborted, query);
             return Page(listed, page, pageSize);
-        }).Operation("reviews.list");
+        }).Operation("reviews.list").AnswersList<ReviewListed>();
 
         api.MapGet("/reviews/{id}/timeline", async (HttpContext http, string id, IAggregates aggregates) =>
         {
@@ -68,8 +68,8 @@ public static class BridgeEndpoints
             var english = http.InEnglish();
             var history = await aggregates.History<Review>(id, cancel: http.RequestAborted);
             var shown = history.Where(h => Policy.Hears(http.Actor(), stored.State, h.Event));
-            return Results.Json(new { items = shown.Select(h => new { version = h.Version, at = h.At.ToOffset(ChinaTime.Offset), actor = h.Actor, what = Wire.NameOf(h.Event), text = PlainWords.Title(h.Event, english), detail = PlainWords.Detail(h.Event) }) }, Wire.Json);
-        }).Operation("reviews.timeline");
+            return Results.Json(new History([.. shown.Select(h => Happening.Of(h.Version, h.At, h.Actor, h.Event, english))]), Wire.Json);
+        }).Operation("reviews.timeline").Answers<History>();
 
         // What the joint application of a case would bring along, and which commission is competent: shown before it is sent.
         api.MapGet("/cases/{id}/review-package", async (HttpContext http, string id, IAggregates aggregates, HubStore store, string? placeOfPerformance) =>
@@ -119,7 +119,7 @@ public static class BridgeEndpoints
             var (query, noQuery) = Typed(q);
             if (noQuery is not null) return noQuery;
             return Page(await lists.Entrustments(http.Actor(), Given(stage), page, pageSize, http.RequestAborted, query), page, pageSize);
-        }).Operation("entrustments.list");
+        }).Operation("entrustments.list").AnswersList<EntrustmentListed>();
         api.MapRead(Entrustments).Operation("entrustments.read");
         api.MapCreate<Entrustment, ProposeEntrustment, NewEntrustment>(Entrustments, "n", (id, body) =>
             new(new(id), body.CommissionId, body.OrganizationId, body.ArbitrationNumber, body.Applicants, body.Respondents, body.DisputeType, body.Claims, body.Facts, body.HearingOpened));
@@ -142,7 +142,7 @@ public static class BridgeEndpoints
             var (query, noQuery) = Typed(q);
             if (noQuery is not null) return noQuery;
             return Page(await lists.Recommendations(http.Actor(), Given(stage), page, pageSize, http.RequestAborted, query), page, pageSize);
-        }).Operation("recommendations.list");
+        }).Operation("recommendations.list").AnswersList<RecommendationListed>();
 
         api.MapGet("/recommendations/rates", async (HttpContext http, BridgeLists lists, HubStore store, DateOnly? from, DateOnly? to) =>
         {
@@ -183,7 +183,7 @@ public static class BridgeEndpoints
                 word = value;
                 return null;
             }
-        return Problem.Invalid(field, "这个词不在可选范围内，请核对接口文档的词表。", "Not one of the words that may stand here.");
+        return ApiWord.Check(field, given, ApiWord.All<T>());
     }
 
     private static IResult Page<T>(Listed<T> listed, int page, int pageSize) => Results.Json(new { items = listed.Items, total = listed.Total, totalExact = listed.Exact, page, pageSize }, Wire.Json);

@@ -107,7 +107,7 @@ public sealed class BridgeView(HubStore store, IAggregates aggregates)
         Policy.May(actor, command) && (actor.Commission == commission || (organization is { } house && actor.Organization == house));
 
     private static IReadOnlyList<AllowedShown> Allowed(IReadOnlyList<AllowedCommand> commands, bool english) =>
-        [.. commands.Select(c => new AllowedShown(c.Command, c.Ok, [.. c.Missing.Select(m => english ? m.English : m.Chinese)]))];
+        [.. commands.Select(c => new AllowedShown(c.Command, c.Ok, [.. c.Missing.Select(m => CaseView.Said(m.Chinese, m.English, english))]))];
 
     /// <summary>What whoever decides must see: a late filing, and a commission that the setting would not have proposed.</summary>
     private static IEnumerable<Text> Warnings(Review r)

@@ -28,7 +28,7 @@ public sealed record CommissionShown(string Id, int Version, string? Code, strin
 /// <summary>Commissions over the API: everybody knows who they are; the office above and the director keep them.</summary>
 public static class CommissionEndpoints
 {
-    private static readonly Resource<Commission> Resource = new("commissions", (http, stored) => Task.FromResult<object>(CommissionShown.Of(http.Actor(), stored)));
+    private static readonly Resource<Commission> Resource = new("commissions", (http, stored) => Task.FromResult<object>(CommissionShown.Of(http.Actor(), stored)), typeof(CommissionShown));
 
     public static void MapCommissions(this IEndpointRouteBuilder api)
     {
@@ -41,7 +41,7 @@ public static class CommissionEndpoints
             var total = await connection.ExecuteScalarAsync<int>("select count(*) from commission_rows where @unit::text is null or unit = @unit or @unit = any(jurisdiction)", values);
             var items = await connection.QueryAsync<CommissionListed>("select id as Id, version as Version, code as Code, name as Name, level as Level, unit as Unit, jurisdiction as Jurisdiction from commission_rows where @unit::text is null or unit = @unit or @unit = any(jurisdiction) order by code, id limit @pageSize offset @skip", values);
             return Results.Json(new { items, total, totalExact = true, page, pageSize }, Wire.Json);
-        }).Operation("commissions.list");
+        }).Operation("commissions.list").AnswersList<CommissionListed>();
 
         api.MapRead(Resource).Operation("commissions.read");
         api.MapCreate<Commission, EstablishCommission, NewCommission>(Resource, "k", (id, body) => new(new(id), body.Profile));

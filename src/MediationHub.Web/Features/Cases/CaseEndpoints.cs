@@ -30,11 +30,14 @@ public sealed record TransferTakenOver;
 /// <summary>Which fields of a party to show plainly, and why.</summary>
 public sealed record RevealRequest(PartyId PartyId, IReadOnlyList<string>? Fields, string? Reason);
 
+/// <summary>Masked fields in plain, by their names.</summary>
+public sealed record Revealed(PartyId PartyId, IReadOnlyDictionary<string, string?> Fields);
+
 /// <summary>Cases over the API.</summary>
 public static class CaseEndpoints
 {
-    internal static readonly Resource<MediationCase> Resource = new("cases", async (http, stored) => await http.RequestServices.GetRequiredService<CaseView>().Of(http, stored));
-    private static readonly Resource<MediationCase> Created = new("cases", async (http, stored) => await http.RequestServices.GetRequiredService<CaseView>().Of(http, stored, duplicates: true));
+    internal static readonly Resource<MediationCase> Resource = new("cases", async (http, stored) => await http.RequestServices.GetRequiredService<CaseView>().Of(http, stored), typeof(CaseShown));
+    private static readonly Resource<MediationCase> Created = new("cases", async (http, stored) => await http.RequestServices.GetRequiredService<CaseView>().Of(http, stored, duplicates: true), typeof(CaseShown));
 
     public static void AddCaseFeatures(this IServiceCollection services) => services.AddSingleton<CaseLists>().AddSingleton<CaseScope>().AddSingleton<CaseFinder>().AddSingleton<CaseView>().AddSingleton<Dossier.DossierDesk>().AddRegister();
 
@@ -51,13 +54,13 @@ public static class CaseEndpoints
                 return Problem.Invalid("after", "after 游标无效，或与 page 同时使用，或来自另一种排序；请使用上一页返回的 next。", "Not a cursor of this order, or used with page: take next from the page before.");
             var listed = await lists.List(http.Actor(), filter! with { After = after, Sort = after is null ? filter.Sort : order }, page, pageSize, http.RequestAborted);
             return Results.Json(new { items = listed.Items, total = listed.Total, totalExact = listed.Exact, page, pageSize, next = listed.Next }, Wire.Json);
-        }).Operation("cases.list");
+        }).Operation("cases.list").AnswersList<CaseListed>();
 
         api.MapGet("/cases/{id}", async (HttpContext http, string id, IAggregates aggregates, AccessLog log) =>
         {
             var (stored, problem) = await Open(http, id, aggregates, log);
             return problem is not null ? problem : await CommandEndpoint.Shown(http, Resource, stored!, 200);
-        }).Operation("cases.read");
+        }).Operation("cases.read").Answers<CaseShown>();
 
         api.MapGet("/cases/{id}/timeline", async (HttpContext http, string id, IAggregates aggregates, AccessLog log) =>
         {
@@ -65,8 +68,8 @@ public static class CaseEndpoints
             if (problem is not null) return problem;
             var english = http.InEnglish();
             var history = await aggregates.History<MediationCase>(id, cancel: http.RequestAborted);
-            return Results.Json(new { items = history.Select(h => new { version = h.Version, at = h.At.ToOffset(ChinaTime.Offset), actor = h.Actor, what = Wire.NameOf(h.Event), text = PlainWords.Title(h.Event, english), detail = PlainWords.Detail(h.Event) }) }, Wire.Json);
-        }).Operation("cases.timeline");
+            return Results.Json(new History([.. history.Select(h => Happening.Of(h.Version, h.At, h.Actor, h.Event, english))]), Wire.Json);
+        }).Operation("cases.timeline").Answers<History>();
 
         api.MapPost("/cases/{id}/reveal", async (HttpContext http, string id, IAggregates aggregates, AccessLog log) =>
         {
@@ -77,8 +80,8 @@ public static class CaseEndpoints
             var (request, invalid) = body!.As<RevealRequest>();
             if (invalid is not null) return invalid;
             var (plain, no) = await Reveal(stored.State, request!, http.Actor(), log, http.RequestAborted);
-            return plain is null ? Problem.Of(no!) : Results.Json(new { partyId = request!.PartyId, fields = plain }, Wire.Json);
-        }).Operation("cases.reveal").Accepts<RevealRequest>("application/json");
+            return plain is null ? Problem.Of(no!) : Results.Json(new Revealed(request!.PartyId, plain), Wire.Json);
+        }).Operation("cases.reveal").Answers<Revealed>().Accepts<RevealRequest>("application/json");
 
         api.MapRegisterQueries();
         api.MapCreate<MediationCase, RegisterCase, NewCase>(Created, "c", (id, body) => body.With(id), (aggregates, body, cancel) => OrganizationThere(aggregates, body.OrganizationId, cancel));

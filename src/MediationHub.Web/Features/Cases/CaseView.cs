@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Calendars;
 using MediationHub.Domain.Cases;
@@ -45,15 +47,37 @@ public sealed record RemedyOption(RemedyKind Kind, bool Open, string Basis, int?
 
 public sealed record CaseLink(string Kind, string Id);
 
-/// <summary>A case as this person may see it. Personal numbers are masked.</summary>
+/// <summary>What a party offered for the sake of settling.</summary>
+/// <param name="Amount">CNY; null where the offer is not of money, or where the file was destroyed.</param>
+/// <param name="Private">Made in a private session: known to the mediators alone until released.</param>
+public sealed record OfferShown(string Id, string SessionId, PartyId ByPartyId, decimal? Amount, Personal Text, bool Private, DateTimeOffset? ReleasedAt)
+{
+    [JsonIgnore]
+    public bool Open => !Private || ReleasedAt is not null;
+
+    public static OfferShown Of(Offer o) => new(
+        o.Id, o.SessionId, o.ByPartyId, decimal.TryParse(o.Amount.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount : null, o.Text, o.Private, o.ReleasedAt?.ToOffset(ChinaTime.Offset));
+}
+
+/// <summary>Who speaks for the workers of a collective dispute (LMA 7).</summary>
+/// <param name="PartyId">A party or member.</param>
+/// <param name="FileId">The signed election.</param>
+public sealed record RepresentativeShown(PartyId PartyId, Personal Name, AgentPowers Powers, FileId? FileId)
+{
+    public static IReadOnlyList<RepresentativeShown> Of(MediationCase c) => c.Representatives is not { } chosen ? []
+        : [.. chosen.People.Select(id => new RepresentativeShown(id, c.Party(id)?.Name ?? c.Members.Where(m => m.Id == id).Select(m => m.Name).FirstOrDefault(), chosen.Powers, chosen.FileId))];
+}
+
+/// <summary>A case as this person may see it. Personal numbers are masked; what the contract names is said even where it is null.</summary>
 public sealed record CaseShown(
     string Id, int Version, string Number, CaseStage Stage, bool Suspended, OrganizationId OrganizationId, IReadOnlyList<AssignedMediator> Mediators, CaseSource Source, ApplicationForm Form,
     DateTimeOffset ReceivedAt, DateOnly RegisteredOn, DateOnly? AcceptedOn, bool AcceptedLate, string DisputeType, Personal Facts, DateOnly? OccurredOn, DateOnly? KnewOn, int WorkersInvolved,
-    IReadOnlyList<Party> Parties, IReadOnlyList<Claim> Claims, IReadOnlyList<Member> Members, Representatives? Representatives, IReadOnlyList<Evidence> Evidence, IReadOnlyList<Recusal> Recusals,
-    IReadOnlyList<Session> Sessions, IReadOnlyList<Offer> Offers, IReadOnlyList<TermExtension> Extensions, Suspension? Suspension, AgreementShown? Agreement, AgreementShown? Supplement,
-    Outcome? Outcome, DateOnly? ClosedOn, IReadOnlyList<FailureReason> Reasons, RejectGround? RejectGround, IReadOnlyList<CaseDeadline> Deadlines, IReadOnlyList<AllowedShown> Allowed,
+    IReadOnlyList<Party> Parties, IReadOnlyList<Claim> Claims, IReadOnlyList<Member> Members, IReadOnlyList<RepresentativeShown> Representatives, IReadOnlyList<Evidence> Evidence, IReadOnlyList<Recusal> Recusals,
+    IReadOnlyList<Session> Sessions, IReadOnlyList<OfferShown> Offers, IReadOnlyList<TermExtension> Extensions, Suspension? Suspension, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] AgreementShown? Agreement, AgreementShown? Supplement,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] Outcome? Outcome, DateOnly? ClosedOn, IReadOnlyList<FailureReason> Reasons, RejectGround? RejectGround, IReadOnlyList<CaseDeadline> Deadlines, IReadOnlyList<AllowedShown> Allowed,
     IReadOnlyList<PerformanceShown> Performance, IReadOnlyList<Payment> Payments, IReadOnlyList<FollowUp> FollowUps, IReadOnlyList<Remedy> Remedies, IReadOnlyList<RemedyOption> RemedyOptions, IReadOnlyList<ServiceShown> Service,
-    IReadOnlyList<CasePaper> Papers, IReadOnlyList<CaseLink> Links, string? ReviewId, string? EntrustmentId, TransferProposal? Transfer, ReopenRequest? ReopenRequest, int LateEntries,
+    IReadOnlyList<CasePaper> Papers, IReadOnlyList<CaseLink> Links,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ReviewId, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? EntrustmentId, TransferProposal? Transfer, ReopenRequest? ReopenRequest, int LateEntries,
     IReadOnlyList<DuplicateShown>? PossibleDuplicates, RetentionPeriod? Retention, LegalHold? Hold, DestroyedFile? Destroyed, OralRecord? Oral = null, FileId? RecordFileId = null, Personal DuplicateReason = default);
 
 /// <summary>Makes what a person is shown of a case.</summary>
@@ -73,8 +97,8 @@ public sealed class CaseView(HubStore store, IAggregates aggregates, PossibleDup
         return new(
             id, version, c.Number, c.Stage, c.Suspended, c.OrganizationId, c.Mediators, c.Source, c.Form, c.ReceivedAt.ToOffset(ChinaTime.Offset), c.RegisteredOn, c.AcceptedOn, CaseClocks.AcceptedLate(c, at.Calendar, at.Rules),
             c.DisputeType, c.Facts, c.OccurredOn, c.KnewOn, c.WorkersInvolved, [.. c.Parties.Select(Masked)], c.Claims,
-            [.. c.Members.Select(m => m with { IdNumber = Mask.IdNumber(m.IdNumber), Phone = Mask.Phone(m.Phone) })], c.Representatives, [.. c.Evidence.Where(e => !receiver || e.Withdrawal is null).Select(e => e.Visibility is EvidenceVisibility.MediatorOnly && !e.MayBeReadBy(actor, c) ? Covered(e) : e)], c.Recusals,
-            receiver ? [] : [.. c.Sessions.Select(s => confidant ? s : s.Disclosed())], receiver ? [] : [.. c.Offers.Where(o => confidant || o.Open)], c.Extensions, c.Suspension,
+            [.. c.Members.Select(m => m with { IdNumber = Mask.IdNumber(m.IdNumber), Phone = Mask.Phone(m.Phone) })], RepresentativeShown.Of(c), [.. c.Evidence.Where(e => !receiver || e.Withdrawal is null).Select(e => e.Visibility is EvidenceVisibility.MediatorOnly && !e.MayBeReadBy(actor, c) ? Covered(e) : e)], c.Recusals,
+            receiver ? [] : [.. c.Sessions.Select(s => confidant ? s : s.Disclosed())], receiver ? [] : [.. c.Offers.Where(o => confidant || o.Open).Select(OfferShown.Of)], c.Extensions, c.Suspension,
             Shown(c, c.Agreement), Shown(c, c.Supplement), c.Outcome, c.Closing?.On, c.Closing?.Reasons ?? [], c.RejectGround,
             CaseClocks.Deadlines(c, at.Calendar, at.Rules, today), Allowed(c, at, english),
             [.. (c.Agreement?.Lines ?? []).Select(l => new PerformanceShown(l.TermNo, l.InstalmentNo, l.Owed, l.DueOn, l.Paid, l.PerformedOn, l.ConfirmedOn, l.DefaultedOn, l.Status(today)))],
@@ -86,7 +110,7 @@ public sealed class CaseView(HubStore store, IAggregates aggregates, PossibleDup
     private static IReadOnlyList<ServiceShown> Service(MediationCase c, Context at, bool english)
     {
         var readings = c.Service.Select(s => (s.PaperId, s.PartyId)).Distinct().SelectMany(s => ServiceStanding.Of(c, s.PaperId, s.PartyId, at.Calendar, at.Rules).Attempts).ToList();
-        return [.. c.Service.Select(a => readings.First(r => ReferenceEquals(r.Attempt, a))).Select(r => new ServiceShown(r.Attempt.PaperId, r.Attempt.PartyId, r.Attempt.Method, r.Attempt.Result, r.Attempt.On, r.Attempt.Proof, r.Attempt.Note, r.CountsOn, r.Basis, english ? r.Why.English : r.Why.Chinese))];
+        return [.. c.Service.Select(a => readings.First(r => ReferenceEquals(r.Attempt, a))).Select(r => new ServiceShown(r.Attempt.PaperId, r.Attempt.PartyId, r.Attempt.Method, r.Attempt.Result, r.Attempt.On, r.Attempt.Proof, r.Attempt.Note, r.CountsOn, r.Basis, Said(r.Why.Chinese, r.Why.English, english)))];
     }
 
     /// <summary>The context in which today's possibilities are asked.</summary>
@@ -101,7 +125,10 @@ public sealed class CaseView(HubStore store, IAggregates aggregates, PossibleDup
 
     /// <summary>The commands that this person's roles may give, each with what it still lacks.</summary>
     public static IReadOnlyList<AllowedShown> Allowed(MediationCase c, Context at, bool english) =>
-        [.. CaseGuide.Allowed(c, at, command => Policy.May(at.Actor, CaseCommands.TypeOf(command))).Select(g => new AllowedShown(g.Command, g.Ok, [.. g.Missing.Select(m => english ? m.English : m.Chinese)], english ? g.Note?.English : g.Note?.Chinese))];
+        [.. CaseGuide.Allowed(c, at, command => Policy.May(at.Actor, CaseCommands.TypeOf(command))).Select(g => new AllowedShown(g.Command, g.Ok, [.. g.Missing.Select(m => Said(m.Chinese, m.English, english))], g.Note is { } note ? Said(note.Chinese, note.English, english) : null))];
+
+    /// <summary>A sentence of the rules, punctuated as refusals are.</summary>
+    internal static string Said(string chinese, string english, bool inEnglish) => inEnglish ? english : CaseText.FullWidth(chinese);
 
     /// <summary>A party with numbers, telephone and address as they stand in lists.</summary>
     public static Party Masked(Party p) => p with

@@ -17,7 +17,7 @@ public static class DeadlineEndpoints
             var (law, unknown) = LawOf(store, rulebookVersion, calendarEdition);
             var (explanation, problem) = unknown is null ? Explain(law!, rule, from, extend, days) : (null, unknown);
             return problem is not null ? problem : Results.Json(explanation, Wire.Json);
-        }).AllowAnonymous().Operation("deadlines.explain");
+        }).AllowAnonymous().Operation("deadlines.explain").Answers<DeadlineExplanation>();
 
     public static void MapDeadlinePage(this IEndpointRouteBuilder pages) =>
         pages.MapGet("/deadlines", (HttpContext http, HubStore store) =>

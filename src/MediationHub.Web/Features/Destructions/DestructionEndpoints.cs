@@ -26,7 +26,7 @@ public sealed record DestructionShown(
 /// <summary>Destruction lists over the API. With the second approval the cases are destroyed at once.</summary>
 public static class DestructionEndpoints
 {
-    private static readonly Resource<DestructionList> Resource = new("destructions", (_, stored) => Task.FromResult<object>(DestructionShown.Of(stored)));
+    private static readonly Resource<DestructionList> Resource = new("destructions", (_, stored) => Task.FromResult<object>(DestructionShown.Of(stored)), typeof(DestructionShown));
 
     public static void MapDestructions(this IEndpointRouteBuilder api)
     {
@@ -37,7 +37,7 @@ public static class DestructionEndpoints
             if (!string.IsNullOrEmpty(stage) && !Enum.GetValues<DestructionStage>().Any(s => ApiWord.Of(s) == stage)) return Problem.Invalid("stage", "状态可为 proposed、approved、refused、carriedOut。", "The stage is proposed, approved, refused or carriedOut.");
             var (items, total, exact) = await lists.List(http.Actor(), string.IsNullOrEmpty(stage) ? null : stage, page, pageSize, http.RequestAborted);
             return Results.Json(new { items, total, totalExact = exact, page, pageSize }, Wire.Json);
-        }).Operation("destructions.list");
+        }).Operation("destructions.list").AnswersList<DestructionListed>();
 
         // Cases whose retention period is over, which are not held from view but marked where they are on hold.
         api.MapGet("/destructions/due", async (HttpContext http, DestructionLists lists, int page = 1, int pageSize = 20) =>

@@ -13,6 +13,12 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace MediationHub.Web.Features.Files;
 
+/// <summary>A file that was taken in.</summary>
+/// <param name="Size">Bytes.</param>
+/// <param name="ContentType">As told by its bytes.</param>
+/// <param name="Sha256">Of its bytes, in hexadecimal.</param>
+public sealed record FileShown(FileId Id, string Name, long Size, string ContentType, string Sha256);
+
 /// <summary>Files in and out. A file is reached through the record that owns it, or by its uploader while none does.</summary>
 public static class FileEndpoints
 {
@@ -31,8 +37,10 @@ public static class FileEndpoints
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
             if (form.Files.Count != 1) return Problem.Invalid("file", "每次上传一个文件，字段名为 file。", "Send one file at a time, in the field file.");
             var (stored, refusal) = await Add(files, form.Files[0], http);
-            return refusal is not null ? Problem.Of(refusal) : Results.Json(new { id = stored!.Id, name = stored.Name, size = stored.Size, contentType = stored.ContentType, sha256 = stored.Sha256 }, Wire.Json, statusCode: 201);
-        }).Operation("files.create").DisableAntiforgery();
+            if (refusal is not null) return Problem.Of(refusal);
+            http.Response.Headers.Location = $"/api/v1/files/{stored!.Id}";
+            return Results.Json(new FileShown(stored.Id, stored.Name, stored.Size, stored.ContentType, stored.Sha256), Wire.Json, statusCode: 201);
+        }).Operation("files.create").Answers<FileShown>(201).DisableAntiforgery();
 
         api.MapGet("/files/{id}", async (HttpContext http, string id, FileStore files, IAggregates aggregates, AccessLog log) =>
         {
@@ -41,7 +49,7 @@ public static class FileEndpoints
             if (file.Destroyed) return Problem.Destroyed;
             if (file.Owner is not null) await log.Write(http.Actor().UserName, file.Owner, "file", [id], CaseOpening.Reason(http), http.RequestAborted);
             return Results.File((await files.Read(file.Id, http.RequestAborted))!, file.ContentType, file.Name);
-        }).Operation("files.read");
+        }).Operation("files.read").AnswersFile("application/octet-stream");
     }
 
     /// <summary>

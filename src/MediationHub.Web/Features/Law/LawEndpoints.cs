@@ -29,6 +29,14 @@ public sealed record CalendarShown(string Id, int Version, int Year, string? Not
         [.. years.VersionsOf(year).Select(v => new YearVersionShown(v.Version, v.LoadedOn, v.NoticeNumber, v.Source, v.Reason, v.Days.Count))]);
 }
 
+/// <summary>One year among those that are loaded.</summary>
+/// <param name="Days">How many days it arranges.</param>
+public sealed record CalendarListed(string Id, int Year, int Version, string? NoticeNumber, string Source, DateOnly LoadedOn, int Days);
+
+/// <summary>The years that are loaded, newest first.</summary>
+/// <param name="LastSettledDay">After it the plain week is counted.</param>
+public sealed record CalendarPage(IReadOnlyList<CalendarListed> Items, int Total, bool TotalExact, int Page, int PageSize, DateOnly LastSettledDay);
+
 /// <summary>The rulebook on the wire.</summary>
 public sealed record RulebookShown(int Version, IReadOnlyList<TimeLimit> Rules, JsonElement Settings, IReadOnlyList<RulebookChange> Changes)
 {
@@ -48,14 +56,18 @@ public static class LawEndpoints
 
     public static void MapLaw(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/calendars", (HttpContext http, HubStore store) => !Policy.May(http.Actor(), "calendars.list") ? Problem.Forbidden : Results.Json(new
+        api.MapGet("/calendars", (HttpContext http, HubStore store, int page = 1, int pageSize = 20) =>
         {
-            items = store.Law.Years.Loaded.Select(y => y.Year).Distinct().OrderDescending().Select(y => store.Law.Years.Year(y)!).Select(y => new { year = y.Year, version = y.Version, noticeNumber = y.NoticeNumber, source = y.Source, loadedOn = y.LoadedOn, days = y.Days.Count }),
-            lastSettledDay = store.Calendar.LastLoadedDay.AddDays(-WorkCalendar.OpenDaysAtYearEnd),
-        }, Wire.Json)).Operation("calendars.list");
+            if (!Policy.May(http.Actor(), "calendars.list")) return Problem.Forbidden;
+            if (Paging.Check(page, pageSize) is { } wrong) return wrong;
+            var years = store.Law.Years.Loaded.Select(y => y.Year).Distinct().OrderDescending().ToList();
+            return Results.Json(new CalendarPage(
+                [.. years.Skip((page - 1) * pageSize).Take(pageSize).Select(y => store.Law.Years.Year(y)!).Select(y => new CalendarListed($"{y.Year}", y.Year, y.Version, y.NoticeNumber, y.Source, y.LoadedOn, y.Days.Count))],
+                years.Count, true, page, pageSize, store.Calendar.LastLoadedDay.AddDays(-WorkCalendar.OpenDaysAtYearEnd)), Wire.Json);
+        }).Operation("calendars.list").Answers<CalendarPage>();
 
         api.MapGet("/calendars/{year}", (HttpContext http, HubStore store, string year) =>
-            !Policy.May(http.Actor(), "calendars.read") ? Problem.Forbidden : Number(year) is { } number && CalendarShown.Of(store.Law.Years, number) is { } shown ? Shown(http, shown) : Problem.NotFound).Operation("calendars.read");
+            !Policy.May(http.Actor(), "calendars.read") ? Problem.Forbidden : Number(year) is { } number && CalendarShown.Of(store.Law.Years, number) is { } shown ? Shown(http, shown) : Problem.NotFound).Operation("calendars.read").Answers<CalendarShown>();
 
         api.MapPut("/calendars/{year}", async Task<IResult> (HttpContext http, IAggregates aggregates, Recomputer recomputer, string year) =>
         {
@@ -78,7 +90,7 @@ public static class LawEndpoints
             var answer = await aggregates.Send(CalendarYears.Id, new LoadCalendarYear(number, body!.Days, body.NoticeNumber, body.Source, body.Reason), new(http.Actor(), key is null ? seen : null, key), http.RequestAborted);
             if (answer.Kind is AnswerKind.Done or AnswerKind.Again) await recomputer.Call(Patience, http.RequestAborted);
             return Answered(http, answer, state => Shown(http, CalendarShown.Of(state, number)!));
-        }).WithMetadata(new CommandOf(typeof(LoadCalendarYear))).Operation(Policy.OperationOf(typeof(LoadCalendarYear))).Accepts<CalendarBody>("application/json");
+        }).WithMetadata(new CommandOf(typeof(LoadCalendarYear))).Operation(Policy.OperationOf(typeof(LoadCalendarYear))).Answers<CalendarShown>().Accepts<CalendarBody>("application/json");
 
         api.MapPost("/calendars/{year}/preview", async Task<IResult> (HttpContext http, LawDesk desk, string year) =>
         {

@@ -16,7 +16,7 @@ public sealed record NewMediator(MediatorProfile? Profile, bool QualitiesConfirm
 /// <summary>The roster over the API.</summary>
 public static class MediatorEndpoints
 {
-    internal static readonly Resource<Mediator> Resource = new("mediators", (http, stored) => Task.FromResult<object>(MediatorShown.Of(stored, http)));
+    internal static readonly Resource<Mediator> Resource = new("mediators", (http, stored) => Task.FromResult<object>(MediatorShown.Of(stored, http)), typeof(MediatorShown));
 
     public static void MapMediators(this IEndpointRouteBuilder api)
     {
@@ -27,7 +27,7 @@ public static class MediatorEndpoints
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
             var (items, total) = await lists.List(http.Actor(), q, organizationId, page, pageSize, http.RequestAborted, sort);
             return Results.Json(new { items, total, totalExact = true, page, pageSize }, Wire.Json);
-        }).Operation("mediators.list");
+        }).Operation("mediators.list").AnswersList<MediatorListed>();
         api.MapRead(Resource).Operation("mediators.read");
         api.MapCreate<Mediator, NominateMediator, NewMediator>(Resource, "m", (id, body) => new(new(id), body.Profile ?? new(), body.QualitiesConfirmed));
         api.MapCommand<Mediator, ChangeMediatorProfile>(Resource, "change-profile");

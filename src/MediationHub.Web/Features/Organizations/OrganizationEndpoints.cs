@@ -18,7 +18,7 @@ namespace MediationHub.Web.Features.Organizations;
 /// <summary>Organizations over the API: filing, profile, success rate.</summary>
 public static class OrganizationEndpoints
 {
-    internal static readonly Resource<Organization> Resource = new("organizations", (http, stored) => Task.FromResult<object>(OrganizationShown.Of(stored, http.Actor())));
+    internal static readonly Resource<Organization> Resource = new("organizations", (http, stored) => Task.FromResult<object>(OrganizationShown.Of(stored, http.Actor())), typeof(OrganizationShown));
 
     public static void MapOrganizations(this IEndpointRouteBuilder api)
     {
@@ -30,9 +30,9 @@ public static class OrganizationEndpoints
             if (new OrganizationFilter(q, unit, type, status).Check() is { } unknown) return unknown;
             var (items, total) = await lists.List(new(q, unit, type, status, sort), page, pageSize, http.RequestAborted);
             return Results.Json(new { items, total, totalExact = true, page, pageSize }, Wire.Json);
-        }).Operation("organizations.list");
+        }).Operation("organizations.list").AnswersList<OrganizationSummary>();
         api.MapRead(Resource).Operation("organizations.read");
-        api.MapCreate<Organization, CreateOrganization, OrganizationProfile>(Resource, "o", (id, profile) => new(new(id), profile));
+        api.MapCreate<Organization, CreateOrganization, OrganizationProfile>(Resource, "o", (id, profile) => new(new(id), profile), (_, profile, _) => Task.FromResult(ApiWord.CheckUnit("unit", profile.Unit)));
         api.MapCommand<Organization, SubmitOrganization>(Resource, "submit");
         api.MapCommand<Organization, FileOrganization>(Resource, "file");
         api.MapCommand<Organization, ReturnOrganization>(Resource, "return");
@@ -55,7 +55,7 @@ public static class OrganizationEndpoints
         {
             var (period, problem) = await Asked(http, id, aggregates, store, from, to, definition);
             return problem is not null ? problem : Results.Json(await rates.Of(id, period.From, period.To, http.RequestAborted, Named(store, definition)), Rates);
-        }).Operation("organizations.success-rate");
+        }).Operation("organizations.success-rate").Answers<SuccessRate>();
 
         // The cases behind one number, as far as the person may see them.
         api.MapGet("/organizations/{id}/success-rate/cases", async (HttpContext http, string id, CaseLists cases, Cells cells, IAggregates aggregates, HubStore store, string? number, string? from, string? to, string? definition, int page = 1, int pageSize = 20) =>
@@ -69,7 +69,7 @@ public static class OrganizationEndpoints
                 return Problem.Invalid("number", $"没有这个数，可用：{string.Join('、', all)}。", $"No such number: {string.Join(", ", all)}.");
             var listed = await cases.List(http.Actor(), filter, page, pageSize, http.RequestAborted);
             return Results.Json(new { items = listed.Items, total = listed.Total, totalExact = listed.Exact, page, pageSize }, Wire.Json);
-        }).Operation("organizations.success-rate-cases");
+        }).Operation("organizations.success-rate-cases").AnswersList<CaseListed>();
 
         // Server-sent events: the rate now, and again after each commit that touches the organization.
         api.MapGet("/organizations/{id}/success-rate/live", async (HttpContext http, string id, LiveRates rates, IAggregates aggregates, HubStore store, string? from, string? to, string? definition) =>
@@ -91,7 +91,7 @@ public static class OrganizationEndpoints
                     // The page was closed.
                 }
             }, "text/event-stream");
-        }).Operation("organizations.success-rate-live");
+        }).Operation("organizations.success-rate-live").AnswersFile("text/event-stream");
     }
 
     private static Domain.Statistics.RateDefinition? Named(HubStore store, string? definition) => string.IsNullOrEmpty(definition) ? null : store.Rules.Settings.Definition(definition);

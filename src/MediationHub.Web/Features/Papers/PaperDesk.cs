@@ -136,6 +136,14 @@ public sealed class PaperDesk(IAggregates aggregates, CaseView view, PaperRender
     public Task<byte[]?> Pdf(string html, CancellationToken cancel) => pdf.PrintAsync(html, cancel);
 }
 
+/// <summary>A paper that was made, and where its pages are.</summary>
+/// <param name="About">Which of several things of the record it is about.</param>
+/// <param name="Pdf">Answered where the program has a Chromium to print with.</param>
+public sealed record PaperShown(string Id, Domain.Cases.PaperKind Kind, string Title, PartyId? PartyId, string? About, string TemplateHash, string ModelHash, string RenderedHash, string By, DateTimeOffset At, string Html, string Docx, string Pdf);
+
+/// <summary>The papers of a record, oldest first.</summary>
+public sealed record PaperList(IReadOnlyList<PaperShown> Items);
+
 /// <summary>Papers over the API.</summary>
 public static class PaperEndpoints
 {
@@ -145,8 +153,8 @@ public static class PaperEndpoints
         {
             var (stored, problem) = await CaseEndpoints.Open(http, id, aggregates, log);
             if (problem is not null) return problem;
-            return Results.Json(new { items = stored!.State.Papers.Select(Shown) }, Wire.Json);
-        }).Operation("papers.list");
+            return Results.Json(new PaperList([.. stored!.State.Papers.Select(Shown)]), Wire.Json);
+        }).Operation("papers.list").Answers<PaperList>();
 
         api.MapPost("/cases/{id}/papers", async (HttpContext http, string id, PaperDesk desk, IAggregates aggregates) =>
         {
@@ -164,14 +172,15 @@ public static class PaperEndpoints
             if (paper is null) return problem!;
             http.Response.Headers.Location = $"/api/v1/papers/{paper.Id}.html";
             return Results.Json(Shown(paper), Wire.Json, statusCode: 201);
-        }).Operation("papers.create").Accepts<PaperRequest>("application/json");
+        }).Operation("papers.create").Answers<PaperShown>(201).Accepts<PaperRequest>("application/json");
 
-        api.MapGet("/papers/{file}", async (HttpContext http, string file, PaperDesk desk) =>
+        Page("html", "text/html");
+        Page("docx", DocxType);
+        Page("pdf", "application/pdf");
+
+        void Page(string format, string contentType) => api.MapGet($"/papers/{{id}}.{format}", async (HttpContext http, string id, PaperDesk desk) =>
         {
-            var dot = file.LastIndexOf('.');
-            var format = dot < 0 ? "" : file[(dot + 1)..];
-            if (format is not ("html" or "docx" or "pdf")) return Problem.NotFound;
-            var (html, paper, problem) = await desk.Page(http, file[..dot]);
+            var (html, paper, problem) = await desk.Page(http, id);
             if (html is null) return problem!;
             var title = $"{PaperForm.Of(Enum.Parse<PaperKind>(paper!.Kind.ToString())).Title}";
             switch (format)
@@ -180,14 +189,16 @@ public static class PaperEndpoints
                     http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'";
                     return Results.Content(html, "text/html; charset=utf-8");
                 case "docx":
-                    return Results.File(DocxWriter.FromHtml(html), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", $"{title}.docx");
+                    return Results.File(DocxWriter.FromHtml(html), DocxType, $"{title}.docx");
                 default:
                     return await desk.Pdf(html, http.RequestAborted) is { } pdf
                         ? Results.File(pdf, "application/pdf", $"{title}.pdf")
                         : Problem.Of(new Refusal("pdf-not-configured", "本系统没有配置 PDF 输出，请下载 DOCX，或用浏览器打印网页为 PDF。", "PDF is not configured here: take the DOCX, or print the page to PDF."));
             }
-        }).Operation("papers.read");
+        }).WithMetadata(new OperationName("papers.read")).WithName($"papers.read-{format}").AnswersFile(contentType);
     }
 
-    internal static object Shown(CasePaper p) => new { p.Id, p.Kind, title = PaperForm.Of(Enum.Parse<PaperKind>(p.Kind.ToString())).Title, p.PartyId, p.About, p.TemplateHash, p.ModelHash, p.RenderedHash, p.By, At = p.At.ToOffset(ChinaTime.Offset), html = $"/api/v1/papers/{p.Id}.html", docx = $"/api/v1/papers/{p.Id}.docx", pdf = $"/api/v1/papers/{p.Id}.pdf" };
+    private const string DocxType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+    internal static PaperShown Shown(CasePaper p) => new(p.Id, p.Kind, PaperForm.Of(Enum.Parse<PaperKind>(p.Kind.ToString())).Title, p.PartyId, p.About, p.TemplateHash, p.ModelHash, p.RenderedHash, p.By, p.At.ToOffset(ChinaTime.Offset), $"/api/v1/papers/{p.Id}.html", $"/api/v1/papers/{p.Id}.docx", $"/api/v1/papers/{p.Id}.pdf");
 }

@@ -19,15 +19,16 @@ public static class PeriodEndpoints
 {
     public static void MapPeriods(this IEndpointRouteBuilder api)
     {
-        var resource = new Resource<ClosedPeriod>("periods", (http, stored) => Task.FromResult<object>(Shown(http, stored)));
+        var resource = new Resource<ClosedPeriod>("periods", (http, stored) => Task.FromResult<object>(Shown(http, stored)), typeof(PeriodShown));
 
-        api.MapGet("/periods", async (HttpContext http, PeriodDesk desk, string? kind) =>
+        api.MapGet("/periods", async (HttpContext http, PeriodDesk desk, string? kind, int page = 1, int pageSize = 20) =>
         {
             if (!Policy.May(http.Actor(), "periods.list")) return Problem.Forbidden;
+            if (Paging.Check(page, pageSize) is { } wrong) return wrong;
             if (!string.IsNullOrEmpty(kind) && ApiWord.Check("kind", kind, ApiWord.All<PeriodKind>()) is { } unknown) return unknown;
             var items = await desk.List(http.Actor(), string.IsNullOrEmpty(kind) ? null : kind, http.RequestAborted);
-            return Results.Json(new { items, total = items.Count, totalExact = true }, Organizations.OrganizationEndpoints.Rates);
-        }).Operation("periods.list");
+            return Results.Json(new { items = items.Skip((page - 1) * pageSize).Take(pageSize), total = items.Count, totalExact = true, page, pageSize }, Organizations.OrganizationEndpoints.Rates);
+        }).Operation("periods.list").AnswersList<PeriodListed>();
 
         api.MapPost("/periods", async (HttpContext http, PeriodDesk desk) =>
         {

@@ -26,7 +26,7 @@ public static class RankingEndpoints
             if (ApiWord.Check("audience", audience, ["office", "public"]) is { } unknown) return unknown;
             if (page is < 1 or > 10_000) return Problem.Invalid("page", "页码从 1 开始。", "Pages begin with 1.");
             return Results.Json(RankingShown.Of(await rankings.Of(query!, cancel: http.RequestAborted), page, audience is "public" ? store.Rules.Settings.SmallGroup.Value : 0), OrganizationEndpoints.Rates);
-        }).Operation("rankings.list");
+        }).Operation("rankings.list").Answers<RankingShown>();
 
         api.MapPost("/rankings/what-if", async (HttpContext http, WhatIfDesk desk) =>
         {
@@ -48,7 +48,7 @@ public static class RankingEndpoints
             var of = await rankings.Of(query!, cancel: http.RequestAborted);
             if (of.Ranking.Of(id) is not { } place) return Problem.NotFound;
             return Results.Json(Opened(http.Actor(), stored.State, of, place, await figures.OfOrganization(id, query!.From, query.To, http.RequestAborted)), OrganizationEndpoints.Rates);
-        }).Operation("rankings.read");
+        }).Operation("rankings.read").Answers<RankingPlaceShown>();
 
         api.MapGet("/organizations/{id}/indicators", async (HttpContext http, string id, FigureReader figures, IAggregates aggregates, HubStore store, string? from, string? to) =>
         {
@@ -58,7 +58,7 @@ public static class RankingEndpoints
             if (problem is not null) return problem;
             var read = await figures.OfOrganization(id, period.From, period.To, http.RequestAborted);
             return Results.Json(IndicatorsShown.Of(id, null, read, store.Rules.Settings, await Recommended(store, id, null, period, http.RequestAborted)), OrganizationEndpoints.Rates);
-        }).Operation("organizations.indicators");
+        }).Operation("organizations.indicators").Answers<IndicatorsShown>();
 
         // A reporting unit, any region, or the province joined.
         api.MapGet("/indicators", async (HttpContext http, FigureReader figures, HubStore store, string? unit, string? from, string? to) =>
@@ -70,7 +70,7 @@ public static class RankingEndpoints
             var code = RegionOf(store, unit);
             var read = await figures.OfUnit(code, period.From, period.To, http.RequestAborted);
             return Results.Json(IndicatorsShown.Of(null, code, read, store.Rules.Settings, await Recommended(store, null, code, period, http.RequestAborted)), OrganizationEndpoints.Rates);
-        }).Operation("indicators.read");
+        }).Operation("indicators.read").Answers<IndicatorsShown>();
         api.MapBreakdowns();
     }
 

@@ -24,7 +24,7 @@ public static class SamplingEndpoints
 {
     private const int PageSize = 50;
 
-    private static readonly Resource<Sampling> Resource = new("samplings", (_, stored) => Task.FromResult<object>(SamplingShown.Of(stored)));
+    private static readonly Resource<Sampling> Resource = new("samplings", (_, stored) => Task.FromResult<object>(SamplingShown.Of(stored)), typeof(SamplingShown));
 
     /// <summary>The steps of a sampling.</summary>
     public static IReadOnlyList<RecordStep<Sampling>> Steps { get; } =
@@ -44,7 +44,7 @@ public static class SamplingEndpoints
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
             var (items, total) = await desk.List(http.Actor(), organizationId, page, pageSize, http.RequestAborted);
             return Results.Json(new { items, total, totalExact = true, page, pageSize }, Wire.Json);
-        }).Operation("samplings.list");
+        }).Operation("samplings.list").AnswersList<SamplingListed>();
 
         api.MapRead(Resource).Operation("samplings.read");
         api.MapCreate<Sampling, DrawSample, NewSampling>(Resource, "s", (id, body) => new(new(id), body.OrganizationId, body.From, body.To, body.Size, body.Reason), (aggregates, body, cancel) => Cases.CaseEndpoints.OrganizationThere(aggregates, body.OrganizationId, cancel));

@@ -18,8 +18,8 @@ public sealed record NewNomination(OrganizationId OrganizationId, NominationStat
 /// <summary>Gold selection over the API: <c>/campaigns</c> and <c>/campaigns/{id}/nominations</c>.</summary>
 public static class SelectionEndpoints
 {
-    private static readonly Resource<Campaign> Campaigns = new("campaigns", async (http, stored) => await http.RequestServices.GetRequiredService<SelectionView>().Of(http, stored));
-    private static readonly Resource<Nomination> Nominations = new("campaigns/{campaign}/nominations", async (http, stored) => await http.RequestServices.GetRequiredService<SelectionView>().Of(http, stored));
+    private static readonly Resource<Campaign> Campaigns = new("campaigns", async (http, stored) => await http.RequestServices.GetRequiredService<SelectionView>().Of(http, stored), typeof(CampaignShown));
+    private static readonly Resource<Nomination> Nominations = new("campaigns/{campaign}/nominations", async (http, stored) => await http.RequestServices.GetRequiredService<SelectionView>().Of(http, stored), typeof(NominationShown));
 
     public static void AddSelection(this IServiceCollection services)
     {
@@ -50,7 +50,7 @@ public static class SelectionEndpoints
             if (ApiWord.Check("stage", stage, ApiWord.All<CampaignStage>()) is { } unknown) return unknown;
             var (items, total) = await lists.Campaigns(http.Actor(), Given(stage), page, pageSize, http.RequestAborted);
             return Results.Json(new { items, total, totalExact = true, page, pageSize }, Wire.Json);
-        }).Operation("campaigns.list");
+        }).Operation("campaigns.list").AnswersList<CampaignListed>();
 
         api.MapGet("/campaigns/{id}/history", async (HttpContext http, string id, IAggregates aggregates) =>
         {
@@ -96,7 +96,7 @@ public static class SelectionEndpoints
             if (ApiWord.Check("stage", stage, ApiWord.All<NominationStage>()) is { } unknown) return unknown;
             var (items, total) = await lists.Nominations(http.Actor(), campaign, Given(stage), page, pageSize, http.RequestAborted);
             return Results.Json(new { items, total, totalExact = true, page, pageSize }, Wire.Json);
-        }).Operation("nominations.list");
+        }).Operation("nominations.list").AnswersList<NominationListed>();
 
         api.MapRead(Nominations).Operation("nominations.read");
         api.MapCreate<Nomination, DraftNomination, NewNomination>(Nominations, "k", (http, id, body) => new(new(id), new((string)http.Request.RouteValues["campaign"]!), body.OrganizationId, body.Statement),

@@ -12,7 +12,7 @@ public static class WorkbenchEndpoints
     public static void MapWorkbenchApi(this IEndpointRouteBuilder api) =>
         api.MapGet("/workbench", async (HttpContext http, WorkbenchDesk desk, int page = 1) =>
             !Policy.May(http.Actor(), "workbench.read") ? Problem.Forbidden
-                : Paging.Check(page, WorkbenchDesk.OrganizationsAtOnce) is { } wrong ? wrong : Results.Json(await desk.Of(http.Actor(), page, http.RequestAborted), Wire.Json)).Operation("workbench.read");
+                : Paging.Check(page, WorkbenchDesk.OrganizationsAtOnce) is { } wrong ? wrong : Results.Json(await desk.Of(http.Actor(), page, http.RequestAborted), Wire.Json)).Operation("workbench.read").Answers<WorkbenchDay>();
 
     public static void MapWorkbenchPage(this IEndpointRouteBuilder pages) =>
         pages.MapGet("/workbench", async (HttpContext http, WorkbenchDesk desk) =>
