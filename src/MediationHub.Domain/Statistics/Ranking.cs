@@ -52,14 +52,13 @@ public sealed record RankingPlace(PlaceKind Kind, int? Rank, int? RankInType, Co
 /// </summary>
 public sealed class Ranking
 {
-    private readonly Dictionary<string, RankingPlace> _byOrganization;
+    private readonly Lazy<Dictionary<string, RankingPlace>> _byOrganization;
 
     private Ranking(RankingRules rules, List<RankingPlace> ranked, List<RankingPlace> belowTarget, List<RankingPlace> insufficient)
     {
         (Rules, Ranked, BelowTarget, Insufficient) = (rules, ranked, belowTarget, insufficient);
-        _byOrganization = new(ranked.Count + belowTarget.Count + insufficient.Count, StringComparer.Ordinal);
-        foreach (var list in new[] { ranked, belowTarget, insufficient })
-            foreach (var place in list) _byOrganization[place.Contender.OrganizationId] = place;
+        // Most rankings are looked at by the page.
+        _byOrganization = new(() => All.ToDictionary(p => p.Contender.OrganizationId, StringComparer.Ordinal));
     }
 
     public RankingRules Rules { get; }
@@ -71,7 +70,7 @@ public sealed class Ranking
     public IEnumerable<RankingPlace> All => Ranked.Concat(BelowTarget).Concat(Insufficient);
 
     /// <summary>The place of one organization; null where it was not among those compared.</summary>
-    public RankingPlace? Of(string organizationId) => _byOrganization.GetValueOrDefault(organizationId);
+    public RankingPlace? Of(string organizationId) => _byOrganization.Value.GetValueOrDefault(organizationId);
 
     /// <summary>The bound by which this organization is ordered, percent to 2 decimals; null where nothing counts.</summary>
     public decimal? WilsonOf(Contender contender) => Wilson.Lower(contender.Standing.Rate, contender.Standing.Sample, Rules.Z);
@@ -80,7 +79,7 @@ public sealed class Ranking
     {
         List<Entry> ranked = [], below = [];
         List<Contender> insufficient = [];
-        foreach (var contender in contenders)
+        foreach (var contender in InOrderOfCode(contenders))
         {
             var standing = contender.Standing;
             if (standing.Sample < Math.Max(1, rules.Minimum.Of(contender.Type)) || standing.Rate.Denominator <= 0) insufficient.Add(contender);
@@ -88,8 +87,7 @@ public sealed class Ranking
         }
         ranked.Sort();
         below.Sort();
-        insufficient.Sort((a, b) =>
-            b.Standing.Sample.CompareTo(a.Standing.Sample) is var sample and not 0 ? sample : string.CompareOrdinal(a.Code, b.Code) is var code and not 0 ? code : string.CompareOrdinal(a.OrganizationId, b.OrganizationId));
+        insufficient = [.. insufficient.OrderByDescending(c => c.Standing.Sample)];   // stable: the code orders equals
 
         var places = new List<RankingPlace>(ranked.Count);
         var inType = new Dictionary<string, (int Count, int Rank, Entry Last)>(StringComparer.Ordinal);
@@ -106,6 +104,22 @@ public sealed class Ranking
         return new(rules, places, below.ConvertAll(e => new RankingPlace(PlaceKind.BelowTarget, null, null, e.Contender)), insufficient.ConvertAll(c => new RankingPlace(PlaceKind.Insufficient, null, null, c)));
     }
 
+    /// <summary>They mostly come so.</summary>
+    private static List<Contender> InOrderOfCode(IEnumerable<Contender> contenders)
+    {
+        List<Contender> all = [.. contenders];
+        for (var i = 1; i < all.Count; i++)
+        {
+            if (ByCode(all[i - 1], all[i]) <= 0) continue;
+            all.Sort(ByCode);
+            break;
+        }
+        return all;
+    }
+
+    /// <summary>The order of those whom no figure tells apart.</summary>
+    private static int ByCode(Contender a, Contender b) => string.CompareOrdinal(a.Code, b.Code) is var code and not 0 ? code : string.CompareOrdinal(a.OrganizationId, b.OrganizationId);
+
     /// <summary>One organization while it is put in order. The bound is worked out to its last decimal only where two stand close.</summary>
     private sealed class Entry(Contender contender, double near, decimal z) : IComparable<Entry>
     {
@@ -120,8 +134,7 @@ public sealed class Ranking
         public int CompareTo(Entry? other) =>
             other is null ? -1
             : Criteria(other) is var criteria and not 0 ? criteria
-            : string.CompareOrdinal(contender.Code, other.Contender.Code) is var code and not 0 ? code
-            : string.CompareOrdinal(contender.OrganizationId, other.Contender.OrganizationId);
+            : ByCode(contender, other.Contender);
 
         /// <summary>Everything but the code.</summary>
         private int Criteria(Entry other)

@@ -79,6 +79,7 @@ public sealed class RateBoard(HubStore store, LogReader log) : IDisposable
         var organizations = before.Organizations;
         if (changes is null or { All: true } or { Organizations: true }) organizations = await Organizations(connection, before, cancel);
         var index = organizations == before.Organizations ? before.Index : organizations.Select((o, i) => (o.Id, i)).ToDictionary(o => o.Id, o => o.i, StringComparer.Ordinal);
+        int[] inOrderOfCode = organizations == before.Organizations ? before.InOrderOfCode : [.. Enumerable.Range(0, organizations.Count).OrderBy(i => organizations[i].Code, StringComparer.Ordinal).ThenBy(i => organizations[i].Id, StringComparer.Ordinal)];
         var groups = new Series?[Groups.Length][];
         for (var g = 0; g < Groups.Length; g++)
         {
@@ -105,7 +106,7 @@ public sealed class RateBoard(HubStore store, LogReader log) : IDisposable
             await Fill(connection, g, index, groups[g], null, cancel);
         }
         await transaction.CommitAsync(cancel);
-        return new(organizations, index, groups, needed, place, at, waits ? RateSheet.Never : touched);
+        return new(organizations, index, inOrderOfCode, groups, needed, place, at, waits ? RateSheet.Never : touched);
     }
 
     /// <returns>The newest place that may be relied on; whether events behind it wait for a transaction that is under way.</returns>
@@ -266,17 +267,18 @@ internal sealed class Series(int[] days, long[] sums, int width)
 /// <summary>The figures of every organization at one place in the log; it never changes.</summary>
 public sealed class RateSheet
 {
-    internal static readonly RateSheet Empty = new([], new(StringComparer.Ordinal), [.. RateBoard.Groups.Select(_ => Array.Empty<Series?>())], 0, LogPosition.Start, DateTimeOffset.UnixEpoch, Never);
+    internal static readonly RateSheet Empty = new([], new(StringComparer.Ordinal), [], [.. RateBoard.Groups.Select(_ => Array.Empty<Series?>())], 0, LogPosition.Start, DateTimeOffset.UnixEpoch, Never);
 
     /// <summary>Of figures that whoever asks next has read anew.</summary>
     internal const long Never = -1;
 
-    private const int MostKept = 64;
+    /// <summary>Places in all rankings that are kept, some 150 bytes each.</summary>
+    private const int MostPlacesKept = 100_000;
     private readonly long _read = Environment.TickCount64;
     private readonly ConcurrentDictionary<RankingQuery, Ranking> _kept = new();
 
-    internal RateSheet(IReadOnlyList<BoardOrganization> organizations, Dictionary<string, int> index, Series?[][] groups, int loaded, LogPosition place, DateTimeOffset at, long touched) =>
-        (Organizations, Index, Groups, Loaded, Place, At, Touched) = (organizations, index, groups, loaded, place, at, touched);
+    internal RateSheet(IReadOnlyList<BoardOrganization> organizations, Dictionary<string, int> index, int[] inOrderOfCode, Series?[][] groups, int loaded, LogPosition place, DateTimeOffset at, long touched) =>
+        (Organizations, Index, InOrderOfCode, Groups, Loaded, Place, At, Touched) = (organizations, index, inOrderOfCode, groups, loaded, place, at, touched);
 
     public IReadOnlyList<BoardOrganization> Organizations { get; }
 
@@ -287,6 +289,9 @@ public sealed class RateSheet
     public bool Settled => Touched != Never;
 
     internal Dictionary<string, int> Index { get; }
+
+    /// <summary>The places of the organizations in the order in which a ranking leaves equals.</summary>
+    internal int[] InOrderOfCode { get; }
     internal Series?[][] Groups { get; }
     internal int Loaded { get; }
     internal LogPosition Place { get; }
@@ -299,7 +304,7 @@ public sealed class RateSheet
     {
         if (_kept.TryGetValue(query, out var known)) return known;
         var ranking = Ranking.Of(Contenders(query), query.Rules);
-        if (_kept.Count >= MostKept) _kept.Clear();
+        if ((_kept.Count + 1) * (long)Organizations.Count > MostPlacesKept) _kept.Clear();
         return _kept[query] = ranking;
     }
 
@@ -310,7 +315,7 @@ public sealed class RateSheet
         var terms = new Terms(query.Rules.Definition);
         var units = query.Unit is null ? null : Domain.Rulebook.Regions.BuiltIn.All.Where(r => Domain.Rulebook.Regions.BuiltIn.IsWithin(r.Code, query.Unit)).Select(r => r.Code).ToHashSet(StringComparer.Ordinal);
         var (from, to, passed) = (Series.DayOf(query.From), Series.DayOf(query.To), Series.DayOf(query.Passed));
-        for (var i = 0; i < Organizations.Count; i++)
+        foreach (var i in InOrderOfCode)
         {
             var o = Organizations[i];
             if ((query.Type is not null && o.Type != query.Type) || (units is not null && !units.Contains(o.Unit))) continue;
