@@ -21,7 +21,7 @@ internal static class LivePages
     /// <param name="closings">How many cases are closed, one after another.</param>
     public static async Task Measure(string program, string data, int closings, StringBuilder page)
     {
-        var (here, there) = (new Uri($"http://127.0.0.1:{Desk.FreePort()}"), new Uri($"http://127.0.0.1:{Desk.FreePort()}"));
+        var (here, there) = (new Uri($"http://127.0.0.1:{ServedProgram.FreePort()}"), new Uri($"http://127.0.0.1:{ServedProgram.FreePort()}"));
         Process? first = null, second = null;
         var pages = new List<LivePage>();
         try
@@ -29,11 +29,11 @@ internal static class LivePages
             using var entering = new HttpClient { BaseAddress = here };
             using var viewing = new HttpClient { BaseAddress = there };
             first = Desk.Start(program, data, here, "serve", "--demo");
-            await Desk.Ready(entering, first);
+            await ServedProgram.Ready(first, here);
             // The first owns the database; the second is told where it is.
             var server = await File.ReadAllLinesAsync(Path.Combine(data, "postgres", "postmaster.pid"));   // pid, data folder, start, port, socket folder
             second = Desk.Start(program, data, there, new Dictionary<string, string> { ["ConnectionStrings__Hub"] = $"Host={server[4]};Port={server[3]};Username=mediationhub;Database=mediationhub" }, "serve", "--demo");
-            await Desk.Ready(viewing, second);
+            await ServedProgram.Ready(second, there);
 
             var token = await Desk.SignIn(entering, "mediator");
             entering.DefaultRequestHeaders.Authorization = new("Bearer", token);
@@ -73,8 +73,8 @@ internal static class LivePages
         finally
         {
             foreach (var open in pages) await open.DisposeAsync();
-            if (second is not null) await OverHttp.Stop(second);
-            if (first is not null) await OverHttp.Stop(first);
+            if (second is not null) await ServedProgram.Stop(second);
+            if (first is not null) await ServedProgram.Stop(first);
         }
     }
 
