@@ -48,7 +48,7 @@ public sealed record RateDefinition(
     public KeptDefinition Kept => new(Id, Version, Text);
 }
 
-/// <summary>By which definition a kept figure was counted, as it read then.</summary>
+/// <summary>By which <see cref="RateDefinition"/> a kept figure was counted, as it read then.</summary>
 public sealed record KeptDefinition(string Id, int Version, string Text);
 
 /// <summary>How many cases an organization must have closed to be ranked.</summary>
