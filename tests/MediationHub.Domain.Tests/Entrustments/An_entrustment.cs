@@ -57,7 +57,7 @@ public class Entrusting_a_dispute
         EntrustmentStories.Given().Knowing(Center.Value, own with { Profile = own.Profile with { HostCreditCode = "91350100M000100Y43" } }).On("2026-06-08").By(EntrustmentStories.Clerk).When(Proposal).ThenRefused("organization-in-conflict");
     }
 
-    /// <summary>§2d: the same dispute is not mediated, and counted, twice.</summary>
+    /// <summary>The same dispute is not mediated, and counted, twice.</summary>
     [Fact]
     public void Waits_until_a_recommendation_in_the_same_dispute_is_done_with() => EntrustmentStories.Given().On("2026-06-08").By(EntrustmentStories.Clerk)
         .When(Proposal with { Recommended = "长春劳人仲建〔2026〕1号" }).ThenRefused("recommendation-open").Saying("长春劳人仲建〔2026〕1号");

@@ -32,7 +32,7 @@ public class A_recommendation
     [Fact]
     public void Is_not_issued_once_the_arbitration_is_accepted_and_entrusted() => Given().On("2026-06-08").When(Issue with { Entrusted = true }).ThenRefused("arbitration-accepted");
 
-    /// <summary>§2e: no pause without the applicant's agreement.</summary>
+    /// <summary>No pause without the applicant's agreement.</summary>
     [Fact]
     public void Delivered_alone_pauses_nothing() => Given(Issued).On("2026-06-09").When(new DeliverRecommendation(Day("2026-06-09"))).ThenState(s => !s.Paused)
         .ThenState(s => RecommendationClocks.Acceptance(s, Domain.Calendars.WorkCalendar.BuiltIn, Domain.Rulebook.RuleSet.BuiltIn) is { Superseded: false, DoneOn: null } clock && clock.Due == Day("2026-06-15"));

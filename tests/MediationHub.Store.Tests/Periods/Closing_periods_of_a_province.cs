@@ -153,7 +153,7 @@ public class Closing_periods_of_a_province(StoreServer server)
         Assert.Empty(await ledger.Corrections(earlier));
     }
 
-    /// <summary>Domain §3.7: 公主岭 reported to 四平 when the case was received, and reports to 长春 since.</summary>
+    /// <summary>公主岭 reported to 四平 when the case was received, and reports to 长春 since.</summary>
     [Fact]
     public async Task Count_a_case_where_its_region_reported_on_the_day_of_its_receipt()
     {

@@ -5,7 +5,7 @@ using MediationHub.Web.Tests.Api;
 
 namespace MediationHub.Web.Tests.Boards;
 
-/// <summary>Issue E, speed: a closing reaches another node's open page in a second with 200 pages watching.</summary>
+/// <summary>A closing reaches another node's open page in a second with 200 pages watching.</summary>
 public class Two_hundred_pages_of_another_node(RunningHub hub) : IClassFixture<RunningHub>
 {
     private const int OfEach = 100, Closings = 5;

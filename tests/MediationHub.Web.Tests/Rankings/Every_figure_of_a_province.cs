@@ -19,7 +19,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace MediationHub.Web.Tests.Rankings;
 
 /// <summary>
-/// Issue E, "Done when": for every organization and period of a seeded province, page, API, SQL over the events and <c>recompute</c> say the same. Some cases were reopened, withdrawn, found void, transferred,
+/// For every organization and period of a seeded province, page, API, SQL over the events and <c>recompute</c> say the same. Some cases were reopened, withdrawn, found void, transferred,
 /// entrusted and corrected, and one organization's region was moved to another reporting unit.
 /// </summary>
 public sealed partial class Every_figure_of_a_province(SeededHub hub) : IClassFixture<SeededHub>, IAsyncLifetime
@@ -158,7 +158,7 @@ public sealed partial class Every_figure_of_a_province(SeededHub hub) : IClassFi
         Assert.Superset(new HashSet<string> { "220000", "220100", "220300" }, seen);
     }
 
-    /// <summary>Issue E.2: by dispute type, source and size, each group with as many cases behind it as it says.</summary>
+    /// <summary>By dispute type, source and size, each group with as many cases behind it as it says.</summary>
     [Fact]
     public async Task By_dispute_type_source_and_size_is_the_sum_of_its_cases_and_opens_down_to_them()
     {

@@ -43,7 +43,7 @@ public class The_pages_of_the_ranking(RunningHub hub) : IClassFixture<RunningHub
         Assert.Contains("没有达标且案件数足够的组织", await office.Get("/rankings"));
     }
 
-    /// <summary>Domain §4.4: the cases behind each number, for those in whose scope they are.</summary>
+    /// <summary>The cases behind each number, for those in whose scope they are.</summary>
     [Fact]
     public async Task Open_the_numbers_of_an_organizations_indicators_and_kinds_down_to_their_cases()
     {
