@@ -1,6 +1,6 @@
 namespace MediationHub.Documents;
 
-// Papers between the parties, organizations and arbitration commissions (domain §7, 16–24). What was said and offered in mediation,
+// Papers between the parties, organizations and arbitration commissions. What was said and offered in mediation,
 // and why it failed, has no place in any of these models.
 
 /// <summary>Head and tail of a paper of an arbitration commission, or to one. The number is the commission's.</summary>

@@ -1,6 +1,6 @@
 namespace MediationHub.Documents;
 
-// Papers of a gold selection (domain §5, §7 no. 29). The official form was not found; the fields are those of domain §5.
+// Papers of a gold selection. The official form was not found; the fields are what the notices ask for.
 
 /// <summary>Head of every paper of a campaign.</summary>
 public abstract record SelectionPaper : PaperModel
@@ -198,6 +198,106 @@ public sealed record PublicityNoticePaper : SelectionPaper
     public IReadOnlyList<RecommendedText> Rows { get; init; } = [];
 
     [PaperField("受理异议的部门")]
+    public string? Contact { get; init; }
+
+    [PaperField("联系电话")]
+    public string? Phone { get; init; }
+}
+
+/// <summary>Paper 29: 异议处理表 of one objection. Who objected stands on it covered; the office knows the name from the record.</summary>
+public sealed record ObjectionSheetPaper : SelectionPaper
+{
+    [PaperField("异议编号")]
+    public string? Number { get; init; }
+
+    [PaperField("受理单位")]
+    public string? Office { get; init; }
+
+    [PaperField("推荐单位")]
+    public string? Unit { get; init; }
+
+    [PaperField("公示期")]
+    public string? Publicity { get; init; }
+
+    /// <summary>Covered: 王**.</summary>
+    [PaperField("异议人")]
+    public string? Objector { get; init; }
+
+    [PaperField("收到日期")]
+    public string? ReceivedOn { get; init; }
+
+    [PaperField("异议内容")]
+    public string? Text { get; init; }
+
+    [PaperField("材料份数", Optional = true)]
+    public string? Proof { get; init; }
+
+    // Empty until it is answered: the sheet is filled in by hand then.
+    [PaperField("调查情况", Optional = true)]
+    public string? Finding { get; init; }
+
+    [PaperField("处理意见", Optional = true)]
+    public string? Conclusion { get; init; }
+
+    [PaperField("答复内容", Optional = true)]
+    public string? Reply { get; init; }
+
+    [PaperField("答复日期", Optional = true)]
+    public string? AnsweredOn { get; init; }
+}
+
+/// <summary>Paper 29: 公布文件, which announces whom the tripartite meeting chose.</summary>
+public sealed record DecisionNoticePaper : SelectionPaper
+{
+    [PaperField("公布单位")]
+    public string? Office { get; init; }
+
+    [PaperField("文号")]
+    public string? Number { get; init; }
+
+    [PaperField("三方会议")]
+    public string? Meeting { get; init; }
+
+    [PaperField("公示起始日期")]
+    public string? From { get; init; }
+
+    [PaperField("公示截止日期")]
+    public string? Until { get; init; }
+
+    [PaperField("选定的组织")]
+    public IReadOnlyList<RecommendedText> Rows { get; init; } = [];
+
+    /// <summary>The bodies that issue it.</summary>
+    [PaperField("发文单位")]
+    public IReadOnlyList<string> Issuers { get; init; } = [];
+}
+
+/// <summary>Paper 29: 上报函 to the national office, with the list.</summary>
+public sealed record NationalLetterPaper : SelectionPaper
+{
+    [PaperField("报送单位")]
+    public string? Office { get; init; }
+
+    /// <summary>Empty where the letter is drawn up before its number is registered.</summary>
+    [PaperField("文号", Optional = true)]
+    public string? Number { get; init; }
+
+    [PaperField("三方会议")]
+    public string? Meeting { get; init; }
+
+    [PaperField("公布文件")]
+    public string? Decision { get; init; }
+
+    [PaperField("公示起始日期")]
+    public string? From { get; init; }
+
+    [PaperField("公示截止日期")]
+    public string? Until { get; init; }
+
+    [PaperField("上报的组织")]
+    public IReadOnlyList<RecommendedText> Rows { get; init; } = [];
+
+    [PaperField("联系部门")]
     public string? Contact { get; init; }
 
     [PaperField("联系电话")]

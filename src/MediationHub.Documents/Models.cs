@@ -44,10 +44,13 @@ namespace MediationHub.Documents;
 [JsonDerivedType(typeof(RecommendationSummaryPaper), "recommendationSummary")]
 [JsonDerivedType(typeof(PublicityNoticePaper), "publicityNotice")]
 [JsonDerivedType(typeof(ScoreSheetPaper), "scoreSheet")]
+[JsonDerivedType(typeof(ObjectionSheetPaper), "objectionSheet")]
+[JsonDerivedType(typeof(DecisionNoticePaper), "decisionNotice")]
+[JsonDerivedType(typeof(NationalLetterPaper), "nationalLetter")]
 public abstract record PaperModel
 {
     /// <summary>A recommendation leaves the choice of one.</summary>
-    [PaperField("调解组织名称", OptionalIn = [PaperKind.RecommendationLetter, PaperKind.RecommendationSummary, PaperKind.PublicityNotice, PaperKind.Bulletin])]
+    [PaperField("调解组织名称", OptionalIn = [PaperKind.RecommendationLetter, PaperKind.RecommendationSummary, PaperKind.PublicityNotice, PaperKind.DecisionNotice, PaperKind.NationalLetter, PaperKind.Bulletin])]
     public string? Organization { get; init; }
 
     [PaperField("调解组织联系电话", Optional = true)]
@@ -57,20 +60,20 @@ public abstract record PaperModel
     public string? OrganizationAddress { get; init; }
 
     /// <summary>An application is written before its number is given, and what is not accepted gets none.</summary>
-    [PaperField("案号", OptionalIn = [PaperKind.Application, PaperKind.ReviewApplication, PaperKind.ReviewNonAcceptance, PaperKind.NominationForm, PaperKind.RecommendationSummary, PaperKind.PublicityNotice, PaperKind.ScoreSheet, PaperKind.Bulletin])]
+    [PaperField("案号", OptionalIn = [PaperKind.Application, PaperKind.ReviewApplication, PaperKind.ReviewNonAcceptance, PaperKind.NominationForm, PaperKind.RecommendationSummary, PaperKind.PublicityNotice, PaperKind.ScoreSheet, PaperKind.ObjectionSheet, PaperKind.DecisionNotice, PaperKind.NationalLetter, PaperKind.Bulletin])]
     public string? CaseNumber { get; init; }
 
     [PaperField("文书日期")]
     public string? Date { get; init; }
 
-    [PaperField("申请人", OptionalIn = [PaperKind.NominationForm, PaperKind.RecommendationSummary, PaperKind.PublicityNotice, PaperKind.ScoreSheet, PaperKind.Bulletin])]
+    [PaperField("申请人", OptionalIn = [PaperKind.NominationForm, PaperKind.RecommendationSummary, PaperKind.PublicityNotice, PaperKind.ScoreSheet, PaperKind.ObjectionSheet, PaperKind.DecisionNotice, PaperKind.NationalLetter, PaperKind.Bulletin])]
     public IReadOnlyList<PartyText> Applicants { get; init; } = [];
 
-    [PaperField("被申请人", OptionalIn = [PaperKind.NominationForm, PaperKind.RecommendationSummary, PaperKind.PublicityNotice, PaperKind.ScoreSheet, PaperKind.Bulletin])]
+    [PaperField("被申请人", OptionalIn = [PaperKind.NominationForm, PaperKind.RecommendationSummary, PaperKind.PublicityNotice, PaperKind.ScoreSheet, PaperKind.ObjectionSheet, PaperKind.DecisionNotice, PaperKind.NationalLetter, PaperKind.Bulletin])]
     public IReadOnlyList<PartyText> Respondents { get; init; } = [];
 
     /// <summary>In the words after 因 and before 发生争议: 劳动报酬、经济补偿.</summary>
-    [PaperField("争议类型", OptionalIn = [PaperKind.Application, PaperKind.NominationForm, PaperKind.RecommendationSummary, PaperKind.PublicityNotice, PaperKind.ScoreSheet, PaperKind.Bulletin])]
+    [PaperField("争议类型", OptionalIn = [PaperKind.Application, PaperKind.NominationForm, PaperKind.RecommendationSummary, PaperKind.PublicityNotice, PaperKind.ScoreSheet, PaperKind.ObjectionSheet, PaperKind.DecisionNotice, PaperKind.NationalLetter, PaperKind.Bulletin])]
     public string? DisputeType { get; init; }
 }
 

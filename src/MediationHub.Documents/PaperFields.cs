@@ -24,8 +24,6 @@ public sealed class PaperFieldAttribute(string name) : Attribute
 public sealed class MissingPaperFieldException(PaperKind kind, IReadOnlyList<string> fields)
     : Exception($"{PaperForm.Of(kind).Title}缺少：{string.Join("、", fields)}")
 {
-    public PaperKind Kind { get; } = kind;
-
     /// <summary>All that is missing, in Chinese, in the paper's order: 被申请人2的证件号码.</summary>
     public IReadOnlyList<string> Fields { get; } = fields;
 }

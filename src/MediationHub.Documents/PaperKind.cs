@@ -38,6 +38,9 @@ public enum PaperKind
     NominationForm,
     RecommendationSummary,
     PublicityNotice,
+    ObjectionSheet,
+    DecisionNotice,
+    NationalLetter,
     ScoreSheet,
     Bulletin,
 }
@@ -149,10 +152,13 @@ public sealed record PaperForm(PaperKind Kind, string Word, string Title, Type M
         new(PaperKind.RecommendationLetter, "recommendationLetter", "调解建议书", typeof(RecommendationLetterPaper), [PaperSigner.CommissionSeal, PaperSigner.Applicant], PaperAudience.Applicants),
         // LMA 16: the worker applies to a court.
         new(PaperKind.PaymentOrderApplication, "paymentOrderApplication", "支付令申请书", typeof(PaymentOrderApplicationPaper), [PaperSigner.Party]),
-        // Gold selection (domain §5).
+        // Gold selection.
         new(PaperKind.NominationForm, "nominationForm", "金牌调解组织申报表", typeof(NominationFormPaper), [PaperSigner.OrganizationSeal, PaperSigner.OfficeSeal]),
         new(PaperKind.RecommendationSummary, "recommendationSummary", "推荐汇总表", typeof(RecommendationSummaryPaper), [PaperSigner.OfficeSeal]),
         new(PaperKind.PublicityNotice, "publicityNotice", "公示公告", typeof(PublicityNoticePaper), [PaperSigner.OfficeSeal]),
+        new(PaperKind.ObjectionSheet, "objectionSheet", "异议处理表", typeof(ObjectionSheetPaper), [PaperSigner.OfficeSeal]),
+        new(PaperKind.DecisionNotice, "decisionNotice", "公布文件", typeof(DecisionNoticePaper), [PaperSigner.OfficeSeal]),
+        new(PaperKind.NationalLetter, "nationalLetter", "上报函", typeof(NationalLetterPaper), [PaperSigner.OfficeSeal]),
         new(PaperKind.ScoreSheet, "scoreSheet", "核查评分表", typeof(ScoreSheetPaper), [PaperSigner.Scorer]),
         // Of a reporting period, which belongs to no case.
         new(PaperKind.Bulletin, "bulletin", "劳动人事争议调解信息通报", typeof(BulletinPaper), []),

@@ -16,7 +16,7 @@ internal sealed record BenchOptions
           --desk      instead: lists, search, pages and export over --cases, with 8 clients at once
           --law       instead: one clock, and all clocks of --cases open cases after an amendment of the calendar
           --registers instead: an import of --rows mediators, looked over, entered and compared again, and the export of the cases
-          --rankings  instead: rates and rankings of 12,000 organizations over --cases, what-if, and the reckoning from the log of --data (or of a seed of a tenth as many cases)
+          --rankings  instead: rates and rankings of 12,000 organizations over --cases, what-if, the reckoning from the log of --data (or of a seed of a tenth as many cases), and closings on their way to 200 open pages of another node
           --rows      rows of that import (20000)
           --cases     cases behind them (1000000), made by the program's seed
           --data      a data folder that seed filled before

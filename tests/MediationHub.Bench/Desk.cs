@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using MediationHub.Tests.Load;
 
 namespace MediationHub.Bench;
 
@@ -64,12 +65,12 @@ internal static class Desk
             await Start(options.Program, data, null, "seed", "--cases", $"{options.Cases}").WaitForExitAsync();
             seeded = string.Create(CultureInfo.InvariantCulture, $"`seed --cases {options.Cases}` took {watch.Elapsed.TotalSeconds:0} s.");
         }
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{ServedProgram.FreePort()}");
         var program = Start(options.Program, data, address, "serve", "--demo");
         try
         {
             using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Clients + 2 }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(5) };
-            await Ready(http, program);
+            await ServedProgram.Ready(program, address);
             var tokens = new Dictionary<string, string>();
             foreach (var user in new[] { "mediator", "head", "city", "province", "auditor", "clerk", "arbitrator", "director" }) tokens[user] = await SignIn(http, user);
             var questions = Questions().ToArray();
@@ -87,7 +88,7 @@ internal static class Desk
         }
         finally
         {
-            await OverHttp.Stop(program);
+            await ServedProgram.Stop(program);
         }
     }
 
@@ -176,10 +177,14 @@ internal static class Desk
 
     private static double At(double[] sorted, double share) => sorted.Length == 0 ? 0 : sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * share))];
 
-    internal static Process Start(string program, string data, Uri? address, params string[] arguments)
+    internal static Process Start(string program, string data, Uri? address, params string[] arguments) => Start(program, data, address, new Dictionary<string, string>(), arguments);
+
+    /// <param name="settings">Environment variables besides.</param>
+    internal static Process Start(string program, string data, Uri? address, IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
         var start = program.EndsWith(".dll", StringComparison.Ordinal) ? new ProcessStartInfo("dotnet", [program, .. arguments]) : new ProcessStartInfo(program, arguments);
         start.Environment["MEDIATIONHUB_DATA"] = data;
+        foreach (var (name, value) in settings) start.Environment[name] = value;
         if (address is not null)
         {
             start.Environment["ASPNETCORE_URLS"] = address.AbsoluteUri.TrimEnd('/');
@@ -190,35 +195,10 @@ internal static class Desk
         return process;
     }
 
-    internal static async Task Ready(HttpClient http, Process program)
-    {
-        for (var tries = 0; tries < 1200; tries++)
-        {
-            if (program.HasExited) throw new InvalidOperationException($"the program ended with {program.ExitCode}");
-            try
-            {
-                if ((await http.GetAsync("/health/ready")).IsSuccessStatusCode) return;
-            }
-            catch (HttpRequestException)
-            {
-                // It does not listen yet.
-            }
-            await Task.Delay(50);
-        }
-        throw new InvalidOperationException("the program is not ready after a minute");
-    }
-
     internal static async Task<string> SignIn(HttpClient http, string user)
     {
         using var answer = await http.PostAsJsonAsync("/api/v1/tokens", new { userName = user, password = Password });
         return (await answer.Content.ReadFromJsonAsync<JsonObject>())!["accessToken"]!.GetValue<string>();
-    }
-
-    internal static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     internal static void Say(string line) => Console.Error.WriteLine($"{DateTime.Now:HH:mm:ss} {line}");

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using MediationHub.Tests.Load;
 
 namespace MediationHub.Bench;
@@ -32,7 +30,7 @@ internal sealed class OverHttp : Contestant
     /// <summary>Starts the program and waits until it is ready; says how long that took.</summary>
     public static async Task<(Process Program, Uri Address, TimeSpan Ready)> StartProgram(string program, string database, string dataFolder)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{ServedProgram.FreePort()}");
         var start = program.EndsWith(".dll", StringComparison.Ordinal) ? new ProcessStartInfo("dotnet", [program, "serve"]) : new ProcessStartInfo(program, ["serve"]);
         start.Environment["ASPNETCORE_URLS"] = address.AbsoluteUri.TrimEnd('/');
         start.Environment["MEDIATIONHUB_DATA"] = dataFolder;
@@ -42,31 +40,8 @@ internal sealed class OverHttp : Contestant
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
-        using var http = new HttpClient();
-        while (true)
-        {
-            if (process.HasExited) throw new InvalidOperationException($"the program ended with {process.ExitCode}");
-            if (watch.Elapsed > TimeSpan.FromMinutes(1)) throw new InvalidOperationException("the program is not ready after a minute");
-            try
-            {
-                if ((await http.GetAsync(new Uri(address, "/health/ready"))).IsSuccessStatusCode) return (process, address, watch.Elapsed);
-            }
-            catch (HttpRequestException)
-            {
-                // It does not listen yet.
-            }
-            await Task.Delay(10);
-        }
-    }
-
-    public static async Task Stop(Process program)
-    {
-        using (program)
-        {
-            if (program.HasExited) return;
-            using (var kill = Process.Start("kill", $"-TERM {program.Id}")) await kill.WaitForExitAsync();
-            await program.WaitForExitAsync();
-        }
+        await ServedProgram.Ready(process, address);
+        return (process, address, watch.Elapsed);
     }
 
     public override ICaller Caller(int number) => new Living(this, _offices[number % _offices.Length], _tokens[number % _offices.Length]);
@@ -74,14 +49,7 @@ internal sealed class OverHttp : Contestant
     public override async ValueTask DisposeAsync()
     {
         _client.Dispose();
-        await Stop(_program);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        await ServedProgram.Stop(_program);
     }
 
     private sealed class Living(OverHttp bench, Office office, string token) : ICaller

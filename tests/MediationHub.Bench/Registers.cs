@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using MediationHub.Tests.Load;
 
 namespace MediationHub.Bench;
 
@@ -28,12 +29,12 @@ internal static class Registers
             if (Directory.Exists(data)) Directory.Delete(data, recursive: true);
             await Desk.Start(options.Program, data, null, "seed", "--cases", $"{options.Cases}").WaitForExitAsync();
         }
-        var address = new Uri($"http://127.0.0.1:{Desk.FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{ServedProgram.FreePort()}");
         var program = Desk.Start(options.Program, data, address, "serve", "--demo");
         try
         {
             using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
-            await Desk.Ready(http, program);
+            await ServedProgram.Ready(program, address);
             var (head, auditor) = (await Desk.SignIn(http, "head"), await Desk.SignIn(http, "auditor"));
             http.DefaultRequestHeaders.Authorization = new("Bearer", head);
             var house = (await http.GetFromJsonAsync<JsonObject>("/api/v1/me"))!["organizationId"]!.GetValue<string>();
@@ -63,7 +64,7 @@ internal static class Registers
         }
         finally
         {
-            await OverHttp.Stop(program);
+            await ServedProgram.Stop(program);
         }
     }
 

@@ -1,6 +1,5 @@
 using MediationHub.Domain.Kernel;
 using MediationHub.Store;
-using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Files;
 using MediationHub.Store.Keys;
@@ -8,7 +7,6 @@ using MediationHub.Store.Postgres;
 using MediationHub.Store.Rows;
 using MediationHub.Tests.Load;
 using MediationHub.Web.Hosting;
-using Microsoft.AspNetCore.Identity;
 
 namespace MediationHub.Bench;
 
@@ -72,21 +70,7 @@ internal static class Run
             await using var installation = await Installation.Open(new HubSettings(folder, server.ConnectionString(Name('d')), false, null, [], null, null, null), Console.WriteLine);
             installation.Clock.Hold(DateTimeOffset.UtcNow.AddDays(-7));
             var founded = await Province.Found(installation.Aggregates, installation.Files, Offices, ChinaTime.DayOf(installation.Clock.GetUtcNow()));
-            var hash = new PasswordHasher<Account>().HashPassword(new(), OverHttp.Password);
-            foreach (var office in founded)
-            {
-                await installation.Accounts.CreateAsync(new()
-                {
-                    UserName = office.UserName,
-                    DisplayName = "周建国",
-                    PasswordHash = hash,
-                    Roles = ["mediator"],
-                    OrganizationId = office.Organization.Value,
-                    MediatorId = office.Mediator.Value,
-                    MustChangePassword = false,
-                    SecurityStamp = Guid.NewGuid().ToString("N"),
-                }, default);
-            }
+            await Province.SignUp(installation.Accounts, founded, OverHttp.Password);
         }
     }
 

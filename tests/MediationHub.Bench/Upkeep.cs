@@ -4,6 +4,7 @@ using MediationHub.Store.Aggregates;
 using MediationHub.Store.Keys;
 using MediationHub.Store.Maintenance;
 using MediationHub.Store.Rows;
+using MediationHub.Tests.Load;
 
 namespace MediationHub.Bench;
 
@@ -46,7 +47,7 @@ internal sealed record Upkeep(long Events, double VerifySeconds, double RebuildS
                 program.Refresh();
                 idle = program.WorkingSet64 / 1048576.0;
             }
-            await OverHttp.Stop(program);
+            await ServedProgram.Stop(program);
         }
         return new(before.Events, verify, rebuild, [.. before.Findings, .. after.Findings], ready, idle);
 

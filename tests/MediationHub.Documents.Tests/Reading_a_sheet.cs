@@ -102,9 +102,13 @@ public class Reading_a_sheet
         var file = new Workbook();
         for (var i = 0; i < 10_000; i++) file.Row([.. Enumerable.Range(0, 30).Select(c => (object)$"第{i}行{c}")]);
         var bytes = file.ToArray();
-        var started = Stopwatch.GetTimestamp();
-        Assert.Equal(10_000, SheetReader.Read(bytes).Rows.Count);
-        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(5));   // a second on a quiet machine
+        var took = Enumerable.Range(0, 3).Select(_ =>
+        {
+            var started = Stopwatch.GetTimestamp();
+            Assert.Equal(10_000, SheetReader.Read(bytes).Rows.Count);
+            return Stopwatch.GetElapsedTime(started);
+        });
+        Assert.Contains(took, t => t < TimeSpan.FromSeconds(3));   // a second on a quiet machine
     }
 
     private static void Refused(string code, byte[] file, SheetLimits? limits = null)

@@ -80,6 +80,56 @@ internal static partial class Samples
         ],
     };
 
+    public static ObjectionSheetPaper ObjectionSheet() => new()
+    {
+        Campaign = Selection,
+        Notice = SelectionNotice,
+        Date = "2026年12月7日",
+        Organization = Organization,
+        Office = "松江省协调劳动关系三方办公室",
+        Number = "2",
+        Unit = "松江市",
+        Publicity = "2026年12月1日至2026年12月8日",
+        Objector = "王**",
+        ReceivedOn = "2026年12月3日",
+        Text = "该组织名册公示栏长期没有更新。\n有的调解员已经离任。",
+        Proof = "1",
+        Finding = "现场核对名册公示栏，与在聘人员一致。",
+        Conclusion = "异议不成立。",
+        Reply = "经核查，名册公示内容与在聘人员一致。",
+        AnsweredOn = "2026年12月7日",
+    };
+
+    public static DecisionNoticePaper DecisionNotice() => new()
+    {
+        Campaign = Selection,
+        Notice = SelectionNotice,
+        Date = "2026年12月11日",
+        Office = "松江省协调劳动关系三方办公室",
+        Number = "松三方〔2026〕21号",
+        Meeting = "省协调劳动关系三方第四十一次会议",
+        From = "2026年12月1日",
+        Until = "2026年12月8日",
+        Issuers = ["松江省人力资源和社会保障厅", "松江省总工会"],
+        Rows = [new() { Number = "1", Unit = "松江市", Name = Organization, OrganizationKind = "乡镇（街道）调解中心", Place = "1" }],
+    };
+
+    public static NationalLetterPaper NationalLetter() => new()
+    {
+        Campaign = Selection,
+        Notice = SelectionNotice,
+        Date = "2026年12月15日",
+        Office = "松江省协调劳动关系三方办公室",
+        Number = "松三方函〔2026〕9号",
+        Meeting = "省协调劳动关系三方第四十一次会议",
+        Decision = "松三方〔2026〕21号文件",
+        From = "2026年12月1日",
+        Until = "2026年12月8日",
+        Contact = "省人力资源和社会保障厅调解仲裁管理处",
+        Phone = "0431-80000009",
+        Rows = [new() { Number = "1", Unit = "松江市", Name = Organization, OrganizationKind = "乡镇（街道）调解中心", Place = "1", Rate = "71.21%" }],
+    };
+
     public static ScoreSheetPaper ScoreSheet() => new()
     {
         Campaign = Selection,

@@ -117,11 +117,7 @@ public class A_reminder_across_a_kill
 
         public Hook()
         {
-            using (var free = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0))
-            {
-                free.Start();
-                Address = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/";
-            }
+            Address = $"http://127.0.0.1:{ServedProgram.FreePort()}/";
             _listener.Prefixes.Add(Address);
             _listener.Start();
             _listening = Task.Run(Listen);

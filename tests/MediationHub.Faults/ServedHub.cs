@@ -1,12 +1,8 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using MediationHub.Domain.Kernel;
-using MediationHub.Store.Accounts;
 using MediationHub.Store.Keys;
 using MediationHub.Tests.Load;
 using MediationHub.Web.Hosting;
-using Microsoft.AspNetCore.Identity;
 using Npgsql;
 
 namespace MediationHub.Faults;
@@ -15,7 +11,6 @@ namespace MediationHub.Faults;
 internal sealed class ServedHub : IAsyncDisposable
 {
     private const string Password = "Faults-Load-2026";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("mediationhub-faults-").FullName;
     private readonly List<string> _said = [];
@@ -25,7 +20,7 @@ internal sealed class ServedHub : IAsyncDisposable
     /// <summary>The data folder.</summary>
     public string Folder => _folder;
 
-    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
+    public Uri Address { get; } = new($"http://127.0.0.1:{ServedProgram.FreePort()}");
     public IReadOnlyList<Office> Offices { get; private set; } = [];
     public IReadOnlyDictionary<Office, string> Tokens { get; private set; } = new Dictionary<Office, string>();
     public KeyRing Keys { get; private set; } = null!;
@@ -56,19 +51,7 @@ internal sealed class ServedHub : IAsyncDisposable
     public async Task StartProgram()
     {
         _program = Launch("serve");
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
-        for (var watch = Stopwatch.StartNew(); ; await Task.Delay(20))
-        {
-            if (_program.HasExited || watch.Elapsed > Patience) throw new InvalidOperationException($"the program does not serve: {Said}");
-            try
-            {
-                if ((await http.GetAsync(new Uri(Address, "/health/ready"))).IsSuccessStatusCode) return;
-            }
-            catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
-            {
-                // It does not listen yet.
-            }
-        }
+        await ServedProgram.Ready(_program, Address, () => Said);
     }
 
     /// <summary>SIGKILL: no farewell, no flush.</summary>
@@ -109,9 +92,7 @@ internal sealed class ServedHub : IAsyncDisposable
     {
         if (_program is not null)
         {
-            using (var stop = Process.Start("kill", ["-TERM", $"{_program.Id}"])) await stop.WaitForExitAsync();
-            await _program.WaitForExitAsync();
-            _program.Dispose();
+            await ServedProgram.Stop(_program);
         }
         else
         {
@@ -139,21 +120,7 @@ internal sealed class ServedHub : IAsyncDisposable
         installation.Clock.Hold(day);
         Keys = installation.Store.Keys;
         Offices = await Province.Found(installation.Aggregates, installation.Files, offices, ChinaTime.DayOf(day));
-        var hash = new PasswordHasher<Account>().HashPassword(new(), Password);
-        foreach (var office in Offices)
-        {
-            await installation.Accounts.CreateAsync(new()
-            {
-                UserName = office.UserName,
-                DisplayName = "周建国",
-                PasswordHash = hash,
-                Roles = ["mediator"],
-                OrganizationId = office.Organization.Value,
-                MediatorId = office.Mediator.Value,
-                MustChangePassword = false,
-                SecurityStamp = Guid.NewGuid().ToString("N"),
-            }, default);
-        }
+        await Province.SignUp(installation.Accounts, Offices, Password);
     }
 
     private Process Launch(string verb)
@@ -175,12 +142,5 @@ internal sealed class ServedHub : IAsyncDisposable
             if (line.Data is null) return;
             lock (_said) _said.Add(line.Data);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

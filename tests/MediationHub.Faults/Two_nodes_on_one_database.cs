@@ -158,7 +158,7 @@ public class Two_nodes_on_one_database(StoreServer server)
         for (var version = 3; version <= 6; version++)
         {
             await hub.Send(id, steps[version - 1].Command);
-            while ((await second.Find<MediationCase>(id.Value))!.Version < version) await told.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+            while ((await second.Find<MediationCase>(id.Value))!.Version < version) await told.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
         }
     }
 }

@@ -4,6 +4,7 @@ using MediationHub.Web.Features.Cases.Steps;
 using MediationHub.Web.Features.Satisfaction;
 using MediationHub.Web.Tests.Api;
 using MediationHub.Web.Tests.Bridge;
+using MediationHub.Web.Tests.Selection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Xunit.Abstractions;
@@ -26,6 +27,8 @@ public partial class Every_page(Browser browser, ITestOutputHelper output) : ICl
     {
         var cases = await Cases();
         var bridge = await BridgeRecords();
+        var campaigns = await RunningCampaigns.Make(browser.Hub);
+        string[] selection = [.. campaigns.SelectMany(c => new[] { $"/campaigns/{c.Campaign}", $"/campaigns/{c.Campaign}?tab=nominations", $"/campaigns/{c.Campaign}?tab=decision", $"/nominations/{c.Nomination}" })];
         var axe = await File.ReadAllTextAsync(AxeJourneyAttribute.Axe!);
         var faults = new List<string>();
         var addresses = new Dictionary<string, string>();
@@ -35,10 +38,21 @@ public partial class Every_page(Browser browser, ITestOutputHelper output) : ICl
         var token = browser.Hub.Services.GetRequiredService<SatisfactionLinks>().TokenOf(new(cases[^1]), new("a1"));
         foreach (var address in new[] { "/satisfaction", $"/satisfaction/{token}" }) faults.AddRange(await Faults(stranger, address, axe, "nobody"));
 
+        // Where anybody objects, at the width of a phone, too.
+        foreach (var width in new[] { 1440, 390 })
+        {
+            await stranger.SetViewportSizeAsync(width, 900);
+            foreach (var address in (string[])["/publicity", .. campaigns.Skip(2).Select(c => $"/publicity/{c.Campaign}")])
+            {
+                faults.AddRange((await Faults(stranger, address, axe, "nobody")).Select(f => $"{width} px {f}"));
+                if (await stranger.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth + 1")) faults.Add($"{width} px {address}: wider than the screen");
+            }
+        }
+
         foreach (var user in new[] { "mediator", "head", "clerk", "arbitrator", "director", "city", "province", "auditor", "admin" })
         {
             var page = await browser.SignedIn(user);
-            string[] begin = ["/deadlines?rule=MED15R&from=2026-09-20", "/", .. user is "head" or "city" or "province" or "auditor" ? ["/alerts", "/rankings?list=insufficient", $"/rankings/{RunningHub.Organization}", "/rankings/what-if?minimum=1", "/periods/balance"] : Array.Empty<string>(), .. cases.Select(c => $"/cases/{c}"), .. user is "mediator" ? PhonePages() : [], .. user is "city" or "province" or "admin" ? [] : bridge];
+            string[] begin = ["/deadlines?rule=MED15R&from=2026-09-20", "/", .. user is "head" or "city" or "province" or "auditor" ? ["/alerts", "/rankings?list=insufficient", $"/rankings/{RunningHub.Organization}", "/rankings/what-if?minimum=1", "/periods/balance"] : Array.Empty<string>(), .. cases.Select(c => $"/cases/{c}"), .. user is "head" or "city" or "province" or "auditor" or "arbitrator" or "director" ? selection : [], .. user is "mediator" ? PhonePages() : [], .. user is "city" or "province" or "admin" ? [] : bridge];
             var waiting = new Queue<string>(begin);
             var seen = new HashSet<string>();
             while (waiting.TryDequeue(out var address))
@@ -194,7 +208,7 @@ public partial class Every_page(Browser browser, ITestOutputHelper output) : ICl
     [GeneratedRegex(@"\d|^(mediator|head|otherhead|clerk|arbitrator|director|city|othercity|province|auditor|admin)$")]
     private static partial Regex Id();
 
-    [GeneratedRegex(@"^/cases/c\d[^/?]+(\?tab=\w+)?$|^/(reviews|entrustments|recommendations)/[vnm]\d[^/?]+$")]
+    [GeneratedRegex(@"^/cases/c\d[^/?]+(\?tab=\w+)?$|^/(reviews|entrustments|recommendations)/[vnm]\d[^/?]+$|^/(campaigns/g|nominations/k)\d[^/?]+(\?tab=\w+)?$")]
     private static partial Regex CasePage();
 
     /// <summary>What is no page of ours: files, the API, what ends the session.</summary>

@@ -17,7 +17,7 @@ public sealed class A_cluster_stopped_and_started(TwoSilos cluster) : IClassFixt
         var organization = cluster.Offices[0].Organization.Value;
         await cluster.Live(cluster.One.Aggregates, 11);
         var grain = cluster.Other.Grains.GetGrain<IOrganizationGrain>(organization);
-        for (var watch = Stopwatch.StartNew(); (await grain.Figures()).Counted == 0; await Task.Delay(20)) Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), "the figures do not move");
+        for (var watch = Stopwatch.StartNew(); (await grain.Figures()).Counted == 0; await Task.Delay(20)) Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), "the figures do not move");
         var figures = await grain.Figures();
         await cluster.StopBoth();
         await cluster.StartBoth();

@@ -4,6 +4,7 @@ using MediationHub.Domain.Kernel;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Files;
 using MediationHub.Store.Keys;
+using MediationHub.Store.Log;
 using MediationHub.Store.Maintenance;
 using MediationHub.Store.Rows;
 using MediationHub.Tests;
@@ -61,6 +62,10 @@ public sealed class OpenedStore : IAsyncDisposable
         var store = await HubStore.Open(_connectionString, keys, Projections.All(keys), Clock);
         return (store, new EmbeddedAggregates(store));
     }
+
+    /// <summary>What follows a place in the log, as reactions read it: up to where nothing that is still to be committed can come before.</summary>
+    public async Task<List<StoredEvent>> Read(LogPosition after, int most) =>
+        await Store.Log.Between(after, await Store.Log.Newest(), [.. Wire.Events().Select(e => e.Name)], most);
 
     /// <summary>The same record over connections of another kind.</summary>
     /// <param name="settings">What is different, as a connection string writes it.</param>

@@ -9,7 +9,7 @@ namespace MediationHub.Documents.Registers;
 /// <summary>What a column of a register holds.</summary>
 public enum RegisterColumnKind { Text, Code, Phone, IdNumber, Day, Integer, Number, Money, Percent, Yes, Ignored }
 
-/// <summary>A column of a register (domain §6), with every other head under which offices write it.</summary>
+/// <summary>A column of a register, with every other head under which offices write it.</summary>
 /// <param name="Key">Its name within the program.</param>
 /// <param name="Width">In characters of the standard font.</param>
 /// <param name="Words">The list of words that its cells are read by; null for none.</param>

@@ -26,8 +26,6 @@ public sealed record RegisterRow(RegisterForm Form, int Number, IReadOnlyList<Ce
 public sealed record RegisterTable(
     RegisterForm Form, Sheet Sheet, int HeaderRow, IReadOnlyList<int?> Places, IReadOnlyList<RegisterRow> Rows, IReadOnlyList<RegisterRow> Totals, IReadOnlyList<Finding> Findings)
 {
-    public bool Has(string key) => Places[Form.IndexOf(key)] is not null;
-
     /// <summary>A finding about one cell of a row.</summary>
     public Finding At(RegisterRow row, string key, string code, Text text, bool warning = false)
     {

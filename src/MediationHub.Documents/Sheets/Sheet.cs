@@ -31,10 +31,7 @@ public sealed record SheetRow(int Number, IReadOnlyList<Cell> Cells)
 }
 
 /// <summary>Cells merged into one; rows counted from 1, columns from 0, both ends included. Only the first cell holds the value.</summary>
-public readonly record struct CellRange(int FirstRow, int FirstColumn, int LastRow, int LastColumn)
-{
-    public bool Holds(int row, int column) => row >= FirstRow && row <= LastRow && column >= FirstColumn && column <= LastColumn;
-}
+public readonly record struct CellRange(int FirstRow, int FirstColumn, int LastRow, int LastColumn);
 
 public enum SheetFormat { Xlsx, Xls, Csv }
 

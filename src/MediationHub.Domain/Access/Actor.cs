@@ -2,7 +2,7 @@ using MediationHub.Domain.Kernel;
 
 namespace MediationHub.Domain.Access;
 
-/// <summary>What a person may be (design §8). The words are those of the API.</summary>
+/// <summary>What a person may be. The words are those of the API.</summary>
 public enum Role
 {
     Party,

@@ -32,7 +32,7 @@ public enum Access
 }
 
 /// <summary>
-/// Who may do and see what (design §8): role × operation in one table, and for each kind of record the scope in which a role sees it.
+/// Who may do and see what: role × operation in one table, and for each kind of record the scope in which a role sees it.
 /// A command's operation is its type's name, <c>case.accept-case</c>; a query has a name of its own.
 /// </summary>
 public static partial class Policy
@@ -104,7 +104,7 @@ public static partial class Policy
         ["case.lift-hold"] = [Head, City],
         ["case.destroy-case"] = [],
 
-        // Commissions, and what they and the organizations hand to each other (§2c–2e).
+        // Commissions, and what they and the organizations hand to each other.
         ["commission.establish-commission"] = [City, Province],
         ["commission.change-commission"] = [City, Province, Director],
         ["commission.appoint-arbitrator"] = [City, Province, Director],
@@ -159,6 +159,7 @@ public static partial class Policy
         ["alerts.read"] = [Head, .. Offices],
         ["periods.list"] = [Head, .. Offices],
         ["periods.read"] = [Head, .. Offices],
+        ["periods.organizations"] = [Head, .. Offices],
         ["periods.corrections"] = [Head, .. Offices],
         ["periods.balance"] = [Head, .. Offices],
         ["periods.report"] = [Head, .. Offices],
@@ -171,7 +172,7 @@ public static partial class Policy
         ["sampling.finish-sampling"] = [City, Province],
         ["sampling.abandon-sampling"] = [City, Province],
 
-        // Filing and status of organizations (§2f).
+        // Filing and status of organizations.
         ["organization.create-organization"] = [City, Province],
         ["organization.submit-organization"] = [Head, City],
         ["organization.file-organization"] = [City],
@@ -195,7 +196,7 @@ public static partial class Policy
         ["organization.honor-organization"] = [],
         ["organization.revoke-organization-honor"] = [],
 
-        // Gold selection (§2h): the province runs it, units nominate, organizations apply, whoever is assigned scores.
+        // Gold selection: the province runs it, units nominate, organizations apply, whoever is assigned scores.
         ["campaign.draft-campaign"] = [Province],
         ["campaign.record-campaign"] = [],
         ["campaign.change-standards"] = [Province],
@@ -241,6 +242,7 @@ public static partial class Policy
         ["nomination.assign-scorer"] = [Province],
         ["nomination.declare-interest"] = Working,
         ["nomination.score-nomination"] = Working,
+        ["nomination.correct-score"] = Working,
         ["nomination.follow-campaign"] = [],
         ["campaigns.list"] = Everyone,
         ["campaigns.read"] = Everyone,
@@ -248,7 +250,7 @@ public static partial class Policy
         ["nominations.list"] = [.. Working, Auditor],
         ["nominations.read"] = [.. Working, Auditor],
 
-        // The roster of mediators (§2g).
+        // The roster of mediators.
         ["mediator.nominate-mediator"] = [Head, City],
         ["mediator.change-mediator-profile"] = [Head, City],
         ["mediator.certify-mediator"] = [City],
@@ -360,10 +362,12 @@ public static partial class Policy
         ["organizations.success-rate"] = Everyone,
         ["organizations.success-rate-live"] = Everyone,
         ["organizations.indicators"] = Everyone,
+        ["organizations.breakdown"] = Everyone,
         ["rankings.list"] = Everyone,
         ["rankings.read"] = Everyone,
         ["rankings.what-if"] = [Head, .. Offices],
         ["indicators.read"] = Everyone,
+        ["indicators.breakdown"] = Everyone,
         ["organizations.success-rate-cases"] = [.. Desk, .. Offices],
         ["mediators.list"] = [.. Desk, .. Offices, Admin],
         ["mediators.read"] = [.. Desk, .. Offices, Admin],
@@ -471,7 +475,7 @@ public static partial class Policy
         (RecordCampaignPaper, Campaign c) => actor.Unit is { } maker && (Within(actor, c.Unit) || Regions.BuiltIn.IsWithin(maker, c.Unit)),
         (_, Campaign c) => Within(actor, c.Unit),
         (DraftNomination draft, _) => draft.OrganizationId == actor.Organization,
-        (DeclareInterest or ScoreNomination, Nomination n) => n.Scorers.Exists(s => s.Scorer.UserName == actor.UserName) || (actor.Is(Province) && Within(actor, n.Region)),
+        (DeclareInterest or ScoreNomination or CorrectScore, Nomination n) => n.Scorers.Exists(s => s.Scorer.UserName == actor.UserName) || (actor.Is(Province) && Within(actor, n.Region)),
         (_, Nomination n) => n.OrganizationId == actor.Organization || Within(actor, n.Region),
         (CreateOrganization create, _) => Within(actor, create.Profile.Unit),
         (ImportOrganization import, Organization { Exists: false }) => Within(actor, import.Profile.Unit),

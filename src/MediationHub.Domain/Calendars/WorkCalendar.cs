@@ -41,7 +41,7 @@ public sealed class WorkCalendar
 
     /// <param name="days">Every arranged day, in any order.</param>
     /// <param name="versions">Year → version of its arrangement; a year that is not named has version 1.</param>
-    /// <exception cref="ArgumentException">The days contradict each other: see <see cref="Faults"/>.</exception>
+    /// <exception cref="ArgumentException">The days contradict each other, or a year between them is missing.</exception>
     public WorkCalendar(IEnumerable<ArrangedDay> days, IReadOnlyDictionary<int, int>? versions = null) : this(days, versions, 1, null)
     {
     }
@@ -50,7 +50,7 @@ public sealed class WorkCalendar
     {
         (Edition, _earlier) = (edition, earlier);
         var sorted = days.OrderBy(d => d.On).ToArray();
-        if (Faults(sorted) is [var fault, ..]) throw new ArgumentException(fault.English, nameof(days));
+        if (Fault(sorted) is { } fault) throw new ArgumentException(fault, nameof(days));
 
         _versions = new(sorted.Select(d => d.Year).Distinct().ToDictionary(y => y, y => versions?.GetValueOrDefault(y, 1) ?? 1));
         FirstLoadedDay = new DateOnly(_versions.Keys.First(), 1, 1);
@@ -116,7 +116,7 @@ public sealed class WorkCalendar
     public int WorkingDaysBetween(DateOnly after, DateOnly until) => until <= after ? 0 : WorkingDaysUpTo(until) - WorkingDaysUpTo(after);
 
     /// <summary>The calendar with one year's arrangement loaded or replaced, one version higher.</summary>
-    /// <exception cref="ArgumentException">The days contradict each other or the years beside them: see <see cref="FaultsWith"/>.</exception>
+    /// <exception cref="ArgumentException">The days contradict each other or the years beside them.</exception>
     public WorkCalendar With(int year, IEnumerable<ArrangedDay> days) => With(year, days, Edition + 1);
 
     /// <summary>The same under a given edition: several years that are loaded at once are one edition.</summary>
@@ -134,34 +134,21 @@ public sealed class WorkCalendar
     /// <summary>Whether an arrangement of that year may name the day: it lies in it, or in the last ten days of the year before.</summary>
     public static bool Belongs(DateOnly day, int year) => day.Year == year || (day.Year == year - 1 && day.AddDays(OpenDaysAtYearEnd).Year == year);
 
-    /// <summary>What is wrong with loading or replacing <paramref name="year"/> by these days; empty when nothing is.</summary>
-    public IReadOnlyList<Text> FaultsWith(int year, IReadOnlyList<ArrangedDay> days) =>
-    [
-        .. days.Count == 0 ? [new Text($"{year}年没有任何安排。", $"No day is given for {year}.")] : Array.Empty<Text>(),
-        .. days.Where(d => d.Year != year).Select(d => new Text($"{d.On:yyyy-MM-dd}不属于{year}年的安排。", $"{d.On:yyyy-MM-dd} is not of the arrangement of {year}.")),
-        .. Faults(Replaced(year, days)),
-    ];
-
-    /// <summary>What is wrong with a set of arranged days; empty when nothing is.</summary>
-    public static IReadOnlyList<Text> Faults(IEnumerable<ArrangedDay> days)
+    /// <summary>Why these days make no calendar; null where they do. <see cref="LoadCalendarYear"/> says the same to people, by line, before it comes to this.</summary>
+    private static string? Fault(ArrangedDay[] days)
     {
-        var all = days.ToArray();
-        var years = all.Select(d => d.Year).ToHashSet();
-        if (years.Count == 0) return [new Text("日历没有任何安排。", "The calendar has no day at all.")];
-        if (years.FirstOrDefault(y => y is < 1949 or > 2200) is var strange and not 0) return [new Text($"{strange}年不是可用的年份。", $"{strange} is no usable year.")];
-        return
+        var years = days.Select(d => d.Year).ToHashSet();
+        if (years.Count == 0) return "The calendar has no day at all.";
+        if (years.FirstOrDefault(y => y is < 1949 or > 2200) is var strange and not 0) return $"{strange} is no usable year.";
+        IEnumerable<string> found =
         [
-            .. all.GroupBy(d => d.On).Where(g => g.Count() > 1)
-                .Select(g => new Text($"{g.Key:yyyy-MM-dd}出现了两次。", $"{g.Key:yyyy-MM-dd} is given twice.")),
-            .. all.Where(d => !Enum.IsDefined(d.Kind))
-                .Select(d => new Text($"{d.On:yyyy-MM-dd}既不是放假也不是上班。", $"{d.On:yyyy-MM-dd} is neither off nor work.")),
-            .. all.Where(d => d.Kind is DayKind.Work && !IsWeekend(d.On))
-                .Select(d => new Text($"{d.On:yyyy-MM-dd}本来就是工作日,不能作为调休上班日。", $"{d.On:yyyy-MM-dd} is a plain weekday and cannot be a make-up day.")),
-            .. all.Where(d => !Belongs(d.On, d.Year))
-                .Select(d => new Text($"{d.On:yyyy-MM-dd}不在{d.Year}年安排的范围内。", $"{d.On:yyyy-MM-dd} lies outside the arrangement of {d.Year}.")),
-            .. Enumerable.Range(years.Min(), years.Max() - years.Min() + 1).Where(y => !years.Contains(y))
-                .Select(y => new Text($"缺少{y}年的安排。", $"The arrangement of {y} is missing.")),
+            .. days.GroupBy(d => d.On).Where(g => g.Count() > 1).Select(g => $"{g.Key:yyyy-MM-dd} is given twice."),
+            .. days.Where(d => !Enum.IsDefined(d.Kind)).Select(d => $"{d.On:yyyy-MM-dd} is neither off nor work."),
+            .. days.Where(d => d.Kind is DayKind.Work && !IsWeekend(d.On)).Select(d => $"{d.On:yyyy-MM-dd} is a plain weekday and cannot be a make-up day."),
+            .. days.Where(d => !Belongs(d.On, d.Year)).Select(d => $"{d.On:yyyy-MM-dd} lies outside the arrangement of {d.Year}."),
+            .. Enumerable.Range(years.Min(), years.Max() - years.Min() + 1).Where(y => !years.Contains(y)).Select(y => $"The arrangement of {y} is missing."),
         ];
+        return found.FirstOrDefault();
     }
 
     private static bool IsWeekend(DateOnly day) => day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;

@@ -61,7 +61,7 @@ public sealed record CaseDeadline(
     string Rule, DateOnly From, DateOnly Raw, DateOnly Due, DeadlineStatus Status, Light Light, bool Provisional, string Basis, int RulebookVersion,
     int? TermNo = null, int? InstalmentNo = null, string? Subject = null, int? Extend = null, bool DrivesClosing = false, bool FreesParties = false, bool Warns = false, int CalendarEdition = 1);
 
-/// <summary>Every time limit of a case (domain §1.2): a pure function of its state, the calendar and the rulebook.</summary>
+/// <summary>Every time limit of a case: a pure function of its state, the calendar and the rulebook.</summary>
 /// <remarks>An ended case keeps the law of its closing for what lay before; what runs after it (review, confirmation, limitation) goes by the law in force.</remarks>
 public static class CaseClocks
 {

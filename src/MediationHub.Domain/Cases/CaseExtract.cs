@@ -7,7 +7,7 @@ using MediationHub.Domain.Parties;
 namespace MediationHub.Domain.Cases;
 
 /// <summary>
-/// What crosses from a mediation case to an arbitration commission, and all that does (design §8): parties, claims, agreement, undisputed facts,
+/// What crosses from a mediation case to an arbitration commission, and all that does: parties, claims, agreement, undisputed facts,
 /// the list of evidence, addresses for service. Statements, offers, private sessions, the applicant's account of the facts and reasons of failure stay.
 /// It is taken once and kept with the record it was handed to, so that both sides can show later what was handed over.
 /// </summary>

@@ -1,6 +1,5 @@
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Kernel;
-using MediationHub.Domain.Organizations;
 
 namespace MediationHub.Domain.Cases;
 
@@ -24,9 +23,6 @@ public static class CaseGuide
         Of<RecordPayment>(), Of<RecordPerformance>(), Of<ConfirmReceipt>(), Of<FollowUpCase>(), Of<MarkDefault>(), Of<StartRemedy>(),
         Of<ConfirmAddress>(), Of<RecordService>(), Of<ServeOnTheSpot>(), Of<AddScan>(), Of<ArchiveCase>(), Of<RequestReopen>(), Of<ApproveReopen>(), Of<PlaceHold>(), Of<LiftHold>(),
     ];
-
-    /// <summary>The records that the guide looks at; load them into the context.</summary>
-    public static IEnumerable<StreamRef> Reads(MediationCase state) => state.Exists ? [StreamRef.To<Organization>(state.OrganizationId.Value)] : [];
 
     /// <summary>Every command with what it lacks; who may give it is another question.</summary>
     /// <param name="asked">Leaves out the commands that nobody asks about.</param>

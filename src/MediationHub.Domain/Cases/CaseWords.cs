@@ -7,14 +7,14 @@ public enum CaseStage
     Closed, NotAccepted, Transferred, Archived,
 }
 
-/// <summary>How a case ended (domain §3.4).</summary>
+/// <summary>How a case ended.</summary>
 public enum Outcome
 {
     Agreed, AgreedOral, SettledWithdrawn, Partial, NoAgreement, Expired, Stopped, Absent,
     Withdrawn, NotAccepted, RespondentRefused, Transferred, Terminated, Void,
 }
 
-/// <summary>What an outcome counts as in the success rate (domain §4.2): S, P, F, or left out of it.</summary>
+/// <summary>What an outcome counts as in the success rate: S, P, F, or left out of it.</summary>
 public enum OutcomeClass { Succeeded, Partial, Failed, Excluded }
 
 /// <summary>Where a case came from.</summary>
@@ -33,7 +33,7 @@ public enum RejectGround { OutOfScope, ApplicantRefused, AlreadyDecided, Pending
 /// <summary>Why mediation failed.</summary>
 public enum FailureCode { PositionsApart, PartyWithdrew, PartyAbsent, PartyNotReachable, EvidenceDisputed, EmployerInsolvent, TimeExpired, Other }
 
-/// <summary>Why mediation ended without failing (domain §3.4, X5).</summary>
+/// <summary>Why mediation ended without failing (X5).</summary>
 public enum TerminationGround { Death, Deregistered, DecidedElsewhere }
 
 /// <summary>What a suspension waits for. Both parties agree to it; it stops no time limit of the law.</summary>
@@ -60,7 +60,7 @@ public enum FollowUpOutcome { Performed, OnTrack, Delayed, Refused, NotReached, 
 /// <summary>What a party does where an agreement is not performed.</summary>
 public enum RemedyKind { Arbitration, PaymentOrder, DirectSuit, Enforcement, LabourInspection }
 
-/// <summary>The papers of a case, of its reviews, of what a commission hands over, and of a gold selection (domain §7).</summary>
+/// <summary>The papers of a case, of its reviews, of what a commission hands over, and of a gold selection.</summary>
 public enum PaperKind
 {
     Application, OralApplicationRecord, RegistrationForm, ConsentInquiry, AcceptanceNotice, NonAcceptanceNotice, SessionNotice,
@@ -68,13 +68,13 @@ public enum PaperKind
     FollowUpRecord, PerformanceDemand, ReviewApplication, ReviewAcceptance, ReviewNonAcceptance, ReviewExtension, MediationLetter,
     ReviewRefusal, ReviewTermination, EntrustmentLetter, EntrustmentResult, RecommendationLetter, DossierCover, DossierIndex,
     PaymentOrderApplication, RepresentativesElection, EntrustmentInquiry,
-    NominationForm, RecommendationSummary, PublicityNotice, ScoreSheet,
+    NominationForm, RecommendationSummary, PublicityNotice, ScoreSheet, ObjectionSheet, DecisionNotice, NationalLetter,
 }
 
 /// <summary>What the words above mean to the law and to people.</summary>
 public static class CaseWords
 {
-    /// <summary>The truth table of domain §4.2.</summary>
+    /// <summary>Which outcome counts as what: every outcome stands here once.</summary>
     public static OutcomeClass Class(this Outcome outcome) => outcome switch
     {
         Outcome.Agreed or Outcome.AgreedOral or Outcome.SettledWithdrawn => OutcomeClass.Succeeded,

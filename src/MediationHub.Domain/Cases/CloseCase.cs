@@ -4,7 +4,7 @@ using MediationHub.Domain.Kernel;
 namespace MediationHub.Domain.Cases;
 
 /// <summary>
-/// End the mediation with its outcome (domain §3.4). What needs a written agreement needs it in force; an expired case ends as of the last day of its term;
+/// End the mediation with its outcome. What needs a written agreement needs it in force; an expired case ends as of the last day of its term;
 /// performance, service and follow-up go on afterwards.
 /// </summary>
 /// <param name="Reasons">Needed where mediation failed: why, and through whom.</param>

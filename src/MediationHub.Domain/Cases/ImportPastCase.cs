@@ -5,7 +5,7 @@ namespace MediationHub.Domain.Cases;
 
 /// <summary>A dispute that an organization had ended before it worked with this program, as its old ledger 历史台账 has it.</summary>
 /// <param name="OldNumber">The number it had there; it gets none of this program.</param>
-/// <param name="DisputeType">A dispute type's code (domain §3.3).</param>
+/// <param name="DisputeType">A dispute type's code.</param>
 /// <param name="Claimed">CNY; null where it was not about money or is not known.</param>
 /// <param name="Agreed">CNY that was agreed on.</param>
 /// <param name="Mediator">As the ledger writes the name; the person need not be in the roster any more.</param>

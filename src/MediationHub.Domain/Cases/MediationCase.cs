@@ -7,7 +7,7 @@ using MediationHub.Domain.Rulebook;
 namespace MediationHub.Domain.Cases;
 
 /// <summary>
-/// One dispute at one mediation organization 调解案件: what we remember of it (domain §2a, §2b).
+/// One dispute at one mediation organization 调解案件: what we remember of it.
 /// Everything here follows from its events; time limits and lights are derived by <see cref="CaseClocks"/>, what may be done next by <see cref="CaseGuide"/>.
 /// </summary>
 public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDestroyable, IKeepsPapers
@@ -41,7 +41,7 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
     public int RespondentsEver { get; init; }
     public int AgentsEver { get; init; }
 
-    /// <summary>The main dispute type's code (domain §3.3).</summary>
+    /// <summary>The main dispute type's code.</summary>
     public string DisputeType { get; init; } = "";
 
     public IReadOnlyList<Claim> Claims { get; init; } = [];

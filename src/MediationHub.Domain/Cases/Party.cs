@@ -22,7 +22,7 @@ public enum EmployerNature { StateOwned, Private, Foreign, Individual, Governmen
 /// <summary>Large, medium, small or micro 大中小微.</summary>
 public enum EmployerSize { Large, Medium, Small, Micro }
 
-/// <summary>What is known of a party (domain §3.1). Fields of the other kind stay empty.</summary>
+/// <summary>What is known of a party. Fields of the other kind stay empty.</summary>
 public record PartyDetails
 {
     public PartyKind Kind { get; init; }
@@ -158,7 +158,7 @@ public sealed record Representatives(IReadOnlyList<PartyId> People, AgentPowers 
 
 /// <summary>One thing that is asked for.</summary>
 /// <param name="No">From 1.</param>
-/// <param name="Type">A dispute type's code (domain §3.3).</param>
+/// <param name="Type">A dispute type's code.</param>
 /// <param name="Amount">CNY; null where it is not about money.</param>
 /// <param name="Period">What time it is about, as written by the party.</param>
 public sealed record Claim(int No, string Type, Personal Text, decimal? Amount, Personal Period = default);

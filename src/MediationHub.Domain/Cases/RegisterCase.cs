@@ -61,10 +61,8 @@ public sealed record RegisterCase(
     }
 
     /// <summary>The number of the organization and year, all but its running part.</summary>
-    internal static string NumberPattern(Organization organization, Context at) => at.Rules.Settings.NumberPatterns.Value.Mediation
-        .Replace("{region}", Regions.BuiltIn.Find(organization.Unit)?.Short ?? "")
-        .Replace("{body}", organization.Code.Length == 0 ? "" : $"（{organization.Code}）")
-        .Replace("{year}", $"{at.Today.Year}");
+    internal static string NumberPattern(Organization organization, Context at) =>
+        NumberPatterns.Fill(at.Rules.Settings.NumberPatterns.Value.Mediation, organization.Unit, organization.Code.Length == 0 ? "" : $"（{organization.Code}）", at.Today.Year);
 
     private static int Persons(IReadOnlyList<PartyDetails>? parties) => parties?.Count(p => p.Kind is PartyKind.Person) ?? 0;
 

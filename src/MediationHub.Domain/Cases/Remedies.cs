@@ -18,7 +18,7 @@ public sealed record RemedyWay(RemedyKind Kind, string Basis, int? TermNo, decim
     public bool Open => Why is null;
 }
 
-/// <summary>Which remedies are open for what is overdue of an agreement (domain §2b): LMA 15, 16, 51 and 9, INT1 13 and 51. The command, the pages and the papers ask here.</summary>
+/// <summary>Which remedies are open for what is overdue of an agreement: LMA 15, 16, 51 and 9, INT1 13 and 51. The command, the pages and the papers ask here.</summary>
 public static class Remedies
 {
     /// <summary>Every way, open or with its reason; none where no agreement is in force or all of it is performed.</summary>

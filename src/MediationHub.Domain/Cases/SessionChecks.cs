@@ -41,7 +41,7 @@ internal static class SessionChecks
                 problems.Add($"signatures[{i}].partyId", "登记为未到场的人不能在笔录上签名,请核对到场情况。", "Who was not there cannot have signed the record: check attendance.");
     }
 
-    /// <summary>Who was there signs the record, or the record says why not (PML 27; domain §7 no. 9). A session that was put off closes nothing.</summary>
+    /// <summary>Who was there signs the record, or the record says why not (PML 27). A session that was put off closes nothing.</summary>
     public static void CheckSigned(this Problems problems, MediationCase state, Session session)
     {
         problems.CheckText("unsignedReason", session.UnsignedReason, TextRules.Longest.Reason);

@@ -50,7 +50,7 @@ public sealed record SignAgreement(Signer Signer, DateTimeOffset SignedAt, FileI
     {
         if (draft.StillToSign.ToArray() is { Length: > 0 } lacking) return CaseRefusals.PartiesSignFirst(lacking.Select(state.NameOf));
         if (!state.Mediators.Exists(m => m.MediatorId == mediator)) return CaseRefusals.MediatorNotOfCase;
-        // An appointment made afterwards does not cover the signature (domain §2g).
+        // An appointment made afterwards does not cover the signature.
         return state.MayTakePart(at, mediator, ChinaTime.DayOf(SignedAt));
     }
 }

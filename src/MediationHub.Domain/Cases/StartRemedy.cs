@@ -2,7 +2,7 @@ using MediationHub.Domain.Kernel;
 
 namespace MediationHub.Domain.Cases;
 
-/// <summary>Record what a party does about an overdue line; each way is open only where the law opens it (domain §2b).</summary>
+/// <summary>Record what a party does about an overdue line; each way is open only where the law opens it.</summary>
 /// <param name="TermNo">Left out: the first overdue term for which the remedy is open.</param>
 /// <param name="On">Left out: today.</param>
 /// <param name="OrderEndedOn">Of a direct suit after a payment order: when the court ended that procedure (INT1 13 ¶3).</param>

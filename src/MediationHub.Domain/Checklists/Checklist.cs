@@ -3,7 +3,7 @@ using MediationHub.Domain.Kernel;
 
 namespace MediationHub.Domain.Checklists;
 
-/// <summary>The four dimensions by which gold organizations are looked at everywhere (domain §5).</summary>
+/// <summary>The four dimensions by which gold organizations are looked at everywhere.</summary>
 public enum Dimension
 {
     /// <summary>制度机制全</summary>

@@ -12,7 +12,7 @@ public enum CommissionLevel { Province, City, County }
 /// <summary>What makes a person fit to be an arbitrator (LMA 20).</summary>
 public enum ArbitratorQualification { FormerJudge, Scholar, LegalOrPersonnelWork, Lawyer }
 
-/// <summary>What is known of a commission and its institute (domain §3.6). A field left out of a change stays.</summary>
+/// <summary>What is known of a commission and its institute. A field left out of a change stays.</summary>
 public sealed record CommissionProfile
 {
     /// <summary>The commission's own code; no two share one.</summary>
@@ -166,6 +166,5 @@ public sealed record Commission : IAggregate<Commission>, IHoldsUnique
 
     /// <summary>The commission's number of a paper, all but its running part.</summary>
     /// <param name="pattern">One of <see cref="NumberPatterns"/>.</param>
-    public string NumberPattern(string pattern, int year) => pattern
-        .Replace("{region}", Regions.BuiltIn.Find(Unit)?.Short ?? "").Replace("{body}", Profile.NumberPrefix ?? "").Replace("{year}", $"{year}");
+    public string NumberPattern(string pattern, int year) => NumberPatterns.Fill(pattern, Unit, Profile.NumberPrefix ?? "", year);
 }

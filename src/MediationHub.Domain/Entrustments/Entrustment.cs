@@ -16,7 +16,7 @@ public enum EntrustmentStage { Proposed, Consented, Entrusted, AcceptedByOrganiz
 public enum EntrustmentResult { Succeeded, Partial, Failed, Expired }
 
 /// <summary>
-/// A dispute that a commission entrusts to an organization before the hearing 委托调解 (R33 §70, domain §2d): both consents with their days, a letter,
+/// A dispute that a commission entrusts to an organization before the hearing 委托调解 (R33 §70): both consents with their days, a letter,
 /// a linked case at the organization with ten working days, and a letter back. The arbitration itself is not closed by it.
 /// </summary>
 public sealed record Entrustment : IAggregate<Entrustment>, IHoldsUnique, IOwnsFiles, IKeepsPapers

@@ -56,7 +56,6 @@ public sealed class Decision
     public Refusal? Refusal { get; }
 
     public static Decision Of(params IEnumerable<DomainEvent?> events) => new([.. events.OfType<DomainEvent>()], [], null);
-    public Decision And(DomainEvent? more) => more is null ? this : new([.. Events, more], Openings, Refusal);
     public Decision Opening(Opening opening) => new(Events, [.. Openings, opening], Refusal);
 
     public static implicit operator Decision(DomainEvent happened) => new([happened], [], null);

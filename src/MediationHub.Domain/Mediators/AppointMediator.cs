@@ -5,7 +5,7 @@ namespace MediationHub.Domain.Mediators;
 
 /// <summary>
 /// Appoint a certified mediator to an organization for a term 聘任. Several organizations may, each by itself.
-/// An appointment is never backdated: that could cover an agreement signed without one (domain §2g).
+/// An appointment is never backdated: that could cover an agreement signed without one.
 /// </summary>
 /// <param name="Until">The last day of the term.</param>
 public sealed record AppointMediator(OrganizationId OrganizationId, DateOnly From, DateOnly Until) : ICommand<Mediator>

@@ -9,7 +9,7 @@ public sealed record ImportedTerm(OrganizationId OrganizationId, DateOnly From, 
 
 /// <summary>
 /// Take over a mediator from another register with certificate and term, or of a known one what differs. A term that began long ago is history
-/// only where the same import brings the person: for someone known it is a backdated appointment, and refused as one (domain §2g).
+/// only where the same import brings the person: for someone known it is a backdated appointment, and refused as one.
 /// </summary>
 /// <param name="CertificateNumber">Null where the register names none.</param>
 /// <param name="CertifiedOn">The day of issue; where the register names none, the first day of the term, or today.</param>

@@ -2,7 +2,7 @@ using MediationHub.Domain.Kernel;
 
 namespace MediationHub.Domain.Mediators;
 
-/// <summary>Where a mediator stands on a day (domain §2g).</summary>
+/// <summary>Where a mediator stands on a day.</summary>
 public enum MediatorStatus { Nominated, Certified, Appointed, Expired, Suspended, Dismissed, Left }
 
 /// <summary>Why a mediator is dismissed: the four of PML 15 (likewise O17 §35), and what O17 §19 calls unable to serve.</summary>
@@ -112,7 +112,7 @@ public sealed record Mediator : IAggregate<Mediator>, IHoldsUnique
         : Certificates.Any(c => c.On <= day) ? MediatorStatus.Certified
         : MediatorStatus.Nominated;
 
-    /// <summary>A certificate number is never used again, not even after the certificate ran out (domain §2g).</summary>
+    /// <summary>A certificate number is never used again, not even after the certificate ran out.</summary>
     public IEnumerable<UniqueValue> UniqueValues => Certificates.Select(c => new UniqueValue("mediator-certificate", c.Number));
 
     public Mediator Evolve(DomainEvent happened) => happened switch

@@ -3,10 +3,10 @@ using MediationHub.Domain.Parties;
 
 namespace MediationHub.Domain.Mediators;
 
-/// <summary>Professional qualifications 专业资格 (domain §3.6).</summary>
+/// <summary>Professional qualifications 专业资格.</summary>
 public enum Qualification { Lawyer, Arbitrator, LaborRelationsCoordinator, SocialWorker, PeoplesMediator, Other }
 
-/// <summary>Who a mediator is (domain §3.6). At a change, a field left out stays as it is.</summary>
+/// <summary>Who a mediator is. At a change, a field left out stays as it is.</summary>
 public sealed record MediatorProfile
 {
     public Personal Name { get; init; }

@@ -3,7 +3,7 @@ using MediationHub.Domain.Kernel;
 
 namespace MediationHub.Domain.Organizations;
 
-/// <summary>Let a filed organization receive cases, once nothing is missing (domain §2f).</summary>
+/// <summary>Let a filed organization receive cases, once nothing is missing.</summary>
 public sealed record ActivateOrganization(DateOnly On, Personal LateEntryReason = default) : ICommand<Organization>
 {
     /// <summary>Mediators who may mediate here today. Counted by the pipeline from the roster, never by the caller.</summary>

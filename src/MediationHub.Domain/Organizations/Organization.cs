@@ -2,10 +2,10 @@ using MediationHub.Domain.Kernel;
 
 namespace MediationHub.Domain.Organizations;
 
-/// <summary>Where an organization stands in its filing 备案 (domain §2f).</summary>
+/// <summary>Where an organization stands in its filing 备案.</summary>
 public enum OrganizationStatus { Draft, Submitted, Returned, Refused, Filed, Active, Rectifying, Suspended, Deregistered }
 
-/// <summary>The kinds of mediation organization (domain §3.5).</summary>
+/// <summary>The kinds of mediation organization.</summary>
 public enum OrganizationType
 {
     EnterpriseCommittee, InstitutionCommittee, TownshipCenter, PeoplesMediation, Industry, Regional, Chamber,
@@ -106,7 +106,7 @@ public sealed record Organization : IAggregate<Organization>, IHoldsUnique, IOwn
     /// <summary>Whether a case could be received here on that day.</summary>
     public bool ReceivesCasesOn(DateOnly day) => StatusOn(day) is OrganizationStatus.Active;
 
-    /// <summary>A standing organization holds its code, so that no two of them share one (domain §2f).</summary>
+    /// <summary>A standing organization holds its code, so that no two of them share one.</summary>
     public IEnumerable<UniqueValue> UniqueValues => Stands ? [new("organization-code", Code)] : [];
 
     /// <summary>What its filing rests on 备案材料, oldest first, without what was taken back.</summary>
@@ -142,7 +142,7 @@ public sealed record Organization : IAggregate<Organization>, IHoldsUnique, IOwn
         if (HeadName.IsEmpty) yield return new("负责人", "its head");
     }
 
-    /// <summary>What it still lacks to receive cases (domain §2f; the notices' rules for organizations).</summary>
+    /// <summary>What it still lacks to receive cases (the notices' rules for organizations).</summary>
     /// <param name="activeMediators">Mediators who may mediate here today.</param>
     public IEnumerable<Text> MissingForActivity(int activeMediators)
     {

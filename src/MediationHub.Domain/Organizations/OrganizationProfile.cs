@@ -4,7 +4,7 @@ using MediationHub.Domain.Rulebook;
 
 namespace MediationHub.Domain.Organizations;
 
-/// <summary>What is known about an organization besides its course (domain §3.5). A field left out is not known, or at a change stays as it is.</summary>
+/// <summary>What is known about an organization besides its course. A field left out is not known, or at a change stays as it is.</summary>
 public sealed record OrganizationProfile
 {
     /// <summary>The organization's own code; no two standing organizations share one.</summary>

@@ -14,7 +14,7 @@ public sealed record RecordInspection(
     DateOnly On, IReadOnlyList<Inspector> Inspectors, IReadOnlyList<InspectedItem> Items, Personal Findings, [property: MayBeLeftOut] IReadOnlyList<FileId> Photos,
     [property: MayBeLeftOut] IReadOnlyList<Personal> Rectify, DateOnly? RectifyBy = null, Personal LateEntryReason = default) : ICommand<Organization>
 {
-    /// <summary>Fewer people than this make no inspection (domain §2h).</summary>
+    /// <summary>Fewer people than this make no inspection.</summary>
     public const int LeastInspectors = 2;
 
     private const int MostInspectors = 10;

@@ -3,7 +3,7 @@ using MediationHub.Domain.Kernel;
 
 namespace MediationHub.Domain.Parties;
 
-/// <summary>Identity documents that are accepted (domain §3.1). The words are those of the API.</summary>
+/// <summary>Identity documents that are accepted. The words are those of the API.</summary>
 public enum IdType
 {
     ResidentId,

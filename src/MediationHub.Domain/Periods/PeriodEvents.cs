@@ -57,10 +57,13 @@ public sealed record PeriodClosed(
         }
     }
 
-    /// <summary>The rows with their figures by name.</summary>
+    /// <summary>The rows with their figures by name. A province has 12,000 of them: whoever needs them twice keeps them.</summary>
     [JsonIgnore]
-    public IReadOnlyList<PeriodRow> Figures =>
-        [.. Rows.Select(row => new PeriodRow(row.Organization, row.Name, row.Type, row.Unit,
+    public IReadOnlyList<PeriodRow> Figures => FiguresOf(_ => true);
+
+    /// <summary>The rows of some organizations.</summary>
+    public IReadOnlyList<PeriodRow> FiguresOf(Func<string, bool> organizations) =>
+        [.. Rows.Where(row => organizations(row.Organization)).Select(row => new PeriodRow(row.Organization, row.Name, row.Type, row.Unit,
             new(row.Before, row.After, Counters.Zip(row.N).Where(c => c.Second != 0).ToDictionary(c => c.First, c => c.Second))))];
 }
 

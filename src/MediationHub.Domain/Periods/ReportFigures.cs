@@ -12,10 +12,9 @@ namespace MediationHub.Domain.Periods;
 /// <param name="Counted">Sums of counters over the period; what is 0 is left out.</param>
 public sealed record ReportFigures(long OpenBefore, long OpenAfter, IReadOnlyDictionary<string, long> Counted)
 {
-    /// <summary>Ended by S, P, F, X1 or X5 without having been accepted: taken off what was closed, since it never was in hand.</summary>
     public static ReportFigures Nothing { get; } = new(0, 0, new Dictionary<string, long>());
 
-    /// <summary>The counters that a closed period keeps: all that §4.2–4.4 are made of.</summary>
+    /// <summary>The counters that a closed period keeps: all that rates and indicators are made of.</summary>
     public static IReadOnlyList<string> Kept { get; } =
     [
         Counters.Registered, Counters.RegisteredVoid, Counters.RegisteredSucceeded, Counters.RegisteredPeople, Counters.RegisteredCollective, Counters.RegisteredAmount,
@@ -25,6 +24,7 @@ public sealed record ReportFigures(long OpenBefore, long OpenAfter, IReadOnlyDic
         .. Enum.GetValues<Outcome>().Select(Counters.Of),
         Counters.AgreementsEffective, Counters.ReviewFiled, Counters.ReviewAccepted, Counters.NotReviewable, Counters.PaidAmount,
         Counters.PerformanceDue, Counters.PerformedInTime, Counters.PerformedLate, Counters.PerformedAfterDemand, Counters.PerformedAfterRemedy,
+        Counters.OwedAmount, Counters.PaidAmountInTime, Counters.PaidAmountLate,
         Counters.ReviewClosed, Counters.ReviewInForce, Counters.ReviewRefused, Counters.ReviewUnsigned, Counters.ReviewWithdrawn, Counters.ReviewNotAccepted,
     ];
 
@@ -45,7 +45,7 @@ public sealed record ReportFigures(long OpenBefore, long OpenAfter, IReadOnlyDic
     /// <summary>What the balance leaves over; 0 in every figure that may be kept.</summary>
     public long Gap => OpenBefore + Accepted - Closed - OpenAfter;
 
-    /// <summary>Every rate of §4.4, in the order in which they are reported.</summary>
+    /// <summary>Every rate, in the order in which they are reported.</summary>
     public IReadOnlyList<Indicator> Indicators => Statistics.Indicators.Of(new(new Figures(Counted), OpenBefore));
 
     public Rate Rate => new(Succeeded, Denominator);
@@ -53,6 +53,18 @@ public sealed record ReportFigures(long OpenBefore, long OpenAfter, IReadOnlyDic
     public bool IsEmpty => OpenBefore == 0 && OpenAfter == 0 && Counted.All(c => c.Value == 0);
 
     public ReportFigures Plus(ReportFigures other) => Combined(other, 1);
+
+    /// <summary>All of them together.</summary>
+    public static ReportFigures Sum(IEnumerable<ReportFigures> figures)
+    {
+        var (before, after, sums) = (0L, 0L, new Dictionary<string, long>());
+        foreach (var one in figures)
+        {
+            (before, after) = (before + one.OpenBefore, after + one.OpenAfter);
+            foreach (var (counter, n) in one.Counted) sums[counter] = sums.GetValueOrDefault(counter) + n;
+        }
+        return new(before, after, sums.Where(s => s.Value != 0).ToDictionary());
+    }
 
     /// <summary>What is more here than there: a correction.</summary>
     public ReportFigures Minus(ReportFigures other) => Combined(other, -1);
@@ -70,7 +82,7 @@ public sealed record ReportFigures(long OpenBefore, long OpenAfter, IReadOnlyDic
     }
 }
 
-/// <summary>One organization's figures in one reporting unit. An organization whose region was moved between units has a row in each (domain §3.7).</summary>
+/// <summary>One organization's figures in one reporting unit. An organization whose region was moved between units has a row in each.</summary>
 /// <param name="Name">As it was when the period was closed.</param>
 /// <param name="Type">The word of its type.</param>
 /// <param name="Unit">Code of the reporting unit that the cases belong to; the province's for an organization of the province itself.</param>

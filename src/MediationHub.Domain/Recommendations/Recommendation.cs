@@ -11,7 +11,7 @@ namespace MediationHub.Domain.Recommendations;
 public enum RecommendationStage { Issued, Delivered, Agreed, Declined, NoReply, Settled, Resumed }
 
 /// <summary>
-/// A mediation recommendation 调解建议书 (R33 §69, domain §2e): the applicant may mediate first, and only with the applicant's agreement acceptance pauses.
+/// A mediation recommendation 调解建议书 (R33 §69): the applicant may mediate first, and only with the applicant's agreement acceptance pauses.
 /// Limitation is safe meanwhile, since the application for arbitration interrupted it.
 /// </summary>
 public sealed record Recommendation : IAggregate<Recommendation>, IHoldsUnique, IOwnsFiles, IKeepsPapers

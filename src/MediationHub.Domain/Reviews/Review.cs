@@ -39,7 +39,7 @@ public sealed record NotAcceptedFor(int Ground, Personal Reason);
 public sealed record AssignedArbitrator(ArbitratorId ArbitratorId, DateOnly On, DateOnly? DeclaredOn = null);
 
 /// <summary>
-/// The arbitration review 仲裁审查 of one mediation agreement at one commission (R33 §§74–79, domain §2c): joint application, acceptance,
+/// The arbitration review 仲裁审查 of one mediation agreement at one commission (R33 §§74–79): joint application, acceptance,
 /// one arbitrator, a mediation letter with the agreement's own terms or a refusal, and service on each party.
 /// </summary>
 public sealed record Review : IAggregate<Review>, IHoldsUnique, IOwnsFiles, IKeepsPapers

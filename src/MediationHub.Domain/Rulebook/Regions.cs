@@ -14,7 +14,7 @@ public enum RegionLevel
     County,
 }
 
-/// <summary>A place in the tree of reporting units, which differs from GB/T 2260 where the notices say so (domain §3.7).</summary>
+/// <summary>A place in the tree of reporting units, which differs from GB/T 2260 where the notices say so.</summary>
 /// <param name="Code">GB/T 2260; for units without such a code, one of this program or of the statistics bureau.</param>
 /// <param name="Short">Short name 简称, used in numbers; unique.</param>
 /// <param name="Parent">What it belongs to today.</param>

@@ -40,7 +40,7 @@ public sealed class RuleSet
         Version = pages.Version;
         _limits = pages.Limits.GroupBy(l => l.Id).ToFrozenDictionary(g => g.Key, g => g.OrderBy(l => l.Version).ToArray());
         Limits = [.. pages.Limits.Select(l => l.Id).Distinct().Select(id => _limits[id][^1])];
-        DisputeTypes = new DisputeTypes(pages.DisputeTypes, pages.DisputeTypesMark, pages.DisputeTypesSource);
+        DisputeTypes = new DisputeTypes(pages.DisputeTypes);
         Settings = pages.Settings;
 
         string[] named = [.. Settings.AcceptanceScope.Value, .. Settings.NotReviewable.Value, .. Settings.PaymentOrderTypes.Value, .. Settings.DirectSuitTypes.Value, .. Settings.WageArrearsTypes.Value];

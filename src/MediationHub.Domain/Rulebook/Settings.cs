@@ -121,9 +121,6 @@ public sealed record SerialEmployer(int Cases, int Months);
 /// <param name="Change">From the first answer, to change it.</param>
 public readonly record struct SatisfactionDays(int Open, int Change);
 
-/// <summary>What is meant by the success rate; a version is stored with every figure that is kept.</summary>
-public sealed record SuccessDefinition(string Id, int Version, string Text);
-
 /// <summary>A range, both ends included (CC 1259).</summary>
 public readonly record struct Between(int Min, int Max)
 {
@@ -147,13 +144,14 @@ public enum ExtensionStart
 /// <summary>How numbers that people see are written: <c>{region}</c>, <c>{body}</c>, <c>{year}</c> and <c>{number}</c> are filled in.</summary>
 public sealed record NumberPatterns(string Mediation, string Review, string Entrustment, string Recommendation)
 {
-    /// <param name="region">Short name of the region 区域简称.</param>
+    /// <summary>All of a number but its running part, which the store gives when it commits.</summary>
+    /// <param name="unit">The region's code; its short name 区域简称 is written, nothing where it has none.</param>
     /// <param name="body">Short name of the organization or commission 组织简码; may be empty.</param>
-    public static string Fill(string pattern, string region, string body, int year, int number) =>
-        pattern.Replace("{region}", region).Replace("{body}", body).Replace("{year}", $"{year}").Replace("{number}", $"{number}");
+    public static string Fill(string pattern, string unit, string body, int year) =>
+        pattern.Replace("{region}", Regions.BuiltIn.Find(unit)?.Short ?? "").Replace("{body}", body).Replace("{year}", $"{year}");
 }
 
-/// <summary>What a dispute is about (domain §3.3).</summary>
+/// <summary>What a dispute is about.</summary>
 /// <param name="Yearbook">The yearbook's 争议原因 group.</param>
 /// <param name="Item">The item of LMA 2, from 1.</param>
 public sealed record DisputeType(string Code, string Name, string? Parent = null, string? Yearbook = null, int? Item = null, string? Note = null);
@@ -163,7 +161,7 @@ public sealed class DisputeTypes
 {
     private readonly FrozenDictionary<string, DisputeType> _byCode;
 
-    internal DisputeTypes(IEnumerable<DisputeType> rows, string mark, string source)
+    internal DisputeTypes(IEnumerable<DisputeType> rows)
     {
         var byCode = new Dictionary<string, DisputeType>();
         List<DisputeType> all = [];
@@ -173,15 +171,11 @@ public sealed class DisputeTypes
             byCode.Add(type.Code, type);
             all.Add(type);
         }
-        (All, _byCode, Mark, Source) = (all, byCode.ToFrozenDictionary(), mark, source);
+        (All, _byCode) = (all, byCode.ToFrozenDictionary());
     }
 
     /// <summary>Every type, a parent before those below it.</summary>
     public IReadOnlyList<DisputeType> All { get; }
-
-    public string Mark { get; }
-
-    public string Source { get; }
 
     public DisputeType? Find(string? code) => code is null ? null : _byCode.GetValueOrDefault(code);
 

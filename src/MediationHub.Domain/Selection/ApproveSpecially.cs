@@ -3,7 +3,7 @@ using MediationHub.Domain.Organizations;
 
 namespace MediationHub.Domain.Selection;
 
-/// <summary>Record the document that lets one organization be nominated late or beyond its unit's places 特别批准 (domain §2h).</summary>
+/// <summary>Record the document that lets one organization be nominated late or beyond its unit's places 特别批准.</summary>
 public sealed record ApproveSpecially(OrganizationId OrganizationId, string Document, Personal Reason, bool Late = false, bool OverQuota = false) : ICampaignCommand<ApproveSpecially>
 {
     public static string Name => "approve-specially";

@@ -6,7 +6,7 @@ using MediationHub.Domain.Rulebook;
 
 namespace MediationHub.Domain.Selection;
 
-/// <summary>Where a campaign stands (domain §2h).</summary>
+/// <summary>Where a campaign stands.</summary>
 public enum CampaignStage
 {
     Drafted,

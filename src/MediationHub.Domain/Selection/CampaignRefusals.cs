@@ -32,8 +32,6 @@ public static class CampaignRefusals
 
     public static Refusal ApprovalNotNeeded { get; } = Refusal.Invalid("late", "请选择特别批准的内容：逾期推荐或者超名额推荐。", "Say what is approved: a late nomination, or one beyond the quota.");
 
-    public static Refusal ScorerKnown { get; } = new("scorer-known", "该账号已经是本次活动的评审人，请直接指定。", "This account is a scorer of the campaign already; assign it.");
-
     public static Refusal NotScored(string name) => new("nomination-not-scored", $"{name}还没有完成评分，不能入围，请先完成两名评审人的评分。", "One of the nominations is not scored yet; have two scorers score it first.");
 
     public static Refusal NotVerified(string name) => new("nomination-not-verified", $"{name}还没有实地核查，不能入围，请先登记核查结果。", "One of the nominations was not verified on site yet; record the visit first.");
@@ -47,6 +45,8 @@ public static class CampaignRefusals
     public static Refusal ObjectionsOpen(IEnumerable<int> numbers) => new("objection-open", $"第{string.Join('、', numbers)}号异议尚未答复，请先调查并答复。", "Objections are not answered yet; look into them and answer first.", "公示期满且没有未决异议方可决定(本系统规则PUBN)");
 
     public static Refusal PublicityOver(DateOnly due) => new("publicity-over", $"公示已于{due:yyyy-MM-dd}届满，异议不再受理；发现重大问题的，请在决定后申请撤销。", $"Publicity ended on {due:yyyy-MM-dd}; objections are no longer taken. Ask for revocation after the decision where needed.");
+
+    public static Refusal ObjectionsFull(int most, string contact, string phone) => new("objections-full", $"网上受理的异议已有{most}件，暂不能再提交；请向{contact}({phone})书面提出，由办公室登记编号。", $"The public form has taken {most} objections; bring yours to {contact} ({phone}) in writing, where it is numbered.");
 
     public static Refusal ObjectionUnknown(int number) => Refusal.Invalid("number", $"没有第{number}号异议，请核对。", $"There is no objection {number}; check its number.");
 

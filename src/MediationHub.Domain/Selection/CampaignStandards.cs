@@ -6,7 +6,7 @@ using MediationHub.Domain.Organizations;
 
 namespace MediationHub.Domain.Selection;
 
-/// <summary>What an organization has to be or to have before anybody scores it (domain §5, gates).</summary>
+/// <summary>What an organization has to be or to have before anybody scores it.</summary>
 public enum GateKind { ActiveMonths, Mediators, SixSystems, RosterPublic, SuccessRate, MinimumClosed, OnlineMediation, ArbitrationLink, NoVeto }
 
 /// <summary>What the record itself can measure of a score item.</summary>
@@ -78,7 +78,7 @@ public sealed record ScoreItem(string Id, Dimension Dimension, string Name, deci
 public sealed record Veto(string Id, string Text, string Source);
 
 /// <summary>Least number of closed cases for one type of organization.</summary>
-public sealed record MinimumClosed(OrganizationType Type, int Cases);
+public sealed record MinimumOfType(OrganizationType Type, int Cases);
 
 /// <summary>The standards of a campaign: data with its source text, fixed once nominations are open.</summary>
 /// <param name="Target">How many organizations may be chosen.</param>
@@ -92,10 +92,10 @@ public sealed record MinimumClosed(OrganizationType Type, int Cases);
 /// <param name="Bonus">The most bonus points.</param>
 /// <param name="Source">What the sheet rests on.</param>
 public sealed record CampaignStandards(
-    int Target, string TargetSource, int SuccessTarget, string SuccessSource, string? BelowTarget, int Minimum, [property: MayBeLeftOut] IReadOnlyList<MinimumClosed> MinimumByType,
+    int Target, string TargetSource, int SuccessTarget, string SuccessSource, string? BelowTarget, int Minimum, [property: MayBeLeftOut] IReadOnlyList<MinimumOfType> MinimumByType,
     IReadOnlyList<string> Seals, int PublicityDays, decimal ScoreGap, int Verifiers, decimal Bonus, IReadOnlyList<Gate> Gates, IReadOnlyList<ScoreItem> Items, IReadOnlyList<Veto> Vetoes, string Source)
 {
-    /// <summary>The sheet that comes with the program (domain §5): to be replaced where a notice brings its own.</summary>
+    /// <summary>The sheet that comes with the program: to be replaced where a notice brings its own.</summary>
     public static CampaignStandards BuiltIn { get; } = Read();
 
     /// <summary>All points without the bonus.</summary>

@@ -2,7 +2,7 @@ using MediationHub.Domain.Kernel;
 
 namespace MediationHub.Domain.Selection;
 
-/// <summary>Replace the standards, as long as nominations are not open (domain §2h).</summary>
+/// <summary>Replace the standards, as long as nominations are not open.</summary>
 public sealed record ChangeStandards(CampaignStandards Standards, Personal Reason) : ICampaignCommand<ChangeStandards>
 {
     public static string Name => "change-standards";

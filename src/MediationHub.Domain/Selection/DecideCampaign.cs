@@ -2,7 +2,7 @@ using MediationHub.Domain.Kernel;
 
 namespace MediationHub.Domain.Selection;
 
-/// <summary>Decide which organizations are chosen: no more than the target, after the publicity, with no objection unanswered (domain §2h).</summary>
+/// <summary>Decide which organizations are chosen: no more than the target, after the publicity, with no objection unanswered.</summary>
 /// <param name="Meeting">The tripartite meeting.</param>
 /// <param name="Document">The document that announces it.</param>
 public sealed record DecideCampaign([property: MayBeLeftOut] IReadOnlyList<NominationId> Chosen, string Meeting, string Document, DateOnly On, FileId? Minutes = null, Personal LateEntryReason = default) : ICampaignCommand<DecideCampaign>

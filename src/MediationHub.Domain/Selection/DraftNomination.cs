@@ -36,7 +36,7 @@ public sealed record DraftNomination(NominationId Id, CampaignId CampaignId, Org
 /// <summary>What applications share.</summary>
 internal static class Statements
 {
-    /// <summary>Main practices and results are told in no more characters (domain §5).</summary>
+    /// <summary>Main practices and results are told in no more characters.</summary>
     public const int LongestPractices = 1500;
 
     internal static void Check(Problems problems, NominationStatement? statement, bool complete)

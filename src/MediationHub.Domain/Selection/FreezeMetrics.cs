@@ -5,7 +5,7 @@ namespace MediationHub.Domain.Selection;
 
 /// <summary>
 /// Freeze what the record says of the organization once nominations are closed, with the version of the definition. The program does so itself in the first minutes after the cut-off;
-/// what was frozen never changes (domain §2h).
+/// what was frozen never changes.
 /// </summary>
 public sealed record FreezeMetrics : INominationCommand<FreezeMetrics>
 {

@@ -6,8 +6,8 @@ using MediationHub.Domain.Rulebook;
 namespace MediationHub.Domain.Selection;
 
 /// <summary>
-/// A reporting unit nominates the organization 推荐 on one of its places: within its quota, before the cut-off, an organization that was active throughout the window, with the seals of all tripartite bodies
-/// (domain §2h). Late or beyond the quota only where a special approval is on record.
+/// A reporting unit nominates the organization 推荐 on one of its places: within its quota, before the cut-off, an organization that was active throughout the window, with the seals of all tripartite bodies.
+/// Late or beyond the quota only where a special approval is on record.
 /// </summary>
 /// <param name="Place">Which of the unit's places, from 1: the order of its recommendation.</param>
 /// <param name="SelfScores">The unit's own scores, for the items it chooses.</param>
@@ -23,6 +23,7 @@ public sealed record Nominate(int Place, [property: MayBeLeftOut] IReadOnlyList<
 
     public static IEnumerable<Refusal> Missing(Nomination state, Context at)
     {
+        if (state.Exists && at.Actor.Unit is { } own && own != state.Unit) yield return NominationRefusals.NotYourLevel;
         // Where the organization belongs to the unit itself, no county stands between.
         var direct = state.Region == state.Unit;
         if (state is { Exists: true, Stage: NominationStage.OrgSubmitted } && !direct) yield return NominationRefusals.CountyFirst;
@@ -31,7 +32,6 @@ public sealed record Nominate(int Place, [property: MayBeLeftOut] IReadOnlyList<
         var (campaign, organization) = (at.CampaignOf(state), at.OrganizationOf(state));
         if (Statements.ClosedFor(state, campaign, state.OrganizationId, at.Today) is { } closed) yield return closed;
         foreach (var refusal in NominationGuide.Standing(organization, campaign, at.Today)) yield return refusal;
-        if (at.Actor.Unit is { } own && own != state.Unit) yield return NominationRefusals.NotYourLevel;
         if (campaign.QuotaOf(state.Unit) is null or { Places: 0, Reserves: 0 } && !campaign.ApprovedOverQuota(state.OrganizationId)) yield return NominationRefusals.NoQuota(Regions.BuiltIn.NameOf(state.Unit));
     }
 
@@ -60,24 +60,5 @@ public sealed record Nominate(int Place, [property: MayBeLeftOut] IReadOnlyList<
 
         var afterCutOff = at.Today > campaign.CutOff && !(state.FirstNominatedOn <= campaign.CutOff);
         return Decision.Of(new OrganizationNominated(new(state.Unit, Place, !over && Place > quota.Places, afterCutOff, over, Opinion, [.. seals.Where(s => campaign.Standards.Seals.Contains(s.Body)).DistinctBy(s => s.Body)], SelfScores ?? [], at.Actor.UserName, On)), late);
-    }
-}
-
-/// <summary>Checks that score sheets share.</summary>
-internal static class Scores
-{
-    /// <summary>Names every item that is unknown, given twice or out of its range; where the sheet is to be complete, also what is missing.</summary>
-    internal static void Check(Problems problems, string field, CampaignStandards standards, IReadOnlyList<ItemPoints> items, bool complete)
-    {
-        foreach (var (item, i) in items.Select((item, i) => (item, i)))
-        {
-            if (standards.Item(item.ItemId ?? "") is not { } known) problems.Add($"{field}[{i}].itemId", $"评分表没有“{item.ItemId}”这一项，请核对。", "The sheet has no such item; check its id.");
-            else if (item.Points < 0 || item.Points > known.Points) problems.Add($"{field}[{i}].points", $"“{known.Name}”应在0至{known.Points:0.##}分之间。", $"Item {known.Id} takes 0 to {known.Points:0.##} points.");
-            else if (decimal.Round(item.Points, 2) != item.Points) problems.Add($"{field}[{i}].points", "分数最多两位小数。", "Points have two decimals at most.");
-            if (items.Take(i).Any(earlier => earlier.ItemId == item.ItemId)) problems.Add($"{field}[{i}].itemId", $"“{item.ItemId}”给了两次分，请删去一个。", "The item is scored twice; leave one out.");
-            problems.Add($"{field}[{i}].reason", TextRules.Check(item.Reason, TextRules.Longest.Reason));
-        }
-        if (complete && standards.Items.Where(k => items.All(i => i.ItemId != k.Id)).ToArray() is { Length: > 0 } missing)
-            problems.Add(field, $"以下各项尚未评分：{string.Join('、', missing.Select(m => m.Name))}。", $"Items are not scored yet: {string.Join(", ", missing.Select(m => m.Id))}.");
     }
 }

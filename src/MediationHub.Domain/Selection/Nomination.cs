@@ -6,7 +6,7 @@ using MediationHub.Domain.Organizations;
 
 namespace MediationHub.Domain.Selection;
 
-/// <summary>Where a nomination stands (domain §2h).</summary>
+/// <summary>Where a nomination stands.</summary>
 public enum NominationStage
 {
     Draft, OrgSubmitted, CountyChecked, PrefectureRecommended, ProvinceReceived, Qualified, Returned, Disqualified, Withdrawn, Scored, Shortlisted, NotSelected, InPublicity, Confirmed, RemovedOnObjection,
@@ -19,6 +19,11 @@ public sealed record AssignedScorer(Scorer Scorer, bool? HasConflict, Personal S
 {
     [JsonIgnore] public ScorerId Id => Scorer.Id;
 }
+
+/// <summary>That a score was corrected.</summary>
+/// <param name="Before">The total that it had.</param>
+/// <param name="SheetBefore">The signed sheet that it had.</param>
+public sealed record ScoreCorrection(ScorerId ScorerId, decimal Before, decimal After, FileId? SheetBefore, Personal Reason, DateOnly On);
 
 /// <summary>One organization's way through one campaign: own application, county, prefecture, province, scores, publicity, decision.</summary>
 public sealed record Nomination : IAggregate<Nomination>, IHoldsUnique, IOwnsFiles, IKeepsPapers
@@ -61,6 +66,7 @@ public sealed record Nomination : IAggregate<Nomination>, IHoldsUnique, IOwnsFil
     public ImmutableList<SiteVisit> Visits { get; init; } = [];
     public ImmutableList<AssignedScorer> Scorers { get; init; } = [];
     public ImmutableList<ScoreGiven> Scores { get; init; } = [];
+    public ImmutableList<ScoreCorrection> Corrections { get; init; } = [];
     public decimal? FinalScore { get; init; }
     public decimal? Spread { get; init; }
     public DateOnly? QualifiedOn { get; init; }
@@ -87,8 +93,14 @@ public sealed record Nomination : IAggregate<Nomination>, IHoldsUnique, IOwnsFil
 
     public AssignedScorer? Assigned(ScorerId id) => Scorers.Find(s => s.Id == id);
 
+    /// <summary>The scorers whose sheets this person enters: the own one, or, for the provincial office, those of scorers without an account.</summary>
+    public IEnumerable<AssignedScorer> EnteredBy(Access.Actor actor) => Scorers.Where(s => Sheets.MayEnter(s, actor));
+
     /// <summary>Nobody sees another's score before the points stand; whoever scored sees the own one.</summary>
     public IEnumerable<ScoreGiven> ScoresFor(string userName) => FinalScore is not null ? Scores : Scores.Where(s => s.EnteredBy == userName || Assigned(s.ScorerId)?.Scorer.UserName == userName);
+
+    /// <summary>Corrections of the scores that this person may see.</summary>
+    public IEnumerable<ScoreCorrection> CorrectionsFor(string userName) => ScoresFor(userName).Select(s => s.ScorerId).ToHashSet() is var seen ? Corrections.Where(c => seen.Contains(c.ScorerId)) : [];
 
     /// <summary>An organization stands once in a campaign, and a place of a unit is given once.</summary>
     [JsonIgnore]
@@ -108,7 +120,7 @@ public sealed record Nomination : IAggregate<Nomination>, IHoldsUnique, IOwnsFil
         .. Exists ? Statement.Files : [],
         .. Recommendation?.Seals.Select(s => s.FileId).OfType<FileId>() ?? [],
         .. Visits.SelectMany(v => v.Photos),
-        .. Scores.Select(s => s.Sheet).OfType<FileId>(),
+        .. Scores.Select(s => s.Sheet).Concat(Corrections.Select(c => c.SheetBefore)).OfType<FileId>().Distinct(),
         .. Papers.Select(p => p.PageId),
     ];
 
@@ -130,6 +142,7 @@ public sealed record Nomination : IAggregate<Nomination>, IHoldsUnique, IOwnsFil
         NominationScorerAssigned e => this with { Scorers = Scorers.Add(new(e.Scorer, null, default)) },
         NominationInterestDeclared e => this with { Scorers = [.. Scorers.Select(s => s.Id == e.ScorerId ? s with { HasConflict = e.HasConflict, Statement = e.Statement } : s)] },
         NominationScoreGiven e => this with { Scores = Scores.Add(e.Score) },
+        NominationScoreCorrected e => Corrected(e),
         NominationScored e => To(NominationStage.Scored, e.On) with { FinalScore = e.Score, Spread = e.Spread },
         NominationShortlisted e => To(NominationStage.Shortlisted, e.On),
         NominationNotSelected e => To(NominationStage.NotSelected, e.On),
@@ -143,6 +156,14 @@ public sealed record Nomination : IAggregate<Nomination>, IHoldsUnique, IOwnsFil
         NominationRevoked e => To(NominationStage.Revoked, e.On),
         EnteredLate => this with { LateEntries = LateEntries + 1 },
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event of a nomination"),
+    };
+
+    private Nomination Corrected(NominationScoreCorrected e) => (Stage is NominationStage.Scored ? To(NominationStage.Qualified, e.Score.On) : this) with
+    {
+        Scores = [.. Scores.Select(s => s.ScorerId == e.Score.ScorerId ? e.Score : s)],
+        Corrections = Corrections.Add(new(e.Score.ScorerId, e.Before, e.Score.Total, Scores.Find(s => s.ScorerId == e.Score.ScorerId)?.Sheet, e.Reason, e.Score.On)),
+        FinalScore = null,
+        Spread = null,
     };
 
     private Nomination To(NominationStage stage, DateOnly on) => this with { Stage = stage, StageOn = on };
@@ -161,7 +182,7 @@ public static class NominationGuide
     private static readonly (string Name, Type Type, Func<Nomination, Context, IEnumerable<Refusal>> Missing)[] Commands =
     [
         Of<ChangeNomination>(), Of<SubmitNomination>(), Of<CheckByCounty>(), Of<PublishLocally>(), Of<Nominate>(), Of<ReceiveNomination>(), Of<FreezeMetrics>(), Of<QualifyNomination>(), Of<ReturnNomination>(),
-        Of<DisqualifyNomination>(), Of<WithdrawNomination>(), Of<VerifyOnSite>(), Of<AssignScorer>(), Of<DeclareInterest>(), Of<ScoreNomination>(),
+        Of<DisqualifyNomination>(), Of<WithdrawNomination>(), Of<VerifyOnSite>(), Of<AssignScorer>(), Of<DeclareInterest>(), Of<ScoreNomination>(), Of<CorrectScore>(),
     ];
 
     /// <summary>The records that every command and the guide look at; load them into the context.</summary>
@@ -182,7 +203,7 @@ public static class NominationGuide
 
     internal static Organization OrganizationOf(this Context at, Nomination state) => at.Find<Organization>(state.OrganizationId.Value) ?? throw new InvalidOperationException($"{state.Id} nominates no organization");
 
-    /// <summary>Active on every day of the window up to today, and now (domain §2f, §2h).</summary>
+    /// <summary>Active on every day of the window up to today, and now.</summary>
     internal static IEnumerable<Refusal> Standing(Organization organization, Campaign campaign, DateOnly today)
     {
         if (organization.Status is not OrganizationStatus.Active)

@@ -63,6 +63,12 @@ public sealed record NominationInterestDeclared(ScorerId ScorerId, bool HasConfl
 [Wire("nomination.score-given/1")]
 public sealed record NominationScoreGiven(ScoreGiven Score) : DomainEvent;
 
+/// <summary>A scorer corrected the own sheet before the shortlist was drawn up; points that stood do not stand any more until they are reckoned anew.</summary>
+/// <param name="Score">The whole sheet as it is now.</param>
+/// <param name="Before">The total that it had.</param>
+[Wire("nomination.score-corrected/1")]
+public sealed record NominationScoreCorrected(ScoreGiven Score, decimal Before, Personal Reason) : DomainEvent;
+
 /// <summary>Enough scores are in: these points stand.</summary>
 /// <param name="Spread">Between the highest and the lowest.</param>
 [Wire("nomination.scored/1")]
@@ -103,7 +109,8 @@ public sealed record NominationRevoked(DateOnly On) : DomainEvent;
 /// <summary>What an organization says of itself in the application form 申报表; figures come from the record.</summary>
 /// <param name="Practices">Main practices and results 主要做法与成效, at most 1,500 characters.</param>
 /// <param name="Cases">Typical cases, without names.</param>
-public sealed record NominationStatement(Personal Practices, Personal Cases, string? Awards, Personal ContactName, Personal ContactPhone, [property: MayBeLeftOut] IReadOnlyList<FileId> Files);
+/// <remarks>A draft may be kept before everything is filled in: what is missing is asked for when it is handed in.</remarks>
+public sealed record NominationStatement(Personal Practices = default, Personal Cases = default, string? Awards = null, Personal ContactName = default, Personal ContactPhone = default, [property: MayBeLeftOut] IReadOnlyList<FileId> Files = null!);
 
 /// <param name="Office">The county's office, by its full name.</param>
 public sealed record CountyCheck(string Office, Personal Opinion, string By, DateOnly On);
@@ -129,7 +136,7 @@ public sealed record UnitRecommendation(string Unit, int Place, bool Reserve, bo
 public sealed record Verifier(Personal Name, string Employer);
 
 /// <param name="Points">At most what the items of the dimension give together.</param>
-public sealed record DimensionPoints(Dimension Dimension, decimal Points, Personal Finding);
+public sealed record DimensionPoints(Dimension Dimension, decimal Points, Personal Finding = default);
 
 /// <summary>What people saw on site 实地核查.</summary>
 public sealed record SiteVisit(DateOnly On, [property: MayBeLeftOut] IReadOnlyList<Verifier> Verifiers, [property: MayBeLeftOut] IReadOnlyList<DimensionPoints> Dimensions, Personal Summary, [property: MayBeLeftOut] IReadOnlyList<FileId> Photos);

@@ -46,7 +46,9 @@ public static class NominationRefusals
 
     public static Refusal TooEarlyToFreeze { get; } = new("before-cut-off", "推荐截止后才冻结数据，请在截止后办理。", "Figures are frozen once nominations are closed.");
 
-    public static Refusal EvaluationNotBegun(CampaignStage stage) => new("evaluation-not-begun", $"活动现为“{stage.Chinese()}”，不在复核评审阶段，请由省三方办公室先开始评审。", $"The campaign is {stage}: it is not being evaluated. The provincial office begins the evaluation.");
+    public static Refusal EvaluationNotBegun(CampaignStage stage) => stage > CampaignStage.Evaluation
+        ? new("evaluation-over", $"活动现为“{stage.Chinese()}”，复核评审已经结束，不能再办理此事项；确有必要的，请书面告知省三方办公室。", $"The campaign is {stage}: its evaluation is over. Tell the provincial office in writing where something is wrong.")
+        : new("evaluation-not-begun", $"活动现为“{stage.Chinese()}”，不在复核评审阶段，请由省三方办公室先开始评审。", $"The campaign is {stage}: it is not being evaluated. The provincial office begins the evaluation.");
 
     public static Refusal GatesFailed(IReadOnlyCollection<GateResult> gates) => new("gates-failed", $"以下门槛没有达到，不能认定合格：{string.Join("；", gates.Select(g => $"{g.Text}({g.Found})"))}。请退回补正或者认定不合格。", "Gates are not passed; return the nomination or disqualify it.", Selection);
 
@@ -72,7 +74,13 @@ public static class NominationRefusals
 
     public static Refusal InterestDeclared { get; } = new("interest-declared", "利益冲突的声明已经作出，不能改变；情况有变的，请告知省三方办公室。", "The declaration was made and stands; tell the provincial office where things have changed.");
 
-    public static Refusal ScoreStands { get; } = new("score-given", "评分已经提交，不能再改变。", "The score was given and stands.");
+    public static Refusal ScoreStands { get; } = new("score-given", "评分已经提交。入围名单确定以前确需更正的，请办理“更正评分”并写明理由。", "The score was given. Until the shortlist is drawn up it can be corrected, with the reason, by correct-score.");
+
+    public static Refusal NothingToCorrect { get; } = new("score-missing", "您还没有提交过这项推荐的评分，没有可以更正的内容。", "You have given no score here that could be corrected.");
+
+    public static Refusal NothingCorrected { get; } = Refusal.Invalid("items", "更正后的评分与原评分相同，请核对。", "The sheet is the same as it was; check it.");
+
+    public static Refusal ScoresClosed { get; } = new("scores-closed", "入围名单已经确定，评分不能再更正；确有错误的，请书面告知省三方办公室。", "The shortlist is drawn up: scores stand. Tell the provincial office in writing where one is wrong.", "入围后评分不再更正(本系统设定)");
 
     public static Refusal NotYourSheet { get; } = new("not-your-sheet", "有账号的评审人须本人评分；由办公室录入的只限没有账号的评审人，请核对。", "A scorer with an account scores alone; the office enters only the sheets of those without one.");
 }

@@ -1,3 +1,4 @@
+using MediationHub.Domain.Access;
 using MediationHub.Domain.Kernel;
 
 namespace MediationHub.Domain.Selection;
@@ -6,8 +7,11 @@ namespace MediationHub.Domain.Selection;
 /// <param name="Name">The real name of the person or body.</param>
 /// <param name="Contact">Telephone or address at which the answer is given.</param>
 /// <param name="On">The day on which it came in.</param>
-public sealed record RaiseObjection(NominationId NominationId, Personal Name, Personal Contact, Personal Text, DateOnly On, IReadOnlyList<FileId>? Proof = null, Personal LateEntryReason = default) : ICampaignCommand<RaiseObjection>
+public sealed record RaiseObjection(NominationId NominationId, Personal Name = default, Personal Contact = default, Personal Text = default, DateOnly On = default, IReadOnlyList<FileId>? Proof = null, Personal LateEntryReason = default) : ICampaignCommand<RaiseObjection>
 {
+    /// <summary>So many objections of a campaign are taken on the public page; the office enters further ones, without limit.</summary>
+    public const int MostFromPublic = 200;
+
     public static string Command => "raise-objection";
     static string ICampaignCommand<RaiseObjection>.Name => Command;
 
@@ -31,6 +35,9 @@ public sealed record RaiseObjection(NominationId NominationId, Personal Name, Pe
         var late = at.CheckDay(problems, this, "on", On, publicity.From, LateEntryReason);
         if (problems.ToRefusal() is { } invalid) return invalid;
         var due = publicity.DueBy(at);
-        return On > due.Due ? CampaignRefusals.PublicityOver(due.Due) : Decision.Of(new ObjectionRaised(state.Id, new(NominationId, Name, Contact, Text, Proof ?? [], On)), late);
+        if (On > due.Due) return CampaignRefusals.PublicityOver(due.Due);
+        // Nobody is signed in there, and each objection is kept for good.
+        if (at.Actor.Is(Role.Party) && state.Objections.Count >= MostFromPublic) return CampaignRefusals.ObjectionsFull(MostFromPublic, publicity.Contact, publicity.Phone);
+        return Decision.Of(new ObjectionRaised(state.Id, new(NominationId, Name, Contact, Text, Proof ?? [], On)), late);
     }
 }

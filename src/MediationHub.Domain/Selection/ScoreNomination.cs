@@ -31,7 +31,7 @@ public sealed record ScoreNomination([property: MayBeLeftOut] IReadOnlyList<Item
         var items = Items ?? [];
         var (mine, not) = Sheets.Of(state, at.Actor, ScorerId);
         if (mine is not null && state.Scores.Find(s => s.ScorerId == mine.Id) is { } given)
-            return given.Bonus == Bonus && given.Items.Count == items.Count && items.All(i => given.Items.Any(g => g.ItemId == i.ItemId && g.Points == i.Points)) ? Decision.Nothing : NominationRefusals.ScoreStands;
+            return given.Says(items, Bonus, BonusReason, Comment) ? Decision.Nothing : NominationRefusals.ScoreStands;
         if (state.At(NominationStage.Qualified).FirstOrDefault() is { } no) return no;
         if (not is not null) return not;
         var campaign = at.CampaignOf(state);
@@ -41,21 +41,10 @@ public sealed record ScoreNomination([property: MayBeLeftOut] IReadOnlyList<Item
 
         var standards = campaign.Standards!;
         var problems = new Problems();
-        Scores.Check(problems, "items", standards, items, complete: true);
-        var machine = ScoreSheet.Of(standards, state.Metrics!).ToDictionary(m => m.ItemId);
-        foreach (var (item, i) in items.Select((item, i) => (item, i)))
-            if (machine.GetValueOrDefault(item.ItemId ?? "") is { Points: { } computed } && computed != item.Points && item.Reason.IsEmpty)
-                problems.Add($"items[{i}].reason", $"与系统计算的{computed:0.##}分不同，请填写理由。", $"The record gives {computed:0.##} points: say why yours differ.");
-        if (Bonus < 0 || Bonus > standards.Bonus) problems.Add("bonus", $"加分应在0至{standards.Bonus:0.##}分之间。", $"The bonus lies between 0 and {standards.Bonus:0.##} points.");
-        if (Bonus > 0 && BonusReason.IsEmpty) problems.Add("bonusReason", "请填写加分的理由。", "Say what the bonus is for.");
-        problems.Add("bonusReason", TextRules.Check(BonusReason, TextRules.Longest.Reason));
-        problems.Add("comment", TextRules.Check(Comment, TextRules.Longest.Statement));
+        Scores.CheckSheet(problems, standards, state.Metrics!, items, Bonus, BonusReason, Comment);
         if (problems.ToRefusal() is { } invalid) return invalid;
 
-        var score = new ScoreGiven(mine.Id, [.. standards.Items.Select(k => items.First(i => i.ItemId == k.Id))], Bonus, BonusReason, Comment, items.Sum(i => i.Points) + Bonus, at.Actor.UserName, Sheet, at.Today);
-        decimal[] totals = [.. state.Scores.Select(s => s.Total), score.Total];
-        var spread = totals.Max() - totals.Min();
-        var stands = totals.Length >= 3 || (totals.Length == 2 && spread <= standards.ScoreGap);
-        return Decision.Of(new NominationScoreGiven(score), stands ? new NominationScored(ScoreSheet.Final(totals), spread, totals.Length, at.Today) : null);
+        var score = Scores.Of(standards, mine.Id, items, Bonus, BonusReason, Comment, Sheet, at);
+        return Decision.Of(new NominationScoreGiven(score), Scores.Standing(standards, [.. state.Scores.Select(s => s.Total), score.Total], at));
     }
 }

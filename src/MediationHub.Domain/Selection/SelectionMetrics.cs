@@ -5,7 +5,7 @@ using MediationHub.Domain.Statistics;
 
 namespace MediationHub.Domain.Selection;
 
-/// <summary>What the counters say of one organization in the window of a campaign, both days included (domain §4.2–4.4). Money is in yuan.</summary>
+/// <summary>What the counters say of one organization in the window of a campaign, both days included. Money is in yuan.</summary>
 /// <param name="ClosedInTime">Of S+P+F.</param>
 /// <param name="Effective">Agreements that took effect in the window.</param>
 /// <param name="ReviewFiled">Of those, with a review.</param>
@@ -47,7 +47,7 @@ public sealed record SelectionEvidence(PaperQuality? Papers = null, PartiesSatis
 /// <param name="To">Last day of the window.</param>
 /// <param name="Definition">What the success rate counts.</param>
 /// <param name="Position">The place in the log that the figures stand on.</param>
-public sealed record SelectionMetrics(DateOnly From, DateOnly To, SuccessDefinition Definition, long Position, DateTimeOffset TakenAt, SelectionFigures Figures, SelectionHouse House, SelectionEvidence Evidence)
+public sealed record SelectionMetrics(DateOnly From, DateOnly To, KeptDefinition Definition, long Position, DateTimeOffset TakenAt, SelectionFigures Figures, SelectionHouse House, SelectionEvidence Evidence)
 {
     /// <summary>Decided on integers; nothing closed meets nothing.</summary>
     public bool Meets(int target) => Figures.Closed > 0 && 100 * Figures.Succeeded >= target * Figures.Closed;
@@ -77,7 +77,7 @@ public sealed record SelectionMetrics(DateOnly From, DateOnly To, SuccessDefinit
     /// <summary>Percent, half up to two decimals; null where there is nothing to divide by.</summary>
     public static decimal? Percent(long n, long of) => of == 0 ? null : Rounded(100m * n / of);
 
-    /// <summary>The lower bound of the 95 % Wilson interval (domain §4.5), percent to 2 decimals; null where nothing is closed.</summary>
+    /// <summary>The lower bound of the 95 % Wilson interval, percent to 2 decimals; null where nothing is closed.</summary>
     public static decimal? Wilson(long succeeded, long closed) => Statistics.Wilson.Lower(new Rate(succeeded, closed), closed, 1.959964m);
 
     /// <summary>The figures in which a later reading differs, each in the office's words; the day of reading is none of them.</summary>

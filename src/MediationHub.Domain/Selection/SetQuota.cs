@@ -4,7 +4,7 @@ using MediationHub.Domain.Rulebook;
 
 namespace MediationHub.Domain.Selection;
 
-/// <summary>Allot places to a reporting unit; their sum may exceed the target 差额 (domain §2h). Every change stays in the log with its reason.</summary>
+/// <summary>Allot places to a reporting unit; their sum may exceed the target 差额. Every change stays in the log with its reason.</summary>
 /// <param name="Reason">Needed once the notice is out.</param>
 public sealed record SetQuota(string Unit, int Places, int Reserves = 0, Personal Reason = default) : ICampaignCommand<SetQuota>
 {

@@ -3,7 +3,7 @@ using MediationHub.Domain.Kernel;
 
 namespace MediationHub.Domain.Selection;
 
-/// <summary>Record what people saw on site 实地核查: two of them at least, none of the organization itself, the four dimensions scored (domain §2h).</summary>
+/// <summary>Record what people saw on site 实地核查: two of them at least, none of the organization itself, the four dimensions scored.</summary>
 public sealed record VerifyOnSite(DateOnly On, [property: MayBeLeftOut] IReadOnlyList<Verifier> Verifiers, [property: MayBeLeftOut] IReadOnlyList<DimensionPoints> Dimensions, Personal Summary, IReadOnlyList<FileId>? Photos = null, Personal LateEntryReason = default) : INominationCommand<VerifyOnSite>
 {
     public static string Name => "verify-on-site";

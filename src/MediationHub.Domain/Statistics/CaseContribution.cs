@@ -64,6 +64,12 @@ public static class Counters
 
     public const string PerformedAfterDemand = "performanceDue.afterDemand";
 
+    /// <summary>By the same day, in fen: what these agreements ask to be paid, and what of it was paid by the day on which each part was due, or later.</summary>
+    public const string OwedAmount = "performanceDue.amount";
+
+    public const string PaidAmountInTime = "performanceDue.amountInTime";
+    public const string PaidAmountLate = "performanceDue.amountLate";
+
     // By the day on which a review ended
     public const string ReviewClosed = "reviews.closed";
     public const string ReviewInForce = "reviews.inForce";
@@ -93,20 +99,20 @@ public static class Counters
     private static readonly string[] DayNames = [.. Enumerable.Range(0, Kept).Select(d => ClosedDays + d.ToString(System.Globalization.CultureInfo.InvariantCulture))];
 
     /// <summary>
-    /// Of a counter, what belongs to a reporting unit other than the one that the organization's region reports to now: the region was moved after the case had been received
-    /// (domain §3.7). It is counted beside the organization's own figure.
+    /// Of a counter, what belongs to a reporting unit other than the one that the organization's region reports to now: the region was moved after the case had been received.
+    /// It is counted beside the organization's own figure.
     /// </summary>
     public static string OfUnit(string counter, string unit) => $"{counter}@{unit}";
 }
 
 /// <summary>
-/// What one case adds to which organization, day and counter (domain §4.2–4.4). A function of the state and, as long as the case is open, of the law in force: a commit adds
+/// What one case adds to which organization, day and counter. A function of the state and, as long as the case is open, of the law in force: a commit adds
 /// the new state's contribution and takes back the old one's, so a correction, a transfer or a reopening restates every figure exactly.
 /// </summary>
 public static class CaseContribution
 {
     /// <summary>LMA 7: the law's number, so that figures of different places can be added.</summary>
-    private const int CollectiveThreshold = 10;
+    public const int CollectiveThreshold = 10;
 
     /// <summary>Calls <paramref name="add"/> for every counter that the case moves, never with 0; for payments of one day more than once.</summary>
     /// <remarks>
@@ -147,7 +153,11 @@ public static class CaseContribution
             On(effectiveOn)(Counters.NotReviewable, state.Closing is { } end && !state.IsReviewable(rules.AsOf(end.Law?.Rulebook ?? 1)) ? 1 : 0);
         }
         foreach (var payment in state.Payments) On(payment.PaidOn)(Counters.PaidAmount, Fen(payment.Amount));
-        if (state.InForce is { } agreement && agreement.Lines.Max(l => l.DueOn) is { } last) Performed(state, agreement, last, On(last));
+        if (state.InForce is { } agreement && agreement.Lines.Max(l => l.DueOn) is { } last)
+        {
+            Performed(state, agreement, last, On(last));
+            Paid(state, agreement, last, On(last));
+        }
 
         Action<string, long> On(DateOnly day) => (counter, value) =>
         {
@@ -225,6 +235,25 @@ public static class CaseContribution
         var remedied = state.Remedies.Exists(r => r.On <= done);
         add(Counters.PerformedAfterRemedy, remedied ? 1 : 0);
         add(Counters.PerformedAfterDemand, !remedied && state.Papers.Exists(p => p.Kind is PaperKind.PerformanceDemand && ChinaTime.DayOf(p.At) <= done) ? 1 : 0);
+    }
+
+    /// <summary>Performance by amount: what was paid in part counts in part, by the day on which that part was due.</summary>
+    private static void Paid(MediationCase state, Agreement agreement, DateOnly last, Action<string, long> add)
+    {
+        add(Counters.OwedAmount, Fen(agreement.Lines.Sum(l => l.Owed ?? 0)));
+        var (inTime, late) = (0m, 0m);
+        foreach (var payment in state.Payments)
+        {
+            if (payment.AgreementNo != agreement.No) continue;
+            foreach (var part in payment.Parts)
+            {
+                var due = agreement.Lines.FirstOrDefault(l => l.TermNo == payment.TermNo && l.InstalmentNo == part.InstalmentNo)?.DueOn ?? last;
+                if (payment.PaidOn <= due) inTime += part.Amount;
+                else late += part.Amount;
+            }
+        }
+        add(Counters.PaidAmountInTime, Fen(inTime));
+        add(Counters.PaidAmountLate, Fen(late));
     }
 
     /// <summary>The net rate A4 does not count a success whose agreement was refused a letter on grounds 1–4, or that was not performed.</summary>

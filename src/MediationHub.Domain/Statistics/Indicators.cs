@@ -29,7 +29,7 @@ public sealed record DaysToClose(long Cases, decimal? Median, int? Ninetieth, de
     }
 }
 
-/// <summary>What is under way across a period: open at its start + accepted − ended = open at its end, which must balance (domain §4.4).</summary>
+/// <summary>What is under way across a period: open at its start + accepted − ended = open at its end, which must balance.</summary>
 /// <param name="Ended">Of those accepted: by S, P, F, withdrawal (X1) or another end (X5).</param>
 public sealed record Balance(long OpenBefore, long Accepted, long Ended, long OpenAfter);
 
@@ -39,10 +39,19 @@ public sealed record Balance(long OpenBefore, long Accepted, long Ended, long Op
 public sealed record PeriodFigures(Figures Figures, long OpenBefore);
 
 /// <summary>One indicator: a name, a fraction and its percentage.</summary>
-/// <param name="Id">Stable; names the cell that is opened down to its cases.</param>
-public sealed record Indicator(string Id, string Name, string Text, Rate Rate);
+/// <param name="Id">Stable.</param>
+/// <param name="Numerator">The cell that opens the numerator down to its cases; null where it is made of several, or of money.</param>
+/// <param name="Denominator">Likewise.</param>
+/// <param name="Unit">What the fraction counts: cases, or money in fen.</param>
+/// <param name="Sample">Cases behind the fraction: the denominator itself, or for money the agreements.</param>
+public sealed record Indicator(string Id, string Name, string Text, Rate Rate, string? Numerator, string? Denominator, RateUnit Unit, long Sample)
+{
+    internal Indicator(string id, string name, string text, Rate rate, string? numerator = null, string? denominator = null) : this(id, name, text, rate, numerator, denominator, RateUnit.Cases, rate.Denominator)
+    {
+    }
+}
 
-/// <summary>Every indicator of domain §4.4 from counters: a pure function, the same for an organization, a reporting unit and a province.</summary>
+/// <summary>Every indicator from counters: a pure function, the same for an organization, a reporting unit and a province.</summary>
 public static class Indicators
 {
     /// <summary>Accepted ones that ended in the period: what was never accepted was never under way.</summary>
@@ -61,14 +70,16 @@ public static class Indicators
         return
         [
             new("closing", "调解结案率", "已受理案件中结案（成功、部分达成、未成功、撤回、其他终止）÷（期初未结＋当期受理）", new(balance.Ended, balance.OpenBefore + balance.Accepted)),
-            new("onTime", "按期办结率", "在期限（含依法延长）内结案 ÷ 结案（成功、部分达成、未成功）", new(f[Counters.ClosedInTime], f.Counted)),
-            new("acceptedInTime", "受理及时率", "在受理期限内受理 ÷ 当期受理", new(f[Counters.AcceptedInTime], f[Counters.Accepted])),
+            new("onTime", "按期办结率", "在期限（含依法延长）内结案 ÷ 结案（成功、部分达成、未成功）", new(f[Counters.ClosedInTime], f.Counted), "closed.inTime", "denominator"),
+            new("acceptedInTime", "受理及时率", "在受理期限内受理 ÷ 当期受理", new(f[Counters.AcceptedInTime], f[Counters.Accepted]), "accepted.inTime", "accepted"),
             new("reviewApplication", "仲裁审查申请率", "审查申请已受理的协议 ÷ 当期生效且可以申请审查的协议（确认劳动关系的除外）", new(f[Counters.ReviewAccepted], f[Counters.AgreementsEffective] - f[Counters.NotReviewable])),
-            new("reviewConfirmation", "仲裁审查确认率", "制作调解书并已生效 ÷ 当期审查终结（生效、不予制作、未签收），撤回另列", new(f[Counters.ReviewInForce], f[Counters.ReviewClosed])),
-            new("performance", "协议履行率", "全部按期履行 ÷ 最后一期履行期已届满的协议", new(f[Counters.PerformedInTime], f[Counters.PerformanceDue])),
-            new("performedAtAll", "协议履行完毕率", "全部履行（含逾期履行）÷ 最后一期履行期已届满的协议", new(performed, f[Counters.PerformanceDue])),
-            new("performedByThemselves", "自动履行率", "未经催告、未启动救济而全部履行 ÷ 最后一期履行期已届满的协议", new(performed - f[Counters.PerformedAfterDemand] - f[Counters.PerformedAfterRemedy], f[Counters.PerformanceDue])),
-            new("entrusted", "委托调解成功率", "仲裁委员会委托和法院委派、委托的案件中成功 ÷ 结案（成功、部分达成、未成功）", new(f[Counters.EntrustedSucceeded], f[Counters.EntrustedClosed])),
+            new("reviewConfirmation", "仲裁审查确认率", "制作调解书并已生效 ÷ 当期审查终结（生效、不予制作、未签收），撤回另列", new(f[Counters.ReviewInForce], f[Counters.ReviewClosed]), "reviews.inForce", "reviews.closed"),
+            new("performance", "协议履行率", "全部按期履行 ÷ 最后一期履行期已届满的协议", new(f[Counters.PerformedInTime], f[Counters.PerformanceDue]), "performanceDue.inTime", "performanceDue"),
+            new("performedAtAll", "协议履行完毕率", "全部履行（含逾期履行）÷ 最后一期履行期已届满的协议", new(performed, f[Counters.PerformanceDue]), null, "performanceDue"),
+            new("performedByThemselves", "自动履行率", "未经催告、未启动救济而全部履行 ÷ 最后一期履行期已届满的协议", new(performed - f[Counters.PerformedAfterDemand] - f[Counters.PerformedAfterRemedy], f[Counters.PerformanceDue]), null, "performanceDue"),
+            new("performanceAmount", "金额履行率", "各期按期支付的金额 ÷ 最后一期履行期已届满的协议应支付的金额", new(f[Counters.PaidAmountInTime], f[Counters.OwedAmount]), null, null, RateUnit.Money, f[Counters.PerformanceDue]),
+            new("performedAmountAtAll", "金额履行完毕率", "已支付的金额（含逾期支付）÷ 最后一期履行期已届满的协议应支付的金额", new(f[Counters.PaidAmountInTime] + f[Counters.PaidAmountLate], f[Counters.OwedAmount]), null, null, RateUnit.Money, f[Counters.PerformanceDue]),
+            new("entrusted", "委托调解成功率", "仲裁委员会委托和法院委派、委托的案件中成功 ÷ 结案（成功、部分达成、未成功）", new(f[Counters.EntrustedSucceeded], f[Counters.EntrustedClosed]), "entrusted.succeeded", "entrusted.closed"),
         ];
     }
 

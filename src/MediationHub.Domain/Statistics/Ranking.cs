@@ -1,6 +1,6 @@
 namespace MediationHub.Domain.Statistics;
 
-/// <summary>By what organizations are ranked (domain §4.5).</summary>
+/// <summary>By what organizations are ranked.</summary>
 /// <param name="Target">Percent; the gate, on the raw rate.</param>
 /// <param name="Z">1.959964 for 95 %.</param>
 public sealed record RankingRules(RateDefinition Definition, int Target, MinimumClosed Minimum, decimal Z);
@@ -8,7 +8,7 @@ public sealed record RankingRules(RateDefinition Definition, int Target, Minimum
 /// <summary>What of one organization counts in a ranking, over one period.</summary>
 /// <param name="Rate">By the definition of the ranking.</param>
 /// <param name="Sample">Cases behind it.</param>
-/// <param name="Oral">Successes by oral agreement, performed at once: shown apart (domain §3.4).</param>
+/// <param name="Oral">Successes by oral agreement, performed at once: shown apart.</param>
 /// <param name="PerformanceDue">Agreements whose last due day lies in the period and has passed.</param>
 public readonly record struct Standing(Rate Rate, long Sample, long Succeeded, long Partial, long Failed, long Oral, long InTime, long PerformanceDue, long PerformedInTime)
 {

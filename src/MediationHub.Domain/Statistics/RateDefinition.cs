@@ -9,7 +9,7 @@ public enum RateUnit { Cases, People, Money }
 public enum RateBasis { Closing, Acceptance, Receipt }
 
 /// <summary>
-/// One meaning of 调解成功率 口径 as data (domain §4.2, §4.3): the same words mean different things in different cities, so what is counted stands beside every figure.
+/// One meaning of 调解成功率 口径 as data: the same words mean different things in different cities, so what is counted stands beside every figure.
 /// </summary>
 /// <param name="Id"><c>closing</c>, <c>A1</c> to <c>A9</c>, or one that an office has added.</param>
 /// <param name="Version">Raised with every change; kept with every figure that is kept.</param>
@@ -42,9 +42,16 @@ public sealed record RateDefinition(
 
     /// <summary>How many cases stand behind the rate, which the least number for a ranking is about: the denominator, or for people and money the cases that were closed.</summary>
     public long Sample(Figures figures) => Unit is RateUnit.Cases ? figures.Sum(Denominator) : figures.Counted;
+
+    /// <summary>What is kept of it beside a figure that never changes.</summary>
+    [JsonIgnore]
+    public KeptDefinition Kept => new(Id, Version, Text);
 }
 
-/// <summary>How many cases an organization must have closed to be ranked (domain §4.5).</summary>
+/// <summary>By which <see cref="RateDefinition"/> a kept figure was counted, as it read then.</summary>
+public sealed record KeptDefinition(string Id, int Version, string Text);
+
+/// <summary>How many cases an organization must have closed to be ranked.</summary>
 /// <param name="ByType">By the organization type's word; others go by <paramref name="Default"/>.</param>
 public sealed record MinimumClosed(int Default, IReadOnlyDictionary<string, int> ByType)
 {
@@ -66,9 +73,6 @@ public sealed class Figures(IReadOnlyDictionary<string, long> sums)
 
     /// <summary>Terms added up; those with a minus in front are taken off.</summary>
     public long Sum(IEnumerable<string> terms) => terms.Sum(t => t.StartsWith('-') ? -this[t[1..]] : this[t]);
-
-    /// <summary>Both together.</summary>
-    public Figures Plus(Figures other) => new(sums.Concat(other.Sums).GroupBy(s => s.Key).ToDictionary(g => g.Key, g => g.Sum(s => s.Value)));
 }
 
 /// <summary>A numerator over a denominator, in exact integers. Nothing is rounded into a pass.</summary>

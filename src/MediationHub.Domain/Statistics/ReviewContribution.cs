@@ -3,7 +3,7 @@ using MediationHub.Domain.Reviews;
 namespace MediationHub.Domain.Statistics;
 
 /// <summary>
-/// What one review adds to the counters of the organization whose agreement it is about: by the day of its end (domain §4.4: 仲裁审查确认率), and, once it was accepted,
+/// What one review adds to the counters of the organization whose agreement it is about: by the day of its end (仲裁审查确认率), and, once it was accepted,
 /// by the day on which the agreement took effect (仲裁审查申请率). One that was withdrawn leaves its agreement as if nobody had applied.
 /// </summary>
 public static class ReviewContribution

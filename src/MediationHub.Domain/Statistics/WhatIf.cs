@@ -23,7 +23,7 @@ public sealed record RankingMove(RankingPlace Before, RankingPlace After, IReadO
     public int? Gain => Before.Rank - After.Rank;
 }
 
-/// <summary>Two rankings of the same organizations side by side (domain §4.5): the same log, another definition, target, least number, window, or cases assumed to settle.</summary>
+/// <summary>Two rankings of the same organizations side by side: the same log, another definition, target, least number, window, or cases assumed to settle.</summary>
 public static class WhatIf
 {
     /// <summary>Those that stand elsewhere, in the order of where they would stand.</summary>
@@ -47,7 +47,7 @@ public static class WhatIf
     private static bool Meets(RankingPlace place, Ranking ranking) => place.Contender.Standing.Rate.Meets(ranking.Rules.Target);
 }
 
-/// <summary>Small groups are not shown to the public (PIPL; domain §8): from few enough cases one may tell whose they are.</summary>
+/// <summary>Small groups are not shown to the public (PIPL): from few enough cases one may tell whose they are.</summary>
 public static class SmallGroups
 {
     /// <summary>Whether figures about so many cases or people may stand in what the public sees. None at all may: nobody is among them.</summary>

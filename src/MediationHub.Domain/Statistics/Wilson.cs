@@ -1,7 +1,7 @@
 namespace MediationHub.Domain.Statistics;
 
 /// <summary>
-/// The lower bound of the Wilson interval (domain §4.5): L = (p + z²/2n − z√(p(1−p)/n + z²/4n²)) / (1 + z²/n).
+/// The lower bound of the Wilson interval: L = (p + z²/2n − z√(p(1−p)/n + z²/4n²)) / (1 + z²/n).
 /// It orders a ranking: 9 of 10 stand behind 45 of 60. It gates nothing.
 /// </summary>
 public static class Wilson

@@ -53,7 +53,7 @@ public static class Facts
             case ShortlistNominations shortlist:
                 return (ICommand<TState>)(object)(shortlist with { Names = await SelectionReadings.Names(store, shortlist.Nominations ?? [], cancel) });
             case Nominate nominate:
-                return (ICommand<TState>)(object)(nominate with { Current = await Metrics(store, aggregates, id, cancel) });
+                return (ICommand<TState>)(object)(nominate with { Current = await Metrics(store, aggregates, id, cancel, volume: false) });
             case FreezeMetrics freeze:
                 return (ICommand<TState>)(object)(freeze with { Metrics = await Metrics(store, aggregates, id, cancel) });
             case AssignScorer assign:
@@ -76,9 +76,11 @@ public static class Facts
     }
 
     /// <summary>What the record says of a nominated organization now, over the window of its campaign.</summary>
-    public static async Task<SelectionMetrics?> Metrics(HubStore store, IAggregates aggregates, string nomination, CancellationToken cancel) =>
+    /// <param name="volume">With its place among those of its type, which is frozen but decides nothing before.</param>
+    public static async Task<SelectionMetrics?> Metrics(HubStore store, IAggregates aggregates, string nomination, CancellationToken cancel, bool volume = true) =>
         (await aggregates.Find<Nomination>(nomination, cancel: cancel))?.State is { } n && (await aggregates.Find<Campaign>(n.CampaignId.Value, cancel: cancel))?.State is { } campaign
-            ? await SelectionReadings.Of(store, aggregates, n.OrganizationId.Value, campaign, cancel) : null;
+            // Pages ask whether figures can be frozen: before the cut-off that is answered without reading any.
+            && (!volume || (campaign.ClosedOn is not null && n.Metrics is null)) ? await SelectionReadings.Of(store, aggregates, n.OrganizationId.Value, campaign, cancel, volume: volume) : null;
 
     /// <summary>Every commission with the regions it is competent for; the province has a few dozen.</summary>
     public static async Task<IReadOnlyList<CommissionSeat>> Commissions(HubStore store, CancellationToken cancel)

@@ -34,18 +34,6 @@ public sealed class LogReader(NpgsqlDataSource database, long txOffset)
         return await Read(command, cancel);
     }
 
-    /// <summary>Up to <paramref name="most"/> events after a position, in order, none of which can be preceded by one still to come.</summary>
-    public async Task<List<StoredEvent>> After(LogPosition position, int most, CancellationToken cancel = default)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        await using var command = new NpgsqlCommand($"select {Columns} from events where (tx, position) > ($1, $2) and tx < $3 order by tx, position limit $4", connection);
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = position.Tx });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = position.Position });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = await OldestRunning(connection, cancel) });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
-        return await Read(command, cancel);
-    }
-
     /// <summary>Up to <paramref name="most"/> events of the given wire names after one place up to another, in order. The second is a place that readers may rely on (<see cref="Newest"/>).</summary>
     public async Task<List<StoredEvent>> Between(LogPosition after, LogPosition upTo, string[] types, int most, CancellationToken cancel = default)
     {

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Data;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
@@ -34,7 +36,7 @@ public sealed class PeriodLedger(HubStore store, IAggregates aggregates)
     {
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-        var reading = await Read(connection, unit, from, to, organization, cancel);
+        var reading = await Read(connection, unit, from, to, organization is null ? null : [organization], cancel);
         await transaction.CommitAsync(cancel);
         return reading;
     }
@@ -62,15 +64,67 @@ public sealed class PeriodLedger(HubStore store, IAggregates aggregates)
         return await aggregates.Send(id, new ClosePeriod(signed), request with { Newest = true }, cancel);
     }
 
-    /// <summary>The same days as the record says now, against what was closed.</summary>
+    /// <summary>
+    /// The same days as the record says now, against what was closed. What differs is kept with the place in the log that it stands on: the next look reads only the organizations that the
+    /// log names since, so that a province's closed year is looked at as quickly as a small one's.
+    /// </summary>
     public async Task<IReadOnlyList<PeriodDelta>> Corrections(PeriodClosed closed, CancellationToken cancel = default)
     {
-        var period = ReportPeriod.Parse(closed.Period)!.Value;
-        return PeriodDeltas.Between(closed.Figures, (await Read(closed.Province, period.From, period.To, cancel: cancel)).Rows);
+        // A place before the figures are read: what is written in between is in them, and is looked at once more.
+        var upTo = await store.Log.Newest(cancel);
+        var known = _corrections.GetValueOrDefault(closed.Digest);
+        if (known is not null && !upTo.IsAfter(known.Place)) return known.Deltas;
+
+        var changed = known is null ? null : await ChangedSince(known.Place, upTo, cancel);
+        IReadOnlyList<PeriodDelta> deltas = known?.Deltas ?? [];
+        if (changed is null or { Count: > 0 })
+        {
+            var period = ReportPeriod.Parse(closed.Period)!.Value;
+            await using var connection = await store.Database.OpenConnectionAsync(cancel);
+            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+            var now = await Read(connection, closed.Province, period.From, period.To, changed is null ? null : [.. changed], cancel);
+            await transaction.CommitAsync(cancel);
+            // A counter that a later program keeps besides is no correction of what was closed without it.
+            var counters = closed.Counters.ToHashSet(StringComparer.Ordinal);
+            var rows = now.Rows.Select(r => r with { Figures = r.Figures with { Counted = r.Figures.Counted.Where(c => counters.Contains(c.Key)).ToDictionary() } }).ToList();
+            var again = PeriodDeltas.Between(closed.FiguresOf(o => changed?.Contains(o) is not false), rows);
+            var place = closed.Rows.Index().ToDictionary(r => (r.Item.Organization, r.Item.Unit), r => r.Index);
+            deltas = [.. deltas.Where(d => changed?.Contains(d.Row.OrganizationId) is false).Concat(again).OrderBy(d => place.GetValueOrDefault((d.Row.OrganizationId, d.Row.Unit), int.MaxValue))];
+        }
+        if (_corrections.Count >= MostKept) _corrections.Clear();
+        _corrections[closed.Digest] = new(upTo, deltas);
+        return deltas;
     }
 
-    /// <summary>Why a closed period is not what was signed; null where it is.</summary>
-    public static string? Fault(KeyRing keys, PeriodClosed closed) =>
+    /// <summary>The organizations whose figures may be others than they were at a place of the log; null where all of them may be, or too many.</summary>
+    private async Task<HashSet<string>?> ChangedSince(LogPosition after, LogPosition upTo, CancellationToken cancel)
+    {
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        var changed = await connection.QueryAsync<string?>(
+            """
+            with fresh as materialized (select distinct stream from events where (tx, position) > (@Tx, @Position) and (tx, position) <= (@ntx, @nposition))
+            select c.organization_id from fresh f join case_rows c on c.id = f.stream
+            union select r.organization_id from fresh f join review_rows r on r.id = f.stream
+            union select o.id from fresh f join organization_rows o on o.id = f.stream
+            union select null from fresh f where f.stream in ('calendar', 'rulebook')
+            limit @most
+            """, new { after.Tx, after.Position, ntx = upTo.Tx, nposition = upTo.Position, most = MostChanged + 1 });
+        var ids = changed.ToHashSet();
+        return ids.Contains(null) || ids.Count > MostChanged ? null : [.. ids.OfType<string>()];
+    }
+
+    /// <summary>What differs from a closed period, as of a place in the log.</summary>
+    private sealed record Known(LogPosition Place, IReadOnlyList<PeriodDelta> Deltas);
+
+    private const int MostKept = 200, MostChanged = 2_000;
+    private readonly ConcurrentDictionary<string, Known> _corrections = new(StringComparer.Ordinal);
+
+    private static readonly ConditionalWeakTable<PeriodClosed, string> s_faults = [];
+
+    /// <summary>Why a closed period is not what was signed; null where it is. Looked at once for each time that it is read from the log.</summary>
+    public static string? Fault(KeyRing keys, PeriodClosed closed) => s_faults.GetValue(closed, c => FaultOf(keys, c) ?? "") is { Length: > 0 } fault ? fault : null;
+
+    private static string? FaultOf(KeyRing keys, PeriodClosed closed) =>
         closed.Digested() != closed.Digest ? "内容与摘要不符"
         : !keys.Signing.VerifyData(Encoding.ASCII.GetBytes(closed.Digest), Convert.FromBase64String(closed.Signature), HashAlgorithmName.SHA256) ? "签名无效"
         : null;
@@ -108,7 +162,7 @@ public sealed class PeriodLedger(HubStore store, IAggregates aggregates)
         }
     }
 
-    private async Task<PeriodReading> Read(NpgsqlConnection connection, string? unit, DateOnly from, DateOnly to, string? organization, CancellationToken cancel)
+    private async Task<PeriodReading> Read(NpgsqlConnection connection, string? unit, DateOnly from, DateOnly to, string[]? organizations, CancellationToken cancel)
     {
         var units = unit is null ? null : Regions.BuiltIn.All.Where(r => Regions.BuiltIn.IsWithin(r.Code, unit)).Select(r => r.Code).ToArray();
         // Units that a region was moved away from still have the cases that were received before.
@@ -116,14 +170,14 @@ public sealed class PeriodLedger(HubStore store, IAggregates aggregates)
         var moved = unit is null ? [] : Regions.BuiltIn.Moved.Where(r => Regions.BuiltIn.IsWithin(r.Code, unit, r.Before!.Until)).Select(r => r.Code).ToArray();
         var values = new
         {
-            organization, units, moved, from, to,
+            organizations, units, moved, from, to, today = ChinaTime.DayOf(store.Clock.GetUtcNow()),
             counters = ReportFigures.Kept.Concat(from counter in ReportFigures.Kept from f in former select $"{counter}@{f}").ToArray(),
             earlier = (from counter in InBalance from f in former select $"{counter}@{f}").ToArray(),
         };
-        const string ours = "(select id from organization_rows where (@organization::text is null or id = @organization) and (@units::text[] is null or unit = any(@units) or unit = any(@moved)))";
-        var organizations = (await connection.QueryAsync<(string Id, string Name, string Type, string Unit)>($"select id, name, type, unit from organization_rows where id in {ours} order by unit, name, id", values)).AsList();
+        const string ours = "(select id from organization_rows where (@organizations::text[] is null or id = any(@organizations)) and (@units::text[] is null or unit = any(@units) or unit = any(@moved)))";
+        var bodies = (await connection.QueryAsync<(string Id, string Name, string Type, string Unit)>($"select id, name, type, unit from organization_rows where id in {ours} order by unit, name, id", values)).AsList();
         var counted = (await connection.QueryAsync<(string Organization, string Counter, long N)>(
-            $"select organization, counter, sum(n)::bigint from counters where day between @from and @to and counter = any(@counters) and organization in {ours} group by 1, 2", values)).ToLookup(c => c.Organization, StringComparer.Ordinal);
+            $"select organization, counter, sum(n)::bigint from counters where day between @from and @to and counter = any(@counters) and not (starts_with(counter, 'performanceDue') and day >= @today) and organization in {ours} group by 1, 2", values)).ToLookup(c => c.Organization, StringComparer.Ordinal);
         var earlier = (await connection.QueryAsync<(string Organization, string Counter, long N)>(
             $"select organization, counter, sum(n)::bigint from counters where day < @from and counter = any(@earlier) and organization in {ours} group by 1, 2", values)).ToLookup(c => c.Organization, StringComparer.Ordinal);
         // What had been accepted by a day and had not ended by it: what is open now, and what ended since.
@@ -140,7 +194,7 @@ public sealed class PeriodLedger(HubStore store, IAggregates aggregates)
         var (tx, position, hash) = await connection.QuerySingleOrDefaultAsync<(long, long, byte[]?)>("select tx, position, hash from events order by tx desc, position desc limit 1");
 
         var rows = new List<PeriodRow>();
-        foreach (var (id, name, type, region) in organizations)
+        foreach (var (id, name, type, region) in bodies)
         {
             var reports = Regions.BuiltIn.ReportingUnitOf(region)?.Code ?? Regions.BuiltIn.ProvinceOf(region)?.Code ?? region;
             var (before, after) = open.GetValueOrDefault(id);

@@ -116,15 +116,6 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
         }
     }
 
-    /// <summary>Removes the database with all in it, connections to it included.</summary>
-    public async Task DropDatabaseAsync(string name)
-    {
-        await using (var pooled = new NpgsqlConnection(ConnectionString(name)))
-            NpgsqlConnection.ClearPool(pooled);
-        await using var connection = await OpenAsync(CancellationToken.None);
-        await ExecuteAsync(connection, $"DROP DATABASE IF EXISTS {Quoted(name)} WITH (FORCE)");
-    }
-
     /// <summary>Stops the server if no other program uses it, unless the options leave it running.</summary>
     public async ValueTask DisposeAsync()
     {

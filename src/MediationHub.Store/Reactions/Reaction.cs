@@ -6,7 +6,7 @@ using MediationHub.Store.Rows;
 namespace MediationHub.Store.Reactions;
 
 /// <summary>
-/// What follows in other records from what happened in one (design §3): a mediation letter in force confirms its agreement,
+/// What follows in other records from what happened in one: a mediation letter in force confirms its agreement,
 /// an entrustment accepted registers its case. It is told of each event it listens to in the order of the log, at least once,
 /// by one node at a time. What it sends must do nothing when it is asked twice, and the id of what it creates must follow
 /// from the record that it heard of, since a program killed after the effect is told of the same event again.

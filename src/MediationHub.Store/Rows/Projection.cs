@@ -47,7 +47,7 @@ public abstract class Projection<TState> : Projection where TState : class, IAgg
     /// <summary>The time limit that waits, where the rows hold one of theirs alone: its last day follows from the law in force.</summary>
     public virtual CaseClock? Pressing(TState state, Law law) => null;
 
-    /// <summary>What the state adds to the counters (design §2.4).</summary>
+    /// <summary>What the state adds to the counters.</summary>
     public virtual void Contribute(TState state, Action<CounterKey, long> add)
     {
     }

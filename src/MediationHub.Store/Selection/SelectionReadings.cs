@@ -15,7 +15,9 @@ namespace MediationHub.Store.Selection;
 public static class SelectionReadings
 {
     /// <summary>The metrics over the campaign's window, up to today where it has not ended; null where campaign or organization has none.</summary>
-    public static async Task<SelectionMetrics?> Of(HubStore store, IAggregates aggregates, string organization, Campaign campaign, CancellationToken cancel)
+    /// <param name="kept">What the other organizations closed may be a minute old: for pages, not for what is decided or frozen.</param>
+    /// <param name="volume">Compare with the others of its type; left out, its place among them is unknown.</param>
+    public static async Task<SelectionMetrics?> Of(HubStore store, IAggregates aggregates, string organization, Campaign campaign, CancellationToken cancel, ClosedByType? kept = null, bool volume = true)
     {
         if (campaign is not { WindowFrom: { } from, WindowTo: { } to } || (await aggregates.Find<Organization>(organization, cancel: cancel))?.State is not { Exists: true } house) return null;
         var now = store.Clock.GetUtcNow();
@@ -24,14 +26,8 @@ public static class SelectionReadings
         var sums = read.Figures;
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
-        // How many of the same type closed no more: read from the counters of the type, since a campaign asks it once for each nomination.
-        var (others, notMore) = await connection.QuerySingleAsync<(long Others, long NotMore)>(
-            """
-            select count(*), count(*) filter (where closed <= @closed) from (
-              select coalesce(sum(c.n), 0) as closed from organization_rows o
-              left join counters c on c.organization = o.id and c.day between @from and @to and c.counter in ('succeeded', 'partial', 'failed')
-              where o.type = @type and o.status = 'active' and o.id <> @organization group by o.id) as other
-            """, new { organization, from, to, closed = sums.Counted, type = Rows.CaseProjection.Word(house.Type) });
+        var type = Rows.CaseProjection.Word(house.Type);
+        var (others, notMore) = !volume ? (0, 0) : kept is null ? await ClosedByType.Compared(connection, organization, type, from, to, sums.Counted) : await kept.Compare(organization, type, from, to, sums.Counted, cancel);
         var papers = await connection.QuerySingleOrDefaultAsync<(int Scored, decimal Average)?>(
             "select scored, average from sampling_rows where organization_id = @organization and stage = 'finished' and average is not null and from_on <= @to and to_on >= @from order by ended_on desc, id desc limit 1", new { organization, from, to });
         var (answers, satisfied) = await connection.QuerySingleAsync<(int Answers, int Satisfied)>(
@@ -40,7 +36,7 @@ public static class SelectionReadings
         await transaction.CommitAsync(cancel);
 
         var closing = store.Rules.Settings.Definition(RateDefinition.Default)!;
-        return new(from, to, new(closing.Id, closing.Version, closing.Text), read.AsOf.Position, now,
+        return new(from, to, closing.Kept, read.AsOf.Position, now,
             new(sums[Counters.Succeeded], sums[Counters.Partial], sums[Counters.Failed], sums[Counters.Accepted], sums[Counters.ClosedInTime], sums[Counters.AgreementsEffective], sums[Counters.ReviewFiled], sums[Counters.ReviewClosed], sums[Counters.ReviewInForce],
                 sums[Counters.PerformanceDue], sums[Counters.PerformedInTime], sums[Counters.ClosedPeople], sums[Counters.ClaimedAmount] / 100m, sums[Counters.AgreedAmount] / 100m, sums[Counters.EntrustedClosed], sums[Counters.EntrustedSucceeded],
                 SelectionMetrics.Percent(notMore, others)),

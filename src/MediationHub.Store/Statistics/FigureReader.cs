@@ -28,7 +28,7 @@ public sealed class FigureReader(HubStore store)
         return await Read(connection, "organization = @own", "organization_id = @own", new DynamicParameters(new { own = organization }), null, from, to, cancel);
     }
 
-    /// <summary>All organizations of a region and those below it. A case counts where its region belonged on the day of its receipt (domain §3.7).</summary>
+    /// <summary>All organizations of a region and those below it. A case counts where its region belonged on the day of its receipt.</summary>
     /// <param name="unit">A region's code.</param>
     public async Task<FiguresOfPeriod> OfUnit(string unit, DateOnly from, DateOnly to, CancellationToken cancel = default)
     {
@@ -41,7 +41,9 @@ public sealed class FigureReader(HubStore store)
         var moved = regions.Moved.Select(r => r.Code).ToHashSet(StringComparer.Ordinal);
         string[] former = regions.Find(code) is { Level: RegionLevel.ReportingUnit } ? [.. organizations.Where(o => regions.Find(o.Unit) is { } region && moved.Contains(region.Code)).Select(o => o.Id)] : [];
         var all = within.Length == organizations.Count;
-        return await Read(connection, all ? "true" : "organization = any(@within)", all ? "true" : "organization_id = any(@within)", new DynamicParameters(new { within, former = former.Except(within).ToArray() }), former.Length > 0 ? code : null, from, to, cancel);
+        var values = new DynamicParameters(new { within, former = former.Except(within).ToArray() });
+        // What is open counts with the unit of its receipt, too.
+        return await Read(connection, all ? "true" : "organization = any(@within)", former.Length > 0 ? ReportedBy.Condition(code, values) : all ? "true" : "organization_id = any(@within)", values, former.Length > 0 ? code : null, from, to, cancel);
     }
 
     private async Task<FiguresOfPeriod> Read(NpgsqlConnection connection, string ofCounters, string ofCases, DynamicParameters values, string? unit, DateOnly from, DateOnly to, CancellationToken cancel)
@@ -54,7 +56,7 @@ public sealed class FigureReader(HubStore store)
             coalesce(sum(n) filter (where day <= @to and not (starts_with(counter, 'performanceDue') and day >= @today)), 0)::bigint as N, sum(n)::bigint as Since
             """;
         var counted = (await connection.QueryAsync<(string Counter, long N, long Since)>(
-            $"select counter, {sums} from counters where {ofCounters} and day >= @from{(to >= today ? "" : $" and (day <= @to or counter in ('accepted', 'ended.unaccepted', {Ended[1..]})")} group by counter", values)).AsList();
+            $"select counter, {sums} from counters where {ofCounters} and day >= @from{(to >= today ? "" : $" and (day <= @to or counter in ('accepted', 'ended.unaccepted', {Ended[1..]}{(unit is null ? "" : " or counter like '%@%'")})")} group by counter", values)).AsList();
         if (unit is not null)
         {
             var elsewhere = await connection.QueryAsync<(string Counter, long N, long Since)>($"select counter, {sums} from counters where organization = any(@former) and counter like '%@%' and day >= @from group by counter", values);

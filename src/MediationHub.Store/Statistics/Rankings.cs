@@ -8,7 +8,7 @@ namespace MediationHub.Store.Statistics;
 /// <param name="Settled">Nothing has been written behind that place (<see cref="RateSheet.Settled"/>).</param>
 public sealed record RankingAsOf(RankingQuery Query, Ranking Ranking, FiguresAsOf AsOf, Law Law, bool Settled = true);
 
-/// <summary>Rankings of organizations over any period, by any definition (domain §4.5), from the board in memory.</summary>
+/// <summary>Rankings of organizations over any period, by any definition, from the board in memory.</summary>
 public sealed class Rankings(HubStore store)
 {
     /// <summary>How old the figures of a live board may be while others are read.</summary>

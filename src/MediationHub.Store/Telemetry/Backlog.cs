@@ -13,9 +13,6 @@ public sealed record BacklogFigures(IReadOnlyList<ReactionLag> Reactions, IReadO
 /// <summary>Counts what waits: events behind, overdue clocks, unsent reminders. A few narrow queries, made by whoever wants to know and by no command.</summary>
 public sealed class Backlog(HubStore store, Reactions.Reactions reactions)
 {
-    /// <summary>Items of the outbox that are looked through for failed ones, the newest in front.</summary>
-    private const int NewestItems = 50_000;
-
     private static readonly TimeSpan FailedFor = TimeSpan.FromDays(7);
     private static readonly string[] Channels = ["mail", "sms", "webhook"];
     private static readonly string[] States = ["waiting", "failed", "unclear"];
@@ -58,8 +55,8 @@ public sealed class Backlog(HubStore store, Reactions.Reactions reactions)
             """
             select channel, state, count(*) from outbox where state = 'waiting' group by channel, state
             union all
-            select channel, state, count(*) from (select channel, state, made_at from outbox order by id desc limit @newest) o where state in ('failed', 'unclear') and made_at > @since group by channel, state
-            """, new { newest = NewestItems, since = store.Clock.GetUtcNow().UtcDateTime - FailedFor });
+            select channel, state, count(*) from outbox where state in ('failed', 'unclear') and made_at > @since group by channel, state
+            """, new { since = store.Clock.GetUtcNow().UtcDateTime - FailedFor });
         foreach (var (channel, state, n) in counted) counts[(channel, state)] = n;
         return counts;
     }

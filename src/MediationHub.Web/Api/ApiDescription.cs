@@ -186,7 +186,7 @@ public static class ApiDescription
         ["sort"] = "排序",
     };
 
-    /// <summary>Which refusals an operation may give: what each means is the same everywhere (api.md, “Manner”).</summary>
+    /// <summary>Which refusals an operation may give: what each means is the same everywhere.</summary>
     private static IEnumerable<(string Status, string Says)> Refusals(string path, bool command, bool anonymous, OpenApiOperation operation)
     {
         if (operation.RequestBody is not null || operation.Parameters is { Count: > 0 } || command) yield return ("400", "填写有误，errors 指明字段");

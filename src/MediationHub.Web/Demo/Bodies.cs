@@ -19,16 +19,22 @@ internal sealed record Body(
 
     public OrganizationId Id => new(Key is "cc01" ? DemoOrganization : $"demo-org-{Key}");
 
+    /// <summary>The organization whose county has an account of its own: from its head to the province every office on its road can be signed in as.</summary>
+    public const string CountyKey = "cc12";
+
     /// <summary>It took cases in the two years that are shown.</summary>
     public bool HadCases => Course is OrganizationStatus.Active or OrganizationStatus.Suspended or OrganizationStatus.Rectifying or OrganizationStatus.Deregistered;
 
     public Place Place => Places.Of(PlaceUnit);
 
     /// <summary>Who stands for it.</summary>
-    public Actor Head => new(Key is "cc01" ? "head" : $"{Key}.head", new HashSet<Role> { Role.Head }, Id);
+    public Actor Head => new(Key switch { "cc01" => "head", CountyKey => "head2", _ => $"{Key}.head" }, new HashSet<Role> { Role.Head }, Id);
 
     /// <summary>The office that files and watches it.</summary>
     public Actor City => new(PlaceUnit is "220100" ? "city" : $"city.{PlaceUnit.ToLowerInvariant()}", new HashSet<Role> { Role.City }, Unit: PlaceUnit);
+
+    /// <summary>The county's office; elsewhere the reporting unit enters what the county says.</summary>
+    public Actor County => Key is CountyKey ? new("county", new HashSet<Role> { Role.City }, Unit: Unit) : City;
 
     public MediatorId MediatorIdOf(int no) => new((Key, no) is ("cc01", 1) ? "demo-mediator" : $"demo-mediator-{Key}-{no}");
 
@@ -99,6 +105,8 @@ internal static class Bodies
     ];
 
     public static Body Demo => All[0];
+
+    public static Body OfCounty => All.First(b => b.Key is Body.CountyKey);
 
     private static Body Of(string key, string unit, OrganizationType type, string name, double volume, double success, int mediators, OrganizationStatus course = OrganizationStatus.Active, string? industry = null, string? host = null) =>
         new(key, unit, Domain.Rulebook.Regions.BuiltIn.ReportingUnitOf(unit)!.Code, type, name, volume, success, mediators, course, industry, host);

@@ -31,10 +31,11 @@ public static class DemoProvince
           mediator    调解员          湖畔街道调解中心：登记、受理、调解、记录签名、盖章、文书、结案、履行
           head        组织负责人      同上，另可指派、移送、决定回避，管理名册和本组织调解员账号
           city        市级人社局      长春市各组织：备案、退回、启用、暂停，批准重新开启；查阅案件须填写理由
-          province    省级办公室      各组织及其成功率；查阅案件须填写理由
+          province    省级办公室      各组织及其成功率，金牌选树活动；查阅案件须填写理由
           auditor     审计            脱敏案件和查阅记录
           admin       系统管理员      账号；不接触案件
           clerk、arbitrator、director  长春市仲裁委立案、仲裁员、仲裁院院长：仲裁审查、委托调解、调解建议
+          head2、county、expert  金牌选树：公主岭市河南街道调解中心负责人（申报）、公主岭市人社局（县级审核）、评审专家（评分；arbitrator、director 也是评审人）
         """;
 
     /// <summary>Makes the demo where there is none yet; goes on with one that was broken off.</summary>
@@ -51,7 +52,14 @@ public static class DemoProvince
         var begun = File.Exists(mark);
         if (!begun)
         {
-            if (await installation.Accounts.Any()) return false;
+            if (await installation.Accounts.Any())
+            {
+                // A demo made by an earlier version lacks accounts that came later.
+                if (await installation.Aggregates.Find<Organization>(Body.DemoOrganization) is null) return false;
+                foreach (var account in await People(installation))
+                    if (await installation.Accounts.FindByNameAsync(account.UserName, default) is null) await installation.Accounts.CreateAsync(account, default);
+                return false;
+            }
             if (await installation.Aggregates.Find<Organization>(Body.DemoOrganization) is not null)
                 throw new SettingException($"数据库中有未建完的演示数据，且找不到续建标记。请清空该数据库（或删除数据目录 {installation.Settings.DataFolder}）后重新启动。");
         }
@@ -112,7 +120,7 @@ public static class DemoProvince
             }
         }
         staff.AddRange(Places.All.Select(p => new Account { UserName = Bodies.All.First(b => b.PlaceUnit == p.Unit).City.UserName, DisplayName = $"{p.City}人社局经办", Roles = ["city"], Unit = p.Unit }));
-        staff.RemoveAll(a => a.UserName is "mediator" or "head" or "city");
+        staff.RemoveAll(a => a.UserName is "mediator" or "head" or "head2" or "city");
         foreach (var account in staff) (account.PasswordHash, account.SecurityStamp) = (unknown, Guid.NewGuid().ToString("N"));
         return staff;
     }
@@ -123,6 +131,10 @@ public static class DemoProvince
         var (organization, commission) = (Bodies.Demo.Id.Value, Commission);
         var (me, head) = (Bodies.Demo.MediatorIdOf(1).Value, (await installation.Aggregates.Find<Organization>(organization))!.State.HeadName);
         var name = (await installation.Aggregates.Find<Mediator>(me))!.State.Name;
+        // An arbitrator of another city: no tie to whom Changchun nominates. A province that was filled for measuring has neither this one nor the county's organization.
+        var elsewhere = Places.Of("220200");
+        var expert = (await installation.Aggregates.Find<Domain.Commissions.Commission>(BridgeStories.CommissionOf(elsewhere).Value))?.State.Arbitrator(BridgeStories.ArbitratorOf(elsewhere, 1));
+        var applicant = (await installation.Aggregates.Find<Organization>(Bodies.OfCounty.Id.Value))?.State;
         Account[] accounts =
         [
             new() { UserName = "mediator", DisplayName = name!, Roles = ["mediator"], OrganizationId = organization, MediatorId = me },
@@ -131,6 +143,9 @@ public static class DemoProvince
             new() { UserName = "arbitrator", DisplayName = "韩明谦", Roles = ["arbitrator"], CommissionId = commission, ArbitratorId = "demo-arbitrator" },
             new() { UserName = "director", DisplayName = "沈国栋", Roles = ["director"], CommissionId = commission },
             new() { UserName = "city", DisplayName = "长春市人社局 高慧", Roles = ["city"], Unit = "220100" },
+            .. applicant is null ? Array.Empty<Account>() : [new() { UserName = "head2", DisplayName = applicant.HeadName!, Roles = ["head"], OrganizationId = applicant.Id.Value }],
+            new() { UserName = "county", DisplayName = "公主岭市人社局 白静", Roles = ["city"], Unit = Bodies.OfCounty.Unit },
+            .. expert is null ? Array.Empty<Account>() : [new() { UserName = "expert", DisplayName = expert.Name!, Roles = ["arbitrator"], CommissionId = BridgeStories.CommissionOf(elsewhere).Value, ArbitratorId = expert.Id.Value }],
             new() { UserName = "province", DisplayName = "省三方办公室 宋远航", Roles = ["province"], Unit = "220000" },
             new() { UserName = "auditor", DisplayName = "审计 许正", Roles = ["auditor"] },
             new() { UserName = "admin", DisplayName = "系统管理员", Roles = ["admin"] },

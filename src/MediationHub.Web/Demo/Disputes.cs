@@ -1,7 +1,7 @@
 namespace MediationHub.Web.Demo;
 
 /// <summary>What a dispute of one type is like.</summary>
-/// <param name="Code">Domain §3.3.</param>
+/// <param name="Code">A dispute type's code.</param>
 /// <param name="Weight">How often it is met with.</param>
 /// <param name="Left">How likely the worker has left by then.</param>
 /// <param name="Sum">The main claim's amount in CNY; null where it is not about money.</param>

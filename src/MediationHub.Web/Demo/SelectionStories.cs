@@ -69,6 +69,7 @@ internal sealed class SelectionStories(Installation installation, World world)
         Run(26, 9, 10, new AppointScorer("arbitrator"));
         Run(26, 9, 11, new AppointScorer("director"));
         Run(26, 9, 12, new AppointScorer(Name: "周启明", Employer: "吉林省劳动关系研究会"));
+        Run(26, 9, 13, new AppointScorer("expert"));
         var totals = nominees.Select((n, i) => (n, Total: Evaluate(steps, n, standards, i, At, Ago, end, dice))).ToList();
         var listed = totals.Where(t => t.Total is not null).OrderByDescending(t => t.Total).Select(t => t.n).ToList();
         if (end is End.Evaluation || listed.Count == 0) return steps.Until($"campaign {key}", world.End);
@@ -95,7 +96,10 @@ internal sealed class SelectionStories(Installation installation, World world)
     /// <param name="Metrics">What the record comes to in the window.</param>
     private sealed record Nominee(NominationId Id, Body Body, int Place, SelectionMetrics Metrics, bool Direct);
 
-    /// <summary>For each unit the best of those that pass every gate, as many as it has places; nobody who was chosen in another campaign of the demo.</summary>
+    /// <summary>
+    /// For each unit the best of those that pass every gate, as many as it has places; nobody who was chosen in another campaign of the demo. The organization whose county can be signed in as
+    /// stays free for whoever tries the open campaign.
+    /// </summary>
     private async Task<IReadOnlyList<Nominee>> Nominees(string key, CampaignId id, CampaignStandards standards, DateOnly from, DateOnly to)
     {
         var window = Domain.Selection.Campaign.Empty with
@@ -104,7 +108,7 @@ internal sealed class SelectionStories(Installation installation, World world)
             Dates = Domain.Selection.Campaign.Empty.Dates.SetItem(CampaignDateKind.WindowFrom, new(CampaignDateKind.WindowFrom, from, "", default, "", from)).SetItem(CampaignDateKind.WindowTo, new(CampaignDateKind.WindowTo, to, "", default, "", from)),
         };
         var found = new List<(Body Body, SelectionMetrics Metrics, decimal Points)>();
-        foreach (var body in Bodies.All.Where(b => b is { Course: OrganizationStatus.Active, HadCases: true } && b != Bodies.Demo && !_chosen.Contains(b.Key)))
+        foreach (var body in Bodies.All.Where(b => b is { Course: OrganizationStatus.Active, HadCases: true } && b != Bodies.Demo && (key is "1" || b != Bodies.OfCounty) && !_chosen.Contains(b.Key)))
         {
             if ((await installation.Aggregates.Find<Organization>(body.Id.Value))?.State is not { } house || house.StatusOn(from) is not OrganizationStatus.Active || house.Periods.Any(p => p.From > from && p.Status is not OrganizationStatus.Active)) continue;
             if (await SelectionReadings.Of(installation.Store, installation.Aggregates, body.Id.Value, window, default) is not { } metrics || ScoreSheet.Gates(standards, metrics).Any(g => !g.Met) || metrics.House.Dismissed > 0) continue;
@@ -132,7 +136,7 @@ internal sealed class SelectionStories(Installation installation, World world)
         steps.Add(n.Id.Value, at(49, 10, i), n.Body.Head, new SubmitNomination(true));
         // Where nominations are still open, some wait for their county and some for their unit.
         if (end is End.Open && i % 3 == 0) return;
-        if (!n.Direct) steps.Add(n.Id.Value, at(47, 9, i), n.Body.City, new CheckByCounty(Regions.BuiltIn.NameOf(n.Body.Unit) + "人力资源和社会保障局", "材料齐全，情况属实，同意推荐。", ago(47)));
+        if (!n.Direct) steps.Add(n.Id.Value, at(47, 9, i), n.Body.County, new CheckByCounty(Regions.BuiltIn.NameOf(n.Body.Unit) + "人力资源和社会保障局", "材料齐全，情况属实，同意推荐。", ago(47)));
         if (end is End.Open && i % 3 == 1) return;
         steps.Add(n.Id.Value, at(46, 14, i), n.Body.City, new Nominate(n.Place, [.. CampaignStandards.BuiltIn.Seals.Select(s => new RecommendationSeal(s, ago(46)))], "三方会商一致，同意推荐。", ago(46)));
         if (end is not End.Open) steps.Add(n.Id.Value, at(44, 9, i), Office, new ReceiveNomination(ago(44)));

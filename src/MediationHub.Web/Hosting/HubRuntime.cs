@@ -2,7 +2,7 @@ using MediationHub.Store.Aggregates;
 
 namespace MediationHub.Web.Hosting;
 
-/// <summary>Where records live while the program serves: in this process, or as grains of a cluster (design §5). The application is the same either way.</summary>
+/// <summary>Where records live while the program serves: in this process, or as grains of a cluster. The application is the same either way.</summary>
 public abstract class HubRuntime
 {
     public static readonly HubRuntime Embedded = new EmbeddedRuntime();

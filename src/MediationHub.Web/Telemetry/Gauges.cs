@@ -37,6 +37,8 @@ internal sealed class HubGauges : IDisposable
 {
     public const string Name = "MediationHub";
 
+    private static readonly string[] Types = [.. Api.ApiWord.All<Domain.Organizations.OrganizationType>()];
+
     private readonly Meter _meter = new(Name);
 
     public HubGauges(HubStore store)
@@ -44,6 +46,7 @@ internal sealed class HubGauges : IDisposable
         _meter.CreateObservableGauge("mediationhub.commits.waiting", () => store.CommitsWaiting, "{command}", "Commands decided and not yet taken into a transaction");
         _meter.CreateObservableGauge("mediationhub.store.available", () => Available is { } answers ? [new Measurement<int>(answers ? 1 : 0)] : Array.Empty<Measurement<int>>(), description: "1 where the database answered when it was last asked, else 0");
         _meter.CreateObservableGauge("mediation.success_rate.target", () => store.Rules.Settings.SuccessTarget.Value, "%", "The target in force");
+        _meter.CreateObservableGauge("mediation.minimum_closed", () => Types.Select(t => new Measurement<long>(store.Rules.Settings.MinimumClosed.Value.Of(t), new KeyValuePair<string, object?>("type", t))), "{case}", "The least number of closings for an organization of this type to be ranked, and to be told that it is below the target");
         _meter.CreateObservableGauge("mediationhub.reactions.lag", () => Of(b => b.Reactions.Select(r => new Measurement<long>(r.Behind, new KeyValuePair<string, object?>("reaction", r.Reaction)))), "{event}", "Events that a reaction has not been told of yet");
         _meter.CreateObservableGauge("mediationhub.reactions.delay", () => Of(b => b.Reactions.Select(r => new Measurement<double>(r.Waits.TotalSeconds, new KeyValuePair<string, object?>("reaction", r.Reaction)))), "s", "How long the oldest of them has waited");
         _meter.CreateObservableGauge("mediationhub.clocks.overdue", () => Of(b => b.Overdue.Select(o => new Measurement<long>(o.Value, new KeyValuePair<string, object?>("rule", o.Key)))), "{clock}", "Clocks past their due day, by the rule of the time limit");

@@ -7,7 +7,7 @@ namespace MediationHub.Web.Telemetry;
 
 /// <summary>One organization's rate of the current year.</summary>
 /// <param name="Labels">Id, code, name, type and unit: what the public roster says, and nobody's name.</param>
-/// <param name="Closed">S + P + F (domain §4.2).</param>
+/// <param name="Closed">S + P + F.</param>
 internal sealed record OrganizationFigure(KeyValuePair<string, object?>[] Labels, Rate Rate, long Closed);
 
 /// <summary>

@@ -5,7 +5,7 @@ using static MediationHub.Domain.Tests.Cases.CaseStories;
 
 namespace MediationHub.Domain.Tests.Cases;
 
-/// <summary>PIPL 51, design §8: an auditor reads everything masked, free texts included.</summary>
+/// <summary>PIPL 51: an auditor reads everything masked, free texts included.</summary>
 public class A_case_without_names
 {
     private static readonly string[] Personal = ["李明月", "宏达机械", "陈国栋", "周律师", "220102199003070048", "13800000001", "0431-88690000", "人民大街1号", "赵工友", "13900001111", "6222021234567890123", "李女士"];

@@ -11,7 +11,7 @@ using Outcome = MediationHub.Domain.Cases.Outcome;
 
 namespace MediationHub.Domain.Tests.Cases;
 
-/// <summary>Each clock of a case under its rule (domain §1.2). The case: received on Monday 8 June 2026, accepted on the 10th.</summary>
+/// <summary>Each clock of a case under its rule. The case: received on Monday 8 June 2026, accepted on the 10th.</summary>
 public class Each_clock_of_a_case
 {
     private static readonly RuleSet Rules = RuleSet.BuiltIn;

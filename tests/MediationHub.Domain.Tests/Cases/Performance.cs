@@ -5,7 +5,7 @@ using static MediationHub.Domain.Tests.Cases.CaseStories;
 
 namespace MediationHub.Domain.Tests.Cases;
 
-/// <summary>Domain §2b: an agreement is performed when every line is.</summary>
+/// <summary>An agreement is performed when every line is.</summary>
 public class Performing_an_agreement
 {
     private static readonly Term Instalments = Wages with { DueOn = null, Instalments = [new(1, 5000m, Day("2026-06-30")), new(2, 7000m, Day("2026-07-31"))] };

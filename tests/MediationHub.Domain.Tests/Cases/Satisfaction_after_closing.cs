@@ -7,7 +7,7 @@ using static MediationHub.Domain.Tests.Cases.CaseStories;
 
 namespace MediationHub.Domain.Tests.Cases;
 
-/// <summary>Domain §7 no. 14 (回访: satisfaction) and §5 (score sheet, 回访满意度). The case was closed on 12 June 2026; setting satisfactionDays: 90 and 15.</summary>
+/// <summary>回访: what the parties say, which the score sheet counts as 回访满意度. The case was closed on 12 June 2026; setting satisfactionDays: 90 and 15.</summary>
 public class Satisfaction_after_closing
 {
     private static readonly SatisfactionScores Good = new(5, 4, 4, 5, 5);

@@ -6,7 +6,7 @@ using static MediationHub.Domain.Tests.Cases.CaseStories;
 
 namespace MediationHub.Domain.Tests.Cases;
 
-/// <summary>Domain §3.4, §2a: every outcome has its own ground.</summary>
+/// <summary>Every outcome has its own ground.</summary>
 public class Closing_a_case
 {
     private static CloseCase Close(Outcome outcome, string on, params FailureReason[] reasons) => new(outcome, reasons, Day(on));

@@ -13,7 +13,7 @@ using Outcome = MediationHub.Domain.Cases.Outcome;
 
 namespace MediationHub.Domain.Tests.Cases;
 
-/// <summary>Domain §4.2: S / (S + P + F) by the day of closing.</summary>
+/// <summary>S / (S + P + F) by the day of closing.</summary>
 public class What_a_case_counts
 {
     private static Dictionary<CounterKey, long> Counted(params IEnumerable<MediationCase> cases)

@@ -6,7 +6,7 @@ using static MediationHub.Domain.Tests.Organizations.AnOrganization;
 
 namespace MediationHub.Domain.Tests.Organizations;
 
-/// <summary>Domain §2h: 实地核查 by two people at least, four dimensions; §5: premises and equipment with photos.</summary>
+/// <summary>实地核查 by two people at least, four dimensions; premises and equipment with photos.</summary>
 public class Inspecting_the_premises
 {
     private static readonly IReadOnlyList<InspectedItem> AllMet = [.. Checklist.Premises.Items.Select(i => new InspectedItem(i.Code, InspectionResult.Met))];

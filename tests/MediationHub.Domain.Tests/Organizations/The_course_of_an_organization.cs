@@ -6,7 +6,7 @@ using Status = MediationHub.Domain.Organizations.OrganizationStatus;
 
 namespace MediationHub.Domain.Tests.Organizations;
 
-/// <summary>Every step against every status (domain §2f): open, so already, or refused.</summary>
+/// <summary>Every step against every status: open, so already, or refused.</summary>
 public class The_course_of_an_organization
 {
     private static readonly Dictionary<string, (ICommand<Organization> Command, Status[] Open, Status Already, string Refusal)> Steps = new()

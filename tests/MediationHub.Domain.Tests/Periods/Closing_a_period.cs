@@ -26,7 +26,7 @@ file static class Book
     public static Story<ClosedPeriod> Given(params IEnumerable<DomainEvent> events) => Story<ClosedPeriod>.Given(events).On("2026-11-02").By(Province);
 }
 
-/// <summary>Domain §4.4: 上期未结 + 当期受理 − 当期结案 = 期末未结.</summary>
+/// <summary>上期未结 + 当期受理 − 当期结案 = 期末未结.</summary>
 public class A_balance
 {
     private static readonly ReportFigures Figures = Book.October.Figures[0].Figures;

@@ -12,7 +12,7 @@ using static MediationHub.Domain.Tests.Reviews.ReviewStories;
 
 namespace MediationHub.Domain.Tests.Reviews;
 
-/// <summary>Domain §2c–2e as grids: a row for each stage, a column for each command. What is not lawful there is refused, by a code that says where the record stands.</summary>
+/// <summary>As grids: a row for each stage, a column for each command. What is not lawful there is refused, by a code that says where the record stands.</summary>
 public class Every_command_at_every_stage
 {
     /// <summary>One letter for each answer: + happens, = nothing is left to do, any other letter a refusal.</summary>

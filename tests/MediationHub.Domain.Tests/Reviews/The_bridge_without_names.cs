@@ -6,7 +6,7 @@ using static MediationHub.Domain.Tests.Reviews.ReviewStories;
 
 namespace MediationHub.Domain.Tests.Reviews;
 
-/// <summary>PIPL 51, design §8: what an auditor reads of the bridge tells nobody's name, in free texts neither.</summary>
+/// <summary>PIPL 51: what an auditor reads of the bridge tells nobody's name, in free texts neither.</summary>
 public class The_bridge_without_names
 {
     [Fact]

@@ -43,8 +43,8 @@ public class The_rulebook
     }
 
     [Fact]
-    public void writes_a_case_number_from_its_pattern() => Assert.Equal(
-        "长春朝劳调〔2026〕7号", NumberPatterns.Fill(Rules.Settings.NumberPatterns.Value.Mediation, "长春", "朝", 2026, 7));
+    public void writes_a_case_number_from_its_pattern_all_but_its_running_part() => Assert.Equal(
+        "长春朝劳调〔2026〕{number}号", NumberPatterns.Fill(Rules.Settings.NumberPatterns.Value.Mediation, "220100", "朝", 2026));
 
     [Theory]
     [InlineData("\"successTarget\"", "\"successTraget\"")]             // a setting misspelt

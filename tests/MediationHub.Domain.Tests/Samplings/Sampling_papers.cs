@@ -10,7 +10,7 @@ using static MediationHub.Domain.Tests.Cases.CaseStories;
 
 namespace MediationHub.Domain.Tests.Samplings;
 
-/// <summary>Domain §5, score sheet: document quality sample. The checklist and its points are data of this program.</summary>
+/// <summary>Document quality sample. The checklist and its points are data of this program.</summary>
 public class Sampling_papers
 {
     private const string Seed = "00112233445566778899aabbccddeeff";

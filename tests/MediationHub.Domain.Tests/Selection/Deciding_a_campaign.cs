@@ -23,6 +23,22 @@ public class Drawing_up_the_shortlist
     public void Does_not_take_what_nobody_verified_on_site() => Given(Scored.Where(e => e is not NominationVerified)).When(new ShortlistNominations([First])).ThenRefused("nomination-not-verified");
 
     [Fact]
+    public void Does_not_take_what_was_disqualified_after_its_score() => Given([.. Scored, new NominationDisqualified([], ["fees"], "查实收费", Day("2026-07-10"))]).When(new ShortlistNominations([First])).ThenRefused("nomination-not-scored");
+
+    [Fact]
+    public void Names_somebody() => Given().When(new ShortlistNominations([])).ThenInvalid("nominations");
+
+    [Fact]
+    public void Is_possible_anew_until_it_is_made_public_and_not_after()
+    {
+        GivenCampaign(Shortlisted).On("2026-07-18").Knowing<Nomination>(First.Value, Scored).When(new ShortlistNominations([First])).ThenState(c => c.Shortlist.Count == 1);
+        GivenCampaign(InPublicity).On("2026-07-21").Knowing<Nomination>(First.Value, Scored).When(new ShortlistNominations([First])).ThenRefused("campaign-stage");
+    }
+
+    [Fact]
+    public void Waits_for_the_evaluation() => GivenCampaign(Closed).On("2026-06-29").Knowing<Nomination>(First.Value, Scored).When(new ShortlistNominations([First])).ThenRefused("campaign-stage");
+
+    [Fact]
     public void Does_not_take_what_is_of_another_campaign() => Given([Begun with { CampaignId = new("g9") }]).When(new ShortlistNominations([First])).ThenInvalid("nominations");
 }
 
@@ -36,6 +52,22 @@ public class A_publicity
 
     [Fact]
     public void Is_not_shorter_than_the_standards_say() => GivenCampaign(Shortlisted).On("2026-07-20").When(Start with { Days = 4 }).ThenInvalid("days");
+
+    [Fact]
+    public void Waits_for_the_shortlist() => GivenCampaign(Evaluating).On("2026-07-20").When(Start).ThenRefused("campaign-stage");
+
+    [Fact]
+    public void Does_not_begin_before_the_shortlist_or_in_the_future()
+    {
+        GivenCampaign(Shortlisted).On("2026-07-20").When(Start with { From = Day("2026-07-16") }).ThenInvalid("from");
+        GivenCampaign(Shortlisted).On("2026-07-20").When(Start with { From = Day("2026-07-21") }).ThenInvalid("from");
+    }
+
+    [Fact]
+    public void Says_where_it_stands_and_who_takes_objections() => GivenCampaign(Shortlisted).On("2026-07-20").When(Start with { Place = "", Contact = "", Phone = "1", Days = 61 }).ThenInvalid("place", "contact", "phone", "days");
+
+    [Fact]
+    public void Of_the_national_office_waits_for_the_recommendation() => GivenCampaign(Shortlisted).On("2026-07-20").When(Start with { Level = PublicityLevel.National }).ThenRefused("campaign-stage");
 
     [Fact]
     public void Skips_days_off() => GivenCampaign(Shortlisted).On("2026-09-30").When(Start with { From = Day("2026-09-28") }).ThenState(c => c.ProvincePublicity!.Due == Day("2026-10-10"));
@@ -61,6 +93,26 @@ public class An_objection
     public void Without_a_name_is_not_taken() => GivenCampaign(InPublicity).On("2026-07-21").When(Raise with { Name = default }).ThenInvalid("name");
 
     [Fact]
+    public void Needs_a_way_to_answer_it_and_a_reason() => GivenCampaign(InPublicity).On("2026-07-21").When(Raise with { Contact = default, Text = default }).ThenInvalid("contact", "text");
+
+    [Fact]
+    public void Is_not_taken_before_the_publicity_or_after_the_decision()
+    {
+        GivenCampaign(Shortlisted).On("2026-07-18").When(Raise with { On = Day("2026-07-18") }).ThenRefused("campaign-stage");
+        GivenCampaign(Decided).On("2026-07-29").When(Raise with { On = Day("2026-07-29") }).ThenRefused("campaign-stage");
+        GivenCampaign(InPublicity).On("2026-07-21").When(Raise with { On = Day("2026-07-17") }).ThenInvalid("on");
+    }
+
+    /// <summary>On the page nobody is signed in: what comes in there has an end, what the office enters has none.</summary>
+    [Fact]
+    public void By_the_public_page_is_taken_two_hundred_times_and_by_the_office_beyond_that()
+    {
+        DomainEvent[] full = [.. InPublicity, .. Enumerable.Range(1, RaiseObjection.MostFromPublic).Select(n => new ObjectionRaised(Id, Doubt with { Name = $"王某{n}" }, n))];
+        GivenCampaign(full).On("2026-07-21").By(new Actor("public", new HashSet<Role> { Role.Party })).When(Raise).ThenRefused("objections-full").Saying("0431-88690000");
+        GivenCampaign(full).On("2026-07-21").When(Raise).ThenHappened(typeof(ObjectionRaised));
+    }
+
+    [Fact]
     public void Is_taken_on_the_last_day() => GivenCampaign(InPublicity).On("2026-07-27").When(Raise with { On = Day("2026-07-27") }).ThenHappened(typeof(ObjectionRaised));
 
     [Fact]
@@ -73,6 +125,13 @@ public class An_objection
     public void Is_answered_with_what_was_found() => GivenCampaign(Doubted).On("2026-07-24").When(Answer).ThenState(c => c.Stage == CampaignStage.Publicity && c.Objections[0].Reply!.Reply == "经调查，该中心没有收费。");
 
     [Fact]
+    public void Is_answered_with_a_conclusion_a_finding_and_a_reply() => GivenCampaign(Doubted).On("2026-07-24").When(new ResolveObjection(1, null, default, default, Day("2026-07-24"))).ThenInvalid("upheld", "finding", "reply");
+
+    [Fact]
+    public void Is_answered_by_its_own_number_and_not_before_it_came() =>
+        GivenCampaign(Doubted).On("2026-07-24").When(Answer with { Number = 2 }).ThenInvalid("number").When(Answer with { On = Day("2026-07-20") }).ThenInvalid("on");
+
+    [Fact]
     public void Is_answered_once() => GivenCampaign(Doubted).On("2026-07-24").When(Answer).When(Answer with { Upheld = true }).ThenRefused("objection-resolved");
 
     [Fact]
@@ -80,7 +139,6 @@ public class An_objection
         GivenCampaign(Doubted).On("2026-07-24").When(Answer with { Upheld = true }).ThenState(c => c.Removed(First)).On("2026-07-28").When(new DecideCampaign([First], "会议", "文件", Day("2026-07-28"))).ThenInvalid("chosen");
 }
 
-/// <summary>domain §2h, Decide.</summary>
 public class Deciding_a_campaign
 {
     private static readonly DecideCampaign Decide = new([Second], "三方会议第3次", "吉三方〔2026〕5号", Day("2026-07-28"));
@@ -104,6 +162,15 @@ public class Deciding_a_campaign
     public void Chooses_from_the_published_list() => GivenCampaign(InPublicity).On("2026-07-28").When(Decide with { Chosen = [new("k9")] }).ThenInvalid("chosen");
 
     [Fact]
+    public void Says_whom_by_which_meeting_and_in_which_document() => GivenCampaign(InPublicity).On("2026-07-28").When(new DecideCampaign([], "", "", Day("2026-07-28"))).ThenInvalid("chosen", "meeting", "document");
+
+    [Fact]
+    public void Is_not_dated_back_into_the_publicity() => GivenCampaign(InPublicity).On("2026-07-29").When(Decide with { On = Day("2026-07-27") }).ThenInvalid("on");
+
+    [Fact]
+    public void Happens_once() => GivenCampaign(Decided).On("2026-07-29").When(Decide with { Chosen = [First], On = Day("2026-07-29") }).ThenRefused("campaign-stage");
+
+    [Fact]
     public void Waits_where_the_calendar_of_the_year_is_not_loaded() =>
         GivenCampaign([.. Shortlisted, new PublicityStarted(FiveDays with { From = Day("2027-01-04"), Due = Day("2027-01-11"), Provisional = true })]).On("2027-02-01").When(Decide with { On = Day("2027-02-01") }).ThenRefused("publicity-provisional");
 }
@@ -118,6 +185,16 @@ public class Recommending_to_the_national_office
 
     [Fact]
     public void Sends_only_what_was_chosen() => GivenCampaign(Decided).On("2026-08-03").When(new RecommendToNational("吉三方函〔2026〕9号", "收", Day("2026-08-03"), [First])).ThenInvalid("nominations");
+
+    [Fact]
+    public void Waits_for_the_decision() => GivenCampaign(InPublicity).On("2026-07-28").When(new RecommendToNational("吉三方函〔2026〕9号", "收", Day("2026-07-28"))).ThenRefused("campaign-stage");
+
+    [Fact]
+    public void Sends_nobody_whose_honor_was_revoked() =>
+        GivenCampaign([.. Decided, new CampaignHonorRevoked(new(Second, RevocationGround.Fraud, "统计造假", "文件", Day("2026-07-30")))]).On("2026-08-03").When(new RecommendToNational("吉三方函〔2026〕9号", "收", Day("2026-08-03"))).ThenInvalid("nominations");
+
+    [Fact]
+    public void Comes_before_its_result() => GivenCampaign(Decided).On("2026-08-03").When(new RecordNationalResult([Second], "国家公告", Day("2026-08-03"))).ThenRefused("campaign-stage");
 
     [Fact]
     public void Ends_with_the_national_result() => GivenCampaign(Sent).On("2026-10-08").When(new RecordNationalResult([Second], "国家公告", Day("2026-10-08"))).ThenState(c => c.Stage == CampaignStage.Tracking);
@@ -135,6 +212,15 @@ public class Revoking_an_honor
 
     [Fact]
     public void Is_refused_where_there_is_no_honor() => GivenCampaign(Sent).On("2026-09-01").When(Revoke with { NominationId = First }).ThenRefused("nothing-to-revoke");
+
+    [Fact]
+    public void Is_refused_before_the_decision() => GivenCampaign(InPublicity).On("2026-07-21").When(Revoke with { On = Day("2026-07-21") }).ThenRefused("campaign-stage");
+
+    [Fact]
+    public void Says_why_and_by_which_document() => GivenCampaign(Sent).On("2026-09-01").When(Revoke with { Reason = default, Document = "" }).ThenInvalid("reason", "document");
+
+    [Fact]
+    public void Is_possible_after_the_campaign_has_ended() => GivenCampaign([.. Decided, new CampaignEnded("总结", Day("2026-08-30"))]).On("2026-09-01").When(Revoke).ThenState(c => c.IsRevoked(Second));
 
     [Fact]
     public void Takes_it_off_the_organizations_record() =>

@@ -15,6 +15,9 @@ public class Qualifying_a_nomination
     public void Rests_on_the_frozen_figures() => GivenNomination(UntilReceived, Evaluating).On("2026-07-02").By(Province).When(new QualifyNomination(true)).ThenRefused("metrics-not-frozen");
 
     [Fact]
+    public void Belongs_to_the_evaluation() => GivenNomination(UntilFrozen, Closed).On("2026-06-29").By(Province).When(new QualifyNomination(true)).ThenRefused("evaluation-not-begun");
+
+    [Fact]
     public void Passes_every_gate() => Given().When(new QualifyNomination(true)).ThenState(n => n.Stage == NominationStage.Qualified && n.Gates.Count == 9);
 
     [Fact]
@@ -39,7 +42,7 @@ public class Qualifying_a_nomination
     public void Is_not_denied_without_a_ground() => Given().When(new DisqualifyNomination([], [], "印象不佳")).ThenInvalid("gates");
 }
 
-/// <summary>domain §2h, Verify on site: two people at least.</summary>
+/// <summary>Two people at least.</summary>
 public class Verifying_on_site
 {
     private static readonly VerifyOnSite See = new(Visit.On, Visit.Verifiers, Visit.Dimensions, Visit.Summary);
@@ -60,6 +63,13 @@ public class Verifying_on_site
 
     [Fact]
     public void Gives_no_more_points_than_the_dimension_has() => Given().When(See with { Dimensions = [.. Visit.Dimensions.Select(d => d.Dimension is Dimension.Support ? d with { Points = 15.5m } : d)] }).ThenInvalid("dimensions").Saying("0至15分");
+
+    [Fact]
+    public void Belongs_to_the_evaluation()
+    {
+        GivenNomination(UntilFrozen, Closed).On("2026-06-29").By(Province).When(See with { On = Day("2026-06-29") }).ThenRefused("evaluation-not-begun");
+        GivenNomination(UntilQualified, Shortlisted).On("2026-07-18").By(Province).When(See with { On = Day("2026-07-18") }).ThenRefused("evaluation-over");
+    }
 
     [Fact]
     public void Leaves_no_dimension_out() => Given().When(See with { Dimensions = [.. Visit.Dimensions.Take(3)] }).ThenInvalid("dimensions");
@@ -110,7 +120,25 @@ public class Assigning_scorers
     private static ScoreGiven Given(Scorer scorer, decimal total) => SelectionStories.Given(scorer, total);
 }
 
-/// <summary>domain §2h, Score / Moderate; the gap is a setting.</summary>
+public class Appointing_scorers
+{
+    private static Story<Campaign> Now => GivenCampaign(Closed).On("2026-06-29");
+
+    [Fact]
+    public void Takes_name_and_house_from_the_account() =>
+        Now.When(new AppointScorer("expert") { Account = new("韩明谦", "长春市仲裁委", null, null, null) }).ThenState(c => c.Scorers[0].Name == (Personal)"韩明谦" && c.Scorers[0].Employer == "长春市仲裁委");
+
+    [Fact]
+    public void Is_refused_for_an_account_that_does_not_exist() => Now.When(new AppointScorer("nobody")).ThenInvalid("userName");
+
+    [Fact]
+    public void Needs_name_and_employer_of_somebody_without_an_account() => Now.When(new AppointScorer()).ThenInvalid("name", "employer");
+
+    [Fact]
+    public void Ends_with_the_evaluation() => GivenCampaign(Shortlisted).On("2026-07-18").When(new AppointScorer(Name: "李教授", Employer: "吉林大学")).ThenRefused("campaign-stage");
+}
+
+/// <summary>The gap is a setting.</summary>
 public class Scoring_a_nomination
 {
     private static Story<Nomination> Given(params IEnumerable<DomainEvent> more) => GivenNomination([.. WithScorers, .. more], Evaluating).On("2026-07-09").By(Expert);
@@ -150,6 +178,16 @@ public class Scoring_a_nomination
     public void Stands_once_it_is_given() => Given().When(new ScoreNomination(Sheet())).When(new ScoreNomination(Sheet(3))).ThenRefused("score-given");
 
     [Fact]
+    public void Names_each_item_once_and_with_two_decimals_at_most() => Given().When(new ScoreNomination([.. Sheet().Select(i => i.ItemId is "D2" ? i with { Points = 1.125m } : i), new("D3", 1), new("X9", 1)])).ThenInvalid("items[15].points", "items[18].itemId", "items[19].itemId");
+
+    [Fact]
+    public void Is_over_once_the_shortlist_is_drawn_up() => GivenNomination(WithScorers, Shortlisted).On("2026-07-18").By(Expert).When(new ScoreNomination(Sheet())).ThenRefused("evaluation-over");
+
+    [Fact]
+    public void Does_not_follow_on_a_declaration_that_was_changed() =>
+        GivenNomination([.. UntilQualified, new NominationScorerAssigned(Account, Day("2026-07-03"), "province"), new NominationInterestDeclared(Account.Id, true, "亲属", Day("2026-07-03"))], Evaluating).On("2026-07-09").By(Expert).When(new DeclareInterest(false)).ThenRefused("interest-declared");
+
+    [Fact]
     public void Shows_nobody_the_others_score_before_both_are_in()
     {
         var one = Given(new NominationScoreGiven(SelectionStories.Given(OtherAccount, 90)));
@@ -177,7 +215,82 @@ public class Scoring_a_nomination
     public void Stands_on_the_closest_two_of_three() => Assert.Equal((81m, 90m, 80m), (ScoreSheet.Final([80, 95, 82]), ScoreSheet.Final([70, 92, 88]), ScoreSheet.Final([70, 80, 90])));
 }
 
-/// <summary>The machine's part of the sheet (domain §5): one pure function from frozen figures.</summary>
+/// <summary>A slip of the pen is put right by whoever made it, before anything was decided on it; the reason stays in the log.</summary>
+public class Correcting_a_score
+{
+    private static readonly decimal Total = Sheet().Sum(i => i.Points);
+
+    private static IReadOnlyList<DomainEvent> One => [.. WithScorers, new NominationScoreGiven(Mine)];
+    private static IReadOnlyList<DomainEvent> Both => [.. One, new NominationScoreGiven(Given(OtherAccount, Total)), new NominationScored(Total, 0, 2, Day("2026-07-09"))];
+    private static ScoreGiven Mine => Given(Account, Total);
+
+    private static Story<Nomination> Of(IEnumerable<DomainEvent> events, IEnumerable<DomainEvent>? campaign = null) => GivenNomination(events, campaign ?? Evaluating).On("2026-07-13").By(Expert);
+
+    [Fact]
+    public void Takes_the_new_sheet_in_the_place_of_the_old_one_and_keeps_why()
+    {
+        var score = new ScoreGiven(Account.Id, Sheet(less: 2), 0, default, "复看后更正", Total - 2, "expert", null, Day("2026-07-13"));
+        Of(One).When(new CorrectScore(Sheet(less: 2), "漏看制度文本", Comment: "复看后更正")).Then(new NominationScoreCorrected(score, Total, "漏看制度文本"))
+            .ThenState(n => n.Scores.Count == 1 && n.Scores[0].Total == Total - 2 && n.Corrections[0] == new ScoreCorrection(Account.Id, Total, Total - 2, null, "漏看制度文本", Day("2026-07-13")));
+    }
+
+    [Fact]
+    public void Reckons_spread_and_points_that_stand_anew() =>
+        Of(Both).When(new CorrectScore(Sheet(less: 3), "制度文本不全")).ThenHappened(typeof(NominationScoreCorrected), typeof(NominationScored)).ThenState(n => n.Stage == NominationStage.Scored && n.Spread == 3 && n.FinalScore == Total - 1.5m);
+
+    [Fact]
+    public void Calls_for_a_third_where_the_two_come_to_lie_too_far_apart() =>
+        Of(Both).When(new CorrectScore(Sheet(less: 12), "没有制度文本")).ThenHappened(typeof(NominationScoreCorrected))
+            .ThenState(n => n.Stage == NominationStage.Qualified && n.FinalScore == null && n.Spread == null && n.NeedsThird(Standards) && !n.ScoresFor("other").Any(s => s.ScorerId == Account.Id))
+            .By(Province).When(new AssignScorer(Declared.Id)).ThenHappened(typeof(NominationScorerAssigned));
+
+    [Fact]
+    public void Needs_no_third_any_more_where_the_two_come_together() =>
+        Of([.. WithScorers, new NominationScoreGiven(Given(Account, Total - 12) with { Items = Sheet(less: 12) }), new NominationScoreGiven(Given(OtherAccount, Total))]).When(new CorrectScore(Sheet(), "漏看制度文本")).ThenHappened(typeof(NominationScoreCorrected), typeof(NominationScored)).ThenState(n => n.FinalScore == Total);
+
+    [Fact]
+    public void Stands_on_the_closest_two_where_a_third_has_scored() =>
+        Of([.. WithScorers, new NominationScoreGiven(Given(Account, Total - 12)), new NominationScoreGiven(Given(OtherAccount, Total)), new NominationScorerAssigned(Declared, Day("2026-07-10"), "province"), new NominationScoreGiven(Given(Declared, Total - 4)), new NominationScored(Total - 2, 12, 3, Day("2026-07-12"))])
+            .When(new CorrectScore(Sheet(less: 6), "合计误算")).ThenState(n => n.FinalScore == Total - 5 && n.Spread == 6);
+
+    [Fact]
+    public void Needs_a_reason() => Of(One).When(new CorrectScore(Sheet(less: 2), default)).ThenInvalid("reason");
+
+    [Fact]
+    public void Changes_something() => Of(One).When(new CorrectScore(Sheet(), "核对")).ThenInvalid("items");
+
+    [Fact]
+    public void Is_checked_like_a_first_score() => Of(One).When(new CorrectScore([.. Sheet().Select(i => i.ItemId is "D2" ? i with { Points = 3.5m } : i)], "更正", Bonus: 6)).ThenInvalid("items[15].points", "bonus", "bonusReason");
+
+    [Fact]
+    public void Is_for_whoever_gave_it() => Of(One).By(OtherExpert).When(new CorrectScore(Sheet(less: 2), "更正")).ThenRefused("score-missing").By(new Actor("stranger", new HashSet<Role> { Role.Director })).When(new CorrectScore(Sheet(less: 2), "更正")).ThenInvalid("scorerId");
+
+    [Fact]
+    public void Of_an_account_is_not_the_offices_to_make() => Of(One).By(Province).When(new CorrectScore(Sheet(less: 2), "更正", ScorerId: Account.Id)).ThenRefused("not-your-sheet");
+
+    [Fact]
+    public void Of_a_signed_sheet_keeps_both_sheets()
+    {
+        var entered = Given(Declared, Total) with { Sheet = new("f1") };
+        Of([.. UntilQualified, new NominationScorerAssigned(Declared, Day("2026-07-03"), "province"), new NominationInterestDeclared(Declared.Id, false, default, Day("2026-07-03")), new NominationScoreGiven(entered)]).By(Province)
+            .When(new CorrectScore(Sheet(less: 2), "录入有误", ScorerId: Declared.Id, Sheet: new("f2"))).ThenState(n => n.Scores[0].Sheet == new FileId("f2") && n.Files.Contains(new("f1")) && n.Files.Contains(new("f2")));
+    }
+
+    [Fact]
+    public void Is_refused_once_the_shortlist_is_drawn_up() => Of(Both, Shortlisted).When(new CorrectScore(Sheet(less: 2), "更正")).ThenRefused("scores-closed").Saying("入围名单已经确定");
+
+    [Fact]
+    public void Is_refused_during_publicity_and_after_the_decision()
+    {
+        Of([.. Both, new NominationShortlisted(Day("2026-07-17")), new NominationInPublicity(Day("2026-07-20"))], InPublicity).When(new CorrectScore(Sheet(less: 2), "更正")).ThenRefused("scores-closed");
+        Of([.. Both, new NominationNotSelected(Day("2026-07-28"))], Decided).When(new CorrectScore(Sheet(less: 2), "更正")).ThenRefused("scores-closed");
+    }
+
+    [Fact]
+    public void Is_refused_where_nothing_was_scored() => Of(WithScorers).When(new CorrectScore(Sheet(), "更正")).ThenRefused("score-missing");
+}
+
+/// <summary>The machine's part of the sheet: one pure function from frozen figures.</summary>
 public class The_score_sheet
 {
     private static decimal? Points(string item, SelectionMetrics metrics) => ScoreSheet.Of(Standards, metrics).Single(m => m.ItemId == item).Points;

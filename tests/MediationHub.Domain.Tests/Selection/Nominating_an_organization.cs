@@ -38,7 +38,7 @@ public class Applying_in_a_campaign
     public void Cannot_be_changed_once_it_was_handed_in() => GivenNomination([Begun, Submitted]).By(Head).When(new ChangeNomination(Statement with { Cases = "另一案例" })).ThenRefused("nomination-stage");
 }
 
-/// <summary>domain §2h, Nominate; 吉人社联〔2020〕93号四(二)1(5).</summary>
+/// <summary>吉人社联〔2020〕93号四(二)1(5).</summary>
 public class Nominating_an_organization
 {
     private static readonly Nominate Now = new(1, Seals, "同意推荐。", Day("2026-06-10")) { Current = Metrics() };
@@ -89,6 +89,20 @@ public class Nominating_an_organization
     [Fact]
     public void Is_not_for_one_that_has_to_put_things_right() => Given().Knowing(House.Value, Active.Evolve(new RectificationOrdered(Day("2026-06-01"), ["名册"], Day("2026-07-01")))).When(Now).ThenRefused("organization-not-active").Saying("限期整改");
 
+    [Fact]
+    public void Is_not_for_a_suspended_one() => Given().Knowing(House.Value, Active.Evolve(new OrganizationSuspended(Day("2026-06-08"), "改造"))).When(Now).ThenRefused("organization-not-active").Saying("暂停");
+
+    [Fact]
+    public void Is_not_possible_before_nominations_open_or_once_they_are_closed()
+    {
+        Given(Published).When(Now).ThenRefused("nomination-closed");
+        Given(Evaluating).On("2026-07-02").When(Now with { On = Day("2026-07-02") }).ThenRefused("nomination-late");
+    }
+
+    [Fact]
+    public void Takes_a_place_from_one_on_an_opinion_and_seals_of_days_that_have_come() =>
+        Given().When(Now with { Place = 0, Opinion = default, Seals = [Seals[0] with { On = Day("2026-06-11") }, .. Seals.Skip(1)] }).ThenInvalid("place", "opinion", "seals[0].on");
+
     /// <summary>35/60 = 58.33 %; 36/60 = 60 % passes on integers.</summary>
     [Fact]
     public void Is_refused_below_the_success_target() =>
@@ -119,8 +133,42 @@ public class Nominating_an_organization
         GivenNomination([.. UntilReceived, new NominationReturned("补盖章", "province", Day("2026-06-29")), new NominationSubmitted(Day("2026-06-30"), "head"), Checked with { Check = Checked.Check with { On = Day("2026-06-30") } }], Closed).On("2026-07-01").When(Now with { On = Day("2026-07-01") }).ThenState(n => !n.Recommendation!.Late);
 }
 
+/// <summary>Late or over quota only with a recorded special approval.</summary>
+public class A_special_approval
+{
+    private static readonly ApproveSpecially Approve = new(House, "省三方〔2026〕特1号", "材料邮寄延误", Late: true);
+
+    [Fact]
+    public void Names_organization_document_and_reason() => GivenCampaign(Closed).On("2026-06-29").When(Approve).ThenState(c => c.ApprovedLate(House) && !c.ApprovedOverQuota(House));
+
+    [Fact]
+    public void Approves_something() => GivenCampaign(Closed).On("2026-06-29").When(Approve with { Late = false }).ThenInvalid("late");
+
+    [Fact]
+    public void Rests_on_a_document_and_a_reason() => GivenCampaign(Closed).On("2026-06-29").When(Approve with { Document = "", Reason = default }).ThenInvalid("document", "reason");
+
+    [Fact]
+    public void Is_not_for_an_organization_of_another_province() => GivenCampaign(Closed).Knowing(House.Value, Active with { Profile = Active.Profile with { Unit = "460100" } }).On("2026-06-29").When(Approve).ThenInvalid("organizationId");
+
+    [Fact]
+    public void Comes_too_late_once_the_shortlist_is_drawn_up() => GivenCampaign(Shortlisted).On("2026-07-18").When(Approve).ThenRefused("campaign-stage");
+}
+
 public class Between_county_and_province
 {
+    [Fact]
+    public void The_county_says_what_it_thinks_under_its_name() => GivenNomination([Begun, Submitted]).On("2026-06-08").By(County).When(new CheckByCounty("", default, Day("2026-06-08"))).ThenInvalid("office", "opinion");
+
+    [Fact]
+    public void The_county_does_not_check_what_is_not_handed_in_or_on_a_day_before_it() =>
+        GivenNomination([Begun]).On("2026-06-08").By(County).When(new CheckByCounty("公主岭市人力资源和社会保障局", "属实。", Day("2026-06-08"))).ThenRefused("nomination-stage");
+
+    [Fact]
+    public void The_province_receives_only_what_was_nominated() => GivenNomination(UntilChecked).By(Province).When(new ReceiveNomination(Day("2026-06-10"))).ThenRefused("nomination-stage");
+
+    [Fact]
+    public void Nothing_is_withdrawn_once_it_is_qualified() => GivenNomination(UntilQualified, Evaluating).On("2026-07-03").When(new WithdrawNomination("另行安排")).ThenRefused("nomination-stage");
+
     [Fact]
     public void The_county_gives_its_opinion() => GivenNomination([Begun, Submitted]).On("2026-06-08").By(County).When(new CheckByCounty("公主岭市人力资源和社会保障局", "属实，同意。", Day("2026-06-08"))).Then(Checked);
 
@@ -146,7 +194,6 @@ public class Between_county_and_province
     public void Withdrawing_frees_the_place() => GivenNomination(UntilNominated).When(new WithdrawNomination("另行安排")).ThenState(n => !n.UniqueValues.Any());
 }
 
-/// <summary>domain §2h, FreezeMetrics.</summary>
 public class Freezing_the_figures
 {
     private static readonly FreezeMetrics Freeze = new() { Metrics = Metrics() };

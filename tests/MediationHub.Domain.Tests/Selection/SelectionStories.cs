@@ -69,7 +69,7 @@ internal static class SelectionStories
     public static SelectionFigures Figures(long succeeded, long closed) => new(succeeded, 0, closed - succeeded, closed, closed, 20, 8, 4, 4, 20, 18, closed, 100000m, 80000m, 3, 2, 50m);
 
     public static SelectionMetrics Metrics(long succeeded = 45, long closed = 60) => new(
-        Day("2025-01-01"), Day("2025-12-31"), new SuccessDefinition("closing", 1, RuleSet.BuiltIn.Settings.Definition("closing")!.Text), 4711, new(2026, 6, 28, 0, 1, 0, TimeSpan.FromHours(8)), Figures(succeeded, closed),
+        Day("2025-01-01"), Day("2025-12-31"), RuleSet.BuiltIn.Settings.Definition("closing")!.Kept, 4711, new(2026, 6, 28, 0, 1, 0, TimeSpan.FromHours(8)), Figures(succeeded, closed),
         new(OrganizationType.TownshipCenter, 21, 6, 3, true, true, true, 80m, 3, 2, 2, 60m, 0), new(new(10, 88m), new(12, 90m), new(Day("2025-11-03"), 100m)));
 
     public static readonly NominationStatement Statement = new("调解前移，一案一策。", "某餐饮企业欠薪争议。", null, "李主任", "13800000002", []);

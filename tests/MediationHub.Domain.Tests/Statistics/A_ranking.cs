@@ -4,7 +4,6 @@ using MediationHub.Domain.Statistics;
 
 namespace MediationHub.Domain.Tests.Statistics;
 
-/// <summary>Domain §4.5.</summary>
 public class A_ranking
 {
     private static readonly Settings Settings = RuleSet.BuiltIn.Settings;

@@ -8,7 +8,6 @@ using static MediationHub.Domain.Tests.Cases.CaseStories;
 
 namespace MediationHub.Domain.Tests.Statistics;
 
-/// <summary>Domain §4.2 and §4.3.</summary>
 public class A_success_rate
 {
     private static readonly Settings Settings = RuleSet.BuiltIn.Settings;
@@ -84,7 +83,7 @@ public class A_success_rate
     [Fact]
     public void Of_one_hundred_percent_is_out_of_reach_once_a_case_has_failed() => Assert.Equal((null, 0L), (new Rate(9, 10).ToTarget(100), new Rate(10, 10).ToTarget(100)));
 
-    /// <summary>Domain §4.2: 20 registered; 2 not accepted, 1 refused before acceptance, 1 withdrawn, 2 open; 8 agreed, 1 settled and withdrawn, 1 partial, 3 failed, 1 expired.</summary>
+    /// <summary>20 registered; 2 not accepted, 1 refused before acceptance, 1 withdrawn, 2 open; 8 agreed, 1 settled and withdrawn, 1 partial, 3 failed, 1 expired.</summary>
     [Fact]
     public void Of_the_worked_example_is_nine_of_fourteen_and_so_are_its_alternates()
     {

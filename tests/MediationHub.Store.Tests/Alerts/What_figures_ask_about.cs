@@ -7,7 +7,7 @@ using MediationHub.Tests.Load;
 
 namespace MediationHub.Store.Tests.Alerts;
 
-/// <summary>Domain §4.3: a figure that looks strange is put as a question with its cases, to the head and the city.</summary>
+/// <summary>A figure that looks strange is put as a question with its cases, to the head and the city.</summary>
 [Collection(nameof(StoreServer))]
 public class What_figures_ask_about(StoreServer server)
 {

@@ -254,7 +254,7 @@ public class Destroying_files(StoreServer server)
         await ready.MoveNextAsync();   // it listens now
         Assert.NotEqual(Personal.Destroyed, (await aggregates.Find<MediationCase>(id.Value))!.State.Facts);
         await archive.CarryOut(await archive.ApprovedList(id));
-        await heard.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await heard.Task.WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal(Personal.Destroyed, (await aggregates.Find<MediationCase>(id.Value))!.State.Facts);
     }
 

@@ -102,7 +102,7 @@ public class A_restored_database(StoreServer server)
         await hub.Execute("update events set tx = tx + 1000000000");   // as if they had been written on a server that had lived longer
         await hub.Reopen();
         var later = await hub.Live(2, 2);
-        var all = await hub.Store.Log.After(LogPosition.Start, 10_000);
+        var all = await hub.Read(LogPosition.Start, 10_000);
         Assert.Equal(await hub.Scalar("select count(*) from events"), all.Count);
         Assert.Equal([later.Value, later.Value], all.TakeLast(2).Select(e => e.Stream));   // behind everything written before the restore
         Assert.All(all.GroupBy(e => e.Stream), s => Assert.Equal(Enumerable.Range(1, s.Count()), s.Select(e => e.Version)));

@@ -10,7 +10,7 @@ using MediationHub.Tests.Load;
 
 namespace MediationHub.Store.Tests.Periods;
 
-/// <summary>Domain §4.4: monthly, quarterly and annual reports balance, and stay what they were.</summary>
+/// <summary>Monthly, quarterly and annual reports balance, and stay what they were.</summary>
 [Collection(nameof(StoreServer))]
 public class Closing_periods_of_a_province(StoreServer server)
 {
@@ -108,6 +108,49 @@ public class Closing_periods_of_a_province(StoreServer server)
         // The counter of nothing that happened: the balance does not add up, and nothing was closed.
         Assert.Equal("period-unbalanced", answer.Refusal?.Code);
         Assert.Null(await hub.Aggregates.Find<ClosedPeriod>("220000-2026-11"));
+    }
+
+    /// <summary>A province has 12,000 organizations: of a closed period only those are read again that the log names since somebody looked.</summary>
+    [Fact]
+    public async Task Are_compared_again_only_where_the_log_went_on()
+    {
+        await using var hub = await OpenedStore.New(server);
+        var ledger = new PeriodLedger(hub.Store, hub.Aggregates);
+        var mine = await hub.Live(1);
+        await hub.Live(2, office: 1);
+        hub.Clock.Now = OpenedStore.Morning.AddDays(30);
+        var november = await Close(hub, ledger, November);
+        Assert.Empty(await ledger.Corrections(november));
+
+        // A figure that no event stands behind is not looked for while the log stands still, nor when it names another organization.
+        await hub.Execute("update counters set n = n + 1 where organization = 'o001' and counter = 'accepted'");
+        Assert.Empty(await ledger.Corrections(november));
+        await hub.Send(mine, new RequestReopen("结案方式选错"));
+        await hub.Send(mine, new ApproveReopen());
+        Assert.Equal([("o000", -1L)], (await ledger.Corrections(november)).Select(d => (d.Row.OrganizationId, d.Change.Closed)));
+        Assert.Equal([("o000", -1L)], (await ledger.Corrections(november)).Select(d => (d.Row.OrganizationId, d.Change.Closed)));
+        Assert.Equal(["o000", "o001"], (await new PeriodLedger(hub.Store, hub.Aggregates).Corrections(november)).Select(d => d.Row.OrganizationId));
+
+        // The signed figures were never touched.
+        Assert.Equal(november.Digest, (await hub.Aggregates.Find<ClosedPeriod>("220000-2026-11"))!.State.Closing!.Digested());
+    }
+
+    [Fact]
+    public async Task Take_what_a_later_program_counts_besides_for_no_correction()
+    {
+        await using var hub = await OpenedStore.New(server);
+        var ledger = new PeriodLedger(hub.Store, hub.Aggregates);
+        await hub.Live(1);   // to be paid by 1 January 2027
+        var year = new DateOnly(2026, 1, 1);
+        Assert.Equal(0, (await ledger.Read("220000", year, year.AddYears(2))).Rows.Single().Figures[Counters.PerformanceDue]);   // not due before its day has passed
+        hub.Clock.Now = OpenedStore.Morning.AddDays(100);
+        Assert.Equal(1, (await ledger.Read("220000", year, year.AddYears(2))).Rows.Single().Figures[Counters.PerformanceDue]);
+
+        var january = await Close(hub, ledger, ReportPeriod.Parse("2027-01")!.Value);
+        Assert.True(january.Figures.Single().Figures[Counters.OwedAmount] > 0);
+        var without = january.Counters.Where(c => c != Counters.OwedAmount).ToList();
+        var earlier = january with { Digest = "earlier", Counters = without, Rows = [.. january.Rows.Select(r => r with { N = [.. january.Counters.Zip(r.N).Where(n => n.First != Counters.OwedAmount).Select(n => n.Second)] })] };
+        Assert.Empty(await ledger.Corrections(earlier));
     }
 
     /// <summary>Domain §3.7: 公主岭 reported to 四平 when the case was received, and reports to 长春 since.</summary>

@@ -51,21 +51,22 @@ public class The_whole_road_of_a_case(RunningHub hub) : IClassFixture<RunningHub
     public async Task Moves_the_rate_on_an_open_page_within_a_second()
     {
         using var watcher = await hub.Client("province");
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         using var stream = new StreamReader(await watcher.GetStreamAsync($"/api/v1/organizations/{RunningHub.Organization}/success-rate/live", limit.Token));
-        var first = await Next();
+        var succeeded = await Next();
 
         var mediator = await hub.Client("mediator");
-        var c = await mediator.Sealed();
-        var began = System.Diagnostics.Stopwatch.StartNew();
-        await mediator.Do(c, "close", new { outcome = "agreed", on = Calls.Today });
-        while ((await Next())["succeeded"]!.GetValue<long>() == first["succeeded"]!.GetValue<long>()) { }
-        Assert.InRange(began.Elapsed.TotalSeconds, 0, 1);
+        await Promptly.WithinASecond(mediator.Sealed, async c =>
+        {
+            await mediator.Do(c, "close", new { outcome = "agreed", on = Calls.Today });
+            var before = succeeded;
+            while ((succeeded = await Next()) == before) { }
+        });
 
-        async Task<System.Text.Json.Nodes.JsonObject> Next()
+        async Task<long> Next()
         {
             while (await stream.ReadLineAsync(limit.Token) is { } line)
-                if (line.StartsWith("data: ", StringComparison.Ordinal)) return System.Text.Json.Nodes.JsonNode.Parse(line[6..])!.AsObject();
+                if (line.StartsWith("data: ", StringComparison.Ordinal)) return System.Text.Json.Nodes.JsonNode.Parse(line[6..])!["succeeded"]!.GetValue<long>();
             throw new InvalidOperationException("the stream ended");
         }
     }

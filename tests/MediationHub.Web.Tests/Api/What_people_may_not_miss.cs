@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace MediationHub.Web.Tests.Api;
 
-/// <summary>PIPL 51, 54; design §8: who looks and what they see of people.</summary>
+/// <summary>PIPL 51, 54: who looks and what they see of people.</summary>
 public class An_auditor_reading_a_case(RunningHub hub) : IClassFixture<RunningHub>
 {
     private static readonly string[] People = ["李明月", "张三", "220102199003070048", "13800000001", "0431-88690001", "李女士"];
@@ -68,7 +68,7 @@ public class An_auditor_reading_a_case(RunningHub hub) : IClassFixture<RunningHu
     }
 }
 
-/// <summary>§2g: a term that was renewed goes on; the next one is not shown as if it held today.</summary>
+/// <summary>A term that was renewed goes on; the next one is not shown as if it held today.</summary>
 public class A_renewed_term(RunningHub hub) : IClassFixture<RunningHub>
 {
     [Fact]
@@ -170,7 +170,7 @@ public class What_a_page_loads(RunningHub hub) : IClassFixture<RunningHub>
     }
 }
 
-/// <summary>What a mediator is told when a case goes to a colleague (design §8: a mediator sees the own cases).</summary>
+/// <summary>What a mediator is told when a case goes to a colleague (a mediator sees the own cases).</summary>
 public class A_case_accepted_for_a_colleague(RunningHub hub) : IClassFixture<RunningHub>
 {
     [Fact]

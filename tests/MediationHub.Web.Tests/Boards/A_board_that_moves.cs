@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace MediationHub.Web.Tests.Boards;
 
-/// <summary>Issue E line 3: the city's and the province's boards move within a second of a commit.</summary>
+/// <summary>The city's and the province's boards move within a second of a commit.</summary>
 public class A_board_that_moves(RunningHub hub) : IClassFixture<RunningHub>
 {
     [Theory]
@@ -17,19 +17,19 @@ public class A_board_that_moves(RunningHub hub) : IClassFixture<RunningHub>
     public async Task Shows_a_closing_within_a_second_and_sends_only_what_changed(string user)
     {
         using var watcher = await hub.Client(user);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         using var stream = new StreamReader(await watcher.GetStreamAsync("/api/v1/board/live", limit.Token));
         var first = await Next();
         var before = first["slots"]!["all.n"]!.GetValue<string>();
         Assert.True(first["slots"]!.AsObject().ContainsKey("u.220200.rate") == user is "province");
 
         using var mediator = await hub.Client("mediator");
-        var c = await mediator.Sealed();
-        var began = System.Diagnostics.Stopwatch.StartNew();
-        await mediator.Do(c, "close", new { outcome = "agreed", on = Calls.Today });
-        JsonObject said;
-        do said = await Next(); while (!said["slots"]!.AsObject().ContainsKey("all.n"));
-        Assert.InRange(began.Elapsed.TotalSeconds, 0, 1);
+        JsonObject said = [];
+        await Promptly.WithinASecond(mediator.Sealed, async c =>
+        {
+            await mediator.Do(c, "close", new { outcome = "agreed", on = Calls.Today });
+            do said = await Next(); while (!said["slots"]!.AsObject().ContainsKey("all.n"));
+        });
         Assert.NotEqual(before, said["slots"]!["all.n"]!.GetValue<string>());
         Assert.False(said["slots"]!.AsObject().ContainsKey("u.220200.rate"));
         Assert.True(said["slots"]!.AsObject().ContainsKey($"o.{RunningHub.Organization}.n"));

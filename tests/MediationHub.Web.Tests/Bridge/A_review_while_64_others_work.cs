@@ -6,7 +6,7 @@ using MediationHub.Web.Tests.Api;
 
 namespace MediationHub.Web.Tests.Bridge;
 
-/// <summary>Issue D, Speed: no wrong winner, and the loser sees what changed.</summary>
+/// <summary>No wrong winner, and the loser sees what changed.</summary>
 public class A_review_while_64_others_work(RunningHub hub) : IClassFixture<RunningHub>
 {
     private const int Others = 64;

@@ -4,7 +4,7 @@ using MediationHub.Web.Tests.Api;
 
 namespace MediationHub.Web.Tests.Bridge;
 
-/// <summary>Mediation is confidential (design §8): whatever address a commission's account asks for, nothing of it comes.</summary>
+/// <summary>Mediation is confidential: whatever address a commission's account asks for, nothing of it comes.</summary>
 public class What_a_commission_receives(RunningHub hub) : IClassFixture<RunningHub>
 {
     private static readonly string[] Secrets = ["机密陈述", "机密方案", "机密单独会谈", "机密事实经过", "机密失败", "33221", "机密调解员材料", "机密文件内容"];

@@ -121,7 +121,7 @@ public sealed class A_demo_province(StoreServer server) : IClassFixture<StoreSer
         Assert.DoesNotContain(lines, l => l.Contains("未按计划"));
         Assert.StartsWith("演示数据：截至 2026-11-20，种子 93", lines[0]);
         Assert.Empty((await Verification.Run(installation.Store, installation.Aggregates, installation.AnchorFile)).Findings);
-        foreach (var name in new[] { "mediator", "head", "clerk", "arbitrator", "director", "city", "province", "auditor", "admin" })
+        foreach (var name in new[] { "mediator", "head", "clerk", "arbitrator", "director", "city", "province", "auditor", "admin", "head2", "county", "expert" })
             Assert.False((await installation.Accounts.FindByNameAsync(name, default))!.MustChangePassword);
         Assert.True((await installation.Aggregates.Find<Mediator>("demo-mediator"))!.State.MayMediateAt(new("demo-org"), Friday));
         Assert.Equal(OrganizationStatus.Active, (await installation.Aggregates.Find<Organization>("demo-org"))!.State.Status);

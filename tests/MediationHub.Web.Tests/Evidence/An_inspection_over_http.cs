@@ -7,7 +7,7 @@ using MediationHub.Web.Tests.Intake;
 
 namespace MediationHub.Web.Tests.Evidence;
 
-/// <summary>Domain §2h: 实地核查, by API and by the page, with photos.</summary>
+/// <summary>实地核查, by API and by the page, with photos.</summary>
 public class An_inspection_over_http(RunningHub hub) : IClassFixture<RunningHub>
 {
     private static readonly byte[] Png =

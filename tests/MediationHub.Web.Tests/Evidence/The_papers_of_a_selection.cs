@@ -10,7 +10,7 @@ using MediationHub.Web.Tests.Performance;
 
 namespace MediationHub.Web.Tests.Evidence;
 
-/// <summary>Domain §5 and §7 no. 29: what a gold selection prints, made from the record and kept in it.</summary>
+/// <summary>What a gold selection prints, made from the record and kept in it.</summary>
 public class The_papers_of_a_selection(RunningHub hub) : IClassFixture<RunningHub>
 {
     [Fact]

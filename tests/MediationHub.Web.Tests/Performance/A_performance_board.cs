@@ -7,7 +7,7 @@ using MediationHub.Web.Tests.Intake;
 
 namespace MediationHub.Web.Tests.Performance;
 
-/// <summary>Domain §2b, issue D line 6: what is due this week, overdue, not performed and performed, with its money.</summary>
+/// <summary>What is due this week, overdue, not performed and performed, with its money.</summary>
 public class A_performance_board(RunningHub hub) : IClassFixture<RunningHub>
 {
     private static DateOnly Today => ChinaTime.DayOf(DateTimeOffset.UtcNow);

@@ -9,7 +9,7 @@ using MediationHub.Web.Tests.Intake;
 
 namespace MediationHub.Web.Tests.Periods;
 
-/// <summary>Domain §4.4: figures are closed by the province, seen by whose they are, and never changed.</summary>
+/// <summary>Figures are closed by the province, seen by whose they are, and never changed.</summary>
 public class Reporting_periods_over_http(RunningHub hub) : IClassFixture<RunningHub>
 {
     private static ReportPeriod Last => ReportPeriod.Of(PeriodKind.Month, ChinaTime.DayOf(DateTimeOffset.UtcNow)).Before;

@@ -17,7 +17,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MediationHub.Web.Tests.Rankings;
 
-/// <summary>Domain §4.5 over a seeded province: whoever reckons, the digits are the same.</summary>
+/// <summary>Over a seeded province: whoever reckons, the digits are the same.</summary>
 public class A_ranked_province(SeededHub hub) : IClassFixture<SeededHub>
 {
     private static readonly DateOnly Today = ChinaTime.DayOf(DateTimeOffset.UtcNow);
@@ -276,6 +276,26 @@ public class A_ranked_province(SeededHub hub) : IClassFixture<SeededHub>
     {
         using var province = await hub.Client("province");
         using var answer = await province.GetAsync($"/api/v1/rankings?{query}");
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.True((await answer.Content.ReadFromJsonAsync<JsonObject>())!["errors"]!.AsObject().ContainsKey(field));
+    }
+
+    [Theory]
+    [InlineData("/api/v1/indicators?from=2026-03-01&to=2026-02-01", "to")]
+    [InlineData("/api/v1/indicators?unit=460100", "unit")]
+    [InlineData("/api/v1/indicators/breakdown?from=2026-03-01&to=2026-02-01", "to")]
+    [InlineData("/api/v1/indicators/breakdown?unit=460100", "unit")]
+    [InlineData("/api/v1/organizations/demo-org/breakdown?from=soon", "from")]
+    [InlineData("/api/v1/organizations/demo-org/indicators?from=2026-03-01&to=2026-02-01", "to")]
+    [InlineData("/api/v1/cases?result=won", "result")]
+    [InlineData("/api/v1/cases?collective=perhaps", "collective")]
+    [InlineData("/api/v1/cases?reportedBy=999999", "reportedBy")]
+    [InlineData("/api/v1/periods/balance?page=0", "page")]
+    [InlineData("/api/v1/periods/balance?unit=460100", "unit")]
+    public async Task Refuses_figures_that_cannot_be_asked_for_with_the_reason(string path, string field)
+    {
+        using var province = await hub.Client("province");
+        using var answer = await province.GetAsync(path);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.True((await answer.Content.ReadFromJsonAsync<JsonObject>())!["errors"]!.AsObject().ContainsKey(field));
     }

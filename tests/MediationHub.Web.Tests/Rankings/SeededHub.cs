@@ -26,6 +26,11 @@ public sealed class SeededHub : IAsyncLifetime
         await _app.StartAsync();
     }
 
+    private Task? _once;
+
+    /// <summary>What a class does to its province before its first test.</summary>
+    public Task Once(Func<SeededHub, Task> what) => _once ??= what(this);
+
     public async Task<HttpClient> Client(string userName)
     {
         var client = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };

@@ -4,7 +4,7 @@ using MediationHub.Web.Tests.Intake;
 
 namespace MediationHub.Web.Tests.Rankings;
 
-/// <summary>Domain §4.5 on pages: each figure with its definition, numbers, period and place in the log.</summary>
+/// <summary>Each figure with its definition, numbers, period and place in the log.</summary>
 public class The_pages_of_the_ranking(RunningHub hub) : IClassFixture<RunningHub>
 {
     [Fact]
@@ -43,7 +43,42 @@ public class The_pages_of_the_ranking(RunningHub hub) : IClassFixture<RunningHub
         Assert.Contains("没有达标且案件数足够的组织", await office.Get("/rankings"));
     }
 
+    /// <summary>Domain §4.4: the cases behind each number, for those in whose scope they are.</summary>
+    [Fact]
+    public async Task Open_the_numbers_of_an_organizations_indicators_and_kinds_down_to_their_cases()
+    {
+        using var mediator = await hub.Client("mediator");
+        var c = await mediator.Sealed();
+        c = await mediator.Do(c, "close", new { outcome = "agreed", on = Calls.Today });
+        var number = c["number"]!.GetValue<string>();
+        foreach (var user in new[] { "head", "city", "province", "auditor" })
+        {
+            using var pages = await Pages.SignedIn(hub, user);
+            var page = await pages.Get($"/organizations/{RunningHub.Organization}");
+            foreach (var cell in new[] { "closed.inTime", "accepted.inTime", "accepted", "agreementsEffective", "registered" })
+                Assert.Contains(number, await pages.Get(Link(page, $"/organizations/{RunningHub.Organization}/figures/{cell}?")));
+            foreach (var narrowed in new[] { "disputeType=07&result=succeeded", "source=partyApplication&result=succeeded", "collective=false&result=succeeded" })
+                Assert.Contains(number, await pages.Get(Link(page, "/cases?organizationId=", narrowed)));
+            Assert.Contains("金额履行率", page);
+        }
+        using var stranger = await Pages.SignedIn(hub, "otherhead");
+        Assert.DoesNotContain("/figures/", await stranger.Get($"/organizations/{RunningHub.Organization}"));
+        using var office = await Pages.SignedIn(hub, "province");
+        Assert.Contains(number, await office.Get(Link(await office.Get("/indicators"), "/cases?reportedBy=220000", "disputeType=07&result=succeeded")));
+        var region = await office.Get("/indicators?unit=220200");
+        Assert.Contains("这个期间没有结束的案件", region);
+        Assert.Contains("期末未结", region);
+
+        static string Link(string page, string begins, string ends = "") =>
+            System.Text.RegularExpressions.Regex.Match(page, $"href=\"({System.Text.RegularExpressions.Regex.Escape(begins)}[^\"]*{System.Text.RegularExpressions.Regex.Escape(ends)})\"") is { Success: true } link ? link.Groups[1].Value : throw new InvalidOperationException($"no link {begins}…{ends}");
+    }
+
     [Theory]
+    [InlineData("/indicators?from=2026-12-01&to=2026-01-01", "截止日期早于起始日期")]
+    [InlineData("/indicators?unit=460100", "只能统计本省的地区")]
+    [InlineData("/indicators?from=13", "起始日期无效")]
+    [InlineData("/periods/balance?from=2026-12-01&to=2026-01-01", "截止日期早于起始日期")]
+    [InlineData("/periods/balance?unit=460100", "不属于吉林省")]
     [InlineData("/rankings?from=2026-12-01&to=2026-01-01", "截止日期早于起始日期")]
     [InlineData("/rankings?unit=460100", "只能统计本省的地区")]
     [InlineData("/rankings?definition=A99", "没有这个口径")]

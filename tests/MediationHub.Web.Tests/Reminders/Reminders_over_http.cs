@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Dapper;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Reminders;
+using MediationHub.Tests.Load;
 using MediationHub.Web.Features.Reminders;
 using MediationHub.Web.Tests.Api;
 using MediationHub.Web.Tests.Intake;
@@ -179,7 +180,7 @@ public class A_text_message
     public async Task Is_filled_into_address_and_body_as_the_settings_say(string path, string? body, string inBody, string inAddress)
     {
         using var gateway = new HttpListener();
-        var port = FreePort();
+        var port = ServedProgram.FreePort();
         gateway.Prefixes.Add($"http://127.0.0.1:{port}/");
         gateway.Start();
         var called = gateway.GetContextAsync();
@@ -201,15 +202,8 @@ public class A_text_message
     [Fact]
     public async Task To_a_gateway_that_is_away_is_tried_again_later()
     {
-        using var channels = new Channels(new(null, new(new($"http://127.0.0.1:{FreePort()}/"), "0123456789abcdef"), null, null));
+        using var channels = new Channels(new(null, new(new($"http://127.0.0.1:{ServedProgram.FreePort()}/"), "0123456789abcdef"), null, null));
         var item = new OutboxItem(1, "o", "webhook", "", "mediation", "c1", "org-1", "〔2026〕1号", "MED15R", new(2026, 11, 24), false, "…", DateTimeOffset.UtcNow, "waiting", 0, DateTimeOffset.UtcNow, null, null);
         Assert.Equal(new Delivery(false, "ConnectionRefused"), await channels.Send(item, null, default));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -8,9 +8,11 @@ using MediationHub.Domain.Selection;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Rows;
 using MediationHub.Store.Selection;
+using MediationHub.Web.Api;
 using MediationHub.Web.Features.Selection;
 using MediationHub.Web.Tests.Api;
 using MediationHub.Web.Tests.Bridge;
+using MediationHub.Web.Tests.Intake;
 using MediationHub.Web.Tests.Performance;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -20,7 +22,7 @@ namespace MediationHub.Web.Tests.Selection;
 /// <summary>A whole campaign by its different people. What belongs to earlier days is entered on those days; the watch over the calendar is stopped and run by hand, so that nothing depends on the minute.</summary>
 public class A_campaign_over_http(RunningHub hub) : IClassFixture<RunningHub>, IAsyncLifetime
 {
-    private static int _batch;
+    private static int _campaigns;
     private static readonly DateOnly Today = DateOnly.Parse(Calls.Today);
     private static readonly DateOnly CutOff = Today.AddDays(-60);
 
@@ -65,12 +67,30 @@ public class A_campaign_over_http(RunningHub hub) : IClassFixture<RunningHub>, I
         // During publicity nothing is decided, nor while an objection is open.
         var decide = new { chosen = new[] { nomination.Word("id") }, meeting = "三方会议第3次", document = "吉三方〔2026〕5号", on = Calls.Today };
         Assert.Equal("objection-open", (await Refused(province, campaign, "decide", decide)).Word("code"));
+        // Its sheet shows who objected covered, and is the office's alone.
+        var papers = $"/api/v1/campaigns/{campaign}/papers";
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.Conflict), ((await province.Post(papers, new { kind = "objectionSheet", number = 7 })).Status, (await province.Post(papers, new { kind = "decisionNotice" })).Status));
         await Post(province, campaign, "resolve-objection", new { number = 1, upheld = false, finding = "经查没有收费。", reply = "不成立。", on = Calls.Today });
         Assert.Equal("decided", (await Post(province, campaign, "decide", decide)).Word("stage"));
         await head.Until(path, now => now.Word("stage") == "confirmed");
         await Honors(campaign, honors => honors.Any(h => h.Level is HonorLevel.Province));
 
+        var sheet = await Made(new { kind = "objectionSheet", number = 1 });
+        var sheetText = await province.GetStringAsync(sheet);
+        Assert.Contains("王**", sheetText);
+        Assert.DoesNotContain("王某某", sheetText);
+        Assert.Contains("经查没有收费。", sheetText);
+        Assert.Equal(HttpStatusCode.NotFound, (await head.GetAsync(sheet)).StatusCode);
+        var announced = await head.GetStringAsync(await Made(new { kind = "decisionNotice" }));
+        foreach (var text in new[] { "吉三方〔2026〕5号", "三方会议第3次", "长春市南关区桃源街道劳动争议调解中心" }) Assert.Contains(text, announced);
+        Assert.Contains("报送推荐名单的函", await province.GetStringAsync(await Made(new { kind = "nationalLetter" })));   // drawn up before it has a number
+
         await Post(province, campaign, "recommend", new { document = "吉三方函〔2026〕9号", receipt = "国三方收〔2026〕77号", on = Calls.Today });
+        var letter = await Made(new { kind = "nationalLetter" });
+        Assert.Contains("吉三方函〔2026〕9号", await province.GetStringAsync(letter));
+        Assert.Equal(HttpStatusCode.NotFound, (await head.GetAsync(letter)).StatusCode);
+        var card = await province.GetStringAsync($"/campaigns/{campaign}");
+        foreach (var kind in new[] { "objectionSheet", "decisionNotice", "nationalLetter" }) Assert.Contains($"value=\"{kind}\"", card);
         await Post(province, campaign, "record-national-result", new { honored = new[] { nomination.Word("id") }, document = "国家公告", on = Calls.Today });
         await head.Until(path, now => now.Word("stage") == "nationallyHonored");
         await Post(province, campaign, "revoke", new { nominationId = nomination.Word("id"), ground = "fraud", reason = "统计造假", document = "吉三方〔2026〕12号", on = Calls.Today });
@@ -84,14 +104,86 @@ public class A_campaign_over_http(RunningHub hub) : IClassFixture<RunningHub>, I
         Assert.DoesNotContain("王某某", await stranger.GetStringAsync($"/publicity/{campaign}"));
         Assert.DoesNotContain("李主任", await auditor.GetStringAsync(path));
         Assert.Contains("quota", (await province.GetStringAsync($"/api/v1/campaigns/{campaign}/history")));
+
+        async Task<string> Made(object request)
+        {
+            var (status, paper, _) = await province.Post(papers, request);
+            Assert.True(status is HttpStatusCode.Created, paper.ToJsonString());
+            return paper["html"]!.GetValue<string>();
+        }
     }
 
-    /// <summary>Domain §4.4: of agreements whose last due day has passed, also where the window goes on.</summary>
+    [Fact]
+    public async Task Takes_five_objections_from_one_place_and_then_says_when_to_come_again()
+    {
+        var campaign = await Evaluated(RunningHub.Organization);
+        using var province = await hub.Client("province");
+        var nomination = (await province.Get($"/api/v1/campaigns/{campaign}/nominations"))["items"]![0]!.AsObject().Word("id");
+        await On("province", 0, campaign, new ShortlistNominations([new(nomination)]));
+        await On("province", 0, campaign, new StartPublicity(Today, "省厅网站", "省三方办公室", "0431-88690000"));
+        using var stranger = Pages.Stranger(hub);
+        var page = $"/publicity/{campaign}";
+        for (var n = 1; n <= 5; n++) Assert.Equal((n, HttpStatusCode.Found), (n, (await stranger.Send(page, page, Objection($"王某{n}"))).Status));
+
+        var (status, text, _) = await stranger.Send(page, page, Objection("王某六"));
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, status);
+        foreach (var said in new[] { "15 分钟后", "0431-88690000", "王某六", "听说收费。" }) Assert.Contains(said, text);
+        Assert.Equal(5, (await hub.Installation.Aggregates.Find<Campaign>(campaign))!.State.Objections.Count);
+        // The office enters what comes in writing, as before.
+        await Post(province, campaign, "raise-objection", new { nominationId = nomination, name = "王某七", contact = "13800000007", text = "来信反映。", on = Calls.Today });
+
+        Dictionary<string, string> Objection(string name) => new() { ["nominationId"] = nomination, ["name"] = name, ["contact"] = "13800000001", ["text"] = "听说收费。" };
+    }
+
+    /// <summary>What is left blank on a form is left out of its body: an application half filled in was refused, and a visit without a word on each dimension.</summary>
+    [Fact]
+    public void Reads_a_form_that_is_filled_in_so_far()
+    {
+        Assert.Null(Read<NewNomination>("""{"organizationId":"org-1","statement":{"practices":"一案一策。"}}"""));
+        Assert.Null(Read<VerifyOnSite>("""{"on":"2026-07-08","verifiers":[],"dimensions":[{"dimension":"support","points":12}],"summary":"台账齐全。"}"""));
+        Assert.Null(Read<RaiseObjection>("""{"nominationId":"k1","contact":"13800000001"}"""));
+
+        static Problem? Read<T>(string body) where T : class => Body.Of(System.Text.Encoding.UTF8.GetBytes(body)).As<T>().Problem;
+    }
+
+    [Fact]
+    public async Task Lets_a_scorer_correct_the_own_score_with_a_reason_until_the_shortlist()
+    {
+        var campaign = await Evaluated(RunningHub.Organization);
+        using var arbitrator = await hub.Client("arbitrator");
+        using var director = await hub.Client("director");
+        using var head = await hub.Client("head");
+        using var province = await hub.Client("province");
+        var nomination = (await province.Get($"/api/v1/campaigns/{campaign}/nominations"))["items"]![0]!.AsObject().Word("id");
+        var path = $"/api/v1/campaigns/{campaign}/nominations/{nomination}";
+        var before = await arbitrator.Get(path);
+        var sheet = Sheet((await hub.Installation.Aggregates.Find<Nomination>(nomination))!.State);
+        var changed = sheet.Select(i => i.ItemId is "D3" ? i with { Points = 3 } : i).ToList();
+        Assert.Contains("更正的理由", await arbitrator.GetStringAsync($"/nominations/{nomination}/do/correct-score"));
+        Assert.Equal(HttpStatusCode.BadRequest, (await arbitrator.Post($"{path}/correct-score", new { items = changed }, Version(before))).Status);
+        Assert.Equal("not-your-sheet", (await director.Post($"{path}/correct-score", new { items = changed, reason = "更正", scorerId = "e1" }, Version(before))).Body.Word("code"));
+
+        var (status, after, _) = await arbitrator.Post($"{path}/correct-score", new { items = changed, reason = "漏看经费材料。" }, Version(before));
+
+        Assert.True(status is HttpStatusCode.OK, after.ToJsonString());
+        Assert.Equal(before["finalScore"]!.GetValue<decimal>() + 1, after["finalScore"]!.GetValue<decimal>());
+        Assert.Equal(2m, after["spread"]!.GetValue<decimal>());
+        var correction = after["corrections"]!.AsArray().Single()!;
+        Assert.Equal(2m, correction["after"]!.GetValue<decimal>() - correction["before"]!.GetValue<decimal>());
+        Assert.Contains("漏看经费材料。", await province.GetStringAsync($"/nominations/{nomination}"));
+        foreach (var page in new[] { path, $"/nominations/{nomination}" }) Assert.DoesNotContain("漏看经费材料。", await head.GetStringAsync(page));
+        await On("province", -45, campaign, new ShortlistNominations([new(nomination)]));
+        var late = await director.Post($"{path}/correct-score", new { items = changed, reason = "更正" }, Version(await director.Get(path)));
+        Assert.Equal((HttpStatusCode.Conflict, "scores-closed"), (late.Status, late.Body.Word("code")));
+    }
+
+    /// <summary>Of agreements whose last due day has passed, also where the window goes on.</summary>
     [Fact]
     public async Task Measures_no_performance_before_its_day()
     {
         var id = NewId.Next("g");
-        await On("province", -99, id, new DraftCampaign(new(id), "选树", "220000", Today.Year, Interlocked.Increment(ref _batch), new CampaignNotice("选树通知", "吉三方〔2026〕2号", ["省人社厅"], Today.AddDays(-100)), 1));
+        await On("province", -99, id, Draft(id, new CampaignNotice("选树通知", "吉三方〔2026〕2号", ["省人社厅"], Today.AddDays(-100)), 1));
         foreach (var (kind, on) in new[] { (CampaignDateKind.WindowFrom, Today.AddDays(-300)), (CampaignDateKind.WindowTo, Today.AddDays(30)) }) await On("province", -99, id, new ConfirmDate(kind, on, "吉三方〔2026〕2号"));
         var before = await Read();
 
@@ -239,7 +331,18 @@ public class A_campaign_over_http(RunningHub hub) : IClassFixture<RunningHub>, I
         await On("arbitrator", -49, nomination, new DeclareInterest(false));
         using var arbitrator = await hub.Client("arbitrator");
         Assert.Contains("独立评分", await arbitrator.GetStringAsync($"/nominations/{nomination}/do/score"));
+        Assert.Contains($"/nominations/{nomination}", await arbitrator.GetStringAsync("/campaigns"));
+        // A scorer with an account declares and scores alone: the office is led on to the second scorer.
+        Assert.DoesNotContain("/do/declare-interest", await province.GetStringAsync($"/nominations/{nomination}"));
+        Assert.Contains("/do/assign-scorer", await province.GetStringAsync($"/nominations/{nomination}"));
         Assert.Equal(HttpStatusCode.OK, (await province.GetAsync("/campaigns/new")).StatusCode);
+    }
+
+    /// <summary>Each a batch of its own, nine to a year.</summary>
+    private static DraftCampaign Draft(string id, CampaignNotice notice, int target)
+    {
+        var n = Interlocked.Increment(ref _campaigns);
+        return new(new(id), "选树", "220000", Today.Year - (n / 9), (n % 9) + 1, notice, target);
     }
 
     private static readonly NominationStatement Statement = new("一案一策。", "欠薪案。", null, "李主任", "13800000002", []);
@@ -264,7 +367,7 @@ public class A_campaign_over_http(RunningHub hub) : IClassFixture<RunningHub>, I
     {
         var id = NewId.Next("g");
         var notice = new CampaignNotice("选树通知", "吉三方〔2026〕1号", ["省人社厅"], Today.AddDays(-100));
-        await On("province", -99, id, new DraftCampaign(new(id), "选树", "220000", Today.Year, Interlocked.Increment(ref _batch), notice, 1));
+        await On("province", -99, id, Draft(id, notice, 1));
         await On("province", -99, id, new ChangeStandards(Standards, "通知另有规定"));
         foreach (var (kind, on) in new[] { (CampaignDateKind.WindowFrom, Today.AddDays(-300)), (CampaignDateKind.WindowTo, Today.AddDays(-110)), (CampaignDateKind.NominationFrom, Today.AddDays(-80)), (CampaignDateKind.CutOff, CutOff) })
             await On("province", -99, id, new ConfirmDate(kind, on, notice.Number));

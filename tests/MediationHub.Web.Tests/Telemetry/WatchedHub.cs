@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using MediationHub.Domain.Access;
@@ -57,9 +56,9 @@ public sealed class WatchedHub : IAsyncLifetime
         Receiver = await Receiver.Start();
         var database = await _server.NewDatabaseAsync();
         var office = await Furnish(database);
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{ServedProgram.FreePort()}");
         Start(database, address);
-        await Ready(address);
+        await ServedProgram.Ready(_program!, address, () => Said);
         await Receiver.Until("the figures of all organizations", () => Receiver.Newest("mediation.organization.closed_cases").Count == Organizations);
         await Work(address, office);
         await Receiver.Until("the closing of the case", () => Receiver.Newest("mediation.organization.closed_cases").Any(s => s.Labels["organization"] == office.Organization.Value && s.Value == 1));
@@ -191,23 +190,6 @@ public sealed class WatchedHub : IAsyncLifetime
         }
     }
 
-    private async Task Ready(Uri address)
-    {
-        using var http = new HttpClient { BaseAddress = address };
-        for (var watch = Stopwatch.StartNew(); ; await Task.Delay(50))
-        {
-            Assert.True(!_program!.HasExited && watch.Elapsed < TimeSpan.FromSeconds(90), $"the program does not serve: {Said}");
-            try
-            {
-                if ((await http.GetAsync("/health/ready")).IsSuccessStatusCode) return;
-            }
-            catch (HttpRequestException)
-            {
-                // It does not listen yet.
-            }
-        }
-    }
-
     private async Task Work(Uri address, Office office)
     {
         using var client = new HubClient(address);
@@ -283,16 +265,7 @@ public sealed class WatchedHub : IAsyncLifetime
 
     private async Task Stop()
     {
-        using (var stop = Process.Start("kill", ["-TERM", $"{_program!.Id}"])) await stop.WaitForExitAsync();
-        await _program.WaitForExitAsync();
-        _program.Dispose();
+        await ServedProgram.Stop(_program!);
         _program = null;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

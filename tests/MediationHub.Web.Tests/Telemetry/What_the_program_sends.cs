@@ -22,6 +22,8 @@ public class What_the_program_sends(WatchedHub hub) : IClassFixture<WatchedHub>
             Assert.Equal((double)new Rate(succeeded, counted).ToTarget(60)!.Value, distances[organization].Value);
         }
         Assert.Equal(60, Assert.Single(hub.Receiver.Newest("mediation.success_rate.target")).Value);
+        var least = hub.Receiver.Newest("mediation.minimum_closed").ToDictionary(s => s.Labels["type"], s => s.Value);
+        Assert.Equal((5, 20, 10, 20), (least["enterpriseCommittee"], least["townshipCenter"], least["industry"], least["union"]));
         Assert.Equal(["code", "name", "organization", "type", "unit"], closed["s00003"].Labels.Keys.Order());
         Assert.Equal(("S00003", "第00003劳动争议调解中心", "union", "220200"), (closed["s00003"].Labels["code"], closed["s00003"].Labels["name"], closed["s00003"].Labels["type"], closed["s00003"].Labels["unit"]));
 

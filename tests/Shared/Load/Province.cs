@@ -3,8 +3,10 @@ using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Mediators;
 using MediationHub.Domain.Organizations;
 using MediationHub.Domain.Parties;
+using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Files;
+using Microsoft.AspNetCore.Identity;
 
 namespace MediationHub.Tests.Load;
 
@@ -24,7 +26,29 @@ public static class Province
     public static async Task<Office[]> Found(IAggregates aggregates, FileStore files, int offices, DateOnly on) =>
         await Task.WhenAll(Enumerable.Range(0, offices).Select(i => Found(aggregates, files, $"{i:000}", on)));
 
-    private static async Task<Office> Found(IAggregates aggregates, FileStore files, string mark, DateOnly on)
+    /// <summary>Gives each office's mediator an account.</summary>
+    public static async Task SignUp(AccountStore accounts, IEnumerable<Office> offices, string password)
+    {
+        var hash = new PasswordHasher<Account>().HashPassword(new(), password);
+        foreach (var office in offices)
+        {
+            await accounts.CreateAsync(new()
+            {
+                UserName = office.UserName,
+                DisplayName = "周建国",
+                PasswordHash = hash,
+                Roles = ["mediator"],
+                OrganizationId = office.Organization.Value,
+                MediatorId = office.Mediator.Value,
+                MustChangePassword = false,
+                SecurityStamp = Guid.NewGuid().ToString("N"),
+            }, default);
+        }
+    }
+
+    /// <param name="mark">Three digits that no other has.</param>
+    /// <param name="unit">Code of its region.</param>
+    public static async Task<Office> Found(IAggregates aggregates, FileStore files, string mark, DateOnly on, string unit = "220100")
     {
         var office = new Office(new($"o{mark}"), new($"m{mark}"));
         await Send<Organization>(office.Organization.Value, new CreateOrganization(office.Organization, new()
@@ -32,7 +56,7 @@ public static class Province
             Code = $"CY{mark}",
             Name = $"朝阳区第{mark}劳动争议调解中心",
             Type = OrganizationType.Regional,
-            Unit = "220100",
+            Unit = unit,
             Address = "长春市朝阳区人民大街 1 号",
             Phone = "0431-88690000",
             HeadName = "李国华",

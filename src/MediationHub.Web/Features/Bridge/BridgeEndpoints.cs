@@ -29,7 +29,7 @@ public sealed record NewRecommendation(
     CommissionId CommissionId, string ArbitrationNumber, DateOnly ReceivedOn, IReadOnlyList<PartyDetails>? Applicants, IReadOnlyList<PartyDetails>? Respondents, string DisputeType,
     IReadOnlyList<ClaimEntry>? Claims, Personal Facts = default, IReadOnlyList<OrganizationId>? Organizations = null, Personal LateEntryReason = default);
 
-/// <summary>Reviews, entrustments and recommendations over the API (api.md, “A review, an entrustment, a recommendation”).</summary>
+/// <summary>Reviews, entrustments and recommendations over the API.</summary>
 public static class BridgeEndpoints
 {
     private static readonly Resource<Review> Reviews = new("reviews", async (http, stored) => await http.RequestServices.GetRequiredService<BridgeView>().Of(http, stored), typeof(ReviewShown));

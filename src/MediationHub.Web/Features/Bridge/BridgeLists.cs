@@ -114,7 +114,7 @@ public sealed class BridgeLists(HubStore store)
         return " and exists (select 1 from case_rows c where c.id = r.case_id and (c.mediators = '{}' or @mediator = any(c.mediators)))";
     }
 
-    /// <summary>Of the recommendations issued in a period: how many applicants replied, agreed, and settled (domain §2e).</summary>
+    /// <summary>Of the recommendations issued in a period: how many applicants replied, agreed, and settled.</summary>
     public async Task<(int Issued, int Answered, int Agreed, int Settled)> Rates(string? commission, DateOnly from, DateOnly to, CancellationToken cancel)
     {
         await using var connection = await store.Database.OpenConnectionAsync(cancel);

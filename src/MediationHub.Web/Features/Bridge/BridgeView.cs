@@ -25,7 +25,7 @@ public sealed record ExtractAgreementShown(int No, DateOnly EffectiveOn, IReadOn
 /// <summary>The letter beside the agreement.</summary>
 public sealed record LetterShown(IReadOnlyList<TermShown> Terms, Personal TermsHash, bool Identical, DateTimeOffset SealedAt, ArbitratorId ArbitratorId, bool Late);
 
-/// <summary>A review as this person may see it (api.md, “A review”).</summary>
+/// <summary>A review as this person may see it.</summary>
 public sealed record ReviewShown(
     string Id, int Version, string Number, ReviewStage Stage, CommissionId CommissionId, CompetenceReason? Competence, CaseId CaseId, ExtractShown Extract, IReadOnlyList<ReviewJoin> Joined, IReadOnlyList<PartyId> StillToJoin,
     DateOnly FilingDue, DateOnly? FiledOn, bool FiledLate, IReadOnlyList<Text> Warnings, DateOnly? AcceptedOn, NotAcceptedFor? NotAccepted, AssignedArbitrator? Arbitrator, IReadOnlyList<ReviewInquiry> Inquiries,

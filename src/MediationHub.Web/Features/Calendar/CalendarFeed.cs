@@ -61,8 +61,9 @@ public sealed class CalendarFeed(HubStore store, IAggregates aggregates, People 
     private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }
 
-/// <summary>So many readings of one address, or by one stranger, within some minutes.</summary>
-public sealed class FeedLimit(TimeProvider clock)
+/// <summary>So many readings of one address, or tries by one stranger, within some minutes.</summary>
+/// <param name="most">How many are admitted.</param>
+public sealed class FeedLimit(TimeProvider clock, int most = FeedLimit.Most)
 {
     public const int Most = 60;
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
@@ -70,13 +71,13 @@ public sealed class FeedLimit(TimeProvider clock)
     private readonly ConcurrentDictionary<string, (DateTimeOffset Since, int Count)> _read = new(StringComparer.Ordinal);
 
     /// <summary>As many as are admitted were counted already; counts nothing.</summary>
-    public bool IsFull(string who) => _read.TryGetValue(who, out var was) && was.Count >= Most && clock.GetUtcNow() - was.Since is var since && since >= TimeSpan.Zero && since < Window;
+    public bool IsFull(string who) => _read.TryGetValue(who, out var was) && was.Count >= most && clock.GetUtcNow() - was.Since is var since && since >= TimeSpan.Zero && since < Window;
 
     /// <summary>Counts one more; false where it is one too many.</summary>
     public bool Admits(string who)
     {
         var now = clock.GetUtcNow();
         if (_read.Count > 10_000) _read.Clear();
-        return _read.AddOrUpdate(who, _ => (now, 1), (_, was) => now - was.Since >= Window || now < was.Since ? (now, 1) : (was.Since, was.Count + 1)).Count <= Most;
+        return _read.AddOrUpdate(who, _ => (now, 1), (_, was) => now - was.Since >= Window || now < was.Since ? (now, 1) : (was.Since, was.Count + 1)).Count <= most;
     }
 }

@@ -20,10 +20,7 @@ namespace MediationHub.Web.Features.Calendar;
 /// <param name="Releasable">This person may give the slot back.</param>
 public sealed record SessionListed(
     string? CaseId, string? SessionId, string? HoldId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, IReadOnlyList<string> MediatorIds, IReadOnlyList<string> Mediators, bool Elsewhere,
-    SessionMode? Mode, bool Private, string? Room, string? Place, string? Number, string? Applicants, string? Respondents, CaseStage? Stage, int Sequence, string? HeldBy, DateTimeOffset? ExpiresAt, bool Releasable)
-{
-    public bool Overlaps(DateTimeOffset from, DateTimeOffset to) => StartsAt < to && from < EndsAt;
-}
+    SessionMode? Mode, bool Private, string? Room, string? Place, string? Number, string? Applicants, string? Respondents, CaseStage? Stage, int Sequence, string? HeldBy, DateTimeOffset? ExpiresAt, bool Releasable);
 
 /// <summary>What the list of sessions is narrowed by.</summary>
 /// <param name="From">The first moment.</param>

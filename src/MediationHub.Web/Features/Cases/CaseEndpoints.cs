@@ -33,7 +33,7 @@ public sealed record RevealRequest(PartyId PartyId, IReadOnlyList<string>? Field
 /// <summary>Masked fields in plain, by their names.</summary>
 public sealed record Revealed(PartyId PartyId, IReadOnlyDictionary<string, string?> Fields);
 
-/// <summary>Cases over the API (api.md, “A case”).</summary>
+/// <summary>Cases over the API.</summary>
 public static class CaseEndpoints
 {
     internal static readonly Resource<MediationCase> Resource = new("cases", async (http, stored) => await http.RequestServices.GetRequiredService<CaseView>().Of(http, stored), typeof(CaseShown));
@@ -43,7 +43,7 @@ public static class CaseEndpoints
 
     public static void MapCases(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/cases", async (HttpContext http, CaseLists lists, string? q, string? stage, string? outcome, string? organizationId, string? unit, string? disputeType, string? source, string? receivedFrom, string? receivedTo, string? closedFrom, string? closedTo, string? claimedFrom, string? claimedTo, string? due, string? mediatorId, string? unassigned, string? sort, string? after, int page = 1, int pageSize = 20) =>
+        api.MapGet("/cases", async (HttpContext http, CaseLists lists, string? q, string? stage, string? outcome, string? organizationId, string? unit, string? disputeType, string? source, string? receivedFrom, string? receivedTo, string? closedFrom, string? closedTo, string? claimedFrom, string? claimedTo, string? due, string? mediatorId, string? unassigned, string? ledger, string? result, string? collective, string? reportedBy, string? sort, string? after, int page = 1, int pageSize = 20) =>
         {
             if (!Policy.May(http.Actor(), "cases.list")) return Problem.Forbidden;
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
@@ -147,6 +147,18 @@ public static class CaseEndpoints
         return (plain, null);
     }
 
+    /// <summary>What an ended case counts as in the success rate.</summary>
+    internal static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> CountedAs = new Dictionary<string, IReadOnlyList<string>>
+    {
+        ["succeeded"] = Within(OutcomeClass.Succeeded),
+        ["partial"] = Within(OutcomeClass.Partial),
+        ["failed"] = Within(OutcomeClass.Failed),
+        ["counted"] = Within(OutcomeClass.Succeeded, OutcomeClass.Partial, OutcomeClass.Failed),
+        ["excluded"] = Within(OutcomeClass.Excluded),
+    };
+
+    private static string[] Within(params OutcomeClass[] classes) => [.. Enum.GetValues<Outcome>().Where(o => classes.Contains(o.Class())).Select(ApiWord.Of)];
+
     /// <summary>What a list's address says, by the names of the API.</summary>
     internal static (CaseFilter? Filter, Problem? Problem) Filter(Func<string, string?> asked)
     {
@@ -195,7 +207,11 @@ public static class CaseEndpoints
         var filter = new CaseFilter(
             Query(), Word<CaseStage>("stage"), Word<Outcome>("outcome"), Text("organizationId"), Type("disputeType"), Day("receivedFrom"), Day("receivedTo"), Day("closedFrom"), Day("closedTo"), string.IsNullOrEmpty(sort) ? null : sort,
             Source: Word<CaseSource>("source"), MediatorId: Text("mediatorId"), Unit: Unit("unit"), ClaimedFrom: Amount("claimedFrom"), ClaimedTo: Amount("claimedTo"), Due: OneOf("due", ["overdue", "today", "soon"]), Unassigned: OneOf("unassigned", ["true", "false"]) is "true",
-            Ledger: OneOf("ledger", ["only", "none"]));
+            Ledger: OneOf("ledger", ["only", "none"]), Outcomes: OneOf("result", CountedAs.Keys) is { } result && CountedAs.TryGetValue(result, out var outcomes) ? outcomes : null)
+        {
+            Collective = OneOf("collective", ["true", "false"]) is { } collective ? collective is "true" : null,
+            ReportedBy = Unit("reportedBy"),
+        };
         return wrong is null ? (filter, null) : (null, wrong);
     }
 }

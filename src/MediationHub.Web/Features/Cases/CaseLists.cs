@@ -25,6 +25,12 @@ public sealed record CaseFilter(SearchQuery? Query = null, string? Stage = null,
     /// <summary>Only these.</summary>
     public IReadOnlyList<string>? Ids { get; init; }
 
+    /// <summary>Ten workers or more (LMA 7), or fewer; null for both.</summary>
+    public bool? Collective { get; init; }
+
+    /// <summary>A region for which they count, by the day of their receipt.</summary>
+    public string? ReportedBy { get; init; }
+
     /// <summary>What <see cref="Query"/> found, where it was asked already.</summary>
     public Found? Hits { get; init; }
 }
@@ -216,6 +222,8 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
         if (filter.OpenOnly) where.Add("not c.ended");
         if (filter.Ledger is { } ledger) where.Add(ledger is "only" ? "c.imported" : "not c.imported");
         if (filter.Unassigned) where.Add("c.mediators = '{}' and not c.ended");
+        if (filter.Collective is { } collective) where.Add($"c.workers {(collective ? ">=" : "<")} {Domain.Statistics.CaseContribution.CollectiveThreshold}");
+        if (Given(filter.ReportedBy) is { } reportedBy) where.Add(Store.Statistics.ReportedBy.Condition(reportedBy, values));
         if (Given(filter.MediatorId) is { } mediator)
         {
             values.Add("mediator", mediator);

@@ -68,7 +68,7 @@ public sealed record RepresentativeShown(PartyId PartyId, Personal Name, AgentPo
         : [.. chosen.People.Select(id => new RepresentativeShown(id, c.Party(id)?.Name ?? c.Members.Where(m => m.Id == id).Select(m => m.Name).FirstOrDefault(), chosen.Powers, chosen.FileId))];
 }
 
-/// <summary>A case as this person may see it (api.md, “A case shows”). Personal numbers are masked; what the contract names is said even where it is null.</summary>
+/// <summary>A case as this person may see it. Personal numbers are masked; what the contract names is said even where it is null.</summary>
 public sealed record CaseShown(
     string Id, int Version, string Number, CaseStage Stage, bool Suspended, OrganizationId OrganizationId, IReadOnlyList<AssignedMediator> Mediators, CaseSource Source, ApplicationForm Form,
     DateTimeOffset ReceivedAt, DateOnly RegisteredOn, DateOnly? AcceptedOn, bool AcceptedLate, string DisputeType, Personal Facts, DateOnly? OccurredOn, DateOnly? KnewOn, int WorkersInvolved,

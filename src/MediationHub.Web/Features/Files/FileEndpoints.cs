@@ -110,7 +110,7 @@ public static class FileEndpoints
     }
 }
 
-/// <summary>City and province open a case with a reason (design §8).</summary>
+/// <summary>City and province open a case with a reason.</summary>
 public static class CaseOpening
 {
     public const string Header = "X-Access-Reason";

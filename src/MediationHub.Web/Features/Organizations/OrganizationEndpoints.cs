@@ -65,17 +65,14 @@ public static class OrganizationEndpoints
             if (problem is not null) return problem;
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
             var all = SuccessRates.Numbers.Concat(Cells.Names);
-            if (SuccessRates.CasesBehind(number ?? "denominator", id, period.From, period.To) is not { } filter)
-            {
-                if (number is null || !Cells.Names.Contains(number)) return Problem.Invalid("number", $"没有这个数，可用：{string.Join('、', all)}。", $"No such number: {string.Join(", ", all)}.");
-                filter = new CaseFilter(OrganizationId: id) { Ids = await cells.Cases(id, number, period.From, period.To, http.RequestAborted) };
-            }
+            if (await cells.Behind(id, number ?? "denominator", period.From, period.To, http.RequestAborted) is not { } filter)
+                return Problem.Invalid("number", $"没有这个数，可用：{string.Join('、', all)}。", $"No such number: {string.Join(", ", all)}.");
             var listed = await cases.List(http.Actor(), filter, page, pageSize, http.RequestAborted);
             return Results.Json(new { items = listed.Items, total = listed.Total, totalExact = listed.Exact, page, pageSize }, Wire.Json);
         }).Operation("organizations.success-rate-cases").AnswersList<CaseListed>();
 
         // Server-sent events: the rate now, and again after each commit that touches the organization.
-        api.MapGet("/organizations/{id}/success-rate/live", async (HttpContext http, string id, SuccessRates rates, IAggregates aggregates, HubStore store, ChangeFeed changes, string? from, string? to, string? definition) =>
+        api.MapGet("/organizations/{id}/success-rate/live", async (HttpContext http, string id, LiveRates rates, IAggregates aggregates, HubStore store, string? from, string? to, string? definition) =>
         {
             var (period, problem) = await Asked(http, id, aggregates, store, from, to, definition);
             if (problem is not null) return problem;
@@ -83,10 +80,9 @@ public static class OrganizationEndpoints
             {
                 try
                 {
-                    await foreach (var _ in changes.Watch(id, http.RequestAborted))
+                    await foreach (var said in rates.Follow(id, period.From, period.To, definition, http.RequestAborted))
                     {
-                        var json = JsonSerializer.Serialize(await rates.Of(id, period.From, period.To, http.RequestAborted, Named(store, definition)), Rates);
-                        await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes($"data: {json}\n\n"), http.RequestAborted);
+                        await stream.WriteAsync(said, http.RequestAborted);
                         await stream.FlushAsync(http.RequestAborted);
                     }
                 }
@@ -100,7 +96,7 @@ public static class OrganizationEndpoints
 
     private static Domain.Statistics.RateDefinition? Named(HubStore store, string? definition) => string.IsNullOrEmpty(definition) ? null : store.Rules.Settings.Definition(definition);
 
-    /// <summary>A rate of null is said, not left out: it is not 0 % (domain §4.2).</summary>
+    /// <summary>A rate of null is said, not left out: it is not 0 %.</summary>
     internal static readonly JsonSerializerOptions Rates = new(Wire.Json) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.Never };
 
     internal static async Task<((DateOnly From, DateOnly To) Period, Problem? Problem)> Asked(HttpContext http, string id, IAggregates aggregates, HubStore store, string? from, string? to, string? definition)

@@ -9,7 +9,7 @@ using MediationHub.Web.Features.Cases;
 
 namespace MediationHub.Web.Features.Organizations;
 
-/// <summary>One success rate with everything that is needed to defend it (domain §4.2).</summary>
+/// <summary>One success rate with everything that is needed to defend it.</summary>
 /// <param name="Succeeded">The numerator: by the closing definition the successes, by another one what that counts.</param>
 /// <param name="Rate">Percent, half-up to 2 decimals; null where nothing counts yet.</param>
 /// <param name="Met">Decided on integers: 100·S ≥ target·(S+P+F).</param>

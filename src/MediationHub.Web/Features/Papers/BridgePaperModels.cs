@@ -76,6 +76,4 @@ public sealed partial record BridgePaperModels(Commission Commission, IReadOnlyD
     private static AmountText Amount(decimal amount) => PaperModels.Amount(amount);
 
     private static string Day(DateOnly day) => PaperModels.Day(day);
-
-    private static PaperDraft No(string chinese, string english) => new Refusal("paper-not-possible", chinese, english);
 }

@@ -39,7 +39,7 @@ public sealed record BridgePaperOffer(BridgePaperRecipe Recipe, Refusal? Closed,
     public bool Open => Closed is null && Missing.Count == 0;
 }
 
-/// <summary>Every paper of the bridge to arbitration (domain §7, 16–24), in the order of its road.</summary>
+/// <summary>Every paper of the bridge to arbitration, in the order of its road.</summary>
 public static class BridgePaperRecipes
 {
     public static IReadOnlyList<BridgePaperRecipe> All { get; } =

@@ -233,17 +233,7 @@ public sealed partial record PaperModels(MediationCase Case, Organization Organi
 
     internal static string ChineseNumber(int n) => n <= 10 ? "一二三四五六七八九十"[n - 1].ToString() : n.ToString();
 
-    internal static string IdTypeText(IdType? type) => type switch
-    {
-        IdType.HkMacaoResidencePermit => "港澳居民居住证",
-        IdType.HkMacaoTravelPermit => "港澳居民来往内地通行证",
-        IdType.TaiwanResidencePermit => "台湾居民居住证",
-        IdType.TaiwanTravelPermit => "台湾居民来往大陆通行证",
-        IdType.ForeignPermanentResidentId => "外国人永久居留身份证",
-        IdType.Passport => "护照",
-        IdType.Other => "其他证件",
-        _ => "居民身份证",
-    };
+    internal static string IdTypeText(IdType? type) => IdDocument.NameOf(type ?? IdType.ResidentId);
 
     private static string GroundText(RejectGround? ground) => ground switch
     {

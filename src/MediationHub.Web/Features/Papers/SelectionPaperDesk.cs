@@ -6,6 +6,7 @@ using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Mediators;
 using MediationHub.Domain.Organizations;
+using MediationHub.Domain.Parties;
 using MediationHub.Domain.Rulebook;
 using MediationHub.Domain.Selection;
 using MediationHub.Domain.Statistics;
@@ -23,20 +24,22 @@ namespace MediationHub.Web.Features.Papers;
 /// <param name="Kind">The paper's word, such as <c>nominationForm</c>.</param>
 /// <param name="Unit">Of a summary: the reporting unit; left out, the person's own.</param>
 /// <param name="ScorerId">Of a score sheet: whose points stand on it, once the points are final; left out, a sheet to be filled in.</param>
-public sealed record SelectionPaperRequest(string Kind, string? Unit = null, ScorerId? ScorerId = null);
+/// <param name="Number">Of a sheet on an objection: its number.</param>
+public sealed record SelectionPaperRequest(string Kind, string? Unit = null, ScorerId? ScorerId = null, int? Number = null);
 
-/// <summary>Makes papers of campaigns and nominations (domain §5, §7 no. 29): each is kept in the record it was made from.</summary>
+/// <summary>Makes papers of campaigns and nominations: each is kept in the record it was made from.</summary>
 public sealed class SelectionPaperDesk(HubStore store, IAggregates aggregates, PaperDesk papers)
 {
-    public static readonly IReadOnlyList<PaperKind> OfCampaign = [PaperKind.RecommendationSummary, PaperKind.PublicityNotice];
+    public static readonly IReadOnlyList<PaperKind> OfCampaign = [PaperKind.RecommendationSummary, PaperKind.PublicityNotice, PaperKind.ObjectionSheet, PaperKind.DecisionNotice, PaperKind.NationalLetter];
     public static readonly IReadOnlyList<PaperKind> OfNomination = [PaperKind.NominationForm, PaperKind.ScoreSheet];
 
     private static readonly string[] Educated = ["大专", "专科", "本科", "大学", "学士", "研究生", "硕士", "博士"];
 
-    /// <summary>A publicity is everybody's, a unit's list the unit's and the province's, a sheet with points the province's alone.</summary>
+    /// <summary>A publicity and a decision are everybody's, a unit's list the unit's and the province's, a sheet with points the province's alone.</summary>
     internal static bool MayKnow(Actor actor, IKeepsPapers state, CasePaper paper) => (state, paper.Kind) switch
     {
-        (Campaign, Domain.Cases.PaperKind.PublicityNotice) => true,
+        (Campaign, Domain.Cases.PaperKind.PublicityNotice or Domain.Cases.PaperKind.DecisionNotice) => true,
+        (Campaign c, Domain.Cases.PaperKind.ObjectionSheet or Domain.Cases.PaperKind.NationalLetter) => actor.Is(Role.Province) && Regions.BuiltIn.IsWithin(c.Unit, actor.Unit),
         (Campaign c, _) => actor.Unit is { } unit && (actor.Is(Role.City) || actor.Is(Role.Province)) && (Regions.BuiltIn.IsWithin(c.Unit, unit) || unit == paper.About),
         (Nomination, Domain.Cases.PaperKind.ScoreSheet) => actor.Is(Role.Province),
         _ => true,
@@ -54,7 +57,14 @@ public sealed class SelectionPaperDesk(HubStore store, IAggregates aggregates, P
     {
         if (PaperForm.Of(request.Kind) is not { } form || !OfCampaign.Contains(form.Kind)) return (null, Unknown(request.Kind, OfCampaign));
         if (!MayMake(http.Actor(), form.Kind)) return (null, Problem.Forbidden);
-        var draft = form.Kind is PaperKind.PublicityNotice ? await Publicity(stored.State, http.RequestAborted) : await Summary(http.Actor(), stored.State, request.Unit, http.RequestAborted);
+        var draft = form.Kind switch
+        {
+            PaperKind.PublicityNotice => await Publicity(stored.State, http.RequestAborted),
+            PaperKind.ObjectionSheet => await ObjectionOf(stored.State, request.Number, http.RequestAborted),
+            PaperKind.DecisionNotice => await Decided(stored.State, http.RequestAborted),
+            PaperKind.NationalLetter => await Letter(stored.State, http.RequestAborted),
+            _ => await Summary(http.Actor(), stored.State, request.Unit, http.RequestAborted),
+        };
         return await papers.Keep(http, stored, form.Kind, draft, paper => (ICommand<Campaign>)new RecordCampaignPaper(paper), key);
     }
 
@@ -110,6 +120,54 @@ public sealed class SelectionPaperDesk(HubStore store, IAggregates aggregates, P
         }
         return new PublicityNoticePaper { Campaign = c.Name, Notice = NoticeOf(c), Date = Day(p.From), Office = OfficeOf(c), From = Day(p.From), Until = Day(p.Due), Days = $"{p.Days}", Contact = p.Contact, Phone = p.Phone, Rows = rows };
     }
+
+    /// <summary>异议处理表 of one objection, to be filled in by hand where it is not answered yet. Who objected is covered: the office keeps the name.</summary>
+    private async Task<PaperDraft> ObjectionOf(Campaign c, int? number, CancellationToken cancel)
+    {
+        if (c.Objections.Find(o => o.Number == number) is not { } o) return Refusal.Invalid("number", "请写明异议的编号，只能是本次活动已经受理的异议。", "Name an objection of this campaign by its number.");
+        var place = c.Shortlist.First(p => p.NominationId == o.NominationId);
+        var house = (await aggregates.Find<Organization>(place.OrganizationId.Value, cancel: cancel))!.State;
+        var p = c.ProvincePublicity!;
+        return new PaperDraft(new ObjectionSheetPaper
+        {
+            Campaign = c.Name, Notice = NoticeOf(c), Date = Day(Today), Organization = house.Name, Office = OfficeOf(c), Number = $"{o.Number}", Unit = Regions.BuiltIn.NameOf(place.Unit), Publicity = $"{Day(p.From)}至{Day(p.Due)}", Objector = Covered(o.Name.Value ?? ""), ReceivedOn = Day(o.On),
+            Text = o.Text, Proof = o.Proof.Count > 0 ? $"{o.Proof.Count}" : null, Finding = o.Reply?.Finding, Conclusion = o.Reply is { } reply ? (reply.Upheld ? "异议成立，该组织退出名单。" : "异议不成立。") : null, Reply = o.Reply?.Reply, AnsweredOn = Day(o.Reply?.On),
+        }, About: $"{o.Number}");
+
+        // A body's name tells as much as a person's.
+        static string Covered(string name) => name.Length > 4 ? $"{name[..2]}****" : Mask.Name(name);
+    }
+
+    /// <summary>公布文件 of the decision.</summary>
+    private async Task<PaperDraft> Decided(Campaign c, CancellationToken cancel)
+    {
+        if (c.Decision is not { } decision) return No("还没有作出决定，决定后再制作公布文件。", "Nothing is decided yet.");
+        var p = c.ProvincePublicity!;
+        return new DecisionNoticePaper
+        {
+            Campaign = c.Name, Notice = NoticeOf(c), Date = Day(decision.On), Office = OfficeOf(c), Number = decision.Document, Meeting = decision.Meeting, From = Day(p.From), Until = Day(p.Due),
+            Issuers = c.Notice.Issuers, Rows = [.. (await Loaded(decision.Chosen.Select(n => n.Value), cancel)).Select(Listed)],
+        };
+    }
+
+    /// <summary>上报函 to the national office: of what was recommended, or of what will be.</summary>
+    private async Task<PaperDraft> Letter(Campaign c, CancellationToken cancel)
+    {
+        if (c.Decision is not { } decision) return No("还没有作出决定，决定后再制作上报函。", "Nothing is decided yet.");
+        var sent = c.Recommendation?.Nominations ?? [.. decision.Chosen.Where(n => !c.IsRevoked(n))];
+        if (sent.Count == 0) return No("选定的组织都已撤销称号，没有可以上报的。", "Every honor was revoked: there is nothing to send.");
+        var p = c.ProvincePublicity!;
+        return new NationalLetterPaper
+        {
+            Campaign = c.Name, Notice = NoticeOf(c), Date = Day(c.Recommendation?.On ?? Today), Office = OfficeOf(c), Number = c.Recommendation?.Document, Meeting = decision.Meeting, Decision = decision.Document, From = Day(p.From), Until = Day(p.Due),
+            Contact = p.Contact, Phone = p.Phone, Rows = [.. (await Loaded(sent.Select(n => n.Value), cancel)).Select(Listed)],
+        };
+    }
+
+    private static RecommendedText Listed((Nomination N, Organization O) row, int i) => new()
+    {
+        Number = $"{i + 1}", Unit = Regions.BuiltIn.NameOf(row.N.Unit), Name = row.O.Name, OrganizationKind = row.O.Type.Chinese(), Place = $"{i + 1}", Rate = row.N.Metrics is { } m ? Rate(m.Figures.Succeeded, m.Figures.Closed) : null,
+    };
 
     /// <summary>核查评分表: what the record gives for each item, to be filled in by hand, or as one scorer filled it in.</summary>
     private async Task<PaperDraft> Sheet(Nomination n, ScorerId? scorer, CancellationToken cancel)
@@ -266,7 +324,7 @@ public static class SelectionPaperEndpoints
             {
                 if (await Seen<TState>(http, id, aggregates) is not { } stored) return Site.Pages.Missing();
                 var form = await http.Request.ReadFormAsync(http.RequestAborted);
-                var asked = new SelectionPaperRequest(form["kind"].ToString(), form["unit"].ToString() is { Length: > 0 } unit ? unit : null, form["scorerId"].ToString() is { Length: > 0 } scorer ? new ScorerId(scorer) : null);
+                var asked = new SelectionPaperRequest(form["kind"].ToString(), form["unit"].ToString() is { Length: > 0 } unit ? unit : null, form["scorerId"].ToString() is { Length: > 0 } scorer ? new ScorerId(scorer) : null, int.TryParse(form["number"].ToString(), out var number) ? number : null);
                 var (paper, problem) = await make(desk, http, stored, asked, Forms.FormKey.Of(http, form, $"{asked}"));
                 return paper is not null ? Site.Pages.Done(http.Request.Path.Value![..^"/papers".Length], "paper")
                     : problem!.Status == 403 ? Site.Pages.NotYours() : Site.Pages.Show<Site.MessagePage>(new { Title = "未能制作文书", Text = Cases.CaseText.FullWidth(problem.Detail.Chinese) }, problem.Status);

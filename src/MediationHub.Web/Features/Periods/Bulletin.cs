@@ -4,6 +4,7 @@ using MediationHub.Domain.Periods;
 using MediationHub.Domain.Rulebook;
 using MediationHub.Domain.Statistics;
 using MediationHub.Web.Components;
+using MediationHub.Web.Features.Rankings;
 
 namespace MediationHub.Web.Features.Periods;
 
@@ -45,7 +46,7 @@ public static class Bulletin
                     Name = u.Unit.Name, Accepted = $"{u.Figures.Accepted:N0}", Closed = $"{u.Figures.Closed:N0}", Open = $"{u.Figures.OpenAfter:N0}", Succeeded = $"{u.Figures.Succeeded:N0}/{u.Figures.Denominator:N0}",
                     Rate = u.Figures.Rate.Percent is { } rate ? Display.Rate(rate) : "—", Met = u.Figures.Denominator == 0 ? "—" : u.Figures.Rate.Meets(target) ? "达标" : "未达标",
                 })],
-            Quality = [.. total.Indicators.Where(i => i.Rate.Denominator > 0 && SmallGroups.MayShow(i.Rate.Denominator, least)).Select(i => $"{i.Name}{Display.Rate(i.Rate.Percent)}%（{i.Rate.Numerator:N0}/{i.Rate.Denominator:N0}）"),
+            Quality = [.. total.Indicators.Where(i => i.Rate.Denominator > 0 && SmallGroups.MayShow(i.Sample, least)).Select(i => $"{i.Name}{Display.Rate(i.Rate.Percent)}%（{RankingText.Numbers(IndicatorShown.Of(i))}）"),
                 .. days.Cases >= least ? new[] { $"办理天数中位数{Display.Plain(days.Median!.Value)}天，90%的案件在{days.Ninetieth}天内办结" } : []],
             Below = units.Where(u => !covered.Contains(u.Unit.Code) && u.Figures.Denominator > 0 && !u.Figures.Rate.Meets(target)).Select(u => u.Unit.Name).ToList() is { Count: > 0 } names
                 ? $"{string.Join('、', names)}的调解成功率低于{target}%，请分析未成功案件的原因，加强对所属调解组织的指导。" : $"各报送单位的调解成功率均未低于{target}%，或者案件较少不作比较。",

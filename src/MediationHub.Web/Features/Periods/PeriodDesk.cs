@@ -87,5 +87,5 @@ public sealed class PeriodDesk(HubStore store, IAggregates aggregates, PeriodLed
             .Select(u => sums.TryGetValue(u.Code, out var s) ? (u, s.Figures, s.Organizations) : (u, ReportFigures.Nothing, 0))];
     }
 
-    public static ReportFigures Sum(IEnumerable<PeriodRow> rows) => rows.Aggregate(ReportFigures.Nothing, (sum, row) => sum.Plus(row.Figures));
+    public static ReportFigures Sum(IEnumerable<PeriodRow> rows) => ReportFigures.Sum(rows.Select(r => r.Figures));
 }

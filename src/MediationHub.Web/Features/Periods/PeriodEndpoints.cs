@@ -54,13 +54,13 @@ public static class PeriodEndpoints
         }).WithMetadata(new CommandOf(typeof(ClosePeriod))).Operation(Policy.OperationOf(typeof(ClosePeriod))).Accepts<NewPeriod>("application/json");
 
         // Of any days, as the record stands now.
-        api.MapGet("/periods/balance", async (HttpContext http, PeriodDesk desk, HubStore store, string? from, string? to, string? unit, string? organizationId) =>
+        api.MapGet("/periods/balance", async (HttpContext http, PeriodDesk desk, HubStore store, string? from, string? to, string? unit, string? organizationId, int page = 1) =>
         {
             if (!Policy.May(http.Actor(), "periods.balance")) return Problem.Forbidden;
             var (asked, wrong) = Organizations.AskedPeriod.Of(from, to, desk.Today.Year);
-            if ((wrong ?? ApiWord.CheckUnit("unit", unit)) is { } problem) return problem;
+            if ((wrong ?? ApiWord.CheckUnit("unit", unit) ?? CheckPage(page)) is { } problem) return problem;
             var (reading, no) = await desk.Balance(http.Actor(), asked.From, asked.To, string.IsNullOrWhiteSpace(unit) ? null : unit.Trim(), string.IsNullOrWhiteSpace(organizationId) ? null : organizationId.Trim(), http.RequestAborted);
-            return no is not null ? no : Results.Json(BalanceShown.Of(reading!, BalanceShown.DefinitionOf(store.Rules)), Organizations.OrganizationEndpoints.Rates);
+            return no is not null ? no : Results.Json(BalanceShown.Of(reading!, BalanceShown.DefinitionOf(store.Rules), page), Organizations.OrganizationEndpoints.Rates);
         }).Operation("periods.balance");
 
         api.MapRead(resource).Operation("periods.read");
@@ -71,6 +71,16 @@ public static class PeriodEndpoints
             await Seen(http, id, aggregates) is not { } stored ? Problem.NotFound
             : !Policy.May(http.Actor(), "periods.change") ? Problem.Forbidden
             : Problem.Of(PeriodRefusals.Frozen(ReportPeriod.Parse(stored.State.Closing!.Period)!.Value))).Operation("periods.change");
+
+        // The organizations of a closed period that the caller sees, 200 a page.
+        api.MapGet("/periods/{id}/organizations", async (HttpContext http, string id, IAggregates aggregates, int page = 1) =>
+        {
+            if (await Seen(http, id, aggregates) is not { } stored) return Problem.NotFound;
+            if (!Policy.May(http.Actor(), "periods.organizations")) return Problem.Forbidden;
+            if (CheckPage(page) is { } wrong) return wrong;
+            var (closed, rows) = (stored.State.Closing!, PeriodDesk.Seen(http.Actor(), stored.State.Closing!.Figures));
+            return Results.Json(new { closed.Period, items = OrganizationFiguresShown.Page(rows, page, closed.Definition.Target), total = rows.Count, totalExact = true, page, pageSize = OrganizationFiguresShown.PageSize }, Organizations.OrganizationEndpoints.Rates);
+        }).Operation("periods.organizations");
 
         api.MapGet("/periods/{id}/corrections", async (HttpContext http, string id, IAggregates aggregates, PeriodDesk desk) =>
         {
@@ -103,8 +113,13 @@ public static class PeriodEndpoints
     internal static async Task<Stored<ClosedPeriod>?> Seen(HttpContext http, string id, IAggregates aggregates) =>
         await aggregates.Find<ClosedPeriod>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted) ? stored : null;
 
-    internal static PeriodShown Shown(HttpContext http, Stored<ClosedPeriod> stored) =>
-        PeriodShown.Of(stored, PeriodLedger.Fault(http.RequestServices.GetRequiredService<HubStore>().Keys, stored.State.Closing!) is null, PeriodDesk.Seen(http.Actor(), stored.State.Closing!.Figures));
+    internal static PeriodShown Shown(HttpContext http, Stored<ClosedPeriod> stored)
+    {
+        var rows = stored.State.Closing!.Figures;
+        return PeriodShown.Of(stored, PeriodLedger.Fault(http.RequestServices.GetRequiredService<HubStore>().Keys, stored.State.Closing) is null, rows, PeriodDesk.Seen(http.Actor(), rows));
+    }
+
+    private static Problem? CheckPage(int page) => page is < 1 or > 10_000 ? Problem.Invalid("page", "页码从 1 开始。", "Pages begin with 1.") : null;
 
     /// <summary>Later corrections of the rows that this person sees.</summary>
     internal static async Task<IReadOnlyList<PeriodDelta>> Corrections(HttpContext http, PeriodDesk desk, PeriodClosed closed)

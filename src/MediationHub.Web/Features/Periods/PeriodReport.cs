@@ -7,6 +7,7 @@ using MediationHub.Domain.Rulebook;
 using MediationHub.Domain.Statistics;
 using MediationHub.Web.Components;
 using MediationHub.Web.Features.Organizations;
+using MediationHub.Web.Features.Rankings;
 
 namespace MediationHub.Web.Features.Periods;
 
@@ -42,7 +43,7 @@ public static class PeriodReport
         Count("成功率分母（件）", f => f.Denominator),
         new("调解成功率（%）", 12, SheetColumnKind.Text, f => f.Rate.Percent is { } rate ? Display.Rate(rate) : Display.NoFigure),
         new($"达标（≥{target}%）", 10, SheetColumnKind.Text, f => f.Denominator == 0 ? Display.NoFigure : f.Rate.Meets(target) ? "达标" : "未达标"),
-        .. ReportFigures.Nothing.Indicators.Select(i => new ReportColumn($"{i.Name}（%）", 14, SheetColumnKind.Text, f => f.Indicators.First(x => x.Id == i.Id).Rate is { Percent: { } rate } n ? $"{Display.Rate(rate)}（{n.Numerator}/{n.Denominator}）" : Display.NoFigure)),
+        .. ReportFigures.Nothing.Indicators.Select(i => new ReportColumn($"{i.Name}（%）", 14, SheetColumnKind.Text, f => IndicatorShown.Of(f.Indicators.First(x => x.Id == i.Id)) is { Rate: { } rate } n ? $"{Display.Rate(rate)}（{RankingText.Numbers(n)}）" : Display.NoFigure)),
     ];
 
     /// <summary>Writes the report as a sheet.</summary>

@@ -24,6 +24,9 @@ public sealed record FiguresShown(
     long OpenBefore, long Accepted, long Closed, long OpenAfter, long Succeeded, long Partial, long Failed, long Denominator, decimal? Rate, bool Met, long Registered, long People, long Collective,
     decimal Claimed, decimal Agreed, decimal Paid, IReadOnlyDictionary<string, long> Outcomes, IReadOnlyList<IndicatorShown> Indicators)
 {
+    /// <summary>上期未结 + 当期受理 − 当期结案 = 期末未结.</summary>
+    internal Balance Balance => new(OpenBefore, Accepted, Closed, OpenAfter);
+
     public static FiguresShown Of(ReportFigures f, int target) => new(
         f.OpenBefore, f.Accepted, f.Closed, f.OpenAfter, f.Succeeded, f[Counters.Partial], f[Counters.Failed], f.Denominator, f.Rate.Percent, f.Rate.Meets(target),
         f[Counters.Registered] - f[Counters.RegisteredVoid], f[Counters.RegisteredPeople], f[Counters.RegisteredCollective], f[Counters.ClaimedAmount] / 100m, f[Counters.AgreedAmount] / 100m, f[Counters.PaidAmount] / 100m,
@@ -32,23 +35,33 @@ public sealed record FiguresShown(
 
 public sealed record UnitFiguresShown(string Unit, string Name, int Organizations, FiguresShown Figures, DaysToClose? DaysToClose);
 
-public sealed record OrganizationFiguresShown(string OrganizationId, string Name, string Type, string Unit, FiguresShown Figures);
+public sealed record OrganizationFiguresShown(string OrganizationId, string Name, string Type, string Unit, FiguresShown Figures)
+{
+    public const int PageSize = 200;
 
-/// <summary>A closed period: the province's and every unit's sums, and of the organizations those that the caller sees.</summary>
+    /// <param name="page">From 1.</param>
+    public static IReadOnlyList<OrganizationFiguresShown> Page(IReadOnlyList<PeriodRow> rows, int page, int target) =>
+        [.. rows.Skip((page - 1) * PageSize).Take(PageSize).Select(r => new OrganizationFiguresShown(r.OrganizationId, r.Name, r.Type, r.Unit, FiguresShown.Of(r.Figures, target)))];
+}
+
+/// <summary>A closed period: the province's and every unit's sums, and of the organizations those that the caller sees, a page of them.</summary>
+/// <param name="OrganizationsTotal">How many there are: <c>/periods/{id}/organizations</c> has them all.</param>
 /// <param name="Digest">SHA-256 of what was signed; <paramref name="Previous"/> is that of the period before it.</param>
 public sealed record PeriodShown(
     string Id, int Version, string Province, string Period, PeriodKind Kind, string Name, DateOnly From, DateOnly To, PeriodDefinition Definition, PeriodAsOf AsOf, DateOnly ClosedOn, string ClosedBy, string Digest, string Signature, string? Previous,
-    bool SignatureValid, FiguresShown Total, DaysToClose DaysToClose, IReadOnlyList<UnitFiguresShown> Units, IReadOnlyList<OrganizationFiguresShown> Organizations, IReadOnlyList<PeriodNote> Notes)
+    bool SignatureValid, FiguresShown Total, DaysToClose DaysToClose, IReadOnlyList<UnitFiguresShown> Units, IReadOnlyList<OrganizationFiguresShown> Organizations, int OrganizationsTotal, IReadOnlyList<PeriodNote> Notes)
 {
-    public static PeriodShown Of(Stored<ClosedPeriod> stored, bool valid, IReadOnlyList<PeriodRow> seen)
+    /// <param name="rows">Every row of it.</param>
+    /// <param name="seen">Those that the caller sees.</param>
+    public static PeriodShown Of(Stored<ClosedPeriod> stored, bool valid, IReadOnlyList<PeriodRow> rows, IReadOnlyList<PeriodRow> seen)
     {
         var (c, period) = (stored.State.Closing!, ReportPeriod.Parse(stored.State.Closing!.Period)!.Value);
-        var (rows, target) = (c.Figures, c.Definition.Target);
+        var target = c.Definition.Target;
         var days = c.Days.ToDictionary(d => d.Unit);
         return new(stored.Id, stored.Version, c.Province, c.Period, period.Kind, period.Name, period.From, period.To, c.Definition, c.AsOf, c.On, c.By, c.Digest, c.Signature, c.Previous, valid,
             FiguresShown.Of(PeriodDesk.Sum(rows), target), KeptDays.Of(c.Days),
             [.. PeriodDesk.ByUnit(c.Province, rows).Select(u => new UnitFiguresShown(u.Unit.Code, u.Unit.Name, u.Organizations, FiguresShown.Of(u.Figures, target), days.TryGetValue(u.Unit.Code, out var own) ? KeptDays.Of([own]) : null))],
-            [.. seen.Select(r => new OrganizationFiguresShown(r.OrganizationId, r.Name, r.Type, r.Unit, FiguresShown.Of(r.Figures, target)))], stored.State.Notes);
+            OrganizationFiguresShown.Page(seen, 1, target), seen.Count, stored.State.Notes);
     }
 }
 
@@ -74,11 +87,12 @@ public sealed record CorrectionShown(string OrganizationId, string Name, string 
     }
 }
 
-/// <summary>Figures of any days as they stand.</summary>
-public sealed record BalanceShown(DateOnly From, DateOnly To, FiguresShown Total, IReadOnlyList<OrganizationFiguresShown> Organizations, PeriodDefinition Definition, PeriodAsOf AsOf)
+/// <summary>Figures of any days as they stand, with a page of the organizations.</summary>
+public sealed record BalanceShown(DateOnly From, DateOnly To, FiguresShown Total, IReadOnlyList<OrganizationFiguresShown> Organizations, int OrganizationsTotal, PeriodDefinition Definition, PeriodAsOf AsOf)
 {
-    public static BalanceShown Of(PeriodReading reading, PeriodDefinition definition) => new(reading.From, reading.To, FiguresShown.Of(PeriodDesk.Sum(reading.Rows), definition.Target),
-        [.. reading.Rows.Select(r => new OrganizationFiguresShown(r.OrganizationId, r.Name, r.Type, r.Unit, FiguresShown.Of(r.Figures, definition.Target)))], definition, reading.AsOf);
+    /// <param name="page">Of the organizations, from 1.</param>
+    public static BalanceShown Of(PeriodReading reading, PeriodDefinition definition, int page = 1) => new(reading.From, reading.To, FiguresShown.Of(PeriodDesk.Sum(reading.Rows), definition.Target),
+        OrganizationFiguresShown.Page(reading.Rows, page, definition.Target), reading.Rows.Count, definition, reading.AsOf);
 
     /// <summary>The closing definition in force.</summary>
     public static PeriodDefinition DefinitionOf(RuleSet rules)

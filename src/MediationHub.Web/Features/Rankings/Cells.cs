@@ -5,6 +5,8 @@ using MediationHub.Domain.Statistics;
 using MediationHub.Store;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Statistics;
+using MediationHub.Web.Features.Cases;
+using MediationHub.Web.Features.Organizations;
 
 namespace MediationHub.Web.Features.Rankings;
 
@@ -45,6 +47,11 @@ public sealed class Cells(HubStore store, IAggregates aggregates)
 
     /// <summary>The cells that can be opened, besides the numbers of the success rate itself.</summary>
     public static IEnumerable<string> Names => [.. Counted.Keys, .. Reviewed.Keys, "openBefore"];
+
+    /// <summary>The list of the cases behind a number of the success rate or of the indicators; null where there is no such number.</summary>
+    public async Task<CaseFilter?> Behind(string organization, string number, DateOnly from, DateOnly to, CancellationToken cancel) =>
+        SuccessRates.CasesBehind(number, organization, from, to) is { } filter ? filter
+        : Names.Contains(number) ? new CaseFilter(OrganizationId: organization) { Ids = await Cases(organization, number, from, to, cancel) } : null;
 
     /// <summary>The ids behind one cell.</summary>
     /// <param name="cell">One of <see cref="Names"/>.</param>

@@ -67,10 +67,11 @@ public static class RankingEndpoints
             if (CheckUnit(store, unit) is { } elsewhere) return elsewhere;
             var (period, problem) = AskedPeriod.Of(from, to, ChinaTime.DayOf(store.Clock.GetUtcNow()).Year);
             if (problem is not null) return problem;
-            var code = string.IsNullOrWhiteSpace(unit) ? store.Rules.Settings.Province.Value : Regions.BuiltIn.Find(unit.Trim())!.Code;
+            var code = RegionOf(store, unit);
             var read = await figures.OfUnit(code, period.From, period.To, http.RequestAborted);
             return Results.Json(IndicatorsShown.Of(null, code, read, store.Rules.Settings, await Recommended(store, null, code, period, http.RequestAborted)), OrganizationEndpoints.Rates);
         }).Operation("indicators.read").Answers<IndicatorsShown>();
+        api.MapBreakdowns();
     }
 
     /// <summary>What a ranking's address asks for.</summary>
@@ -80,6 +81,9 @@ public static class RankingEndpoints
         var problem = backwards ?? AskedPeriod.CheckDefinition(store.Rules.Settings, definition) ?? CheckUnit(store, unit) ?? ApiWord.Check("type", type, ApiWord.All<OrganizationType>());
         return problem is not null ? (null, problem) : (rankings.Query(period.From, period.To, Given(unit) is { } code ? Regions.BuiltIn.Find(code)!.Code : null, Given(type), Given(definition)), null);
     }
+
+    /// <summary>The region that was asked for; the province where none was.</summary>
+    internal static string RegionOf(HubStore store, string? unit) => Given(unit) is { } code ? Regions.BuiltIn.Find(code)!.Code : store.Rules.Settings.Province.Value;
 
     /// <summary>A region of this province.</summary>
     public static Problem? CheckUnit(HubStore store, string? unit)
@@ -110,7 +114,8 @@ public static class RankingEndpoints
             $"mediationhub recompute --from {day(query.From)} --to {day(query.To)} --definition {rules.Definition.Id}{(query.Unit is null ? "" : $" --unit {query.Unit}")}{(query.Type is null ? "" : $" --type {query.Type}")}", of.AsOf);
     }
 
-    private static async Task<RecommendationRates> Recommended(HubStore store, string? organization, string? unit, (DateOnly From, DateOnly To) period, CancellationToken cancel)
+    /// <summary>What came of the recommendations issued in the period.</summary>
+    internal static async Task<RecommendationRates> Recommended(HubStore store, string? organization, string? unit, (DateOnly From, DateOnly To) period, CancellationToken cancel)
     {
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         var units = unit is null ? null : Regions.BuiltIn.All.Where(r => Regions.BuiltIn.IsWithin(r.Code, unit)).Select(r => r.Code).ToArray();

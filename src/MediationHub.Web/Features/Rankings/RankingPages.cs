@@ -10,6 +10,7 @@ using MediationHub.Store.Aggregates;
 using MediationHub.Store.Statistics;
 using MediationHub.Web.Api;
 using MediationHub.Web.Components;
+using MediationHub.Web.Features.Cases;
 using MediationHub.Web.Features.Organizations;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Identity;
@@ -62,6 +63,37 @@ public static class RankingPages
             }, errors.All.Count == 0 ? 200 : 400);
         });
 
+        // Every indicator of a region, and what ended by kind.
+        pages.MapGet("/indicators", async (HttpContext http, FigureReader figures, BreakdownReader breakdowns, HubStore store) =>
+        {
+            if (!Policy.May(http.Actor(), "indicators.read")) return Pages.NotYours();
+            var unit = http.Request.Asked("unit");
+            var (period, wrong) = AskedPeriod.Of(http.Request.Asked("from"), http.Request.Asked("to"), ChinaTime.DayOf(store.Clock.GetUtcNow()).Year);
+            var problem = wrong ?? RankingEndpoints.CheckUnit(store, unit);
+            IndicatorsShown? shown = null;
+            BreakdownShown? breakdown = null;
+            if (problem is null)
+            {
+                var code = RankingEndpoints.RegionOf(store, unit);
+                shown = IndicatorsShown.Of(null, code, await figures.OfUnit(code, period.From, period.To, http.RequestAborted), store.Rules.Settings, await RankingEndpoints.Recommended(store, null, code, period, http.RequestAborted));
+                breakdown = BreakdownShown.Of(null, code, await breakdowns.OfUnit(code, period.From, period.To, http.RequestAborted), store.Rules, BreakdownEndpoints.ListOf(http.Actor(), code));
+            }
+            return Pages.Show<IndicatorPage>(new { Shown = shown, Breakdown = breakdown, Settings = store.Rules.Settings, period.From, period.To, Unit = unit, Errors = problem?.Errors(english: false) }, problem?.Status ?? 200);
+        });
+
+        // The cases behind one number of an organization's figures.
+        pages.MapGet("/organizations/{id}/figures/{cell}", async (HttpContext http, string id, string cell, CaseLists cases, Cells cells, IAggregates aggregates, HubStore store) =>
+        {
+            var actor = http.Actor();
+            if (!Policy.May(actor, "organizations.success-rate-cases")) return Pages.NotYours();
+            var (period, problem) = await OrganizationEndpoints.Asked(http, id, aggregates, store, http.Request.Asked("from"), http.Request.Asked("to"), null);
+            if (problem is not null && problem.Status != 400) return Pages.Missing();
+            if (problem is not null) return Results.Redirect($"/organizations/{Uri.EscapeDataString(id)}");
+            if (await cells.Behind(id, cell, period.From, period.To, http.RequestAborted) is not { } filter) return Pages.Missing();
+            var (organization, page) = ((await aggregates.Find<Organization>(id, cancel: http.RequestAborted))!.State, http.Request.Page(PageSize));
+            return Pages.Show<CellPage>(new { Organization = organization, Name = RankingText.Cell(cell), period.From, period.To, Cases = await cases.List(actor, filter, page, PageSize, http.RequestAborted), Page = page, PageSize });
+        });
+
         pages.MapGet("/rankings/{id}", async (HttpContext http, string id, Store.Statistics.Rankings rankings, FigureReader figures, IAggregates aggregates, HubStore store) =>
         {
             var actor = http.Actor();
@@ -109,6 +141,49 @@ public static class RankingText
     public static string Type(string word) => Enum.TryParse<OrganizationType>(word, ignoreCase: true, out var type) ? type.Chinese() : word;
 
     public static string Chinese(this PlaceKind kind) => kind switch { PlaceKind.Ranked => "有排名", PlaceKind.BelowTarget => "未达标", _ => "样本不足" };
+
+    /// <summary>The numbers that an indicator is made of; money in CNY.</summary>
+    public static string Numbers(IndicatorShown i) => i.Unit is RateUnit.Money ? $"{Display.Money(i.Numerator)}/{Display.Money(i.Denominator)}元" : $"{i.Numerator:N0}/{i.Denominator:N0}";
+
+    /// <summary>What a number of an organization's figures counts, where its cases are listed.</summary>
+    public static string Cell(string cell) => cell switch
+    {
+        "accepted" => "受理的案件",
+        "accepted.inTime" => "及时受理的案件",
+        "accepted.succeeded" => "受理的案件中调解成功的",
+        "registered" => "登记的案件",
+        "registered.succeeded" => "登记的案件中调解成功的",
+        "closed.inTime" => "在期限内结案的案件",
+        "succeeded.tainted" => "成功后被否定或者未履行的案件",
+        "entrusted.closed" => "委托、委派案件中结案的",
+        "entrusted.succeeded" => "委托、委派案件中成功的",
+        "collective" => "集体争议",
+        "agreementsEffective" => "协议在期间内生效的案件",
+        "performanceDue" => "协议最后一期履行期在期间内届满的案件",
+        "performanceDue.inTime" => "协议按期履行的案件",
+        "performanceDue.late" => "协议逾期履行完毕的案件",
+        "performanceDue.afterDemand" => "催告后履行的案件",
+        "performanceDue.afterRemedy" => "启动救济后履行的案件",
+        "reviews.closed" => "仲裁审查终结的案件",
+        "reviews.inForce" => "仲裁调解书生效的案件",
+        "reviews.refused" => "不予制作调解书的案件",
+        "reviews.unsigned" => "调解书未签收的案件",
+        "reviews.withdrawn" => "撤回仲裁审查的案件",
+        "reviews.notAccepted" => "仲裁审查不予受理的案件",
+        "openBefore" => "期初未结的案件",
+        "denominator" => "计入成功率的结案案件",
+        "succeeded" => "调解成功的案件",
+        "partial" => "部分达成的案件",
+        "failed" => "调解未成功的案件",
+        "withdrawn" => "撤回的案件",
+        "notAccepted" => "不予受理的案件",
+        "respondentRefused" => "被申请人不同意调解的案件",
+        "transferred" => "移送的案件",
+        "terminated" => "其他终止的案件",
+        "void" => "登记作废的案件",
+        "open" => "期末未结的案件",
+        _ => "案件",
+    };
 
     public static string Place(PlaceKind kind, int? rank) => rank is { } n ? $"第 {n} 名" : kind.Chinese();
 

@@ -69,13 +69,15 @@ public sealed record RankingPlaceShown(
     int Target, int MinimumClosed, decimal WilsonZ, int CalendarEdition, int RulebookVersion, RankedOrganization? Above, RankedOrganization? Below, string? CasesAt, string Recompute, FiguresAsOf AsOf);
 
 /// <summary>One indicator with its numbers.</summary>
+/// <param name="Numerator">Cases or agreements, or CNY.</param>
 /// <param name="Rate">Percent; null where nothing counts.</param>
-public sealed record IndicatorShown(string Id, string Name, string Text, long Numerator, long Denominator, decimal? Rate)
+/// <param name="NumeratorCell">The number by which an organization's cases behind it are listed; null where none is. Likewise <paramref name="DenominatorCell"/>.</param>
+public sealed record IndicatorShown(string Id, string Name, string Text, decimal Numerator, decimal Denominator, decimal? Rate, RateUnit Unit, string? NumeratorCell, string? DenominatorCell)
 {
-    public static IndicatorShown Of(Indicator indicator) => new(indicator.Id, indicator.Name, indicator.Text, indicator.Rate.Numerator, indicator.Rate.Denominator, indicator.Rate.Percent);
+    public static IndicatorShown Of(Indicator i) => new(i.Id, i.Name, i.Text, SuccessRates.Shown(i.Rate.Numerator, i.Unit), SuccessRates.Shown(i.Rate.Denominator, i.Unit), i.Rate.Percent, i.Unit, i.Numerator, i.Denominator);
 }
 
-/// <summary>Every indicator of an organization, a reporting unit or a province over one period (domain §4.4).</summary>
+/// <summary>Every indicator of an organization, a reporting unit or a province over one period.</summary>
 /// <param name="Rates">The success rate by every definition.</param>
 /// <param name="Amounts">CNY.</param>
 public sealed record IndicatorsShown(

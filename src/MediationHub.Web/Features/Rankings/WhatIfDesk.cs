@@ -14,7 +14,7 @@ namespace MediationHub.Web.Features.Rankings;
 /// <summary>Cases that are assumed to settle today: one open case by its id, or so many of an organization's open ones.</summary>
 public sealed record PendingSettle(string? CaseId = null, string? OrganizationId = null, int? Cases = null);
 
-/// <summary>Another ranking of the same log (domain §4.5). What is left out stays as it is: the current calendar year, the whole province, every type, the closing definition and the settings.</summary>
+/// <summary>Another ranking of the same log. What is left out stays as it is: the current calendar year, the whole province, every type, the closing definition and the settings.</summary>
 /// <param name="Definition">Id of a definition of the success rate.</param>
 /// <param name="Target">Percent.</param>
 /// <param name="MinimumClosed">Least number of cases by organization type, with <c>default</c> for all others.</param>

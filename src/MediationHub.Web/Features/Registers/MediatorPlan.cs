@@ -13,7 +13,7 @@ using MediationHub.Store.Rows;
 namespace MediationHub.Web.Features.Registers;
 
 /// <summary>
-/// Mediators (domain §6, attachment 4). A row is about the person with its ID number (by keyed hash), else with its certificate's number; a masked number
+/// Mediators. A row is about the person with its ID number (by keyed hash), else with its certificate's number; a masked number
 /// without a certificate, about the one of that name whose number looks so. One person may stand in several rows, one for each organization.
 /// </summary>
 internal sealed class MediatorPlan(HubStore store, IAggregates aggregates, Actor actor, string importId, RegisterTable table, List<Finding> findings)

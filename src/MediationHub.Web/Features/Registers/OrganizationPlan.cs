@@ -12,7 +12,7 @@ using MediationHub.Store.Rows;
 namespace MediationHub.Web.Features.Registers;
 
 /// <summary>
-/// Organizations (domain §6, attachment 3). A row is about the organization with its code; without one, that with its number of filing;
+/// Organizations. A row is about the organization with its code; without one, that with its number of filing;
 /// without either, that of the same name in the same region. The credit code is the host's, who may have several organizations, and names none.
 /// </summary>
 internal sealed class OrganizationPlan(HubStore store, IAggregates aggregates, Actor actor, string importId, RegisterTable table, List<Finding> findings)

@@ -67,9 +67,11 @@ public static class NominationSteps
         },
         RecordStep.Of<Nomination, ReceiveNomination>("receive", "接收", "已接收。", (_, at) => new(at.Today)),
         RecordStep.Of<Nomination, QualifyNomination>("qualify", "认定资格合格", "已认定资格合格。", (_, _) => new(false)) with { WaitsFor = ["metrics-not-frozen", "evaluation-not-begun", "gates-failed"], Kinds = Kinds(("noVeto", FieldKind.Tick)), About = "依据冻结的统计数据逐项核对门槛，并核对有无一票否决情形。" },
-        RecordStep.Of<Nomination, DeclareInterest>("declare-interest", "声明利益关系", "声明已登记。", (_, _) => new(null)) with { Kinds = Kinds(("hasConflict", FieldKind.YesNo)), About = "评分以前，如实声明与被推荐组织有无利益关系。" },
-        RecordStep.Of<Nomination, ScoreNomination>("score", "评分", "评分已提交。", (n, _) => new([])) with
-        { WaitsFor = ["interest-not-declared", "evaluation-not-begun"], Kinds = Kinds(("items[].points", FieldKind.Money), ("bonus", FieldKind.Money)), Takes = "sheet", About = "独立评分，提交以前看不到他人的评分；与系统计算不同的，写明理由。提交后不能改变。" },
+        RecordStep.Of<Nomination, DeclareInterest>("declare-interest", "声明利益关系", "声明已登记。", (n, at) => Whose(n, at, s => s.HasConflict is null) is { } own ? new(null, ScorerId: own) : null) with { Kinds = Kinds(("hasConflict", FieldKind.YesNo)), About = "评分以前，如实声明与被推荐组织有无利益关系。" },
+        RecordStep.Of<Nomination, ScoreNomination>("score", "评分", "评分已提交。", (n, at) => Whose(n, at, s => s.HasConflict is not true && !n.Scores.Exists(g => g.ScorerId == s.Id)) is { } own ? new([], ScorerId: own) : null) with
+        { WaitsFor = ["interest-not-declared", "evaluation-not-begun"], Kinds = Kinds(("items[].points", FieldKind.Money), ("bonus", FieldKind.Money)), Takes = "sheet", About = "独立评分，提交以前看不到他人的评分；与系统计算不同的，写明理由。提交后确需更正的，只能在入围名单确定以前，并须写明理由。" },
+        RecordStep.Of<Nomination, CorrectScore>("correct-score", "更正评分", "评分已更正，分差和得分已重新计算。", (n, at) => Whose(n, at, s => n.Scores.Exists(g => g.ScorerId == s.Id)) is { } own ? new([], Any, ScorerId: own) : null) with
+        { Kinds = Kinds(("items[].points", FieldKind.Money), ("bonus", FieldKind.Money)), Takes = "sheet", About = "入围名单确定以前可以更正，原评分和理由留有记录；两份评分的分差重新计算，超过规定的由第三人评分。" },
         RecordStep.Of<Nomination, AssignScorer>("assign-scorer", "指定评审人", "评审人已指定。", (_, _) => new(default)) with { WaitsFor = ["evaluation-not-begun"], About = "两名评审人独立评分；两人相差超过规定分数的，再指定一人。属于或者曾任职于被推荐组织的、来自推荐单位的，应当回避。" },
         RecordStep.Of<Nomination, VerifyOnSite>("verify-on-site", "登记实地核查", "实地核查已登记。", (_, at) => new(at.Today, [], [], default)) with
         { WaitsFor = ["evaluation-not-begun"], Several = ["photos"], Kinds = Kinds(("photos", FieldKind.TickList), ("dimensions[].points", FieldKind.Money)), About = "核查人员不少于标准规定的人数，且不能来自被核查的组织；四个维度分别评分。" },
@@ -80,6 +82,9 @@ public static class NominationSteps
         RecordStep.Of<Nomination, WithdrawNomination>("withdraw", "撤回", "已撤回，名额可以另行使用。", (_, _) => new(Any)) with { Grave = true },
     ];
 
+    /// <summary>Whose sheet this person would enter now: one that waits, else any, which is then refused with the reason; null where none is this person's.</summary>
+    private static ScorerId? Whose(Nomination n, Context at, Func<AssignedScorer, bool> waits) => (n.EnteredBy(at.Actor).FirstOrDefault(waits) ?? n.EnteredBy(at.Actor).FirstOrDefault())?.Id;
+
     /// <summary>The steps that do not carry the nomination on by themselves.</summary>
-    public static IReadOnlyCollection<string> Aside { get; } = ["change", "publish-locally", "return", "freeze-metrics", "disqualify", "withdraw", "verify-on-site"];
+    public static IReadOnlyCollection<string> Aside { get; } = ["change", "publish-locally", "return", "freeze-metrics", "disqualify", "withdraw", "verify-on-site", "correct-score"];
 }

@@ -21,8 +21,12 @@ public static class SelectionEndpoints
     private static readonly Resource<Campaign> Campaigns = new("campaigns", async (http, stored) => await http.RequestServices.GetRequiredService<SelectionView>().Of(http, stored), typeof(CampaignShown));
     private static readonly Resource<Nomination> Nominations = new("campaigns/{campaign}/nominations", async (http, stored) => await http.RequestServices.GetRequiredService<SelectionView>().Of(http, stored), typeof(NominationShown));
 
-    public static void AddSelection(this IServiceCollection services) => services.AddSingleton<SelectionView>().AddSingleton<SelectionLists>().AddSingleton<SelectionBook>()
+    public static void AddSelection(this IServiceCollection services)
+    {
+        services.AddObjectionLimit();
+        services.AddSingleton<ClosedByType>().AddSingleton<SelectionView>().AddSingleton<SelectionLists>().AddSingleton<SelectionBook>()
         .AddSingleton<Reaction, NominationsFollowCampaign>().AddSingleton<SelectionDeadlines>().AddHostedService<SelectionWatch>();
+    }
 
     public static void MapSelection(this IEndpointRouteBuilder api)
     {
@@ -112,6 +116,7 @@ public static class SelectionEndpoints
         Command<AssignScorer>();
         Command<DeclareInterest>();
         Command<ScoreNomination>();
+        Command<CorrectScore>();
 
         void Command<TCommand>() where TCommand : class, INominationCommand<TCommand> => api.MapCommand<Nomination, TCommand>(Nominations, TCommand.Name);
     }

@@ -7,6 +7,7 @@ using MediationHub.Store.Rows;
 using MediationHub.Web.Api;
 using MediationHub.Web.Components;
 using MediationHub.Web.Features.Bridge;
+using MediationHub.Web.Features.Calendar;
 using MediationHub.Web.Features.Cases;
 using MediationHub.Web.Features.Cases.Steps;
 using MediationHub.Web.Features.Site;
@@ -19,6 +20,13 @@ namespace MediationHub.Web.Features.Selection;
 public static class SelectionPages
 {
     private const int PageSize = 50;
+
+    /// <summary>So many objections from one place within a quarter of an hour; the publicity names where they are taken in writing, too.</summary>
+    internal const int MostObjections = 5;
+
+    private const string LimitKey = "objections";
+
+    internal static void AddObjectionLimit(this IServiceCollection services) => services.AddKeyedSingleton(LimitKey, (provider, _) => new FeedLimit(provider.GetRequiredService<TimeProvider>(), MostObjections));
 
     /// <summary>Who objects on the public page: anybody, without an account.</summary>
     private static readonly Actor Public = new("public", new HashSet<Role> { Role.Party });
@@ -39,8 +47,11 @@ public static class SelectionPages
             if (!Policy.May(http.Actor(), "campaigns.list")) return Pages.NotYours();
             var page = http.Request.Page(PageSize);
             var (items, total) = await lists.Campaigns(http.Actor(), null, page, PageSize, http.RequestAborted);
-            var own = http.Actor().Organization is null ? [] : (await lists.Nominations(http.Actor(), null, null, 1, 20, http.RequestAborted)).Items;
-            return Pages.Show<CampaignListPage>(new { Items = items, Own = own, Total = total, Page = page, PageSize });
+            // What the own organization applied for, and what this person was assigned to score; offices find theirs in the campaigns.
+            var actor = http.Actor();
+            IReadOnlyList<NominationListed> mine = actor.Unit is not null || actor.Is(Role.Auditor) ? [] : (await lists.Nominations(actor, null, null, 1, 200, http.RequestAborted)).Items;
+            var own = mine.Where(n => n.OrganizationId == actor.Organization?.Value).ToList();
+            return Pages.Show<CampaignListPage>(new { Items = items, Own = own, Scoring = mine.Except(own).Where(n => n.Stage is "qualified" or "scored").ToList(), Total = total, Page = page, PageSize });
         });
 
         pages.MapGet("/campaigns/new", (HttpContext http) => Policy.May(http.Actor(), typeof(DraftCampaign)) && http.Actor().Unit is not null ? Pages.Show<CampaignNewPage>(new { Form = TypedForm.Fresh, Key = FormKey.New() }) : Pages.NotYours());
@@ -56,14 +67,7 @@ public static class SelectionPages
             if (body is null) return Again(invalid!);
             var id = NewId.Next("g");
             var answer = await aggregates.Send(id, new DraftCampaign(new(id), body.Name, body.Unit, body.Year, body.Batch, body.Notice, body.Target), new(actor, null, FormKey.Of(http, form, json.ToJsonString()), Fresh: true), http.RequestAborted);
-            return answer.Kind switch
-            {
-                AnswerKind.Done or AnswerKind.Again => Pages.Done($"/campaigns/{answer.Stored!.Id}", "draft"),
-                AnswerKind.Refused => Again(Problem.Of(answer.Refusal!)),
-                AnswerKind.KeyReused => Again(Problem.KeyReused),
-                AnswerKind.InProgress => Again(Problem.InProgress),
-                _ => Pages.NotYours(),
-            };
+            return Pages.Begun(answer, "/campaigns", "draft", Again);
 
             IResult Again(Problem problem) => Pages.Show<CampaignNewPage>(new { Form = new TypedForm(form), Key = FormKey.New(), Errors = FormPosts.Shown(problem) }, problem.Status);
         });
@@ -104,14 +108,7 @@ public static class SelectionPages
             if (body is null) return Again(invalid!);
             var nomination = NewId.Next("k");
             var answer = await aggregates.Send(nomination, new DraftNomination(new(nomination), stored.State.Id, organization, body.Statement), new(http.Actor(), null, FormKey.Of(http, form, json.ToJsonString()), Fresh: true), http.RequestAborted);
-            return answer.Kind switch
-            {
-                AnswerKind.Done or AnswerKind.Again => Pages.Done($"/nominations/{answer.Stored!.Id}", "draft"),
-                AnswerKind.Refused => Again(Problem.Of(answer.Refusal!)),
-                AnswerKind.KeyReused => Again(Problem.KeyReused),
-                AnswerKind.InProgress => Again(Problem.InProgress),
-                _ => Pages.NotYours(),
-            };
+            return Pages.Begun(answer, "/nominations", "draft", Again);
 
             IResult Again(Problem problem) => Pages.Show<NominationNewPage>(new { Campaign = stored, Form = new TypedForm(form), Key = FormKey.New(), Errors = FormPosts.Shown(problem) }, problem.Status);
         });
@@ -125,7 +122,7 @@ public static class SelectionPages
             {
                 Stored = stored, Shown = await view.Of(http, stored), Campaign = (await book.Campaign(n.CampaignId, cancel))!, Steps = await desk.Offered(NominationSteps.All, actor, stored, cancel),
                 // Who scores whom is no matter of the organization's, nor who is asked.
-                History = await timeline.Timeline<Nomination>(id, e => actor.Is(Role.Province) || actor.Is(Role.Auditor) || e is not (NominationScorerAssigned or NominationInterestDeclared or NominationScoreGiven), cancel),
+                History = await timeline.Timeline<Nomination>(id, e => actor.Is(Role.Province) || actor.Is(Role.Auditor) || e is not (NominationScorerAssigned or NominationInterestDeclared or NominationScoreGiven or NominationScoreCorrected), cancel),
             });
         });
         // As the API has it, and where a paper's form comes back to.
@@ -145,13 +142,18 @@ public static class SelectionPages
         }).AllowAnonymous();
 
         pages.MapGet("/publicity/{id}", async (HttpContext http, string id, IAggregates aggregates) =>
-            await OnShow(http, id, aggregates) is { } stored ? Pages.Show<PublicityPage>(new { Campaign = stored.State, Form = TypedForm.Fresh }) : Pages.Missing()).AllowAnonymous();
+            await OnShow(http, id, aggregates) is { } stored ? Pages.Show<PublicityPage>(new { Campaign = stored.State, Form = TypedForm.Fresh, Number = int.TryParse(http.Request.Asked("number"), out var number) && stored.State.Objections.Exists(o => o.Number == number) ? number : (int?)null }) : Pages.Missing()).AllowAnonymous();
 
         // Anybody may object, under the real name; what is filled in goes to the office alone.
-        pages.MapPost("/publicity/{id}", async (HttpContext http, string id, IAggregates aggregates, SelectionBook book) =>
+        pages.MapPost("/publicity/{id}", async (HttpContext http, string id, IAggregates aggregates, SelectionBook book, [FromKeyedServices(LimitKey)] FeedLimit limit) =>
         {
             if (await OnShow(http, id, aggregates) is not { } stored) return Pages.Missing();
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
+            if (!limit.Admits($"from {http.Connection.RemoteIpAddress}"))
+            {
+                http.Response.Headers.RetryAfter = $"{FeedLimit.Window.TotalSeconds:0}";
+                return Again(TooMany(stored.State.ProvincePublicity!));
+            }
             var json = FormJson.From(form, new Dictionary<string, FieldKind>());
             json["on"] = $"{book.Today:yyyy-MM-dd}";
             json.Remove("proof");
@@ -160,7 +162,7 @@ public static class SelectionPages
             var answer = await aggregates.Send(id, command, new(Public), http.RequestAborted);
             return answer.Kind switch
             {
-                AnswerKind.Done or AnswerKind.Again => Pages.Done($"/publicity/{id}", "objection"),
+                AnswerKind.Done or AnswerKind.Again => Pages.Done($"/publicity/{id}?number={answer.Stored!.State.Objections.FindLast(o => o.NominationId == command.NominationId && o.Name == command.Name && o.Text == command.Text)?.Number}", "objection"),
                 AnswerKind.Refused => Again(Problem.Of(answer.Refusal!)),
                 _ => Pages.Missing(),
             };
@@ -168,6 +170,9 @@ public static class SelectionPages
             IResult Again(Problem problem) => Pages.Show<PublicityPage>(new { Campaign = stored.State, Form = new TypedForm(form), Errors = FormPosts.Shown(problem) }, problem.Status);
         }).AllowAnonymous();
     }
+
+    private static Problem TooMany(Publicity p) => new(429, "too-many-requests", new("提交过于频繁", "Too many requests"),
+        new($"您所在的网络在 15 分钟内已提交 {MostObjections} 次，本次没有提交，填写的内容保留在下面。请 15 分钟后再提交，或者向{p.Contact}（{p.Phone}）书面提出。", $"Your network has sent {MostObjections} objections within 15 minutes; this one was not taken. Try again in 15 minutes, or write to {p.Contact} ({p.Phone})."));
 
     private static async Task<Stored<Campaign>?> OnShow(HttpContext http, string id, IAggregates aggregates) =>
         await aggregates.Find<Campaign>(id, cancel: http.RequestAborted) is { State.ProvincePublicity: not null } stored ? stored : null;

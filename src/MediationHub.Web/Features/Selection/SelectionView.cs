@@ -38,15 +38,16 @@ public sealed record CampaignShown(
 /// <param name="Frozen">The metrics are the frozen ones.</param>
 /// <param name="Changes">Figures that read otherwise today than when they were frozen.</param>
 /// <param name="Machine">What the record gives for each item of the sheet.</param>
+/// <param name="Corrections">Corrections of the scores that are shown.</param>
 /// <param name="ScoresGiven">How many scores are in; nobody sees another's before the points stand.</param>
 public sealed record NominationShown(
     string Id, int Version, CampaignId CampaignId, OrganizationId OrganizationId, string OrganizationName, string Region, string Unit, NominationStage Stage, NominationStatement Statement, DateOnly DraftedOn, DateOnly? SubmittedOn,
     CountyCheck? County, IReadOnlyList<LocalPublicity> LocalPublicities, UnitRecommendation? Recommendation, DateOnly? ReceivedOn, Personal Substitution, Personal ReturnReason, SelectionMetrics? Metrics, bool Frozen,
     IReadOnlyList<MetricsChange> Changes, IReadOnlyList<MachinePoints> Machine, IReadOnlyList<GateResult> Gates, IReadOnlyList<GateKind> FailedGates, IReadOnlyList<string> Vetoes, Personal EndReason, IReadOnlyList<SiteVisit> Visits,
-    IReadOnlyList<ScorerShown> Scorers, IReadOnlyList<ScoreGiven> Scores, int ScoresGiven, bool NeedsThird, decimal? Spread, decimal? FinalScore, DateOnly? StageOn, IReadOnlyList<AllowedShown> Allowed, int LateEntries);
+    IReadOnlyList<ScorerShown> Scorers, IReadOnlyList<ScoreGiven> Scores, IReadOnlyList<ScoreCorrection> Corrections, int ScoresGiven, bool NeedsThird, decimal? Spread, decimal? FinalScore, DateOnly? StageOn, IReadOnlyList<AllowedShown> Allowed, int LateEntries);
 
 /// <summary>Makes what a person is shown of gold selection. Who scores and who objects is known to the provincial office; the auditor reads no names.</summary>
-public sealed class SelectionView(HubStore store, IAggregates aggregates, SelectionLists lists)
+public sealed class SelectionView(HubStore store, IAggregates aggregates, SelectionLists lists, ClosedByType closed)
 {
     /// <summary>What an organization was given is its own to know once it was decided.</summary>
     internal static bool SeesScore(Actor actor, string stage) => actor.Organization is null || !actor.Is(Role.Head) || stage is not ("scored" or "qualified" or "shortlisted" or "inPublicity");
@@ -84,27 +85,28 @@ public sealed class SelectionView(HubStore store, IAggregates aggregates, Select
         var others = new Dictionary<StreamRef, object> { [StreamRef.To<Campaign>(n.CampaignId.Value)] = campaign, [StreamRef.To<Organization>(n.OrganizationId.Value)] = organization };
         var at = new Context(store.Clock.GetUtcNow(), actor, store.Calendar, store.Rules) { Others = others };
 
-        var current = await SelectionReadings.Of(store, aggregates, n.OrganizationId.Value, campaign, cancel);
-        var metrics = n.Metrics ?? current;
         var (auditor, scorer) = (actor.Is(Role.Auditor), n.Scorers.Exists(s => s.Scorer.UserName == actor.UserName));
         var office = actor.Is(Role.Province);
+        // Once frozen, only who is shown the later corrections needs what the record says now.
+        var current = n.Metrics is null || office || auditor ? await SelectionReadings.Of(store, aggregates, n.OrganizationId.Value, campaign, cancel, closed) : null;
+        var metrics = n.Metrics ?? current;
         var standards = campaign.Standards;
         var sees = SeesScore(actor, ApiWord.Of(n.Stage));
         var statement = auditor ? n.Statement with { ContactName = Mask.Name(n.Statement.ContactName), ContactPhone = Mask.Phone(n.Statement.ContactPhone), Practices = default, Cases = default } : n.Statement;
         return new NominationShown(
             id, version, n.CampaignId, n.OrganizationId, organization.Name, n.Region, n.Unit, n.Stage, statement, n.DraftedOn, n.SubmittedOn, n.County, n.LocalPublicities, n.Recommendation, n.ReceivedOn, n.Substitution, n.ReturnReason, metrics,
-            n.Metrics is not null, n.Metrics is { } frozen && current is not null && (office || auditor) ? [.. frozen.ChangesTo(current)] : [], standards is not null && metrics is not null ? ScoreSheet.Of(standards, metrics) : [],
+            n.Metrics is not null, n.Metrics is { } frozen && current is not null ? [.. frozen.ChangesTo(current)] : [], standards is not null && metrics is not null ? ScoreSheet.Of(standards, metrics) : [],
             n.Gates.Count > 0 ? n.Gates : standards is not null && metrics is not null ? ScoreSheet.Gates(standards, metrics) : [], n.FailedGates, n.Vetoes, n.EndReason,
             office || auditor || scorer ? [.. n.Visits.Select(v => auditor ? v with { Verifiers = [.. v.Verifiers.Select(p => p with { Name = Mask.Name(p.Name) })] } : v)] : [],
             [.. n.Scorers.Where(s => office || auditor || s.Scorer.UserName == actor.UserName).Select(s => new ScorerShown(s.Id, auditor ? Mask.Name(s.Scorer.Name) : s.Scorer.Name, s.Scorer.Employer, s.Scorer.UserName, s.HasConflict, s.Statement))],
-            office || scorer ? [.. n.ScoresFor(actor.UserName)] : auditor && n.FinalScore is not null ? n.Scores : [], sees ? n.Scores.Count : 0, (office || auditor) && standards is not null && n.NeedsThird(standards),
+            office || scorer ? [.. n.ScoresFor(actor.UserName)] : auditor && n.FinalScore is not null ? n.Scores : [], office || scorer ? [.. n.CorrectionsFor(actor.UserName)] : auditor && n.FinalScore is not null ? n.Corrections : [], sees ? n.Scores.Count : 0, (office || auditor) && standards is not null && n.NeedsThird(standards),
             !sees ? null : n.Spread ?? (office && n.Scores.Count >= 2 ? n.Scores.Max(s => s.Total) - n.Scores.Min(s => s.Total) : null), sees ? n.FinalScore : null, n.StageOn,
             Allowed(NominationGuide.Allowed(n, at, command => MayGive(actor, command, n)), Language.InEnglish(http)), n.LateEntries);
     }
 
     /// <summary>By the role, and by whose nomination it is.</summary>
     private static bool MayGive(Actor actor, Type command, Nomination n) => Policy.May(actor, command) &&
-        (command == typeof(DeclareInterest) || command == typeof(ScoreNomination) ? n.Scorers.Exists(s => s.Scorer.UserName == actor.UserName) || actor.Is(Role.Province)
+        (command == typeof(DeclareInterest) || command == typeof(ScoreNomination) || command == typeof(CorrectScore) ? n.Scorers.Exists(s => s.Scorer.UserName == actor.UserName) || actor.Is(Role.Province)
             : n.OrganizationId == actor.Organization || (actor.Unit is { } unit && Regions.BuiltIn.IsWithin(n.Region, unit)));
 
     private static IReadOnlyList<AllowedShown> Allowed(IReadOnlyList<Domain.Cases.AllowedCommand> commands, bool english) =>

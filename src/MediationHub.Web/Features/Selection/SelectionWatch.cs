@@ -17,23 +17,30 @@ public sealed class SelectionWatch(SelectionDeadlines deadlines, IAggregates agg
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
         var (recorded, looked) = (false, 0L);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            try
+            while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                if (!recorded)
+                try
                 {
-                    foreach (var past in PastCampaign.BuiltIn) await aggregates.Send(past.Id.Value, new RecordCampaign(past), new Request(Actor.System), stoppingToken);
-                    recorded = true;
+                    if (!recorded)
+                    {
+                        foreach (var past in PastCampaign.BuiltIn) await aggregates.Send(past.Id.Value, new RecordCampaign(past), new Request(Actor.System), stoppingToken);
+                        recorded = true;
+                    }
+                    if (looked != 0 && Stopwatch.GetElapsedTime(looked) < Between) continue;
+                    await deadlines.Run(stoppingToken);
+                    looked = Stopwatch.GetTimestamp();
                 }
-                if (looked != 0 && Stopwatch.GetElapsedTime(looked) < Between) continue;
-                await deadlines.Run(stoppingToken);
-                looked = Stopwatch.GetTimestamp();
+                catch (Exception e) when (e is NpgsqlException or StoreUnavailableException or IOException or TimeoutException)
+                {
+                    log.LogWarning("the campaigns wait for the database: {Kind}", e.GetType().Name);
+                }
             }
-            catch (Exception e) when (e is NpgsqlException or StoreUnavailableException or IOException or TimeoutException)
-            {
-                log.LogWarning("the campaigns wait for the database: {Kind}", e.GetType().Name);
-            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopped alone it would otherwise take the host down with it.
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MediationHub.Domain.Kernel;
+using MediationHub.Store.Aggregates;
 using MediationHub.Web.Api;
 using MediationHub.Web.Components;
 using Microsoft.AspNetCore.Components;
@@ -27,6 +28,18 @@ public static class Pages
 
     /// <summary>After a step: the page that shows it, saying so.</summary>
     public static IResult Done(string href, string step) => Results.Redirect($"{href}{(href.Contains('?') ? '&' : '?')}done={step}");
+
+    /// <summary>After a form that begins a record: the record's page, or the form again with what stands in the way.</summary>
+    /// <param name="records">The path under which such records stand: <c>/mediators</c>.</param>
+    /// <param name="unseen">Where the record would lie outside what the person may see.</param>
+    public static IResult Begun<TState>(Answer<TState> answer, string records, string step, Func<Problem, IResult> again, Func<IResult>? unseen = null) where TState : class, IAggregate<TState> => answer.Kind switch
+    {
+        AnswerKind.Done or AnswerKind.Again => Done($"{records}/{answer.Stored!.Id}", step),
+        AnswerKind.Refused => again(Problem.Of(answer.Refusal!)),
+        AnswerKind.KeyReused => again(Problem.KeyReused),
+        AnswerKind.InProgress => again(Problem.InProgress),
+        _ => unseen?.Invoke() ?? NotYours(),
+    };
 
     /// <summary>A refusal's sentences beside the fields they are about.</summary>
     public static FormErrors Errors(this Problem problem, bool english)

@@ -1,4 +1,4 @@
-// A stream of events that a page follows. Elements that fill themselves from one extend this: show(event) fills them, link is where the state of the stream stands.
+// A stream of events that a page follows. Elements that fill themselves from one extend this: show(event) fills them, link is where the state of the stream stands, if anywhere.
 const longestWait = 30_000;
 
 export class LiveElement extends HTMLElement {
@@ -6,16 +6,25 @@ export class LiveElement extends HTMLElement {
   #timer;
   #tries = 0;
 
+  get link() {
+    return null;
+  }
+
   connectedCallback() {
-    this.#connect();
+    document.addEventListener('visibilitychange', this.#look);
+    this.#look();
   }
 
   disconnectedCallback() {
-    clearTimeout(this.#timer);
-    this.#source?.close();
+    document.removeEventListener('visibilitychange', this.#look);
+    this.#stop();
   }
 
-  #connect() {
+  // Only the page that is looked at listens: a browser opens few connections to one server. Its first event says all that was missed.
+  #look = () => document.hidden ? this.#stop() : this.#start();
+
+  #start() {
+    if (this.#source) return;
     this.#source = new EventSource(this.getAttribute('src'));
     this.#source.onopen = () => {
       this.#tries = 0;
@@ -24,14 +33,21 @@ export class LiveElement extends HTMLElement {
     this.#source.onmessage = event => this.show(JSON.parse(event.data));
     // A closed stream is opened again by ourselves, so that the wait grows and is spread over many pages.
     this.#source.onerror = () => {
-      this.#source.close();
+      this.#stop();
       this.#say('offline');
       const wait = Math.min(longestWait, 1000 * 2 ** this.#tries++);
-      this.#timer = setTimeout(() => this.#connect(), wait * (0.75 + Math.random() / 2));
+      this.#timer = setTimeout(this.#look, wait * (0.75 + Math.random() / 2));
     };
   }
 
+  #stop() {
+    clearTimeout(this.#timer);
+    this.#source?.close();
+    this.#source = undefined;
+  }
+
   #say(state) {
+    if (this.link === null) return;
     this.link.dataset.state = state;
     this.link.textContent = this.getAttribute(`text-${state}`);
   }

@@ -46,14 +46,7 @@ public static class MediatorPages
             if (body is null) return Again(invalid!);
             var id = NewId.Next("m");
             var answer = await aggregates.Send(id, new NominateMediator(new(id), body.Profile ?? new(), body.QualitiesConfirmed), new(http.Actor(), null, FormKey.Of(http, form, json.ToJsonString())), http.RequestAborted);
-            return answer.Kind switch
-            {
-                AnswerKind.Done or AnswerKind.Again => Pages.Done($"/mediators/{answer.Stored!.Id}", "nominate"),
-                AnswerKind.Refused => Again(Problem.Of(answer.Refusal!)),
-                AnswerKind.KeyReused => Again(Problem.KeyReused),
-                AnswerKind.InProgress => Again(Problem.InProgress),
-                _ => Pages.NotYours(),
-            };
+            return Pages.Begun(answer, "/mediators", "nominate", Again);
         });
 
         pages.MapGet("/mediators/{id}", async (HttpContext http, string id, IAggregates aggregates, StepDesk desk, Workloads workloads, HubStore store) =>

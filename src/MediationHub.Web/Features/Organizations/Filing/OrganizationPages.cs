@@ -11,6 +11,7 @@ using MediationHub.Web.Api;
 using MediationHub.Web.Components;
 using MediationHub.Web.Features.Lists;
 using MediationHub.Web.Features.Mediators;
+using MediationHub.Web.Features.Rankings;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Forms;
 using MediationHub.Web.Identity;
@@ -50,17 +51,10 @@ public static class OrganizationPages
             if (profile is null) return Again(invalid!);
             var id = NewId.Next("o");
             var answer = await aggregates.Send(id, new CreateOrganization(new(id), profile), new(http.Actor(), null, FormKey.Of(http, form, json.ToJsonString())), http.RequestAborted);
-            return answer.Kind switch
-            {
-                AnswerKind.Done or AnswerKind.Again => Pages.Done($"/organizations/{answer.Stored!.Id}", "create"),
-                AnswerKind.Refused => Again(Problem.Of(answer.Refusal!)),
-                AnswerKind.KeyReused => Again(Problem.KeyReused),
-                AnswerKind.InProgress => Again(Problem.InProgress),
-                _ => Again(Problem.Invalid("unit", "只能登记本地区的调解组织，请重新选择行政区划。", "Choose a region of your own unit.")),
-            };
+            return Pages.Begun(answer, "/organizations", "create", Again, unseen: () => Again(Problem.Invalid("unit", "只能登记本地区的调解组织，请重新选择行政区划。", "Choose a region of your own unit.")));
         });
 
-        pages.MapGet("/organizations/{id}", async (HttpContext http, string id, IAggregates aggregates, SuccessRates rates, MediatorLists mediators, Workloads workloads, StepDesk desk, HubStore store, AccountStore accounts, Store.Statistics.FigureReader reader, string? from, string? to) =>
+        pages.MapGet("/organizations/{id}", async (HttpContext http, string id, IAggregates aggregates, SuccessRates rates, MediatorLists mediators, Workloads workloads, StepDesk desk, HubStore store, AccountStore accounts, Store.Statistics.FigureReader reader, Store.Statistics.BreakdownReader breakdowns, string? from, string? to) =>
         {
             var actor = http.Actor();
             if (await aggregates.Find<Organization>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(actor, stored.State, http.RequestAborted)) return Pages.Missing();
@@ -69,13 +63,15 @@ public static class OrganizationPages
             var roster = Policy.May(actor, "mediators.list") && (actor.Organization is null || actor.Organization.Value.Value == id)
                 ? (await mediators.List(actor, null, id, 1, Paging.LargestPage, http.RequestAborted)).Items.Where(m => m.OrganizationId == id).ToList() : null;
             var inside = actor.Organization?.Value == id || (actor.Unit is { } own && Regions.BuiltIn.IsWithin(stored.State.Unit, own));
+            var list = BreakdownEndpoints.ListOf(actor, stored.State);
             var figures = await reader.OfOrganization(id, period.From, period.To, http.RequestAborted);
             return Pages.Show<OrganizationPage>(new
             {
                 Stored = stored,
                 Shown = OrganizationShown.Of(stored, actor),
                 Rate = rates.Of(id, figures),
-                Figures = figures,
+                Figures = IndicatorsShown.Of(id, null, figures, store.Rules.Settings, await RankingEndpoints.Recommended(store, id, null, period, http.RequestAborted)),
+                Breakdown = BreakdownShown.Of(id, null, await breakdowns.OfOrganization(id, period.From, period.To, http.RequestAborted), store.Rules, list),
                 Period = period,
                 PeriodError = wrong,
                 Today = today,
@@ -85,7 +81,7 @@ public static class OrganizationPages
                 Merits = roster is null ? [] : await Merits(),
                 Inside = inside,
                 History = inside ? await History() : null,
-                CasesHref = SeesAllCases(actor, stored.State) ? $"/cases?organizationId={id}&ledger=none" : null,
+                CasesHref = list is null ? null : $"/cases?{list}&ledger=none",
             }, wrong is null ? 200 : 400);
 
             async Task<Dictionary<string, (Workload?, decimal, Assessment?)>> Merits()
@@ -109,11 +105,6 @@ public static class OrganizationPages
 
         pages.MapSteps<Organization, OrganizationStepPage>("/organizations", OrganizationSteps.All);
     }
-
-    /// <summary>Whether the list of the organization's cases shows this person all that a number counts.</summary>
-    private static bool SeesAllCases(Actor actor, Organization o) =>
-        Policy.May(actor, "cases.list") && (actor.Is(Role.Auditor) || (actor.Is(Role.Head) && actor.Organization == o.Id)
-            || (actor.Unit is not null && Regions.BuiltIn.IsWithin(o.Unit, actor.Unit)));
 
     /// <summary>The period in the address; this year where there is none, or none that can be.</summary>
     private static ((DateOnly From, DateOnly To) Period, string? Error) Period(DateOnly today, string? from, string? to)

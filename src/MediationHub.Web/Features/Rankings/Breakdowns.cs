@@ -1,0 +1,87 @@
+using MediationHub.Domain.Access;
+using MediationHub.Domain.Cases;
+using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Organizations;
+using MediationHub.Domain.Rulebook;
+using MediationHub.Domain.Statistics;
+using MediationHub.Store;
+using MediationHub.Store.Aggregates;
+using MediationHub.Store.Statistics;
+using MediationHub.Web.Api;
+using MediationHub.Web.Components;
+using MediationHub.Web.Features.Cases;
+using MediationHub.Web.Features.Organizations;
+using MediationHub.Web.Identity;
+
+namespace MediationHub.Web.Features.Rankings;
+
+/// <summary>One kind of cases that ended in the period.</summary>
+/// <param name="Key">A dispute type's code, a source's word, or <c>true</c> and <c>false</c>.</param>
+/// <param name="Excluded">Ended, and in no success rate.</param>
+/// <param name="Rate">Percent, half-up to 2 decimals; null where nothing counts.</param>
+/// <param name="CasesAt">The list of exactly these cases, without a result; null for those who see none of them.</param>
+public sealed record BreakdownGroupShown(string Key, string Name, long Succeeded, long Partial, long Failed, long Excluded, long Denominator, decimal? Rate, string? CasesAt);
+
+/// <summary>The groups of one dimension; they add up to the figures of the period.</summary>
+public sealed record BreakdownDimensionShown(CaseDimension Dimension, string Name, IReadOnlyList<BreakdownGroupShown> Groups);
+
+/// <summary>What ended in a period, told apart by dispute type, source and size.</summary>
+public sealed record BreakdownShown(string? OrganizationId, string? Unit, DateOnly From, DateOnly To, IReadOnlyList<BreakdownDimensionShown> Dimensions, FiguresAsOf AsOf)
+{
+    /// <param name="list">What narrows the list of cases to those of the organization or region; null for those who see none of them.</param>
+    public static BreakdownShown Of(string? organization, string? unit, Breakdown of, RuleSet rules, string? list)
+    {
+        var cases = list is null ? null : $"/api/v1/cases?{list}&ledger=none&closedFrom={Display.Day(of.From)}&closedTo={Display.Day(of.To)}&sort=closed";
+        return new(organization, unit, of.From, of.To, [.. Enum.GetValues<CaseDimension>().Select(Shown)], of.AsOf);
+
+        BreakdownDimensionShown Shown(CaseDimension dimension) => new(dimension, dimension.Chinese(), [.. of.By(dimension).Select(g => new BreakdownGroupShown(
+            g.Key, NameOf(dimension, g.Key, rules), g.Succeeded, g.Partial, g.Failed, g.Excluded, g.Rate.Denominator, g.Rate.Percent,
+            cases is null ? null : $"{cases}&{ParameterOf(dimension)}={Uri.EscapeDataString(g.Key)}"))]);
+    }
+
+    private static string NameOf(CaseDimension dimension, string key, RuleSet rules) => dimension switch
+    {
+        CaseDimension.DisputeType => CaseText.DisputeType(rules, key),
+        CaseDimension.Source => Enum.Parse<CaseSource>(key, ignoreCase: true).Chinese(),
+        _ => key is "true" ? "集体争议（十人以上）" : "其他争议",
+    };
+
+    private static string ParameterOf(CaseDimension dimension) => dimension switch { CaseDimension.DisputeType => "disputeType", CaseDimension.Source => "source", _ => "collective" };
+}
+
+/// <summary>Breakdowns over the API.</summary>
+public static class BreakdownEndpoints
+{
+    public static string Chinese(this CaseDimension dimension) => dimension switch { CaseDimension.DisputeType => "争议类型", CaseDimension.Source => "案件来源", _ => "是否集体争议" };
+
+    public static void MapBreakdowns(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/organizations/{id}/breakdown", async (HttpContext http, string id, BreakdownReader reader, IAggregates aggregates, HubStore store, string? from, string? to) =>
+        {
+            if (!Policy.May(http.Actor(), "organizations.breakdown")) return Problem.Forbidden;
+            if (await aggregates.Find<Organization>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(http.Actor(), stored.State)) return Problem.NotFound;
+            var (period, problem) = AskedPeriod.Of(from, to, ChinaTime.DayOf(store.Clock.GetUtcNow()).Year);
+            if (problem is not null) return problem;
+            return Results.Json(BreakdownShown.Of(id, null, await reader.OfOrganization(id, period.From, period.To, http.RequestAborted), store.Rules, ListOf(http.Actor(), stored.State)), OrganizationEndpoints.Rates);
+        }).Operation("organizations.breakdown");
+
+        api.MapGet("/indicators/breakdown", async (HttpContext http, BreakdownReader reader, HubStore store, string? unit, string? from, string? to) =>
+        {
+            if (!Policy.May(http.Actor(), "indicators.breakdown")) return Problem.Forbidden;
+            if (RankingEndpoints.CheckUnit(store, unit) is { } elsewhere) return elsewhere;
+            var (period, problem) = AskedPeriod.Of(from, to, ChinaTime.DayOf(store.Clock.GetUtcNow()).Year);
+            if (problem is not null) return problem;
+            var code = RankingEndpoints.RegionOf(store, unit);
+            return Results.Json(BreakdownShown.Of(null, code, await reader.OfUnit(code, period.From, period.To, http.RequestAborted), store.Rules, ListOf(http.Actor(), code)), OrganizationEndpoints.Rates);
+        }).Operation("indicators.breakdown");
+    }
+
+    /// <summary>What narrows the list of cases to an organization's; null for those who do not see all of them.</summary>
+    public static string? ListOf(Actor actor, Organization organization) =>
+        actor.Is(Role.Auditor) || (actor.Is(Role.Head) && actor.Organization == organization.Id) || (Policy.May(actor, "cases.list") && actor.Unit is { } own && Regions.BuiltIn.IsWithin(organization.Unit, own))
+            ? $"organizationId={organization.Id}" : null;
+
+    /// <summary>The same of a region.</summary>
+    public static string? ListOf(Actor actor, string unit) =>
+        actor.Is(Role.Auditor) || (Policy.May(actor, "cases.list") && actor.Unit is { } own && Regions.BuiltIn.IsWithin(unit, own)) ? $"reportedBy={unit}" : null;
+}
