@@ -3,7 +3,7 @@ namespace MediationHub.Web.Api;
 /// <summary>What each operation that sends no command does, in a sentence; a command says it in the comment on its type.</summary>
 internal static class ApiSummaries
 {
-    public static readonly IReadOnlyDictionary<string, string> Of = new Dictionary<string, string>
+    public static readonly Dictionary<string, string> Of = new()
     {
         ["tokens.create"] = "Sign in: an opaque token of twelve hours, to be sent as Authorization: Bearer.",
         ["me.read"] = "Who asks, with its roles and what the account is bound to.",

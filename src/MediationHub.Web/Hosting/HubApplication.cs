@@ -278,6 +278,7 @@ public static partial class HubApplication
         app.MapSamplingPages();
         app.MapSelectionPaperPages();
         app.MapFallback(Unknown).AllowAnonymous();
+        app.MapFallback("/api/{**path}", Unknown).AllowAnonymous();   // the one above leaves out what has a dot
     }
 
     /// <summary>A form is only taken with its token; so is a change over the API by cookie. A bearer token cannot be sent by another site's page.</summary>

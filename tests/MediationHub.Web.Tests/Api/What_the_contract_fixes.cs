@@ -47,8 +47,10 @@ public class What_the_contract_fixes(RunningHub hub) : IClassFixture<RunningHub>
     public async Task Is_that_representatives_are_a_list_with_names_and_powers()
     {
         using var mediator = await hub.Client("mediator");
-        var (_, c, _) = await mediator.Post("/api/v1/cases", Calls.NewCase());
-        c = await mediator.Do(c, "import-members", new { members = Enumerable.Range(1, 11).Select(n => new { name = $"工人{(char)('甲' + n)}", claim = "工资", amount = 1000m }) });
+        var body = JsonSerializer.SerializeToNode(Calls.NewCase())!.AsObject();
+        body["workersInvolved"] = 12;
+        var (_, c, _) = await mediator.Post("/api/v1/cases", body);
+        c = await mediator.Do(c, "import-members", new { members = Enumerable.Range(1, 11).Select(n => new { name = $"工人第{n:00}号", claim = "工资", amount = 1000m }) });
         c = await mediator.Do(c, "choose-representatives", new { representatives = new[] { "a1", "m1", "m2" }, powers = "special" });
         Assert.Equal(["a1", "m1", "m2"], c["representatives"]!.AsArray().Select(r => r!["partyId"]!.GetValue<string>()));
         Assert.All(c["representatives"]!.AsArray(), r => Assert.Equal("special", r!["powers"]!.GetValue<string>()));
@@ -120,5 +122,13 @@ public class What_the_contract_fixes(RunningHub hub) : IClassFixture<RunningHub>
         var (status, answer, _) = await city.Post("/api/v1/organizations", new { code = "CC0099", name = "某街道劳动争议调解中心", type = "townshipCenter", unit = "999999" });
         Assert.Equal((HttpStatusCode.BadRequest, true), (status, answer["errors"]?.AsObject().ContainsKey("unit") is true));
         Assert.Equal(HttpStatusCode.Forbidden, (await city.Post("/api/v1/organizations", new { code = "JL0099", name = "某街道劳动争议调解中心", type = "townshipCenter", unit = "220200" })).Status);
+    }
+
+    [Theory, InlineData("papers/nothing.html"), InlineData("papers/nothing.txt"), InlineData("papers/.html"), InlineData("nothing.json"), InlineData("cases/a.b/timeline"), InlineData("nothing")]
+    public async Task Is_that_what_is_not_there_is_said_in_words(string path)
+    {
+        using var head = await hub.Client("head");
+        using var answer = await head.GetAsync($"/api/v1/{path}");
+        Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
     }
 }

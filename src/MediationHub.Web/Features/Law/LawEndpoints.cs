@@ -105,7 +105,7 @@ public static class LawEndpoints
         api.MapGet("/recomputations", async (HttpContext http, LawDesk desk) =>
             !Policy.May(http.Actor(), "recomputations.list") ? Problem.Forbidden : Results.Json(new { items = await desk.Recomputations(http.RequestAborted) }, Wire.Json)).Operation("recomputations.list");
 
-        api.MapGet("/rules", (HttpContext http, HubStore store) => !Policy.May(http.Actor(), "rules.list") ? Problem.Forbidden : Book(http, store.Law.Book)).Operation("rules.list");
+        api.MapGet("/rules", (HttpContext http, HubStore store) => !Policy.May(http.Actor(), "rules.list") ? Problem.Forbidden : Book(http, store.Law.Book)).Operation("rules.list").Answers<RulebookShown>();
 
         api.MapGet("/rules/{id}", (HttpContext http, HubStore store, string id) =>
             !Policy.May(http.Actor(), "rules.read") ? Problem.Forbidden : store.Rules.Knows(id) ? Results.Json(new { version = store.Law.Book.Version, rule = store.Rules.Limit(id), versions = store.Rules.VersionsOf(id) }, Wire.Json) : Problem.NotFound).Operation("rules.read");
