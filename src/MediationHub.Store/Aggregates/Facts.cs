@@ -30,8 +30,11 @@ public static class Facts
             case ApplyForReview apply:
                 return (ICommand<TState>)(object)(apply with { Commissions = await Commissions(store, cancel), OrganizationUnit = await UnitOf(aggregates, apply.CaseId, cancel) });
             case ProposeEntrustment propose:
-                return (ICommand<TState>)(object)(propose with { Recommended = await Handed(store, "recommended-arbitration", propose.CommissionId, propose.ArbitrationNumber, cancel) is { } recommended
-                    && (await aggregates.Find<Recommendation>(recommended, cancel: cancel))?.State is { Stage: RecommendationStage.Issued or RecommendationStage.Delivered or RecommendationStage.Agreed or RecommendationStage.Settled } open ? open.Number : null });
+                return (ICommand<TState>)(object)(propose with
+                {
+                    Recommended = await Handed(store, "recommended-arbitration", propose.CommissionId, propose.ArbitrationNumber, cancel) is { } recommended
+                    && (await aggregates.Find<Recommendation>(recommended, cancel: cancel))?.State is { Stage: RecommendationStage.Issued or RecommendationStage.Delivered or RecommendationStage.Agreed or RecommendationStage.Settled } open ? open.Number : null
+                });
             case IssueRecommendation issue:
                 return (ICommand<TState>)(object)(issue with { Entrusted = await Handed(store, "entrusted-arbitration", issue.CommissionId, issue.ArbitrationNumber, cancel) is not null });
             case ReturnResult result:

@@ -78,8 +78,11 @@ public class A_review_while_64_others_work(RunningHub hub) : IClassFixture<Runni
         Assert.All(answers.Where(a => a != won), a => Assert.NotEmpty(a.Answer.Body["conflict"]!["changes"]!.AsArray()));
         var (stage, status) = (fork, won.Way) switch
         {
-            ("underReview", 0) => ("letterMade", "inReview"), ("underReview", 1) => ("refused", "returned"),
-            ("letterMade", 0) => ("inForce", "confirmed"), ("letterMade", 1) => ("endedUnsigned", "effective"), _ => ("withdrawn", "effective"),
+            ("underReview", 0) => ("letterMade", "inReview"),
+            ("underReview", 1) => ("refused", "returned"),
+            ("letterMade", 0) => ("inForce", "confirmed"),
+            ("letterMade", 1) => ("endedUnsigned", "effective"),
+            _ => ("withdrawn", "effective"),
         };
         Assert.Equal(stage, (await clients["clerk"].Get($"/api/v1/reviews/{id}")).Word("stage"));
         await clients["mediator"].Until($"/api/v1/cases/{c["id"]}", now => now["agreement"]!["status"]!.GetValue<string>() == status);

@@ -149,7 +149,8 @@ public sealed class BoardDesk(HubStore store, Store.Statistics.Rankings rankings
         var ordered = ranking.BelowTarget.OrderBy(p => p.Contender.Standing.Rate.ToTarget(ranking.Rules.Target) ?? long.MaxValue).ThenByDescending(p => p.Contender.Standing.Sample)
             .Concat(ranking.Ranked).Concat(ranking.Insufficient.Where(p => p.Contender.Standing.Rate.Denominator > 0));
         return new(unit, Regions.BuiltIn.NameOf(unit), of.Query.From, of.Query.To, RateDefinitionShown.Of(ranking.Rules.Definition), ranking.Rules.Target, BoardSum.Of(all), units,
-            [.. ordered.Take(MostOrganizations).Select(p => Organization(p, ranking))], all.Count, of.AsOf) { Settled = of.Settled };
+            [.. ordered.Take(MostOrganizations).Select(p => Organization(p, ranking))], all.Count, of.AsOf)
+        { Settled = of.Settled };
     }
 
     private static BoardOrganization Organization(RankingPlace place, Ranking ranking)
