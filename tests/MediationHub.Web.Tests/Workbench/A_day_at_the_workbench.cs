@@ -72,17 +72,24 @@ public class A_day_at_the_workbench(RunningHub hub) : IClassFixture<RunningHub>
         foreach (var (user, organizations) in new[] { ("city", new[] { RunningHub.Organization }), ("othercity", [RunningHub.OtherOrganization]), ("province", [RunningHub.Organization, RunningHub.OtherOrganization]) })
         {
             using var office = await hub.Client(user);
-            var text = await office.GetStringAsync("/api/v1/workbench");
-            var day = JsonNode.Parse(text)!;
+            // An office's day may be two seconds old.
+            var (text, day) = ("", (JsonNode)new JsonObject());
+            for (var watch = System.Diagnostics.Stopwatch.StartNew(); ;)
+            {
+                text = await office.GetStringAsync("/api/v1/workbench");
+                day = JsonNode.Parse(text)!;
+                if (user is "othercity" || Due(day) > 0 || watch.Elapsed > TimeSpan.FromSeconds(30)) break;
+            }
             Assert.Equal("region", day["scope"]!.GetValue<string>());
             Assert.Equal(organizations.Order(), day["organizations"]!.AsArray().Select(o => o!["id"]!.GetValue<string>()).Order());
             Assert.Equal(organizations.Length, day["organizationsInAll"]!.GetValue<int>());
             Assert.Empty((await office.Get("/api/v1/workbench?page=2"))["organizations"]!.AsArray());
             Assert.DoesNotContain("李明月", text);
             Assert.DoesNotContain("餐饮", text);
-            var due = day["organizations"]!.AsArray().Where(o => o!["id"]!.GetValue<string>() == RunningHub.Organization).Sum(o => o!["next3"]!["total"]!.GetValue<int>() + o["next7"]!["total"]!.GetValue<int>());
-            Assert.Equal(user is not "othercity", due > 0);
+            Assert.Equal(user is not "othercity", Due(day) > 0);
         }
+
+        static int Due(JsonNode day) => day["organizations"]!.AsArray().Where(o => o!["id"]!.GetValue<string>() == RunningHub.Organization).Sum(o => o!["next3"]!["total"]!.GetValue<int>() + o["next7"]!["total"]!.GetValue<int>());
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using MediationHub.Domain.Access;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Parties;
+using MediationHub.Domain.Reviews;
 using MediationHub.Store;
 using MediationHub.Web.Api;
 using MediationHub.Web.Features.Search;
@@ -68,9 +69,11 @@ public sealed class BridgeLists(HubStore store)
             _ => "",
         };
         var order = box is null or DocketBox.Ended ? "r.id desc" : "r.due_on, r.id";
+        // A condition that may be absent keeps a kept plan from its index.
+        var asked = (caseId is null ? "" : " and r.case_id = @caseId") + (stage is null ? "" : " and r.stage = @stage" + (Enum.GetValues<ReviewStage>().Any(s => s.IsEnded() && ApiWord.Of(s) == stage) ? " and r.ended_on is not null" : ""));
         var mediator = actor.Is(Role.Mediator) && !actor.Is(Role.Head) ? " and @mediator = any(r.mediators)" : "";
         values.Add("mediator", actor.Mediator?.Value ?? "");
-        var listed = await List<ReviewListed>("review_rows", ReviewColumns, Scope(actor, values, "r.organization_id = @house" + mediator), $"(@stage::text is null or r.stage = @stage) and (@caseId::text is null or r.case_id = @caseId){pile}{Matching(actor, query, values, "r.number", "r.case_number")}", order, values, page, pageSize, cancel);
+        var listed = await List<ReviewListed>("review_rows", ReviewColumns, Scope(actor, values, "r.organization_id = @house" + mediator), $"true{asked}{pile}{Matching(actor, query, values, "r.number", "r.case_number")}", order, values, page, pageSize, cancel);
         return listed with { Items = [.. listed.Items.Select(i => i with { Light = LightOf(i.DueOn, i.DueProvisional), Pending = actor.Commission is null ? null : i.Pending, Applicants = Named(actor, i.Applicants), Respondents = Named(actor, i.Respondents) })] };
     }
 

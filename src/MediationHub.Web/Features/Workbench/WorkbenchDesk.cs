@@ -88,10 +88,14 @@ public sealed class WorkbenchDesk(HubStore store, IAggregates aggregates, Sessio
     private const string Due3 = "k.due_on > @today and k.due_on <= @in3";
     private const string Due7 = "k.due_on > @in3 and k.due_on <= @in7";
 
-    private static readonly TimeSpan StagesFor = TimeSpan.FromSeconds(30);
+    private const int MostRegions = 200;
+    private static readonly TimeSpan RegionFor = TimeSpan.FromSeconds(2), StagesFor = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, (long At, IReadOnlyList<StageCount> Counts)> _stages = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Unit, DateOnly Today), (long At, Task<RegionDay> Day)> _regions = [];
     private (long At, List<(string Id, string Name, string Unit)> Rows)? _organizations;
+
+    private sealed record RegionDay(WorkClocks Clocks, IReadOnlyList<OrganizationDay> Organizations, IReadOnlyList<StageCount> Stages);
 
     /// <param name="page">Of the organizations of a region.</param>
     public async Task<WorkbenchDay> Of(Actor actor, int page, CancellationToken cancel)
@@ -169,9 +173,29 @@ public sealed class WorkbenchDesk(HubStore store, IAggregates aggregates, Sessio
 
     private async Task<WorkbenchDay> OfRegion(Actor actor, DateOnly today, int page, CancellationToken cancel)
     {
-        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        var day = await Kept(actor.Unit ?? "", today).WaitAsync(cancel);
+        return new(today, WorkbenchScope.Region, day.Clocks, [], [], null, [.. day.Organizations.Skip((page - 1) * OrganizationsAtOnce).Take(OrganizationsAtOnce)], day.Stages, day.Organizations.Count);
+    }
+
+    /// <summary>A region's day is the same for everybody of its office: it is read once for all who ask within two seconds.</summary>
+    private Task<RegionDay> Kept(string unit, DateOnly today)
+    {
+        lock (_regions)
+        {
+            if (_regions.TryGetValue((unit, today), out var known) && !known.Day.IsFaulted && Environment.TickCount64 - known.At < RegionFor.TotalMilliseconds) return known.Day;
+            if (_regions.Count > MostRegions) _regions.Clear();
+            var day = DayOf(unit, today);
+            _regions[(unit, today)] = (Environment.TickCount64, day);
+            return day;
+        }
+    }
+
+    /// <param name="unit">A region's code; empty for none.</param>
+    private async Task<RegionDay> DayOf(string unit, DateOnly today)
+    {
+        await using var connection = await store.Database.OpenConnectionAsync();
         var every = await Organizations(connection);
-        var seen = actor.Unit is { } unit ? every.Where(o => Regions.BuiltIn.IsWithin(o.Unit, unit)).ToList() : [];
+        var seen = unit.Length > 0 ? every.Where(o => Regions.BuiltIn.IsWithin(o.Unit, unit)).ToList() : [];
         var all = seen.Count == every.Count;
         var values = new DynamicParameters(new { seen = seen.Select(o => o.Id).ToArray(), from = ChinaTime.At(today, TimeOnly.MinValue).UtcDateTime, to = ChinaTime.At(today.AddDays(1), TimeOnly.MinValue).UtcDateTime });
         Days(values, today);
@@ -199,9 +223,8 @@ public sealed class WorkbenchDesk(HubStore store, IAggregates aggregates, Sessio
         var clocks = new WorkClocks(
             new(await Sum(d => d.Overdue, Late(today)), await Items(Late(today))), new(await Sum(d => d.Today, DueToday), await Items(DueToday)),
             new(await Sum(d => d.Next3, Due3), []), new(await Sum(d => d.Next7, Due7), []));
-        var stages = await Stages(connection, all ? "" : actor.Unit ?? "", all, values);
-        return new(today, WorkbenchScope.Region, clocks, [], [], null,
-            [.. days.OrderByDescending(d => d.Overdue.Total).ThenByDescending(d => d.Today.Total).ThenByDescending(d => d.Next3.Total + d.Next7.Total).ThenBy(d => d.Unit, StringComparer.Ordinal).ThenBy(d => d.Name, StringComparer.Ordinal).Skip((page - 1) * OrganizationsAtOnce).Take(OrganizationsAtOnce)], stages, days.Count);
+        var stages = await Stages(connection, all ? "" : unit, all, values);
+        return new(clocks, [.. days.OrderByDescending(d => d.Overdue.Total).ThenByDescending(d => d.Today.Total).ThenByDescending(d => d.Next3.Total + d.Next7.Total).ThenBy(d => d.Unit, StringComparer.Ordinal).ThenBy(d => d.Name, StringComparer.Ordinal)], stages);
     }
 
     /// <summary>How many open cases stand at each stage, as of half a minute ago at most: each of them is looked at.</summary>
