@@ -44,14 +44,15 @@ public sealed class AgreementLists(HubStore store, CaseScope scope, CaseFinder f
 
     public static readonly IReadOnlyList<string> Performances = ["performed", "pending", "overdue", "defaulted"];
 
+    private readonly LargeTotals _totals = new();
+
     /// <summary>A page of the agreements this person sees; the total is exact to 10,000.</summary>
     /// <param name="known">How many there are, where that was counted already.</param>
     public async Task<Listed<AgreementListed>> List(Actor actor, AgreementFilter filter, int page, int pageSize, CancellationToken cancel, int? known = null)
     {
         if (await Ask(actor, filter, cancel) is not var (from, values)) return Listed<AgreementListed>.None;
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
-        values.Add("most", Paging.CountedTo + 1);
-        var total = known ?? await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 {from} limit @most) t", values);
+        var total = known ?? await _totals.Of(connection, from, values);
         var sort = filter.Sort ?? "effective";
         var items = total == 0 ? [] : await Page(connection, actor, from, values, sort, filter.After, (page - 1) * pageSize, pageSize + 1);
         return new([.. items.Take(pageSize)], Math.Min(total, Paging.CountedTo), total <= Paging.CountedTo, items.Count > pageSize ? PlaceOf(sort, items[pageSize - 1]) : null);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Dapper;
 using MediationHub.Domain.Access;
@@ -49,8 +48,7 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
     /// <summary>Of more hits than that the organization's cases are read as they lie.</summary>
     private const int MostLookedUp = 1_000;
 
-    private static readonly TimeSpan LargeFor = TimeSpan.FromSeconds(10);
-    private readonly ConcurrentDictionary<string, long> _large = new(StringComparer.Ordinal);
+    private readonly LargeTotals _totals = new();
 
     /// <summary>By the number itself, then by party, then by receipt: only for a search, and without places to read on from.</summary>
     public const string Relevance = "relevance";
@@ -79,26 +77,10 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
             // So many that ranking them all takes longer than anyone waits: they are met soon enough in the order of the list.
             asked = asked.Walking(common: true);
         }
-        var total = await Total(connection, asked);
+        var total = await _totals.Of(connection, asked.Among, asked.Values);
         var items = total == 0 ? [] : await Page(connection, actor, asked, filter.After, (page - 1) * pageSize, pageSize + 1);
         var next = items.Count > pageSize ? PlaceOf(asked.Sort, items[pageSize - 1]) : null;
         return new([.. items.Take(pageSize)], Math.Min(total, Paging.CountedTo), total <= Paging.CountedTo, next);
-    }
-
-    /// <summary>
-    /// Exact to 10,000. A list that had a thousand more a few seconds ago still has more than that: pages that follow each other do not count it again.
-    /// </summary>
-    private async Task<int> Total(NpgsqlConnection connection, Asked asked)
-    {
-        var question = $"{asked.Among}\n{string.Join('\n', asked.Values.ParameterNames.Select(name => asked.Values.Get<object?>(name) switch { string[] many => string.Join(',', many), var value => $"{value}" }))}";
-        if (_large.TryGetValue(question, out var at) && Environment.TickCount64 - at < LargeFor.TotalMilliseconds) return Paging.CountedTo + 1;
-        const int margin = 1_000;
-        asked.Values.Add("most", Paging.CountedTo + margin);
-        var total = await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 {asked.Among} limit @most) t", asked.Values);
-        if (total < Paging.CountedTo + margin) return total;
-        if (_large.Count > 2_000) _large.Clear();
-        _large[question] = Environment.TickCount64;
-        return total;
     }
 
     /// <summary>A page of what was found, ranked, with its total in one question; null where more was found than is ever counted.</summary>
