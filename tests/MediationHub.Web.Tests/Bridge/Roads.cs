@@ -44,7 +44,7 @@ public static class Roads
     /// <summary>Asks again until it is so: what follows by reaction is there within two seconds.</summary>
     public static async Task<JsonObject> Until(this HttpClient client, string path, Func<JsonObject, bool> holds)
     {
-        var give = DateTime.UtcNow.AddSeconds(15);
+        var give = DateTime.UtcNow.AddSeconds(30);
         for (; ; await Task.Delay(50))
         {
             var got = await client.Get(path);

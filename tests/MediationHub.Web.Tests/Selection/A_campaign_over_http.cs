@@ -354,7 +354,7 @@ public class A_campaign_over_http(RunningHub hub) : IClassFixture<RunningHub>, I
     /// <summary>The organization's own record follows its nomination by a reaction, in the server's own time; it is asked again until it is so.</summary>
     private async Task Honors(string campaign, Func<List<OrganizationHonor>, bool> holds)
     {
-        var give = DateTime.UtcNow.AddSeconds(15);
+        var give = DateTime.UtcNow.AddSeconds(30);
         for (; ; await Task.Delay(50))
         {
             var honors = (await hub.Installation.Aggregates.Find<Organization>(RunningHub.Organization, int.MaxValue))!.State.Honors.Where(h => h.CampaignId.Value == campaign).ToList();
