@@ -33,7 +33,7 @@ public static class Facts
                 return (ICommand<TState>)(object)(propose with
                 {
                     Recommended = await Handed(store, "recommended-arbitration", propose.CommissionId, propose.ArbitrationNumber, cancel) is { } recommended
-                    && (await aggregates.Find<Recommendation>(recommended, cancel: cancel))?.State is { Stage: RecommendationStage.Issued or RecommendationStage.Delivered or RecommendationStage.Agreed or RecommendationStage.Settled } open ? open.Number : null
+                        && (await aggregates.Find<Recommendation>(recommended, cancel: cancel))?.State is { Stage: RecommendationStage.Issued or RecommendationStage.Delivered or RecommendationStage.Agreed or RecommendationStage.Settled } open ? open.Number : null
                 });
             case IssueRecommendation issue:
                 return (ICommand<TState>)(object)(issue with { Entrusted = await Handed(store, "entrusted-arbitration", issue.CommissionId, issue.ArbitrationNumber, cancel) is not null });

@@ -1,5 +1,4 @@
 using System.Data;
-using System.Text.Json;
 using Dapper;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
@@ -82,5 +81,5 @@ public sealed class BreakdownReader(HubStore store)
         return new(from, to, [.. kinds.Select(k => new EndedKind(k.Type, k.Source, k.Collective, Outcomes[k.Outcome], k.N))], new(position, at.ToOffset(ChinaTime.Offset)));
     }
 
-    private static readonly Dictionary<string, Outcome> Outcomes = Enum.GetValues<Outcome>().ToDictionary(o => JsonNamingPolicy.CamelCase.ConvertName(o.ToString()));
+    private static readonly Dictionary<string, Outcome> Outcomes = Enum.GetValues<Outcome>().ToDictionary(o => Rows.CaseProjection.Word(o));
 }

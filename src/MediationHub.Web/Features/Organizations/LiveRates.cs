@@ -18,28 +18,18 @@ public sealed class LiveRates(SuccessRates rates, HubStore store, ChangeFeed cha
     /// <summary>What a page looks at; null stands for the closing definition.</summary>
     private sealed record Looked(string Organization, DateOnly From, DateOnly To, string? Definition);
 
-    /// <summary>A rate as it goes to the pages.</summary>
-    private sealed record Said(long Position, byte[] Json);
-
     /// <summary>The rate as JSON at once, and again after each commit that touches the organization. What comes while the reader is busy is one.</summary>
     /// <exception cref="Npgsql.NpgsqlException">The database is away.</exception>
     public async IAsyncEnumerable<byte[]> Follow(string organization, DateOnly from, DateOnly to, string? definition, [EnumeratorCancellation] CancellationToken cancel)
     {
         var looked = new Looked(organization, from, to, string.IsNullOrEmpty(definition) ? null : definition);
-        var mine = Channel.CreateBounded<Said>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+        var mine = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
         var feed = Join(looked, mine);
         try
         {
-            var first = await Read(looked, cancel);
-            yield return first.Json;
-            var shown = first.Position;
-            await foreach (var said in mine.Reader.ReadAllAsync(cancel))
-            {
-                // What was being read for the others when this page came may be older than what it has.
-                if (said.Position < shown) continue;
-                shown = said.Position;
-                yield return said.Json;
-            }
+            yield return await Read(looked, cancel);
+            // What was being read for the others when this page came may be older than what it has; the notice of what it lacks is then still to be read. Positions in the log put nothing in order (decision 0004).
+            await foreach (var said in mine.Reader.ReadAllAsync(cancel)) yield return said;
         }
         finally
         {
@@ -47,7 +37,7 @@ public sealed class LiveRates(SuccessRates rates, HubStore store, ChangeFeed cha
         }
     }
 
-    private Feed Join(Looked looked, Channel<Said> page)
+    private Feed Join(Looked looked, Channel<byte[]> page)
     {
         lock (_lock)
         {
@@ -62,7 +52,7 @@ public sealed class LiveRates(SuccessRates rates, HubStore store, ChangeFeed cha
         }
     }
 
-    private void Leave(Looked looked, Feed feed, Channel<Said> page)
+    private void Leave(Looked looked, Feed feed, Channel<byte[]> page)
     {
         lock (_lock)
         {
@@ -97,17 +87,16 @@ public sealed class LiveRates(SuccessRates rates, HubStore store, ChangeFeed cha
         }
     }
 
-    private async Task<Said> Read(Looked looked, CancellationToken cancel)
+    private async Task<byte[]> Read(Looked looked, CancellationToken cancel)
     {
-        var definition = looked.Definition is { } id ? store.Rules.Settings.Definition(id) : null;
-        var rate = await rates.Of(looked.Organization, looked.From, looked.To, cancel, definition);
-        return new(rate.AsOf.Position, [.. "data: "u8, .. JsonSerializer.SerializeToUtf8Bytes(rate, OrganizationEndpoints.Rates), .. "\n\n"u8]);
+        var rate = await rates.Of(looked.Organization, looked.From, looked.To, cancel, OrganizationEndpoints.Named(store, looked.Definition));
+        return [.. "data: "u8, .. JsonSerializer.SerializeToUtf8Bytes(rate, OrganizationEndpoints.Rates), .. "\n\n"u8];
     }
 
     /// <summary>The pages that look at the same.</summary>
     private sealed class Feed
     {
         public CancellationTokenSource Stop { get; } = new();
-        public HashSet<Channel<Said>> Pages { get; } = [];
+        public HashSet<Channel<byte[]>> Pages { get; } = [];
     }
 }

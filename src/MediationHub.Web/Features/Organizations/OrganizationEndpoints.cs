@@ -94,7 +94,7 @@ public static class OrganizationEndpoints
         }).Operation("organizations.success-rate-live").AnswersFile("text/event-stream");
     }
 
-    private static Domain.Statistics.RateDefinition? Named(HubStore store, string? definition) => string.IsNullOrEmpty(definition) ? null : store.Rules.Settings.Definition(definition);
+    internal static Domain.Statistics.RateDefinition? Named(HubStore store, string? definition) => string.IsNullOrEmpty(definition) ? null : store.Rules.Settings.Definition(definition);
 
     /// <summary>A rate of null is said, not left out: it is not 0 %.</summary>
     internal static readonly JsonSerializerOptions Rates = new(Wire.Json) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.Never };
