@@ -135,6 +135,8 @@ public static partial class Policy
         ["entrustment.decline-entrustment"] = [Head],
         ["entrustment.return-result"] = Desk,
         ["entrustment.record-entrustment-paper"] = [.. Desk, .. House],
+        ["entrustment.record-disposition"] = [Clerk],
+        ["entrustment.correct-disposition"] = [Clerk],
         ["entrustment.note-entrustment-end"] = [],
         ["entrustment.expire-entrustment"] = [],
         ["recommendation.issue-recommendation"] = [Clerk],

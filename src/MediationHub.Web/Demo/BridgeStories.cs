@@ -140,6 +140,8 @@ internal sealed class BridgeStories(Installation installation, World world)
                 if (settles) steps.Add<MediationCase>(c, At(ago - 6, 15), other.Head, [new("和解协议.pdf", "和解协议", "双方就工资支付达成和解，当场履行完毕。")], files => new WithdrawApplication(true, files, Ago(ago - 6), "双方自行和解。"));
                 else steps.Add(c, At(ago - 6, 15), other.Head, new CloseCase(Outcome.Stopped, [new(FailureCode.PartyWithdrew, new("r1"))], Ago(ago - 6)));
                 steps.Add(id, At(ago - 7, 9), other.Head, new ReturnResult(Ago(ago - 7), ["双方对入职时间和月工资标准没有争议。"]));
+                // The one that came back last still waits for the tribunal.
+                if (key is not "06") steps.Add(id, At(ago - 9, 14), Clerk, new RecordDisposition(settles ? DispositionKind.ApplicationWithdrawn : DispositionKind.HearingResumed, Ago(ago - 9)));
             });
     }
 
