@@ -300,6 +300,10 @@ public sealed record AcceptanceNoticePaper : PaperModel
     [PaperField("本组织结案期限", Optional = true)]
     public string? DueOn { get; init; }
 
+    /// <summary>What the court's rule says of the days, where a court sent the case.</summary>
+    [PaperField("法院委派、委托的调解期限", Optional = true)]
+    public string? CourtTerm { get; init; }
+
     /// <summary>The arbitration commission that entrusted the case.</summary>
     [PaperField("委托机关", Optional = true)]
     public string? EntrustedBy { get; init; }

@@ -108,7 +108,7 @@ public static class CaseClocks
     }
 
     /// <summary>
-    /// The clock by which the case has to be closed: ENT10 for an entrusted one, MED15A for an enterprise committee once it accepted
+    /// The clock by which the case has to be closed: ENT10 for an entrusted one, the court's for what a court sent and said from when, MED15A for an enterprise committee once it accepted
     /// (a setting), MED15R for all others; extensions included. Of an ended case as it stood at its end.
     /// </summary>
     public static Clock Closing(MediationCase state, WorkCalendar calendar, RuleSet rules)
@@ -131,8 +131,18 @@ public static class CaseClocks
 
     private static (string Rule, DateOnly From) Driving(MediationCase state, RuleSet rules) =>
         state.Origin is { EntrustmentId: not null } origin ? ("ENT10", origin.ConsentedOn ?? state.ReceivedOn)
+        : state.Court is { } court && OfCourt(state.Source, court.Procedure) is { } rule ? (rule, court.From)
         : state.OrganizationType is OrganizationType.EnterpriseCommittee && rules.Settings.CommitteeClosesBy.Value == "MED15A" && state.AcceptedOn is { } accepted ? ("MED15A", accepted)
         : ("MED15R", state.ReceivedOn);
+
+    /// <summary>The court's own days (在线调解规则 §24): thirty before filing, fifteen after it in the ordinary procedure, seven in the summary one; null where the general clock holds.</summary>
+    private static string? OfCourt(CaseSource source, CourtProcedure? procedure) => (source, procedure) switch
+    {
+        (CaseSource.CourtAssigned, _) => "CRT30",
+        (CaseSource.CourtEntrusted, CourtProcedure.Ordinary) => "CRT15",
+        (CaseSource.CourtEntrusted, CourtProcedure.Summary) => "CRT7",
+        _ => null,
+    };
 
     private static int ExtensionOf(string rule, DateOnly from, int days, RuleSet rules) => rules.Limit(rule, from).Extendable ? days : 0;
 

@@ -12,13 +12,14 @@ namespace MediationHub.Domain.Cases;
 /// <param name="DuplicateReason">Why it was registered although an earlier case looked the same.</param>
 /// <param name="Year">The year of registration in Asia/Shanghai, to which the number belongs.</param>
 /// <param name="Unit">The organization's region then: where the case counts is decided by it and the day of receipt.</param>
+/// <param name="Court">Of a case from a court, where it was said: from when its days count.</param>
 [Wire("case.registered/1")]
 public sealed record CaseRegistered(
     CaseId Id, OrganizationId OrganizationId, OrganizationType OrganizationType, string Number, string NumberPattern, int Year,
     CaseSource Source, ApplicationForm Form, DateTimeOffset ReceivedAt, DateOnly RegisteredOn, IReadOnlyList<Party> Parties,
     string DisputeType, IReadOnlyList<Claim> Claims, Personal Facts, DateOnly? OccurredOn, DateOnly? KnewOn, int WorkersInvolved,
     IReadOnlyList<Member> Members, Representatives? Representatives, IReadOnlyList<Evidence> Evidence, FileId? RecordFileId, CaseOrigin? Origin,
-    OralRecord? Oral = null, Personal DuplicateReason = default, string? Unit = null) : DomainEvent, INumbered
+    OralRecord? Oral = null, Personal DuplicateReason = default, string? Unit = null, CourtReferral? Court = null) : DomainEvent, INumbered
 {
     [JsonIgnore]
     public string Series => $"case|{OrganizationId}|{Year}";

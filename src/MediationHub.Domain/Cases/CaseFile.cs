@@ -93,6 +93,11 @@ public sealed record DestroyedFile(DestructionListId ListId, string ListNumber, 
 /// <param name="ConsentedOn">The day on which the last party agreed to mediate, where all did before.</param>
 public sealed record CaseOrigin(string? EntrustmentId = null, string? RecommendationId = null, CaseId? TransferredFrom = null, DateOnly? ConsentedOn = null);
 
+/// <summary>What a court's assignment 委派 (before filing) or entrustment 委托 (after it) says of the time for mediation (在线调解规则 §24).</summary>
+/// <param name="From">The day on which the organization took it over on the court's platform; the days count from it.</param>
+/// <param name="Procedure">Of an entrustment: without it the general clock holds.</param>
+public sealed record CourtReferral(DateOnly From, CourtProcedure? Procedure = null);
+
 /// <summary>What an arbitration review says about the agreement.</summary>
 /// <param name="FiledOn">The day the second party joined the application.</param>
 /// <param name="Tainted">Refused for a breach of law, harm to others, false evidence or lack of free will (R33 §78, grounds 1–4).</param>

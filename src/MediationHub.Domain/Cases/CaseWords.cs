@@ -24,6 +24,9 @@ public enum CaseSource
     CourtAssigned, CourtEntrusted, PetitionTransfer, UnionTransfer, OnlinePlatform,
 }
 
+/// <summary>The procedure in which the court hears what it entrusted after filing 委托: the ordinary or the summary one.</summary>
+public enum CourtProcedure { Ordinary, Summary }
+
 /// <summary>How the application was made (LMA 12).</summary>
 public enum ApplicationForm { Written, Oral, Online }
 

@@ -31,6 +31,10 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
     public DateTimeOffset ReceivedAt { get; init; }
     public DateOnly RegisteredOn { get; init; }
     public CaseOrigin? Origin { get; init; }
+
+    /// <summary>From when a court's days count; null for every other case, and where nobody said it.</summary>
+    public CourtReferral? Court { get; init; }
+
     public CaseId? TransferredTo { get; init; }
 
     public ImmutableList<Party> Parties { get; init; } = [];
@@ -283,6 +287,7 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
             Facts = e.Facts,
             OccurredOn = e.OccurredOn,
             KnewOn = e.KnewOn,
+            Court = e.Court,
             WorkersInvolved = e.WorkersInvolved,
             Members = e.Members,
             Representatives = e.Representatives,

@@ -1,3 +1,4 @@
+using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
 
 namespace MediationHub.Domain.Entrustments;

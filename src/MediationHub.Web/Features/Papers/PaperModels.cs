@@ -48,8 +48,9 @@ public sealed partial record PaperModels(MediationCase Case, Organization Organi
     public AcceptanceNoticePaper AcceptanceNotice()
     {
         var clocks = CaseClocks.Of(Case, At.Calendar, At.Rules);
-        var release = clocks.Last(c => c.Rule is "MED15R" or "ENT10");
         var closing = clocks.Last(c => c.DrivesClosing);
+        // A court's days take the place of those from which the parties are free.
+        var release = clocks.LastOrDefault(c => c.Rule is "MED15R" or "ENT10") ?? closing;
         return Headed(new AcceptanceNoticePaper
         {
             Date = Day(Case.AcceptedOn!.Value),
@@ -57,6 +58,13 @@ public sealed partial record PaperModels(MediationCase Case, Organization Organi
             AcceptedOn = Day(Case.AcceptedOn.Value),
             Mediators = MediatorTexts,
             ReleaseOn = Day(release.Due),
+            CourtTerm = closing.Rule switch
+            {
+                "CRT30" => "人民法院委派调解的，调解期限为自本组织在调解平台接受委派之日起三十日",
+                "CRT15" => "人民法院委托调解、适用普通程序的，调解期限为自本组织在调解平台接受委托之日起十五日",
+                "CRT7" => "人民法院委托调解、适用简易程序的，调解期限为自本组织在调解平台接受委托之日起七日",
+                _ => null,
+            },
             DueOn = closing.Due == release.Due ? null : Day(closing.Due),
         });
     }

@@ -107,7 +107,7 @@ public sealed record CaseFileModel(CaseShown Shown, MediationCase State, Context
         "TERM" => $"第 {d.TermNo} 项{(d.InstalmentNo is { } i ? $"第 {i} 期" : "")}履行",
         "VISIT" => "回访",
         "ACC3" => "受理",
-        "MED15R" or "MED15A" or "ENT10" => "调解期限",
+        "MED15R" or "MED15A" or "ENT10" or "CRT30" or "CRT15" or "CRT7" => "调解期限",
         "RVW15" => "申请仲裁审查",
         "JC30" => "申请司法确认",
         "POST3" => "留置张贴送达",
