@@ -93,6 +93,8 @@ public static partial class Policy
         ["case.start-remedy"] = Desk,
         ["case.record-ruling"] = Desk,
         ["case.withdraw-ruling"] = [Head],
+        ["case.note-limitation"] = Desk,
+        ["case.strike-limitation"] = Desk,
         ["case.record-paper"] = Desk,
         ["case.confirm-address"] = Desk,
         ["case.record-service"] = Desk,

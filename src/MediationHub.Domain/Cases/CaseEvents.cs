@@ -194,6 +194,14 @@ public sealed record AgreementRuled(int AgreementNo, AgreementRuling Ruling) : D
 [Wire("case.ruling-withdrawn/1")]
 public sealed record RulingWithdrawn(int AgreementNo, Personal Reason, DateOnly On) : DomainEvent;
 
+/// <summary>Something interrupted or suspended the limitation of arbitration (LMA 27 ¶¶2–3).</summary>
+[Wire("case.limitation-cause-noted/1")]
+public sealed record LimitationCauseNoted(LimitationCause Cause) : DomainEvent;
+
+/// <summary>It was noted by mistake: the time limits run as if it had not been.</summary>
+[Wire("case.limitation-cause-struck/1")]
+public sealed record LimitationCauseStruck(string CauseId, Personal Reason, DateOnly On) : DomainEvent;
+
 [Wire("case.archived/1")]
 public sealed record CaseArchived(DateOnly On, IReadOnlyList<ArchivedScan> Scans) : DomainEvent;
 

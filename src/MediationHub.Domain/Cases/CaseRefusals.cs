@@ -45,6 +45,8 @@ public static class CaseRefusals
         "调解协议已经生效,不能修改;确需变更的,由各方另行签订补充协议。",
         "The agreement is in force and is not changed; the parties may make a supplementary agreement.", "调解仲裁法第十四条第二款");
 
+    public static Refusal NoLimitationCause { get; } = new("no-limitation-cause", "没有登记过时效中断、中止事由，无可撤销。", "Nothing is on record that interrupted or suspended the limitation.", "调解仲裁法第二十七条");
+
     public static Refusal NoAgreementInForce { get; } = new("no-agreement-in-force",
         "没有已生效的调解协议,请先完成各方签名、调解员签名和盖章。", "No agreement is in force; complete the signatures and the seal first.", "调解仲裁法第十四条第二款");
 

@@ -104,6 +104,13 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
     public ImmutableList<SatisfactionAnswer> Satisfaction { get; init; } = [];
 
     public ImmutableList<Remedy> Remedies { get; init; } = [];
+
+    /// <summary>What interrupted or suspended the limitation of arbitration, besides the application itself.</summary>
+    public ImmutableList<LimitationCause> LimitationCauses { get; init; } = [];
+
+    /// <summary>How many there ever were: their ids are not given again.</summary>
+    public int LimitationCausesEver { get; init; }
+
     public ReviewNote? Review { get; init; }
 
     /// <summary>What each of its reviews said last, in the order in which they were first heard of.</summary>
@@ -182,6 +189,7 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
         .. Parties.Select(p => p.AddressConfirmation).OfType<AddressConfirmation>().Select(c => c.FileId),
         .. new[] { Agreement }.OfType<Agreement>().Concat(Superseded).SelectMany(a => a.Ruling?.Proof ?? []),
         .. Payments.SelectMany(p => p.Proof),
+        .. LimitationCauses.SelectMany(c => c.Proof),
         .. Service.SelectMany(s => s.Proof),
         .. Scans.Select(s => s.FileId),
         .. Papers.Select(p => p.PageId),
@@ -227,6 +235,8 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
         AgreementSigned e => WithDraft(a => a with { Signatures = [.. a.Signatures, e.Signature] }),
         AgreementTookEffect e => TookEffect(e),
         AgreementReviewNoted e => this with { Review = e.Note, Reviews = Reviews.RemoveAll(r => r.ReviewId == e.Note.ReviewId).Add(e.Note), Agreement = Concluded is { } agreement ? agreement with { Status = e.Note.Status } : Agreement },
+        LimitationCauseNoted e => this with { LimitationCauses = LimitationCauses.Add(e.Cause), LimitationCausesEver = LimitationCausesEver + 1 },
+        LimitationCauseStruck e => this with { LimitationCauses = LimitationCauses.RemoveAll(c => c.Id == e.CauseId), Proofs = Proofs.AddRange(LimitationCauses.Where(c => c.Id == e.CauseId).SelectMany(c => c.Proof)) },
         AgreementRuled e => Ruled(e.Ruling),
         RulingWithdrawn => this with { Agreement = Agreement! with { Ruling = null }, Stage = Agreement.Invalidated && Stage is CaseStage.InMediation ? CaseStage.AgreementEffective : Stage },
         CaseClosed e => Ended(CaseStage.Closed, e.Closing) with { Proofs = Proofs.AddRange(e.Performance?.Proof ?? []) },

@@ -65,6 +65,8 @@ public static class PlainWords
         ["case.followed-up/1"] = new("回访", "Followed up"),
         ["case.satisfaction-answered/1"] = new("收到一份满意度评价", "An answer about satisfaction came"),
         ["case.default-marked/1"] = new("标记未履行", "Default marked"),
+        ["case.limitation-cause-noted/1"] = new("登记时效中断、中止事由", "Cause of interruption or suspension noted"),
+        ["case.limitation-cause-struck/1"] = new("撤销时效事由登记", "Cause struck out"),
         ["case.agreement-ruled/1"] = new("登记对协议的裁判", "Ruling on the agreement recorded"),
         ["case.ruling-withdrawn/1"] = new("撤销裁判登记", "Record of the ruling withdrawn"),
         ["case.remedy-started/1"] = new("启动救济途径", "Remedy started"),

@@ -38,6 +38,20 @@ public class The_papers_of_a_case(RunningHub hub) : IClassFixture<RunningHub>
         await Refused(mediator, c, new { kind = "consentInquiry" }, "paper-not-possible", "都已答复");
     }
 
+    /// <summary>LMA 9: unpaid wages can be brought before the labour inspection.</summary>
+    [Theory, InlineData("07.1", true), InlineData("15", false)]
+    public async Task That_turn_a_case_away_name_the_labour_inspection_where_wages_are_owed(string type, bool named)
+    {
+        using var mediator = await hub.Client("mediator");
+        var body = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(Calls.NewCase()))!;
+        body["disputeType"] = type;
+        foreach (var claim in body["claims"]!.AsArray()) claim!["type"] = type;
+        var (_, c, _) = await mediator.Post("/api/v1/cases", body);
+        c = await mediator.Do(c, "reject", new { ground = "notCompetent", reason = "不属本组织调解范围。", on = Calls.Today });
+        var page = await Page(mediator, await Make(mediator, c, new { kind = "nonAcceptanceNotice" }));
+        Assert.Equal(named, page.Contains("可以向劳动行政部门投诉", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Of_an_oral_application_are_asked_answered_and_signed()
     {

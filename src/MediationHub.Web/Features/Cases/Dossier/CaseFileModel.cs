@@ -112,7 +112,8 @@ public sealed record CaseFileModel(CaseShown Shown, MediationCase State, Context
         "JC30" => "申请司法确认",
         "POST3" => "留置张贴送达",
         "PUB30" => "公告送达",
-        "LIM1" => d.Subject is "again" ? "仲裁时效（重新起算）" : "仲裁时效",
+        "LIMWAGE" when d.Subject is "interrupted" => "劳动报酬仲裁时效（重新起算）",
+        "LIM1" => d.Subject is "again" or "interrupted" ? "仲裁时效（重新起算）" : "仲裁时效",
         _ => CaseText.FullWidth(Rules.Limit(d.Rule).Name),
     };
 
