@@ -186,6 +186,7 @@ public static class ApiDescription
         ["organizationId"] = "调解组织编号",
         ["mediatorId"] = "调解员编号",
         ["sort"] = "排序",
+        ["undisposed"] = "只列结果已反馈、尚未登记后续处理的委托调解",
     };
 
     /// <summary>Which refusals an operation may give: what each means is the same everywhere.</summary>

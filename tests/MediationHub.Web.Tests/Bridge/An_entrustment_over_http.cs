@@ -73,7 +73,7 @@ public class An_entrustment_over_http(RunningHub hub) : IClassFixture<RunningHub
         var (letter, no, _) = await clerk.Post($"/api/v1/entrustments/{e["id"]}/record-disposition", new { kind = "letterMade", on = Calls.Today, number = "第1号" }, e["version"]!.GetValue<int>());
         Assert.Equal((HttpStatusCode.Conflict, "letter-without-agreement"), (letter, no.Word("code")));
         e = await clerk.Do(e, "record-disposition", new { kind = "hearingResumed", on = Calls.Today }, "entrustments");
-        Assert.Equal("hearingResumed", (await head.Get($"/api/v1/entrustments/{e["id"]}"))["disposition"].Word("kind"));
+        Assert.Equal("hearingResumed", (await head.Get($"/api/v1/entrustments/{e["id"]}"))["disposition"]!.AsObject().Word("kind"));
         Assert.Contains("仲裁庭恢复审理", await head.GetStringAsync($"/entrustments/{e["id"]}"));
         Assert.DoesNotContain((await clerk.Get("/api/v1/entrustments?undisposed=true"))["items"]!.AsArray(), i => i!["id"]!.GetValue<string>() == e.Word("id"));
     }
