@@ -392,6 +392,14 @@ public sealed record SessionRecordPaper : PaperModel
     [PaperField("无争议的事实", Optional = true)]
     public IReadOnlyList<string> UndisputedFacts { get; init; } = [];
 
+    /// <summary>That every party asked for a public session; not printed otherwise.</summary>
+    [PaperField("公开进行", Optional = true)]
+    public string? Openness { get; init; }
+
+    /// <summary>That this copy holds no offers, where it leaves the organization.</summary>
+    [PaperField("隐去方案的说明", Optional = true)]
+    public string? Withheld { get; init; }
+
     /// <summary>Only offers whose makers released them. Empty: the section is not printed.</summary>
     [PaperField("调解方案", Optional = true)]
     public IReadOnlyList<StatementText> ReleasedOffers { get; init; } = [];

@@ -71,6 +71,8 @@ public static partial class Policy
         ["case.schedule-session"] = Desk,
         ["case.move-session"] = Desk,
         ["case.cancel-session"] = Desk,
+        ["case.open-session"] = Desk,
+        ["case.close-session"] = Desk,
         ["case.hold-session"] = Desk,
         ["case.release-offer"] = Desk,
         ["case.extend-term"] = Desk,

@@ -107,6 +107,15 @@ public sealed record SessionMoved(string SessionId, DateTimeOffset StartsAt, Dat
 [Wire("case.session-cancelled/1")]
 public sealed record SessionCancelled(string SessionId, Personal Reason) : DomainEvent;
 
+/// <summary>A session is to be public, as every party asked (O17 §24).</summary>
+/// <param name="FileId">The signed request.</param>
+[Wire("case.session-made-public/1")]
+public sealed record SessionMadePublic(string SessionId, IReadOnlyList<PublicRequest> Requests, FileId? FileId) : DomainEvent;
+
+/// <summary>A party took its request back: the session is not public.</summary>
+[Wire("case.session-made-confidential/1")]
+public sealed record SessionMadeConfidential(string SessionId, PartyId PartyId, Personal Reason) : DomainEvent;
+
 /// <summary>A session took place and its record stands; for a walk-in it is also the first that is heard of it.</summary>
 /// <param name="OpensMediation">Both sides were there or it went on: from the first such session on, the case is in mediation.</param>
 [Wire("case.session-held/1")]

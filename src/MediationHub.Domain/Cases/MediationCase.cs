@@ -225,6 +225,8 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
         RecusalDecided e => Decided(e),
         SessionScheduled e => this with { Sessions = Sessions.Add(new() { Id = e.SessionId, StartsAt = e.StartsAt, EndsAt = e.EndsAt, Place = e.Place, Mode = e.Mode, Private = e.Private, Attendees = e.Attendees, Booked = e.Booked, Room = e.Room }) },
         SessionMoved e => WithSession(e.SessionId, s => s with { StartsAt = e.StartsAt, EndsAt = e.EndsAt, Place = e.Place, Mode = e.Mode, Reason = e.Reason, Booked = e.Booked, Room = e.Room, Sequence = s.Sequence + 1 }),
+        SessionMadePublic e => WithSession(e.SessionId, s => s with { PublicRequests = e.Requests }) with { Proofs = e.FileId is { } request ? Proofs.Add(request) : Proofs },
+        SessionMadeConfidential e => WithSession(e.SessionId, s => s with { PublicRequests = null }),
         SessionCancelled e => WithSession(e.SessionId, s => s.Freed() with { Status = SessionStatus.Cancelled, Reason = e.Reason, Sequence = s.Sequence + 1 }),
         SessionHeld e => Held(e),
         OfferReleased e => this with { Offers = Offers.ConvertAll(o => o.Id == e.OfferId ? o with { ReleasedAt = e.At } : o) },

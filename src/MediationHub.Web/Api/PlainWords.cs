@@ -44,6 +44,8 @@ public static class PlainWords
         ["case.recusal-decided/1"] = new("决定回避申请", "Recusal decided"),
         ["case.session-scheduled/1"] = new("安排调解会议", "Session scheduled"),
         ["case.session-moved/1"] = new("调解会议改期", "Session moved"),
+        ["case.session-made-public/1"] = new("各方要求公开，调解公开进行", "Session to be public"),
+        ["case.session-made-confidential/1"] = new("撤回公开要求，调解不公开进行", "Session not public"),
         ["case.session-cancelled/1"] = new("取消调解会议", "Session cancelled"),
         ["case.session-held/1"] = new("召开调解会议并记录", "Session held"),
         ["case.offer-released/1"] = new("公开当事人方案", "Offer released"),

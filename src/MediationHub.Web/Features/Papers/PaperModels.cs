@@ -78,8 +78,11 @@ public sealed partial record PaperModels(MediationCase Case, Organization Organi
         Routes = new RoutesText { LaborInspection = AboutWages },
     });
 
-    public PaperDraft SessionRecord(string? sessionId)
+    /// <summary>The record of a session. A copy that leaves the organization holds what was offered only where every party agreed: a concession is not used against whoever made it (OP71).</summary>
+    public PaperDraft SessionRecord(PaperRequest ask)
     {
+        var sessionId = ask.SessionId;
+        var withheld = ask.Outside is true && !CaseGuide.WhoSigns(Case).All(id => ask.ConcessionsAgreedBy?.Contains(id) is true);
         var session = sessionId is null ? Case.Sessions.FindLast(s => s is { TookPlace: true, Private: false }) : Case.Session(sessionId);
         if (session is not { TookPlace: true, Record: { } record }) return No("没有已召开并记录的调解会议，请先记录会议。", "No session has been held and recorded yet.");
         if (session.Private) return No("单独会谈的内容只由调解员掌握，不制作调解笔录。", "A private session has no record in writing for others.");
@@ -100,7 +103,9 @@ public sealed partial record PaperModels(MediationCase Case, Organization Organi
             IdentityCheck = "调解员核对了到场人员的身份及代理权限，各方对到场人员的身份和权限无异议。",
             Statements = [.. record.Statements.Select(s => new StatementText { By = SpeakerOf(s.By), Text = s.Text })],
             UndisputedFacts = [.. record.UndisputedFacts.Select(f => f.Value!)],
-            ReleasedOffers = [.. Case.Offers.Where(o => o.SessionId == session.Id && o.Open && (!o.Private || o.ReleasedAt is not null)).Select(o => new StatementText { By = $"{RoleOf(o.ByPartyId)}{NameOf(o.ByPartyId)}", Text = o.Amount.IsEmpty ? o.Text.Value : $"{o.Text}（{o.Amount} 元）" })],
+            Openness = session.PublicRequests is null ? null : "经各方当事人要求，本次调解公开进行",
+            Withheld = withheld ? "本件供其他机构使用，不载当事人为达成协议提出的方案" : null,
+            ReleasedOffers = withheld ? [] : [.. Case.Offers.Where(o => o.SessionId == session.Id && o.Open && (!o.Private || o.ReleasedAt is not null)).Select(o => new StatementText { By = $"{RoleOf(o.ByPartyId)}{NameOf(o.ByPartyId)}", Text = o.Amount.IsEmpty ? o.Text.Value : $"{o.Text}（{o.Amount} 元）" })],
             Result = record.Result switch
             {
                 SessionResult.AgreementReached => "双方就本案争议达成调解协议，协议内容另行制作调解协议书。",
@@ -114,7 +119,7 @@ public sealed partial record PaperModels(MediationCase Case, Organization Organi
                 .. session.Attendance.Where(a => a.Present).Select(a => new SignatureText { Role = RoleOf(a.PartyId), Name = NameOf(a.PartyId) }),
                 .. MediatorsSign,
             ],
-        }), About: session.Id);
+        }), About: ask.Outside is true ? $"{session.Id}/outside" : session.Id);
     }
 
     public PaperDraft MediationAgreement()
