@@ -109,7 +109,7 @@ public class The_api_description(RunningHub hub) : IClassFixture<RunningHub>
             ["RemedyKind"] = "arbitration paymentOrder directSuit enforcement labourInspection",
             ["OrganizationType"] = "enterpriseCommittee institutionCommittee townshipCenter peoplesMediation industry regional chamber union legalService arbitrationCenter jointCenter socialOrganization other",
             ["OrganizationStatus"] = "draft submitted returned refused filed active rectifying suspended deregistered",
-            ["AgreementStatus"] = "drafted effective inReview confirmed returned superseded",
+            ["AgreementStatus"] = "drafted effective inReview confirmed returned superseded invalidated courtConfirmed",
             ["ReviewStage"] = "applied filed accepted notAccepted underReview letterMade inForce refused withdrawn endedUnsigned",
             ["EntrustmentStage"] = "proposed consented entrusted acceptedByOrganization declined succeeded failed expired returned",
             ["RecommendationStage"] = "issued delivered agreed declined noReply settled resumed",

@@ -111,7 +111,7 @@ public sealed partial record PaperModels(MediationCase Case, Organization Organi
 
     public PaperDraft MediationAgreement()
     {
-        var agreement = (Case.Draft ?? Case.InForce)!;
+        var agreement = (Case.Draft ?? Case.Concluded)!;
         return new(MediationAgreement(agreement), About: $"{agreement.No}");
     }
 
