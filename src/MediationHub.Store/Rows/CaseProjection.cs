@@ -10,7 +10,7 @@ using MediationHub.Store.Search;
 namespace MediationHub.Store.Rows;
 
 /// <summary>A case in lists, by party, in search, with its agreement, and in the counters.</summary>
-public sealed class CaseProjection(KeyRing keys) : Projection<MediationCase>
+public sealed class CaseProjection : Projection<MediationCase>
 {
     private static readonly Table Cases = new("case_rows", 1,
         new("id", ColumnType.Text), new("version", ColumnType.Integer), new("organization_id", ColumnType.Text), new("number", ColumnType.Text),
@@ -44,8 +44,16 @@ public sealed class CaseProjection(KeyRing keys) : Projection<MediationCase>
         new("case_id", ColumnType.Text), new("rule", ColumnType.Text), new("subject", ColumnType.Text), new("organization_id", ColumnType.Text), new("mediators", ColumnType.Words),
         new("from_on", ColumnType.Day), new("extend", ColumnType.Integer), new("due_on", ColumnType.Day), new("provisional", ColumnType.Flag));
 
-    private readonly RoomKeys _rooms = new(keys);
-    private readonly CaseGrams _grams = new(new SearchKeys(keys));
+    private readonly KeyRing _keys;
+    private readonly RoomKeys _rooms;
+    private readonly CaseGrams _grams;
+    private readonly CaseProjection? _once;
+
+    public CaseProjection(KeyRing keys) : this(keys, remembers: true) => _once = new(keys, remembers: false);
+
+    private CaseProjection(KeyRing keys, bool remembers) => (_keys, _rooms, _grams) = (keys, new(keys), new(new SearchKeys(keys), remembers));
+
+    internal override Projection Once => _once ?? this;
 
     public override IReadOnlyList<Table> Tables => [Cases, CaseParties, Searched, Agreements, Retention, Clocks, Answers, SessionSlots.Table];
 
@@ -81,7 +89,7 @@ public sealed class CaseProjection(KeyRing keys) : Projection<MediationCase>
         foreach (var party in state.Parties)
         {
             into.Add(new(CaseParties, id, party.Id.Value, state.OrganizationId.Value, Word(party.Side), Word(party.Kind), party.Name.Value ?? "",
-                party.Identification.IsEmpty ? null : party.Kind is PartyKind.Person ? Mask.IdNumber(party.IdNumber) : party.CreditCode.Value, party.Identification.IsEmpty ? null : keys.Hash(party.Identification!),
+                party.Identification.IsEmpty ? null : party.Kind is PartyKind.Person ? Mask.IdNumber(party.IdNumber) : party.CreditCode.Value, party.Identification.IsEmpty ? null : _keys.Hash(party.Identification!),
                 Row.Instant(state.ReceivedAt)));
         }
         foreach (var session in state.Sessions)
