@@ -134,9 +134,9 @@ public sealed class AccountDesk(UserManager<Account> users, AccountStore account
         if (roles.Any(r => r is Role.Clerk or Role.Arbitrator or Role.Director))
         {
             var commission = string.IsNullOrWhiteSpace(wanted.CommissionId) ? null : (await aggregates.Find<Commission>(wanted.CommissionId.Trim()))?.State;
-            if (commission is null) problems.Add("commissionId", "请填写已登记的仲裁委员会。", "Name an arbitration commission of the register.");
+            if (commission is null) problems.Add("commissionId", "请选择已登记的仲裁委员会。", "Name an arbitration commission of the register.");
             // An arbitrator acts under the entry of the commission's roster, which conflicts are looked for in.
-            else if (roles.Contains(Role.Arbitrator) && (string.IsNullOrWhiteSpace(wanted.ArbitratorId) || commission.Arbitrator(new(wanted.ArbitratorId.Trim())) is null)) problems.Add("arbitratorId", "请填写该仲裁委员会名册中的仲裁员。", "Name an arbitrator of the commission's roster.");
+            else if (roles.Contains(Role.Arbitrator) && (string.IsNullOrWhiteSpace(wanted.ArbitratorId) || commission.Arbitrator(new(wanted.ArbitratorId.Trim())) is null)) problems.Add("arbitratorId", "请选择该仲裁委员会名册中的仲裁员。", "Name an arbitrator of the commission's roster.");
         }
         if (roles.Any(r => r is Role.City or Role.Province) && string.IsNullOrWhiteSpace(wanted.Unit)) problems.Add("unit", "请选择所属地区。", "Choose the unit.");
         account.Roles = [.. roles.Distinct().Select(r => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(r.ToString()))];

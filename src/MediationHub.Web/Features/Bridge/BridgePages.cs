@@ -34,7 +34,7 @@ public sealed record RecommendationRates(int Issued, int Answered, int Agreed, i
 /// <summary>The bridge to arbitration as pages: the docket, reviews, entrustments, recommendations, and the joint application from a case.</summary>
 public static class BridgePages
 {
-    private const int PageSize = 50;
+    private const int PageSize = 30;
 
     private static readonly IReadOnlyDictionary<string, FieldKind> HandoverKinds = new Dictionary<string, FieldKind>(PartyFields.KindsOf("applicants[]").Concat(PartyFields.KindsOf("respondents[]")).Concat(ClaimFields.Kinds))
     {

@@ -87,6 +87,7 @@ public static class DestructionPages
             Lists = proposed,
             Names = await services.GetRequiredService<AccountStore>().Names(proposed.Select(p => p.ProposedBy), cancel),
             Rules = services.GetRequiredService<HubStore>().Rules,
+            Today = ChinaTime.DayOf(services.GetRequiredService<HubStore>().Clock.GetUtcNow()),
             Chosen = chosen,
             Reason = reason,
             Errors = problem?.Errors(english: false) is { } errors ? Shown(errors, f => f) : null,
