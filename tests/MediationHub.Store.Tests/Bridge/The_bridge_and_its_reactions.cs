@@ -241,10 +241,14 @@ public class The_bridge_and_its_reactions(StoreServer server)
         await using var hub = await Opened();
         await Filed(hub);
         await Accepted(hub, "en-4");
-        const string rows = "select t::text from (select to_jsonb(r) from review_rows r union all select to_jsonb(e) from entrustment_rows e union all select to_jsonb(c) from commission_rows c) as t order by 1";
+        await Send(hub, House.Value, new CountApplications("2026-09", 30, 4));
+        await Send(hub, House.Value, new CountApplications("2026-10", 42, 11));
+        await Send(hub, House.Value, new CountApplications("2026-10", 40, 11, "重复登记两件"));
+        const string rows = "select t::text from (select to_jsonb(r) from review_rows r union all select to_jsonb(e) from entrustment_rows e union all select to_jsonb(c) from commission_rows c union all select to_jsonb(a) from application_month_rows a) as t order by 1";
         var before = await hub.Texts(rows);
-        Assert.Equal(3, before.Count);
-        await hub.Execute("delete from review_rows; update entrustment_rows set stage = 'proposed'; delete from commission_rows");
+        Assert.Equal(5, before.Count);
+        Assert.Equal(40, await hub.Scalar("select received from application_month_rows where month = '2026-10-01'"));
+        await hub.Execute("delete from review_rows; update entrustment_rows set stage = 'proposed'; delete from commission_rows; update application_month_rows set received = 1");
         await Rebuilding.Run(hub.Store);
         Assert.Equal(before, await hub.Texts(rows));
     }
