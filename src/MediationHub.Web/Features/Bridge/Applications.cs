@@ -48,14 +48,15 @@ public sealed record ApplicationsShown(string CommissionId, int Version, int Yea
         var c = stored.State;
         var counted = await IssueRates.Read(store, c.Id.Value, null, new(year, 1, 1), new(year, 12, 31), cancel);
         var entries = c.Applications.FindAll(a => ReportPeriod.Parse(a.Month)!.Value.Year == year);
-        return new(stored.Id, stored.Version, year,
-            [.. from m in counted
-                let code = ReportPeriod.Of(PeriodKind.Month, m.Month).Code
-                let last = c.ApplicationsOf(code)
-                where last is not null
-                select new ApplicationMonthShown(code, m.Received, m.AlreadyMediated, m.Unmediated, m.Issued, m.Exceeds ? null : new Domain.Statistics.Rate(m.Issued, m.Unmediated).Percent, m.Exceeds, last.On, last.By, entries.Count(e => e.Month == code) - 1)],
-            // A reason may name people; an auditor reads no names.
-            IssueRateShown.Of(RecommendationIssueRate.Of(counted)), actor.Is(Role.Auditor) ? [.. entries.Select(e => e with { Reason = default })] : entries);
+        var months = new List<ApplicationMonthShown>();
+        foreach (var m in counted)
+        {
+            var code = ReportPeriod.Of(PeriodKind.Month, m.Month).Code;
+            if (c.ApplicationsOf(code) is { } last)
+                months.Add(new(code, m.Received, m.AlreadyMediated, m.Unmediated, m.Issued, m.Exceeds ? null : new Domain.Statistics.Rate(m.Issued, m.Unmediated).Percent, m.Exceeds, last.On, last.By, entries.Count(e => e.Month == code) - 1));
+        }
+        // A reason may name people; an auditor reads no names.
+        return new(stored.Id, stored.Version, year, months, IssueRateShown.Of(RecommendationIssueRate.Of(counted)), actor.Is(Role.Auditor) ? [.. entries.Select(e => e with { Reason = default })] : entries);
     }
 
     /// <summary>Months that are over, the last one in front, two years back.</summary>

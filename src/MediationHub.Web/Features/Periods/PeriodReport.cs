@@ -73,9 +73,13 @@ public static class PeriodReport
         IReadOnlyList<object?> Line(string unit, string organization, string type, ReportFigures figures, IReadOnlyList<CountedMonth>? months = null) => [unit, organization, type, .. columns.Select(c => c.Value(figures)), .. Issue(months)];
 
         // An organization receives no applications for arbitration.
-        static object?[] Issue(IReadOnlyList<CountedMonth>? months) => months is null ? [null, null, null]
-            : RecommendationIssueRate.Of(months) is var rate && rate.Months > 0 ? [rate.Applications, rate.Issued, (rate.Rate.Percent is { } percent ? Display.Rate(percent) : Display.NoFigure) + (rate.MonthsExceeding > 0 ? $"（另有{rate.MonthsExceeding}个月待核对）" : "")]
-            : [null, null, Display.NoFigure + (rate.MonthsExceeding > 0 ? $"（{rate.MonthsExceeding}个月待核对）" : "")];
+        static object?[] Issue(IReadOnlyList<CountedMonth>? months)
+        {
+            if (months is null) return [null, null, null];
+            var rate = RecommendationIssueRate.Of(months);
+            var said = (rate.Rate.Percent is { } percent ? Display.Rate(percent) : Display.NoFigure) + (rate.MonthsExceeding > 0 ? $"（另有{rate.MonthsExceeding}个月待核对）" : "");
+            return rate.Months > 0 ? [rate.Applications, rate.Issued, said] : [null, null, said];
+        }
     }
 
     /// <summary>What the figures mean and what they stand on: beside every table.</summary>
