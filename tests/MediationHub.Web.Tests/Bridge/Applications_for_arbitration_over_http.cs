@@ -4,7 +4,6 @@ using MediationHub.Documents.Sheets;
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
-using MediationHub.Domain.Parties;
 using MediationHub.Domain.Periods;
 using MediationHub.Domain.Recommendations;
 using MediationHub.Store.Aggregates;
