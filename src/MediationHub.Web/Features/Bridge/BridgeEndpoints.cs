@@ -152,7 +152,7 @@ public static class BridgeEndpoints
             if (end < begin) return Problem.Invalid("to", "截止日期不得早于起始日期。", "The period runs backwards.");
             var own = http.Actor().Commission?.Value;
             var (issued, answered, agreed, settled) = await lists.Rates(own, begin, end, http.RequestAborted);
-            return Results.Json(new { commissionId = own, from = begin, to = end, issued, answered, agreed, settled, consentRate = Rate(agreed, answered), successRate = Rate(settled, agreed) }, Wire.Json);
+            return Results.Json(new { commissionId = own, from = begin, to = end, issued, answered, agreed, settled, consentRate = Rate(agreed, answered), successRate = Rate(settled, agreed), issueRate = await IssueRateShown.Read(store, own, null, begin, end, http.RequestAborted) }, Wire.Json);
         }).Operation("recommendations.rates");
 
         api.MapRead(Recommendations).Operation("recommendations.read");

@@ -29,7 +29,7 @@ namespace MediationHub.Web.Features.Bridge;
 public sealed record BridgePapers(IReadOnlyList<CasePaper> Made, IReadOnlyList<BridgePaperOffer> Offers);
 
 /// <summary>How many recommendations were issued in a period, answered, agreed to, and settled.</summary>
-public sealed record RecommendationRates(int Issued, int Answered, int Agreed, int Settled);
+public sealed record RecommendationRates(int Issued, int Answered, int Agreed, int Settled, IssueRateShown IssueRate);
 
 /// <summary>The bridge to arbitration as pages: the docket, reviews, entrustments, recommendations, and the joint application from a case.</summary>
 public static class BridgePages
@@ -241,7 +241,7 @@ public static class BridgePages
 
     private static void MapRecommendationPages(this IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/recommendations", async (HttpContext http, BridgeLists lists, BridgeBook book) =>
+        pages.MapGet("/recommendations", async (HttpContext http, BridgeLists lists, BridgeBook book, HubStore store) =>
         {
             var (actor, cancel) = (http.Actor(), http.RequestAborted);
             if (!Policy.May(actor, "recommendations.list")) return Pages.NotYours();
@@ -253,7 +253,7 @@ public static class BridgePages
             if (Policy.May(actor, "recommendations.rates") && actor.Commission is { } own)
             {
                 var (issued, answered, agreed, settled) = await lists.Rates(own.Value, new(book.Today.Year, 1, 1), new(book.Today.Year, 12, 31), cancel);
-                rates = new(issued, answered, agreed, settled);
+                rates = new(issued, answered, agreed, settled, await IssueRateShown.Read(store, own.Value, null, new(book.Today.Year, 1, 1), new(book.Today.Year, 12, 31), cancel));
             }
             return Pages.Show<HandoverListPage>(new
             {

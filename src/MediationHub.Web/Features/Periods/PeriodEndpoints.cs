@@ -1,6 +1,7 @@
 using MediationHub.Documents;
 using MediationHub.Documents.Sheets;
 using MediationHub.Domain.Access;
+using MediationHub.Domain.Commissions;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Periods;
 using MediationHub.Store;
@@ -8,6 +9,7 @@ using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Periods;
 using MediationHub.Store.Rows;
+using MediationHub.Store.Statistics;
 using MediationHub.Web.Api;
 using MediationHub.Web.Features.Rankings;
 using MediationHub.Web.Identity;
@@ -135,7 +137,7 @@ public static class PeriodEndpoints
         await log.Write(actor.UserName, "periods", "exported", [closed.Period, "xlsx"], null, http.RequestAborted);
         using var sheet = new MemoryStream();
         var whole = actor.Is(Role.Province) || actor.Is(Role.Auditor);
-        await PeriodReport.Write(sheet, closed, PeriodDesk.Seen(actor, closed.Figures), whole, http.Features.Get<SignedIn>()?.DisplayName ?? actor.UserName, store.Clock.GetUtcNow(), http.RequestAborted);
+        await PeriodReport.Write(sheet, closed, PeriodDesk.Seen(actor, closed.Figures), whole, http.Features.Get<SignedIn>()?.DisplayName ?? actor.UserName, store.Clock.GetUtcNow(), await Counted(store, closed, http.RequestAborted), http.RequestAborted);
         return Results.File(sheet.ToArray(), SheetWriter.ContentType, $"统计报表-{closed.Period}.xlsx");
     }
 
@@ -143,6 +145,13 @@ public static class PeriodEndpoints
     {
         var closed = stored.State.Closing!;
         var before = await aggregates.Find<ClosedPeriod>(ClosedPeriod.IdOf(closed.Province, ReportPeriod.Parse(closed.Period)!.Value.Before), cancel: cancel);
-        return renderer.Html(PaperKind.Bulletin, Bulletin.Model(stored.State, before?.State.Closing, store.Rules.Settings.SmallGroup.Value, closed.On)).Text;
+        return renderer.Html(PaperKind.Bulletin, Bulletin.Model(stored.State, before?.State.Closing, store.Rules.Settings.SmallGroup.Value, closed.On, RecommendationIssueRate.Of(await Counted(store, closed, cancel)))).Text;
+    }
+
+    /// <summary>What the province's commissions recorded of the period's months, as it stands now: it is no part of what was closed and signed.</summary>
+    private static Task<IReadOnlyList<CountedMonth>> Counted(HubStore store, PeriodClosed closed, CancellationToken cancel)
+    {
+        var period = ReportPeriod.Parse(closed.Period)!.Value;
+        return IssueRates.Read(store, null, closed.Province, period.From, period.To, cancel);
     }
 }

@@ -124,7 +124,8 @@ public static class RankingEndpoints
             select count(*), count(*) filter (where r.stage not in ('issued', 'delivered')), count(r.agreed_on), count(r.settled_on) from recommendation_rows r join commission_rows c on c.id = r.commission_id
             where r.issued_on between @From and @To and (@organization::text is null or r.organization_id = @organization) and (@units::text[] is null or c.unit = any(@units))
             """, new { period.From, period.To, organization, units });
-        return new(issued, answered, agreed, settled, new Rate(agreed, issued).Percent, new Rate(settled, agreed).Percent);
+        return new(issued, answered, agreed, settled, new Rate(agreed, issued).Percent, new Rate(settled, agreed).Percent,
+            organization is null ? await Bridge.IssueRateShown.Read(store, null, unit, period.From, period.To, cancel) : null);
     }
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

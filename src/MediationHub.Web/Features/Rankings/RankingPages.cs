@@ -22,7 +22,7 @@ public sealed record RankingAsked(string? From, string? To, string? Unit, string
 {
     public static readonly string[] Lists = ["ranked", "below", "insufficient"];
 
-    public static RankingAsked Of(HttpRequest request) => new(request.Asked("from"), request.Asked("to"), request.Asked("unit"), request.Asked("type"), request.Asked("definition"), request.Asked("list") is { } list && Lists.Contains(list) ? list : Lists[0]);
+    public static RankingAsked Of(HttpRequest request) => new(request.Asked("from"), request.Asked("to"), request.Asked("unit"), request.Asked("type"), request.Asked("definition"), request.Word("list", "排名分组", Lists) ?? Lists[0]);
 
     /// <summary>The same question in an address.</summary>
     public string Query => QueryString.Create(new (string Name, string? Value)[] { ("from", From), ("to", To), ("unit", Unit), ("type", Type), ("definition", Definition) }.Where(a => a.Value is not null).Select(a => KeyValuePair.Create(a.Name, a.Value))).ToString();
