@@ -53,7 +53,7 @@ public static class CaseEndpoints
             if (after is not null && (page != 1 || CaseLists.Sorts.GetValueOrDefault(order)?.Values(order, after) is null))
                 return Problem.Invalid("after", "after 游标无效，或与 page 同时使用，或来自另一种排序；请使用上一页返回的 next。", "Not a cursor of this order, or used with page: take next from the page before.");
             var listed = await lists.List(http.Actor(), filter! with { After = after, Sort = after is null ? filter.Sort : order }, page, pageSize, http.RequestAborted);
-            return Results.Json(new { items = listed.Items, total = listed.Total, totalExact = listed.Exact, page, pageSize, next = listed.Next }, Wire.Json);
+            return Paging.Answer(listed, page, pageSize);
         }).Operation("cases.list").AnswersList<CaseListed>();
 
         api.MapGet("/cases/{id}", async (HttpContext http, string id, IAggregates aggregates, AccessLog log) =>
@@ -75,9 +75,7 @@ public static class CaseEndpoints
         {
             if (await Seen(http, id, aggregates) is not { } stored) return Problem.NotFound;
             if (!Policy.May(http.Actor(), "cases.reveal")) return Problem.Forbidden;
-            var (body, tooLarge) = await Body.Read(http);
-            if (tooLarge is not null) return tooLarge;
-            var (request, invalid) = body!.As<RevealRequest>();
+            var (request, invalid) = await Body.Read<RevealRequest>(http);
             if (invalid is not null) return invalid;
             var (plain, no) = await Reveal(stored.State, request!, http.Actor(), log, http.RequestAborted);
             return plain is null ? Problem.Of(no!) : Results.Json(new Revealed(request!.PartyId, plain), Wire.Json);
