@@ -113,6 +113,3 @@ public static class CommandEndpoint
         return header.Length > 2 && header[0] == '"' && header[^1] == '"' && int.TryParse(header[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out seen) ? null : Problem.IfMatchInvalid;
     }
 }
-
-/// <summary>Marks an endpoint with the command it sends, for the policy test and the API description.</summary>
-public sealed record CommandOf(Type Command);
