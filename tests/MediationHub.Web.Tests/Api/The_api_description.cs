@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using MediationHub.Web.Api;
+using MediationHub.Web.Tests.Bridge;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -109,7 +110,7 @@ public class The_api_description(RunningHub hub) : IClassFixture<RunningHub>
             ["RemedyKind"] = "arbitration paymentOrder directSuit enforcement labourInspection",
             ["OrganizationType"] = "enterpriseCommittee institutionCommittee townshipCenter peoplesMediation industry regional chamber union legalService arbitrationCenter jointCenter socialOrganization other",
             ["OrganizationStatus"] = "draft submitted returned refused filed active rectifying suspended deregistered",
-            ["AgreementStatus"] = "drafted effective inReview confirmed returned superseded",
+            ["AgreementStatus"] = "drafted effective inReview confirmed returned superseded invalidated courtConfirmed",
             ["ReviewStage"] = "applied filed accepted notAccepted underReview letterMade inForce refused withdrawn endedUnsigned",
             ["EntrustmentStage"] = "proposed consented entrusted acceptedByOrganization declined succeeded failed expired returned",
             ["RecommendationStage"] = "issued delivered agreed declined noReply settled resumed",
@@ -141,18 +142,17 @@ public class The_api_description(RunningHub hub) : IClassFixture<RunningHub>
     {
         using var mediator = await hub.Client("mediator");
         using var clerk = await hub.Client("clerk");
-        using var province = await hub.Client("province");
-        using var admin = await hub.Client("admin");
         var c = await mediator.Sealed();
         c = await mediator.Do(c, "close", new { outcome = "agreed", on = Calls.Today });
-        var (_, review, _) = await mediator.Post("/api/v1/reviews", new { caseId = $"{c["id"]}", partyId = "a1", appliedAt = Calls.At(0) });
-        var (made, paper, _) = await mediator.Post($"/api/v1/cases/{c["id"]}/papers", new { kind = "mediationAgreement" });
-        Assert.Equal(System.Net.HttpStatusCode.Created, made);
+        var review = await mediator.Create("reviews", new { caseId = $"{c["id"]}", partyId = "a1", appliedAt = Calls.At(0) });
+        var paper = await mediator.Create($"cases/{c["id"]}/papers", new { kind = "mediationAgreement" });
         Assert.Equal(System.Net.HttpStatusCode.OK, (await mediator.Post($"/api/v1/cases/{c["id"]}/reveal", new { partyId = "a1", fields = new[] { "phone" }, reason = "电话联系" })).Status);
-        var dispute = new { commissionId = "commission-1", organizationId = RunningHub.Organization, organizations = new[] { RunningHub.Organization }, arbitrationNumber = "长劳人仲案字〔2026〕第5号", receivedOn = Calls.Today, applicants = new[] { new { kind = "person", name = "李明月" } }, respondents = new[] { new { kind = "employer", name = "长春某某餐饮有限公司" } }, disputeType = "07.1", claims = new[] { new { type = "07.1", text = "支付工资", amount = 12000m } }, facts = "被拖欠工资。", hearingOpened = false };
-        var (_, entrustment, _) = await clerk.Post("/api/v1/entrustments", dispute);
-        var (_, recommendation, _) = await clerk.Post("/api/v1/recommendations", dispute);
-        var (_, sampling, _) = await province.Post("/api/v1/samplings", new { organizationId = RunningHub.Organization, from = "2026-01-01", to = Calls.Today, size = 1, reason = "年度核查" });
+        var entrustment = await clerk.Create("entrustments", Roads.Dispute("长劳人仲案字〔2026〕第5号"));
+        var recommendation = await clerk.Create("recommendations", new
+        {
+            commissionId = "commission-1", arbitrationNumber = "收〔2026〕第6号", receivedOn = Calls.Today, applicants = new[] { new { kind = "person", name = "孙小川" } }, respondents = new[] { new { kind = "employer", name = "长春某某物流有限公司" } },
+            disputeType = "07.1", claims = new[] { new { type = "07.1", text = "支付工资", amount = 8000m } }, facts = "申请人自2026年8月起未领到工资。", organizations = new[] { RunningHub.Organization },
+        });
         var (campaign, nomination) = (await Selection.RunningCampaigns.Make(hub))[^1];
         await mediator.PostAsync("/api/v1/me/calendar-feed", null);
         using var draft = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/me/drafts/{Draft}") { Content = JsonContent.Create(new { kind = "register", fields = new { facts = new[] { "欠薪" } } }) };
@@ -161,7 +161,7 @@ public class The_api_description(RunningHub hub) : IClassFixture<RunningHub>
         var ids = new Dictionary<string, string>
         {
             ["cases"] = $"{c["id"]}", ["organizations"] = RunningHub.Organization, ["mediators"] = RunningHub.Mediator, ["commissions"] = "commission-1", ["users"] = "mediator", ["reviews"] = $"{review["id"]}", ["entrustments"] = $"{entrustment["id"]}",
-            ["recommendations"] = $"{recommendation["id"]}", ["samplings"] = $"{sampling["id"]}", ["campaigns"] = campaign, ["papers"] = $"{paper["id"]}", ["roster"] = RunningHub.Organization, ["rankings"] = RunningHub.Organization, ["rules"] = "MED15R", ["me"] = Draft,
+            ["recommendations"] = $"{recommendation["id"]}", ["campaigns"] = campaign, ["papers"] = $"{paper["id"]}", ["roster"] = RunningHub.Organization, ["rankings"] = RunningHub.Organization, ["rules"] = "MED15R", ["me"] = Draft,
         };
         var (answered, wrong) = (new HashSet<string>(), new HashSet<string>());
         var reads = (await hub.Description).Operations.Where(o => o.Verb is "get" && !o.Path.EndsWith("/live", StringComparison.Ordinal)).ToList();
@@ -192,7 +192,11 @@ public class The_api_description(RunningHub hub) : IClassFixture<RunningHub>
     }
 
     /// <summary>What takes a longer road to have something to read, and is read in the tests of that road.</summary>
-    private static readonly string[] NotHere = [];
+    private static readonly string[] NotHere =
+    [
+        "alerts.read", "cases.dossier-pdf", "destructions.read", "files.read", "imports.errors", "imports.read", "outbox.read", "papers.read-pdf", "periods.bulletin", "periods.corrections", "periods.organizations", "periods.read",
+        "periods.report", "roster.read", "samplings.case", "samplings.paper", "samplings.read", "samplings.redraw", "satisfaction.read", "sessions.invitation",
+    ];
 
     private const string Draft = "0123456789abcdef01234567";
 

@@ -107,8 +107,6 @@ public static class AccountEndpoints
     {
         http.Response.Headers.ETag = $"\"{account.Version}\"";
         if (status == 201) http.Response.Headers.Location = $"/api/v1/users/{account.UserName}";
-        var shown = AccountShown.Of(account);
-        return password is null ? Results.Json(shown, Wire.Json, statusCode: status)
-            : Results.Json(new { shown.Id, shown.Version, shown.UserName, shown.DisplayName, shown.Roles, shown.OrganizationId, shown.MediatorId, shown.CommissionId, shown.ArbitratorId, shown.Unit, shown.Locked, shown.MustChangePassword, firstPassword = password }, Wire.Json, statusCode: status);
+        return Results.Json(AccountShown.Of(account) with { FirstPassword = password }, Wire.Json, statusCode: status);
     }
 }
