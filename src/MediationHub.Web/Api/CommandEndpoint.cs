@@ -50,7 +50,7 @@ public static class CommandEndpoint
         where TState : class, IAggregate<TState> where TCommand : class, ICommand<TState> where TBody : class =>
         routes.MapPost($"/{resource.Path}/{{id}}/{name}", async Task<IResult> (HttpContext http, string id, IAggregates aggregates) =>
         {
-            if (await aggregates.Find<TState>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted)) return Problem.NotFound;
+            if (await aggregates.Seen<TState>(http, id) is not { } stored) return Problem.NotFound;
             if (!Policy.May(http.Actor(), typeof(TCommand))) return Problem.Forbidden;
             var (body, key, problem) = await Body.ReadKeyed<TBody>(http);
             if (problem is not null) return problem;
@@ -62,9 +62,7 @@ public static class CommandEndpoint
     /// <summary><c>GET /{path}/{id}</c>.</summary>
     public static RouteHandlerBuilder MapRead<TState>(this IEndpointRouteBuilder routes, Resource<TState> resource) where TState : class, IAggregate<TState> =>
         routes.MapGet($"/{resource.Path}/{{id}}", async Task<IResult> (HttpContext http, string id, IAggregates aggregates) =>
-            await aggregates.Find<TState>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted)
-                ? await Shown(http, resource, stored, 200)
-                : Problem.NotFound).Answers(resource.Shape);
+            await aggregates.Seen<TState>(http, id) is { } stored ? await Shown(http, resource, stored, 200) : Problem.NotFound).Answers(resource.Shape);
 
     /// <summary>A record with its version as <c>ETag</c>.</summary>
     public static async Task<IResult> Shown<TState>(HttpContext http, Resource<TState> resource, Stored<TState> stored, int status) where TState : class, IAggregate<TState>

@@ -82,7 +82,7 @@ public static class BridgeEndpoints
 
         api.MapGet("/reviews/{id}/timeline", async (HttpContext http, string id, IAggregates aggregates) =>
         {
-            if (await aggregates.Find<Review>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted)) return Problem.NotFound;
+            if (await aggregates.Seen<Review>(http, id) is not { } stored) return Problem.NotFound;
             var english = http.InEnglish();
             var history = await aggregates.History<Review>(id, cancel: http.RequestAborted);
             var shown = history.Where(h => Policy.Hears(http.Actor(), stored.State, h.Event));

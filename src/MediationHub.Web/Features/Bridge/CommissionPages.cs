@@ -76,7 +76,7 @@ public static class CommissionPages
         pages.MapGet("/commissions/{id}", async (HttpContext http, string id, IAggregates aggregates, StepDesk desk, AccountStore accounts) =>
         {
             var actor = http.Actor();
-            if (!Policy.May(actor, "commissions.read") || await aggregates.Find<Commission>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(actor, stored.State, http.RequestAborted)) return Pages.Missing();
+            if (!Policy.May(actor, "commissions.read") || await aggregates.Seen<Commission>(http, id) is not { } stored) return Pages.Missing();
             return Pages.Show<CommissionPage>(new
             {
                 Stored = stored,

@@ -108,10 +108,9 @@ public static class CaseEndpoints
     public static bool NeedsReason(Actor actor) => actor.Organization is null && !actor.Is(Role.Auditor);
 
     public static async Task<Stored<MediationCase>?> Seen(HttpContext http, string id, IAggregates aggregates) =>
-        await aggregates.Find<MediationCase>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted)
+        await aggregates.Seen<MediationCase>(http, id) is not { } stored ? null
             // An auditor looks at what was done, not at whom it was done to: everything shown is made from the case without names.
-            ? http.Actor().Is(Role.Auditor) ? stored with { State = NamelessCase.Of(stored.State) } : stored
-            : null;
+            : http.Actor().Is(Role.Auditor) ? stored with { State = NamelessCase.Of(stored.State) } : stored;
 
     /// <summary>The plain values of masked fields, once the reason is written down.</summary>
     public static async Task<(IReadOnlyDictionary<string, string?>? Plain, Refusal? Refusal)> Reveal(MediationCase c, RevealRequest request, Actor actor, AccessLog log, CancellationToken cancel)

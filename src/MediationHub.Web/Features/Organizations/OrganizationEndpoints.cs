@@ -87,7 +87,7 @@ public static class OrganizationEndpoints
 
     internal static async Task<((DateOnly From, DateOnly To) Period, Problem? Problem)> Asked(HttpContext http, string id, IAggregates aggregates, HubStore store, string? from, string? to, string? definition)
     {
-        if (await aggregates.Find<Organization>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(http.Actor(), stored.State)) return (default, Problem.NotFound);
+        if (await aggregates.Seen<Organization>(http, id) is not { } stored) return (default, Problem.NotFound);
         var (period, wrong) = AskedPeriod.Of(from, to, ChinaTime.DayOf(store.Clock.GetUtcNow()).Year);
         return (period, wrong ?? AskedPeriod.CheckDefinition(store.Rules.Settings, definition));
     }

@@ -102,7 +102,7 @@ public static class BridgePaperEndpoints
     {
         api.MapGet($"/{path}/{{id}}/papers", async (HttpContext http, string id, BridgePaperDesk desk, IAggregates aggregates) =>
         {
-            if (await Seen<TState>(http, id, aggregates) is not { } stored) return Problem.NotFound;
+            if (await aggregates.Seen<TState>(http, id) is not { } stored) return Problem.NotFound;
             if (!Policy.May(http.Actor(), $"{path}.papers")) return Problem.Forbidden;
             var english = http.InEnglish();
             var offers = await desk.Offers(http, stored.State);
@@ -113,7 +113,7 @@ public static class BridgePaperEndpoints
 
         api.MapPost($"/{path}/{{id}}/papers", async (HttpContext http, string id, BridgePaperDesk desk, IAggregates aggregates) =>
         {
-            if (await Seen<TState>(http, id, aggregates) is not { } stored) return Problem.NotFound;
+            if (await aggregates.Seen<TState>(http, id) is not { } stored) return Problem.NotFound;
             if (!Policy.May(http.Actor(), $"{path}.create-paper")) return Problem.Forbidden;
             var (request, key, invalid) = await Body.ReadKeyed<BridgePaperRequest>(http);
             if (invalid is not null) return invalid;
@@ -126,7 +126,4 @@ public static class BridgePaperEndpoints
             return Results.Json(PaperEndpoints.Shown(paper), Wire.Json, statusCode: 201);
         }).Operation($"{path}.create-paper").Answers<PaperShown>(201).Accepts<BridgePaperRequest>("application/json");
     }
-
-    private static async Task<Stored<TState>?> Seen<TState>(HttpContext http, string id, IAggregates aggregates) where TState : class, IAggregate<TState>, IKeepsPapers =>
-        await aggregates.Find<TState>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted) ? stored : null;
 }

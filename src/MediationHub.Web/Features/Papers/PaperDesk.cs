@@ -134,7 +134,7 @@ public sealed class PaperDesk(IAggregates aggregates, CaseView view, PaperRender
         return await Seen<MediationCase>() ?? await Seen<Review>() ?? await Seen<Entrustment>() ?? await Seen<Recommendation>() ?? await Seen<Campaign>() ?? await Seen<Nomination>();
 
         async Task<IKeepsPapers?> Seen<TState>() where TState : class, IAggregate<TState>, IKeepsPapers =>
-            await aggregates.Find<TState>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted) ? stored.State : null;
+            (await aggregates.Seen<TState>(http, id))?.State;
     }
 
     public Task<byte[]?> Pdf(string html, CancellationToken cancel) => pdf.PrintAsync(html, cancel);

@@ -353,6 +353,6 @@ public static class SelectionPaperEndpoints
     }
 
     private static async Task<Stored<TState>?> Seen<TState>(HttpContext http, string id, IAggregates aggregates) where TState : class, IAggregate<TState> =>
-        await aggregates.Find<TState>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted)
+        await aggregates.Seen<TState>(http, id) is { } stored
             && (stored.State is not Nomination n || http.Request.RouteValues["campaign"] is not string under || under == n.CampaignId.Value) ? stored : null;
 }

@@ -62,14 +62,14 @@ public static class PeriodEndpoints
 
         // What was closed is never changed; whoever tries is told where corrections stand.
         api.MapPut("/periods/{id}", async (HttpContext http, string id, IAggregates aggregates) =>
-            await Seen(http, id, aggregates) is not { } stored ? Problem.NotFound
+            await aggregates.Seen<ClosedPeriod>(http, id) is not { } stored ? Problem.NotFound
             : !Policy.May(http.Actor(), "periods.change") ? Problem.Forbidden
             : Problem.Of(PeriodRefusals.Frozen(ReportPeriod.Parse(stored.State.Closing!.Period)!.Value))).Operation("periods.change").AnswersNever();
 
         // The organizations of a closed period that the caller sees, 200 a page.
         api.MapGet("/periods/{id}/organizations", async (HttpContext http, string id, IAggregates aggregates, int page = 1) =>
         {
-            if (await Seen(http, id, aggregates) is not { } stored) return Problem.NotFound;
+            if (await aggregates.Seen<ClosedPeriod>(http, id) is not { } stored) return Problem.NotFound;
             if (!Policy.May(http.Actor(), "periods.organizations")) return Problem.Forbidden;
             if (CheckPage(page) is { } wrong) return wrong;
             var (closed, rows) = (stored.State.Closing!, PeriodDesk.Seen(http.Actor(), stored.State.Closing!.Figures));
@@ -78,7 +78,7 @@ public static class PeriodEndpoints
 
         api.MapGet("/periods/{id}/corrections", async (HttpContext http, string id, IAggregates aggregates, PeriodDesk desk) =>
         {
-            if (await Seen(http, id, aggregates) is not { } stored) return Problem.NotFound;
+            if (await aggregates.Seen<ClosedPeriod>(http, id) is not { } stored) return Problem.NotFound;
             if (!Policy.May(http.Actor(), "periods.corrections")) return Problem.Forbidden;
             var deltas = await Corrections(http, desk, stored.State.Closing!);
             return Results.Json(new PeriodCorrections(stored.State.Closing!.Period, [.. deltas.Select(d => CorrectionShown.Of(d, stored.State.Closing.Definition.Target))]), Organizations.OrganizationEndpoints.Rates);
@@ -86,14 +86,14 @@ public static class PeriodEndpoints
 
         api.MapGet("/periods/{id}/report.xlsx", async (HttpContext http, string id, IAggregates aggregates, AccessLog log, HubStore store) =>
         {
-            if (await Seen(http, id, aggregates) is not { } stored) return Problem.NotFound;
+            if (await aggregates.Seen<ClosedPeriod>(http, id) is not { } stored) return Problem.NotFound;
             if (!Policy.May(http.Actor(), "periods.report")) return Problem.Forbidden;
             return await Report(http, stored, log, store);
         }).Operation("periods.report").AnswersFile(SheetWriter.ContentType);
 
         api.MapGet("/periods/{id}/bulletin.{format}", async (HttpContext http, string id, string format, IAggregates aggregates, PaperRenderer renderer, HubStore store) =>
         {
-            if (format is not ("html" or "docx") || await Seen(http, id, aggregates) is not { } stored) return Problem.NotFound;
+            if (format is not ("html" or "docx") || await aggregates.Seen<ClosedPeriod>(http, id) is not { } stored) return Problem.NotFound;
             if (!Policy.May(http.Actor(), "periods.bulletin")) return Problem.Forbidden;
             var html = await BulletinOf(stored, aggregates, renderer, store, http.RequestAborted);
             var name = $"信息通报-{stored.State.Closing!.Period}.{format}";
@@ -102,10 +102,6 @@ public static class PeriodEndpoints
     }
 
     internal static readonly Problem Unreadable = Problem.Invalid("period", "期间请写成 2026-10（月）、2026-Q3（季度）或者 2026（年）。", "Write the period as 2026-10, 2026-Q3 or 2026.");
-
-    /// <summary>The period where it exists for this person.</summary>
-    internal static async Task<Stored<ClosedPeriod>?> Seen(HttpContext http, string id, IAggregates aggregates) =>
-        await aggregates.Find<ClosedPeriod>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted) ? stored : null;
 
     internal static PeriodShown Shown(HttpContext http, Stored<ClosedPeriod> stored)
     {

@@ -59,7 +59,7 @@ public static class BreakdownEndpoints
         api.MapGet("/organizations/{id}/breakdown", async (HttpContext http, string id, BreakdownReader reader, IAggregates aggregates, HubStore store, string? from, string? to) =>
         {
             if (!Policy.May(http.Actor(), "organizations.breakdown")) return Problem.Forbidden;
-            if (await aggregates.Find<Organization>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(http.Actor(), stored.State)) return Problem.NotFound;
+            if (await aggregates.Seen<Organization>(http, id) is not { } stored) return Problem.NotFound;
             var (period, problem) = AskedPeriod.Of(from, to, ChinaTime.DayOf(store.Clock.GetUtcNow()).Year);
             if (problem is not null) return problem;
             return Results.Json(BreakdownShown.Of(id, null, await reader.OfOrganization(id, period.From, period.To, http.RequestAborted), store.Rules, ListOf(http.Actor(), stored.State)), OrganizationEndpoints.Rates);

@@ -40,7 +40,7 @@ public static class RankingEndpoints
         api.MapGet("/rankings/{id}", async (HttpContext http, string id, Store.Statistics.Rankings rankings, FigureReader figures, IAggregates aggregates, HubStore store, string? from, string? to, string? unit, string? type, string? definition) =>
         {
             if (!Policy.May(http.Actor(), "rankings.read")) return Problem.Forbidden;
-            if (await aggregates.Find<Organization>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(http.Actor(), stored.State)) return Problem.NotFound;
+            if (await aggregates.Seen<Organization>(http, id) is not { } stored) return Problem.NotFound;
             var (query, problem) = Asked(rankings, store, from, to, unit, type, definition);
             if (problem is not null) return problem;
             var of = await rankings.Of(query!, cancel: http.RequestAborted);
@@ -51,7 +51,7 @@ public static class RankingEndpoints
         api.MapGet("/organizations/{id}/indicators", async (HttpContext http, string id, FigureReader figures, IAggregates aggregates, HubStore store, string? from, string? to) =>
         {
             if (!Policy.May(http.Actor(), "organizations.indicators")) return Problem.Forbidden;
-            if (await aggregates.Find<Organization>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(http.Actor(), stored.State)) return Problem.NotFound;
+            if (await aggregates.Seen<Organization>(http, id) is not { } stored) return Problem.NotFound;
             var (period, problem) = AskedPeriod.Of(from, to, ChinaTime.DayOf(store.Clock.GetUtcNow()).Year);
             if (problem is not null) return problem;
             var read = await figures.OfOrganization(id, period.From, period.To, http.RequestAborted);

@@ -54,11 +54,11 @@ public static class SamplingEndpoints
 
         // Drawn once more from the log as it stood, to be compared with what was recorded.
         api.MapGet("/samplings/{id}/redraw", async (HttpContext http, string id, IAggregates aggregates, SamplingDesk desk) =>
-            await Seen(http, id, aggregates) is not { } stored ? Problem.NotFound : !Policy.May(http.Actor(), "samplings.redraw") ? Problem.Forbidden : Results.Json(await desk.Redraw(stored.State, http.RequestAborted), Wire.Json)).Operation("samplings.redraw").Answers<Redrawn>();
+            await aggregates.Seen<Sampling>(http, id) is not { } stored ? Problem.NotFound : !Policy.May(http.Actor(), "samplings.redraw") ? Problem.Forbidden : Results.Json(await desk.Redraw(stored.State, http.RequestAborted), Wire.Json)).Operation("samplings.redraw").Answers<Redrawn>();
 
         api.MapGet("/samplings/{id}/cases/{caseId}", async (HttpContext http, string id, string caseId, IAggregates aggregates, SamplingDesk desk) =>
         {
-            if (await Seen(http, id, aggregates) is not { } stored) return Problem.NotFound;
+            if (await aggregates.Seen<Sampling>(http, id) is not { } stored) return Problem.NotFound;
             if (!Policy.May(http.Actor(), "samplings.case")) return Problem.Forbidden;
             var (papers, problem) = await desk.PapersOf(http.Actor(), stored, caseId, http.RequestAborted);
             return problem is not null ? problem : Results.Json(new SampledPapers(caseId, papers!), Wire.Json);
@@ -66,7 +66,7 @@ public static class SamplingEndpoints
 
         api.MapGet("/samplings/{id}/cases/{caseId}/papers/{file}", async (HttpContext http, string id, string caseId, string file, IAggregates aggregates, SamplingDesk desk) =>
         {
-            if (await Seen(http, id, aggregates) is not { } stored || !file.EndsWith(".html", StringComparison.Ordinal)) return Problem.NotFound;
+            if (await aggregates.Seen<Sampling>(http, id) is not { } stored || !file.EndsWith(".html", StringComparison.Ordinal)) return Problem.NotFound;
             if (!Policy.May(http.Actor(), "samplings.paper")) return Problem.Forbidden;
             var (html, problem) = await desk.Page(http.Actor(), stored, caseId, file[..^5], http.RequestAborted);
             if (html is null) return problem!;
@@ -76,7 +76,7 @@ public static class SamplingEndpoints
 
         api.MapGet("/organizations/{id}/paper-quality", async (HttpContext http, string id, IAggregates aggregates, SamplingDesk desk) =>
         {
-            if (await aggregates.Find<Organization>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted)) return Problem.NotFound;
+            if (await aggregates.Seen<Organization>(http, id) is not { } stored) return Problem.NotFound;
             if (!MayKnowQuality(http.Actor(), stored.State)) return Problem.Forbidden;
             return Results.Json(new WholeList<PaperQuality>(await desk.QualityOf(id, http.RequestAborted)), Wire.Json);
         }).Operation("organizations.paper-quality").AnswersWhole<PaperQuality>();
@@ -115,7 +115,7 @@ public static class SamplingEndpoints
 
         pages.MapGet("/samplings/{id}", async (HttpContext http, string id, IAggregates aggregates, StepDesk steps, AccountStore accounts, SamplingDesk desk) =>
         {
-            if (await Seen(http, id, aggregates) is not { } stored) return Pages.Missing();
+            if (await aggregates.Seen<Sampling>(http, id) is not { } stored) return Pages.Missing();
             var s = stored.State;
             return Pages.Show<SamplingPage>(new
             {
@@ -129,7 +129,7 @@ public static class SamplingEndpoints
 
         pages.MapGet("/samplings/{id}/cases/{caseId}", async (HttpContext http, string id, string caseId, IAggregates aggregates, SamplingDesk desk) =>
         {
-            if (await Seen(http, id, aggregates) is not { } stored) return Pages.Missing();
+            if (await aggregates.Seen<Sampling>(http, id) is not { } stored) return Pages.Missing();
             if (!Policy.May(http.Actor(), "samplings.case")) return Pages.NotYours();
             var (papers, problem) = await desk.PapersOf(http.Actor(), stored, caseId, http.RequestAborted);
             if (problem is not null) return problem.Status == 404 ? Pages.Missing() : Pages.Show<MessagePage>(new { Title = problem.Title.Chinese, Text = problem.Detail.Chinese }, problem.Status);
@@ -141,9 +141,6 @@ public static class SamplingEndpoints
 
     public static bool MayKnowQuality(Actor actor, Organization o) =>
         Policy.May(actor, "organizations.paper-quality") && (actor.Organization == o.Id || actor.Is(Role.Auditor) || (actor.Unit is { } unit && Regions.BuiltIn.IsWithin(o.Unit, unit)));
-
-    private static async Task<Stored<Sampling>?> Seen(HttpContext http, string id, IAggregates aggregates) =>
-        await aggregates.Find<Sampling>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted) ? stored : null;
 
     private static async Task<IResult> Draft(HttpContext http, TypedForm form, Problem? problem = null)
     {

@@ -54,7 +54,7 @@ public static class SelectionEndpoints
 
         api.MapGet("/campaigns/{id}/history", async (HttpContext http, string id, IAggregates aggregates) =>
         {
-            if (await aggregates.Find<Campaign>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted)) return Problem.NotFound;
+            if (await aggregates.Seen<Campaign>(http, id) is not { } stored) return Problem.NotFound;
             if (!Policy.May(http.Actor(), "campaigns.history")) return Problem.Forbidden;
             var english = http.InEnglish();
             var history = await aggregates.History<Campaign>(id, cancel: http.RequestAborted);
@@ -90,7 +90,7 @@ public static class SelectionEndpoints
     {
         api.MapGet("/campaigns/{campaign}/nominations", async (HttpContext http, string campaign, SelectionLists lists, IAggregates aggregates, string? stage, int page = 1, int pageSize = 20) =>
         {
-            if (await aggregates.Find<Campaign>(campaign, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted)) return Problem.NotFound;
+            if (await aggregates.Seen<Campaign>(http, campaign) is not { } stored) return Problem.NotFound;
             if (!Policy.May(http.Actor(), "nominations.list")) return Problem.Forbidden;
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
             if (ApiWord.Check("stage", stage, ApiWord.All<NominationStage>()) is { } unknown) return unknown;
