@@ -64,7 +64,7 @@ public sealed class ReviewProjection : Projection<Review>
 /// <summary>An entrustment as its commission and its organization find it.</summary>
 public sealed class EntrustmentProjection : Projection<Entrustment>
 {
-    private static readonly Table Entrustments = new("entrustment_rows", 2,
+    private static readonly Table Entrustments = new("entrustment_rows", 1,
         new("id", ColumnType.Text), new("version", ColumnType.Integer), new("commission_id", ColumnType.Text), new("organization_id", ColumnType.Text), new("arbitration_number", ColumnType.Text), new("number", ColumnType.Text),
         new("stage", ColumnType.Text), new("applicants", ColumnType.Text), new("respondents", ColumnType.Text), new("dispute_type", ColumnType.Text), new("proposed_on", ColumnType.Day), new("entrusted_on", ColumnType.Day),
         new("case_id", ColumnType.Text), new("due_rule", ColumnType.Text), new("due_on", ColumnType.Day), new("due_provisional", ColumnType.Flag), new("result", ColumnType.Text), new("ended_on", ColumnType.Day), new("returned_on", ColumnType.Day));
