@@ -33,7 +33,7 @@ public sealed class KeyRing
     /// <summary>Tells this installation's keys from another's; says nothing about them.</summary>
     public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(_saved.Hashing))[..16];
 
-    /// <summary>Reads the key file, or makes it at first start (mode 600).</summary>
+    /// <summary>Reads the key file, or makes it at first start (mode 600). Of nodes that start for the first time at once one's keys come to stand, and the others take them over.</summary>
     /// <exception cref="InvalidDataException">The file is no key ring.</exception>
     public static KeyRing Open(string path)
     {
@@ -41,8 +41,16 @@ public sealed class KeyRing
 
         using var signing = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var ring = new KeyRing(new(1, new() { [1] = RandomNumberGenerator.GetBytes(32) }, RandomNumberGenerator.GetBytes(32), signing.ExportPkcs8PrivateKey()), path);
-        ring.Save();
-        return ring;
+        try
+        {
+            ring.Save(overwrite: false);
+            return ring;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            ring.Signing.Dispose();
+            return new(Read(File.ReadAllText(path)), path);
+        }
     }
 
     /// <summary>Reads the key ring from a setting's text.</summary>
@@ -55,7 +63,7 @@ public sealed class KeyRing
         if (_path is null) throw new InvalidOperationException("安装密钥来自配置项,请在配置处更换后重试。");
         var next = _saved.Current + 1;
         var rotated = new KeyRing(_saved with { Current = next, Wrapping = new(_saved.Wrapping) { [next] = RandomNumberGenerator.GetBytes(32) } }, _path);
-        rotated.Save();
+        rotated.Save(overwrite: true);
         return rotated;
     }
 
@@ -99,10 +107,10 @@ public sealed class KeyRing
         }
     }
 
-    private void Save()
+    private void Save(bool overwrite)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_path!))!);
-        var fresh = _path + ".new";
+        var fresh = $"{_path}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}.new";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var file = new FileStream(fresh, options))
@@ -110,7 +118,14 @@ public sealed class KeyRing
             JsonSerializer.Serialize(file, _saved);
             file.Flush(flushToDisk: true);
         }
-        File.Move(fresh, _path!, overwrite: true);
+        try
+        {
+            File.Move(fresh, _path!, overwrite);
+        }
+        finally
+        {
+            File.Delete(fresh);   // where another's came first
+        }
     }
 }
 
