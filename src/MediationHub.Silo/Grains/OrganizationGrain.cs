@@ -39,8 +39,8 @@ public sealed class KeptFigures
 /// </summary>
 [PreferLocalPlacement]
 public sealed class OrganizationGrain(
-    Installation installation, OrganizationGauges gauges, ILogger<OrganizationGrain> log,
-    [PersistentState("figures", ClusterRuntime.Storage)] IPersistentState<KeptFigures> kept) : RecordGrain<Organization>(installation), IOrganizationGrain, IDisposable
+    Installation installation, Build build, OrganizationGauges gauges, ILogger<OrganizationGrain> log,
+    [PersistentState("figures", ClusterRuntime.Storage)] IPersistentState<KeptFigures> kept) : RecordGrain<Organization>(installation, build), IOrganizationGrain, IDisposable
 {
     /// <summary>Changes that come within are one.</summary>
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(500);
@@ -135,6 +135,8 @@ public sealed class OrganizationGauges : IDisposable
 {
     private readonly ConcurrentDictionary<string, (OrganizationGrain By, OrganizationFigures Figures, KeyValuePair<string, object?>[] Labels)> _all = new();
     private readonly Meter _meter = new("MediationHub.Organizations");
+
+    internal Meter Meter => _meter;
 
     public OrganizationGauges(HubStore store)
     {
