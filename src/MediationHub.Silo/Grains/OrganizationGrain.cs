@@ -42,8 +42,8 @@ public sealed class OrganizationGrain(
     Installation installation, Build build, OrganizationGauges gauges, ILogger<OrganizationGrain> log,
     [PersistentState("figures", ClusterRuntime.Storage)] IPersistentState<KeptFigures> kept) : RecordGrain<Organization>(installation, build), IOrganizationGrain, IDisposable
 {
-    /// <summary>Changes that come within are one.</summary>
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(500);
+    /// <summary>Changes that come within are one: gauges are asked for every some seconds, and a hundred busy organizations read their counters beside the commits.</summary>
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan BetweenSnapshots = TimeSpan.FromMinutes(1);
     private readonly CancellationTokenSource _stop = new();
