@@ -91,6 +91,8 @@ public static partial class Policy
         ["case.answer-satisfaction"] = [Role.Party],
         ["case.mark-default"] = Desk,
         ["case.start-remedy"] = Desk,
+        ["case.record-ruling"] = Desk,
+        ["case.withdraw-ruling"] = [Head],
         ["case.record-paper"] = Desk,
         ["case.confirm-address"] = Desk,
         ["case.record-service"] = Desk,

@@ -5,8 +5,21 @@ namespace MediationHub.Domain.Cases;
 
 public enum TermKind { Payment, DocumentHandover, ContractAct, SocialInsurance, Apology, Other }
 
-/// <summary>Where an agreement stands, its arbitration review included.</summary>
-public enum AgreementStatus { Drafted, Effective, InReview, Confirmed, Returned, Superseded }
+/// <summary>Where an agreement stands, its arbitration review and what a court or commission ruled on it included.</summary>
+public enum AgreementStatus { Drafted, Effective, InReview, Confirmed, Returned, Superseded, Invalidated, CourtConfirmed }
+
+/// <summary>What was ruled on an agreement: void 认定无效, revoked 撤销, or confirmed by the court 司法确认.</summary>
+public enum RulingKind { Void, Revoked, Confirmed }
+
+/// <summary>Who ruled: a people's court or an arbitration commission.</summary>
+public enum RulingBody { Court, Commission }
+
+/// <summary>A ruling of a court or commission that has taken effect, as the organization was shown it.</summary>
+/// <param name="BodyName">The court or commission.</param>
+/// <param name="DocumentNo">Number of the judgment, ruling or award 文书号.</param>
+/// <param name="On">The day on which it took effect.</param>
+/// <param name="Proof">The document, scanned.</param>
+public sealed record AgreementRuling(RulingKind Kind, RulingBody Body, Personal BodyName, string DocumentNo, DateOnly On, IReadOnlyList<FileId> Proof, Personal Note);
 
 /// <summary>One thing agreed. The Chinese sentence is made from the parts by <see cref="TermSentence"/>.</summary>
 /// <param name="No">From 1.</param>
@@ -36,7 +49,11 @@ public sealed record Agreement
     /// <summary>Counts every draft of the case, from 1.</summary>
     public required int No { get; init; }
 
+    /// <summary>Where it stands between the parties and in review; <see cref="Standing"/> says what it is worth.</summary>
     public AgreementStatus Status { get; init; }
+
+    /// <summary>What a court or commission ruled on it; it lies over the status and leaves it as it was.</summary>
+    public AgreementRuling? Ruling { get; init; }
 
     /// <summary>Takes the place of the agreement in force 补充协议.</summary>
     public bool Supplement { get; init; }
@@ -59,7 +76,18 @@ public sealed record Agreement
     public IReadOnlyList<PerformanceLine> Lines { get; init; } = [];
 
     [JsonIgnore]
-    public bool InForce => EffectiveAt is not null && Status is not AgreementStatus.Superseded;
+    public AgreementStatus Standing => Invalidated ? AgreementStatus.Invalidated : Ruling is not null ? AgreementStatus.CourtConfirmed : Status;
+
+    /// <summary>Void or revoked: it never bound the parties, or does so no more.</summary>
+    [JsonIgnore]
+    public bool Invalidated => Ruling is { Kind: not RulingKind.Confirmed };
+
+    [JsonIgnore]
+    public bool InForce => EffectiveAt is not null && Status is not AgreementStatus.Superseded && !Invalidated;
+
+    /// <summary>There is a title to enforce 执行依据: the commission's letter (LMA 51) or the court's ruling (CPL 206).</summary>
+    [JsonIgnore]
+    public bool Enforceable => Standing is AgreementStatus.Confirmed or AgreementStatus.CourtConfirmed;
 
     [JsonIgnore]
     public IEnumerable<PartyId> StillToSign => Signers.Where(s => Signatures.All(g => g.PartyId != s));

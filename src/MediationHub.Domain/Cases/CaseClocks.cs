@@ -160,10 +160,10 @@ public static class CaseClocks
         }
     }
 
-    /// <summary>The joint application for arbitration review, and beside it for the court's confirmation; an agreement about the existence of employment never goes to the commission (R33 §75).</summary>
+    /// <summary>The joint application for arbitration review, and beside it for the court's confirmation, until one of them was made; an agreement about the existence of employment never goes to the commission (R33 §75).</summary>
     private static IEnumerable<CaseClock> Review(MediationCase state, WorkCalendar calendar, RuleSet rules)
     {
-        if (state.InForce is not { EffectiveOn: { } effective }) yield break;
+        if (state.InForce is not { EffectiveOn: { } effective, Ruling: null }) yield break;
         if (state.IsReviewable(rules)) yield return CaseClock.Of(rules.Clock("RVW15", effective, calendar)) with { DoneOn = state.Review?.FiledOn, Warns = true };
         // One track closes the other.
         if (state.Review is null) yield return CaseClock.Of(rules.Clock("JC30", effective, calendar)) with { Warns = true };
@@ -182,10 +182,10 @@ public static class CaseClocks
         if (state.FollowUps is [.., { NextOn: { } next } last]) yield return new("VISIT", last.On, next, next, Provisional: false, "回访约定", rules.Version);
     }
 
-    /// <summary>A letter of the commission can be enforced for two years from the last day of the last instalment (CPL 250).</summary>
+    /// <summary>A letter of the commission, or what the court confirmed, can be enforced for two years from the last day of the last instalment (CPL 250).</summary>
     private static IEnumerable<CaseClock> Enforcement(MediationCase state, WorkCalendar calendar, RuleSet rules)
     {
-        if (state.InForce is not { Status: AgreementStatus.Confirmed, Performed: false } agreement || agreement.Lines.Max(l => l.DueOn) is not { } last) yield break;
+        if (state.InForce is not { Enforceable: true, Performed: false } agreement || agreement.Lines.Max(l => l.DueOn) is not { } last) yield break;
         yield return CaseClock.Of(rules.Clock("ENF2", last, calendar)) with { DoneOn = Started(state, RemedyKind.Enforcement), Warns = true };
     }
 
@@ -213,7 +213,9 @@ public static class CaseClocks
         // Where nothing is recorded of the employment, the ordinary year is what a careful mediator warns of.
         if (state.KnewOn is { } knew && (others || (left is null && !employed))) yield return CaseClock.Of(rules.Clock("LIM1", knew, calendar)) with { Subject = "knew", DoneOn = state.ReceivedOn, Warns = true };
         if (wages && left is { } end && end <= state.ReceivedOn) yield return CaseClock.Of(rules.Clock("LIMWAGE", end, calendar)) with { Subject = "left", DoneOn = state.ReceivedOn, Warns = true };
-        DateOnly? restart = state.InForce is { Status: not AgreementStatus.Confirmed } agreement ? agreement.Lines.Where(l => l.PerformedOn is null).Min(l => l.DueOn)
+        DateOnly? restart = state.InForce is { Enforceable: false } agreement ? agreement.Lines.Where(l => l.PerformedOn is null).Min(l => l.DueOn)
+            // Nothing was settled: the day on which mediation ended is the earliest from which the year may be counted.
+            : state is { Agreement: { Invalidated: true } invalid, Closing: not null } ? invalid.EffectiveOn
             : state.Closing is { Outcome: Outcome.NoAgreement or Outcome.Expired or Outcome.Stopped or Outcome.Absent or Outcome.Withdrawn or Outcome.NotAccepted or Outcome.RespondentRefused } closing ? closing.On
             : null;
         if (restart is not { } from || (wages && !others && employed)) yield break;

@@ -185,6 +185,14 @@ public sealed record ServiceRecorded(ServiceAttempt Attempt) : DomainEvent;
 [Wire("case.review-noted/1")]
 public sealed record AgreementReviewNoted(ReviewNote Note) : DomainEvent;
 
+/// <summary>A court or commission ruled on the agreement: void, revoked, or confirmed.</summary>
+[Wire("case.agreement-ruled/1")]
+public sealed record AgreementRuled(int AgreementNo, AgreementRuling Ruling) : DomainEvent;
+
+/// <summary>The ruling was recorded by mistake, or was itself set aside 裁判被改判、撤销: the agreement stands as before it.</summary>
+[Wire("case.ruling-withdrawn/1")]
+public sealed record RulingWithdrawn(int AgreementNo, Personal Reason, DateOnly On) : DomainEvent;
+
 [Wire("case.archived/1")]
 public sealed record CaseArchived(DateOnly On, IReadOnlyList<ArchivedScan> Scans) : DomainEvent;
 

@@ -48,6 +48,22 @@ public static class CaseRefusals
     public static Refusal NoAgreementInForce { get; } = new("no-agreement-in-force",
         "没有已生效的调解协议,请先完成各方签名、调解员签名和盖章。", "No agreement is in force; complete the signatures and the seal first.", "调解仲裁法第十四条第二款");
 
+    public static Refusal AgreementInvalidated(AgreementRuling ruling) => new("agreement-invalidated",
+        $"调解协议已于{ruling.On:yyyy-MM-dd}被{(ruling.Kind is RulingKind.Void ? "认定无效" : "撤销")}，不再履行，也不再办理协议事项；当事人可以就原争议申请仲裁。",
+        $"The agreement was {(ruling.Kind is RulingKind.Void ? "found void" : "revoked")} with effect of {ruling.On:yyyy-MM-dd} and is not performed any more; the parties may arbitrate the dispute.", "调解仲裁法第五条");
+
+    public static Refusal CourtConfirmed { get; } = new("agreement-court-confirmed",
+        "协议已经人民法院司法确认，不能再变更；一方不履行的，请向人民法院申请强制执行。",
+        "The court has confirmed the agreement: it is not changed any more; what is not performed is enforced.", CourtEnforcement);
+
+    public static Refusal RulingRecorded { get; } = new("ruling-recorded",
+        "已经登记了对该协议的裁判；登记有误或者裁判被改变的，请先撤销登记。", "A ruling on this agreement is recorded; withdraw the entry first where it is wrong or was set aside.");
+
+    public static Refusal LetterStands { get; } = new("letter-stands",
+        "协议已置换为仲裁调解书，效力以调解书为准，不再登记对协议的裁判。", "A mediation letter took the agreement's place: nothing is ruled on the agreement itself any more.", "调解仲裁法第四十二条");
+
+    public static Refusal NoRuling { get; } = new("no-ruling", "没有登记过对现有协议的裁判。", "No ruling on this agreement is recorded.");
+
     public static Refusal Suspended { get; } = new("case-suspended", "案件处于中止状态,请先恢复。", "The case is suspended; resume it first.");
 
     public static Refusal NotSuspended { get; } = new("not-suspended", "案件没有中止,不需要恢复。", "The case is not suspended.");
@@ -300,6 +316,9 @@ public static class CaseRefusals
         _ => "调解仲裁法第十五条",
     };
 
+    /// <summary>The article by which a court enforces what it confirmed.</summary>
+    public const string CourtEnforcement = "民事诉讼法第二百零六条";
+
     /// <summary>The article that opens a direct suit once a payment order came to nothing.</summary>
     public const string AfterOrderBasis = "法释〔2020〕26号第十三条第三款";
 
@@ -324,7 +343,8 @@ public static class CaseRefusals
         var (text, reason) = bar switch
         {
             RemedyBar.Confirmed => ($"协议已有生效的仲裁调解书,请直接申请强制执行,不再通过{name}处理。", "is not needed where a mediation letter is in force: have it enforced."),
-            RemedyBar.NoLetter => ("申请强制执行须有双方签收生效的仲裁调解书,请先申请仲裁审查,或者选择其他救济途径。", "needs a mediation letter that both sides signed for: ask for review, or choose another remedy."),
+            RemedyBar.CourtConfirmed => ($"协议已经人民法院司法确认,请直接申请强制执行,不再通过{name}处理。", "is not needed where the court has confirmed the agreement: have it enforced."),
+            RemedyBar.NoLetter => ("申请强制执行须有双方签收生效的仲裁调解书或者人民法院的司法确认裁定,请先申请仲裁审查或者司法确认,或者选择其他救济途径。", "needs a mediation letter that both sides signed for, or the court's confirmation: ask for one, or choose another remedy."),
             RemedyBar.NotMoney => ($"{name}只适用于金额确定的付款义务,该项不是付款;请申请劳动仲裁。", "is only for a payment of a definite amount: apply for arbitration."),
             RemedyBar.NotToWorker => ($"{name}只能由劳动者针对用人单位提出,该项不是用人单位应付给劳动者的款项;请申请劳动仲裁。", "is only for a worker against an employer who owes: apply for arbitration."),
             RemedyBar.OtherKind => ($"{name}只适用于拖欠劳动报酬、工伤医疗费、经济补偿或者赔偿金,该项不属于这四类;请申请劳动仲裁。", "is only for wages, medical costs of work injury, severance or compensation: apply for arbitration."),

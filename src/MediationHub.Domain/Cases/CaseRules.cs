@@ -43,6 +43,7 @@ internal static class CaseRules
     public static IEnumerable<Refusal> InForce(this MediationCase state)
     {
         if (!state.Exists) yield return CaseRefusals.Unknown;
+        else if (state.Agreement is { Invalidated: true, Ruling: { } ruling }) yield return CaseRefusals.AgreementInvalidated(ruling);
         else if (state.InForce is null) yield return CaseRefusals.NoAgreementInForce;
     }
 

@@ -17,6 +17,7 @@ public sealed record DraftAgreement(IReadOnlyList<TermEntry>? Terms, bool Supple
         else if (state.InForce is { } agreement && state.Stage is CaseStage.InMediation or CaseStage.AgreementEffective or CaseStage.Closed)
         {
             if (agreement.Status is AgreementStatus.InReview or AgreementStatus.Confirmed) yield return CaseRefusals.UnderReview;
+            if (agreement.Ruling is not null) yield return CaseRefusals.CourtConfirmed;
         }
         else foreach (var refusal in state.Between(at, CaseStage.InMediation, CaseStage.AgreementDrafted)) yield return refusal;
         if (!state.Exists || state.Stage is < CaseStage.InMediation or > CaseStage.Closed) yield break;

@@ -86,6 +86,7 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
     /// <summary>The draft that is to take the place of the agreement in force.</summary>
     public Agreement? Supplement { get; init; }
 
+    /// <summary>Earlier agreements that took effect: a supplement or, where a ruling had voided it, a new agreement took the place of each.</summary>
     public ImmutableList<Agreement> Superseded { get; init; } = [];
     public int DraftsEver { get; init; }
 
@@ -148,6 +149,9 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
     /// <summary>The agreement that binds the parties now.</summary>
     [JsonIgnore] public Agreement? InForce => Agreement is { InForce: true } ? Agreement : null;
 
+    /// <summary>The agreement that took effect last, also where it was ruled void since: what was agreed stays agreed in the record.</summary>
+    [JsonIgnore] public Agreement? Concluded => Agreement is { EffectiveAt: not null } ? Agreement : null;
+
     /// <summary>The draft that may be signed now.</summary>
     [JsonIgnore] public Agreement? Draft => Supplement ?? (Agreement is { Status: AgreementStatus.Drafted } ? Agreement : null);
 
@@ -172,6 +176,7 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
         .. Evidence.Select(e => e.FileId),
         .. Parties.SelectMany(p => p.Agents).Select(a => a.FileId),
         .. Parties.Select(p => p.AddressConfirmation).OfType<AddressConfirmation>().Select(c => c.FileId),
+        .. new[] { Agreement }.OfType<Agreement>().Concat(Superseded).SelectMany(a => a.Ruling?.Proof ?? []),
         .. Payments.SelectMany(p => p.Proof),
         .. Service.SelectMany(s => s.Proof),
         .. Scans.Select(s => s.FileId),
@@ -217,7 +222,9 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
         AgreementDrafted e => Drafted(e),
         AgreementSigned e => WithDraft(a => a with { Signatures = [.. a.Signatures, e.Signature] }),
         AgreementTookEffect e => TookEffect(e),
-        AgreementReviewNoted e => this with { Review = e.Note, Reviews = Reviews.RemoveAll(r => r.ReviewId == e.Note.ReviewId).Add(e.Note), Agreement = Agreement is null ? null : Agreement with { Status = e.Note.Status } },
+        AgreementReviewNoted e => this with { Review = e.Note, Reviews = Reviews.RemoveAll(r => r.ReviewId == e.Note.ReviewId).Add(e.Note), Agreement = Concluded is { } agreement ? agreement with { Status = e.Note.Status } : Agreement },
+        AgreementRuled e => Ruled(e.Ruling),
+        RulingWithdrawn => this with { Agreement = Agreement! with { Ruling = null }, Stage = Agreement.Invalidated && Stage is CaseStage.InMediation ? CaseStage.AgreementEffective : Stage },
         CaseClosed e => Ended(CaseStage.Closed, e.Closing) with { Proofs = Proofs.AddRange(e.Performance?.Proof ?? []) },
         ApplicationWithdrawn e => Ended(CaseStage.Closed, e.Closing) with { Proofs = Proofs.AddRange(e.Proof) },
         TransferProposed e => this with { Transfer = new(e.To, e.Reason) },
@@ -348,8 +355,16 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
         var draft = new Agreement { No = e.No, Supplement = e.Supplement, Terms = e.Terms, Signers = e.Signers, DraftedOn = e.On };
         return e.Supplement
             ? this with { Supplement = draft, DraftsEver = e.No }
-            : this with { Agreement = draft, DraftsEver = e.No, Stage = CaseStage.AgreementDrafted };
+            : this with { Agreement = draft, DraftsEver = e.No, Stage = CaseStage.AgreementDrafted, Superseded = Agreement is { Invalidated: true } ? Superseded.Add(Agreement) : Superseded };
     }
+
+    /// <summary>What a supplement was to change is settled or gone. A case that is still open goes back to mediation where nothing binds the parties any more.</summary>
+    private MediationCase Ruled(AgreementRuling ruling) => this with
+    {
+        Agreement = Agreement! with { Ruling = ruling },
+        Supplement = null,
+        Stage = ruling.Kind is not RulingKind.Confirmed && Stage is CaseStage.AgreementEffective ? CaseStage.InMediation : Stage,
+    };
 
     private MediationCase TookEffect(AgreementTookEffect e)
     {

@@ -12,7 +12,8 @@ public sealed record NoteReview(string ReviewId, AgreementStatus Status, DateOnl
         if (state.Review == note) return Decision.Nothing;
         // The program may be told of a step again after it was killed, and later steps may have been noted meanwhile.
         if (Step > 0 && state.Reviews.Find(r => r.ReviewId == ReviewId) is { } known && known.Step >= Step) return Decision.Nothing;
-        if (Status is AgreementStatus.Drafted or AgreementStatus.Superseded) throw new InvalidOperationException($"a review does not leave an agreement {Status}");
-        return state.InForce().FirstOrDefault() is { } no ? no : new AgreementReviewNoted(note);
+        if (Status is not (AgreementStatus.Effective or AgreementStatus.InReview or AgreementStatus.Confirmed or AgreementStatus.Returned)) throw new InvalidOperationException($"a review does not leave an agreement {Status}");
+        // A ruling may have come meanwhile: how the review went is known all the same.
+        return state.FirstEffectiveOn is null ? state.InForce().First() : new AgreementReviewNoted(note);
     }
 }

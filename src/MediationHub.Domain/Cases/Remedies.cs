@@ -4,7 +4,7 @@ using MediationHub.Domain.Organizations;
 namespace MediationHub.Domain.Cases;
 
 /// <summary>Why the law does not open a remedy for a line of an agreement.</summary>
-public enum RemedyBar { Confirmed, NoLetter, NotMoney, NotToWorker, OtherKind, NotWagesAlone, OtherBody }
+public enum RemedyBar { Confirmed, CourtConfirmed, NoLetter, NotMoney, NotToWorker, OtherKind, NotWagesAlone, OtherBody }
 
 /// <summary>One way that the law knows where an agreement is not performed, as it stands on a day.</summary>
 /// <param name="TermNo">The overdue term that opens it; null where it is not open.</param>
@@ -33,7 +33,7 @@ public static class Remedies
             term ??= ordered;
             var why = term is not null ? null : overdue.Length == 0 ? CaseRefusals.NothingOverdue : Bar(kind, state, overdue, at);
             decimal? outstanding = term?.Kind is TermKind.Payment ? agreement.Lines.Where(l => l.TermNo == term.No && l.IsOverdue(at.Today)).Sum(l => l.Outstanding) : null;
-            return new RemedyWay(kind, ordered is null ? CaseRefusals.BasisOf(kind) : CaseRefusals.AfterOrderBasis, term?.No, outstanding, why) { AfterOrder = ordered is not null };
+            return new RemedyWay(kind, ordered is not null ? CaseRefusals.AfterOrderBasis : kind is RemedyKind.Enforcement && agreement.Standing is AgreementStatus.CourtConfirmed ? CaseRefusals.CourtEnforcement : CaseRefusals.BasisOf(kind), term?.No, outstanding, why) { AfterOrder = ordered is not null };
         })];
     }
 
@@ -49,7 +49,7 @@ public static class Remedies
     /// whatever else it holds and whichever body it was made before.
     /// </summary>
     public static bool IsOpenAfterOrder(MediationCase state, Term term) =>
-        state.InForce is { Status: not AgreementStatus.Confirmed } && term is { Kind: TermKind.Payment, Amount: > 0 } && IsOwedToWorker(state, term) && state.PaymentOrder(term.No) is not null;
+        state.InForce is { Enforceable: false } && term is { Kind: TermKind.Payment, Amount: > 0 } && IsOwedToWorker(state, term) && state.PaymentOrder(term.No) is not null;
 
     /// <summary>The payment order that was asked for on this term.</summary>
     public static Remedy? PaymentOrder(this MediationCase state, int termNo) => state.Remedies.Find(r => r.Kind is RemedyKind.PaymentOrder && r.TermNo == termNo);
@@ -60,10 +60,10 @@ public static class Remedies
 
     private static RemedyBar? Against(RemedyKind kind, MediationCase state, Term term, Context at)
     {
-        var confirmed = state.InForce!.Status is AgreementStatus.Confirmed;
-        if (kind is RemedyKind.Enforcement) return confirmed ? null : RemedyBar.NoLetter;
+        var agreement = state.InForce!;
+        if (kind is RemedyKind.Enforcement) return agreement.Enforceable ? null : RemedyBar.NoLetter;
         // What is lawfully owed and not paid, labour inspection looks into whatever papers there are.
-        if (confirmed && kind is not RemedyKind.LabourInspection) return RemedyBar.Confirmed;
+        if (agreement.Enforceable && kind is not RemedyKind.LabourInspection) return agreement.Standing is AgreementStatus.Confirmed ? RemedyBar.Confirmed : RemedyBar.CourtConfirmed;
         if (kind is RemedyKind.Arbitration) return null;
 
         if (term is not { Kind: TermKind.Payment, Amount: > 0 }) return RemedyBar.NotMoney;
@@ -71,7 +71,7 @@ public static class Remedies
         var (settings, types) = (at.Rules.Settings, at.Rules.DisputeTypes);
         if (kind is not RemedyKind.DirectSuit) return types.IsWithinAny(term.ClaimType ?? state.DisputeType, settings.PaymentOrderTypes.Value) ? null : RemedyBar.OtherKind;
 
-        if (!state.InForce.Terms.All(t => t.Kind is TermKind.Payment && types.IsWithinAny(t.ClaimType ?? state.DisputeType, settings.DirectSuitTypes.Value))) return RemedyBar.NotWagesAlone;
+        if (!agreement.Terms.All(t => t.Kind is TermKind.Payment && types.IsWithinAny(t.ClaimType ?? state.DisputeType, settings.DirectSuitTypes.Value))) return RemedyBar.NotWagesAlone;
         return state.OrganizationType is OrganizationType.EnterpriseCommittee or OrganizationType.PeoplesMediation or OrganizationType.TownshipCenter ? null : RemedyBar.OtherBody;
     }
 

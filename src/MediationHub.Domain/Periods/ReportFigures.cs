@@ -22,7 +22,7 @@ public sealed record ReportFigures(long OpenBefore, long OpenAfter, IReadOnlyDic
         Counters.Succeeded, Counters.Partial, Counters.Failed, Counters.SucceededTainted, Counters.SucceededPeople,
         Counters.ClosedInTime, Counters.ClosedPeople, Counters.ClaimedAmount, Counters.AgreedAmount, Counters.EndedUnaccepted, Counters.EntrustedClosed, Counters.EntrustedSucceeded,
         .. Enum.GetValues<Outcome>().Select(Counters.Of),
-        Counters.AgreementsEffective, Counters.ReviewFiled, Counters.ReviewAccepted, Counters.NotReviewable, Counters.PaidAmount,
+        Counters.AgreementsEffective, Counters.ReviewFiled, Counters.ReviewAccepted, Counters.NotReviewable, Counters.CourtConfirmed, Counters.PaidAmount,
         Counters.PerformanceDue, Counters.PerformedInTime, Counters.PerformedLate, Counters.PerformedAfterDemand, Counters.PerformedAfterRemedy,
         Counters.OwedAmount, Counters.PaidAmountInTime, Counters.PaidAmountLate,
         Counters.ReviewClosed, Counters.ReviewInForce, Counters.ReviewRefused, Counters.ReviewUnsigned, Counters.ReviewWithdrawn, Counters.ReviewNotAccepted,

@@ -9,7 +9,13 @@ public sealed record AcceptReview(DateOnly On, Personal LateReason = default, Pe
 {
     public static string Name => "accept";
 
-    public static IEnumerable<Refusal> Missing(Review state, Context at) => state.At(ReviewStage.Filed);
+    public IEnumerable<StreamRef> Reads(Review state) => ReviewGuide.Reads(state);
+
+    public static IEnumerable<Refusal> Missing(Review state, Context at)
+    {
+        foreach (var refusal in state.At(ReviewStage.Filed)) yield return refusal;
+        if (state.Stage is ReviewStage.Filed && state.AgreementGone(at) is { } gone) yield return gone;
+    }
 
     public Decision Decide(Review state, Context at)
     {

@@ -34,10 +34,11 @@ public sealed record ApplyForReview(
         if (c is null || !(at.Actor.Is(Role.System) || (c.OrganizationId == at.Actor.Organization && Policy.Sees(at.Actor, c, null))))
             return Refusal.Invalid("caseId", "没有这个案件，或者它不在您的权限范围内，请核对编号。", "There is no such case in your scope; check its id.");
         if (c.Destroyed) return CaseRefusals.Destroyed;
-        if (c.InForce is not { } agreement) return CaseRefusals.NoAgreementInForce;
+        if (c.InForce is not { } agreement) return c.InForce().First();
         if (!c.IsReviewable(at.Rules)) return ReviewRefusals.NotReviewable;
         if (agreement.Status is AgreementStatus.Confirmed) return ReviewRefusals.ConfirmedAlready;
         if (agreement.Status is AgreementStatus.InReview) return ReviewRefusals.UnderReviewAlready;
+        if (agreement.Ruling is not null) return ReviewRefusals.CourtConfirmed;
         if (c.Supplement is not null) return ReviewRefusals.SupplementPending;
 
         if (!agreement.Signers.Contains(PartyId)) problems.Add("partyId", "该人不是在协议上签名的当事人，请核对。", "This is not one of those who signed the agreement; check the id.");

@@ -9,7 +9,7 @@ public sealed record JoinReview(PartyId PartyId, DateTimeOffset JoinedAt, IReadO
 {
     public static string Name => "join";
 
-    public IEnumerable<StreamRef> Reads(Review state) => [.. state.ReadsCommission(), .. state.Exists ? [StreamRef.To<MediationCase>(state.Extract.CaseId.Value)] : Array.Empty<StreamRef>()];
+    public IEnumerable<StreamRef> Reads(Review state) => ReviewGuide.Reads(state);
 
     public static IEnumerable<Refusal> Missing(Review state, Context at) => state switch
     {
@@ -28,7 +28,7 @@ public sealed record JoinReview(PartyId PartyId, DateTimeOffset JoinedAt, IReadO
         problems.RequireSigner(state, "partyId", PartyId);
         var late = at.CheckInstant(problems, this, "joinedAt", JoinedAt, state.Extract.Agreement!.EffectiveAt, LateEntryReason);
         if (problems.ToRefusal() is { } invalid) return invalid;
-        if (at.Find<MediationCase>(state.Extract.CaseId.Value) is { Destroyed: false } c && c.InForce?.No != state.Extract.Agreement.No) return ReviewRefusals.AgreementChanged;
+        if (state.AgreementGone(at) is { } gone) return gone;
 
         var joined = new ReviewJoined(new(PartyId, JoinedAt, Proof ?? [], at.Actor.UserName, AtCounter));
         var last = state.StillToJoin.All(p => p == PartyId);

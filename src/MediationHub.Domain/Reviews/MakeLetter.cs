@@ -12,12 +12,13 @@ public sealed record MakeLetter(DateTimeOffset SealedAt, IReadOnlyList<TermEntry
 {
     public static string Name => "make-letter";
 
-    public IEnumerable<StreamRef> Reads(Review state) => [.. state.ReadsCommission(), .. state.Exists ? [StreamRef.To<MediationCase>(state.Extract.CaseId.Value)] : Array.Empty<StreamRef>()];
+    public IEnumerable<StreamRef> Reads(Review state) => ReviewGuide.Reads(state);
 
     public static IEnumerable<Refusal> Missing(Review state, Context at)
     {
         foreach (var refusal in state.At(ReviewStage.UnderReview)) yield return refusal;
         if (state is { Stage: ReviewStage.UnderReview, Pending: not null }) yield return ReviewRefusals.ApprovalPending;
+        if (state.Stage is ReviewStage.UnderReview && state.AgreementGone(at) is { } gone) yield return gone;
     }
 
     public Decision Decide(Review state, Context at)
@@ -31,7 +32,6 @@ public sealed record MakeLetter(DateTimeOffset SealedAt, IReadOnlyList<TermEntry
         if (problems.ToRefusal() is { } invalid) return invalid;
 
         var agreement = state.Extract.Agreement!;
-        if (at.Find<MediationCase>(state.Extract.CaseId.Value) is { Destroyed: false } c && (c.InForce?.No != agreement.No || TermsHash.Of(c.InForce.Terms) != agreement.TermsHash)) return ReviewRefusals.AgreementChanged;
         var terms = Terms is null ? agreement.Terms : Written(Terms, agreement.Terms);
         var differences = TermDifferences.Between(agreement.Terms, terms);
         if (differences.Count > 0) return ReviewRefusals.LetterDiffers(differences);

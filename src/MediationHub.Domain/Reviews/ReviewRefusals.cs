@@ -49,6 +49,12 @@ public static class ReviewRefusals
 
     public static Refusal AgreementChanged { get; } = new("agreement-changed", "申请之后协议已被补充协议替代，请撤回本申请，就现行协议重新共同申请。", "A supplementary agreement took the place of the one applied for: withdraw, and apply for the one in force.", R74);
 
+    public static Refusal CourtConfirmed { get; } = new("agreement-court-confirmed", "该协议已经人民法院司法确认：尚未受理的，以第五项不予受理；已经受理的，由当事人撤回申请。", "The court has confirmed the agreement: decline on ground 5, or have the application withdrawn.", $"{R75}第（五）项");
+
+    public static Refusal AgreementInvalidated(AgreementRuling ruling) => new("agreement-invalidated",
+        $"该协议已于{ruling.On:yyyy-MM-dd}被{(ruling.Kind is RulingKind.Void ? "认定无效" : "撤销")}，不能再制作或者签收调解书；请由当事人撤回申请，或者不予制作。",
+        $"The agreement was {(ruling.Kind is RulingKind.Void ? "found void" : "revoked")} with effect of {ruling.On:yyyy-MM-dd}: no letter comes of it; have the application withdrawn, or refuse the letter.", R77);
+
     public static Refusal FiledLate(DateOnly due, DateOnly filedOn) => new("filed-late",
         $"共同申请于{filedOn:yyyy-MM-dd}提出，已超过期限（{due:yyyy-MM-dd}），应以第三项不予受理；因不可抗力等正当理由准予顺延的，请写明理由后受理。",
         $"Filed on {filedOn:yyyy-MM-dd}, after the last day ({due:yyyy-MM-dd}): decline it on ground 3, or say why the time is extended.", $"{R75}第（三）项");

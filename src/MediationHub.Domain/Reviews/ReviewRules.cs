@@ -56,6 +56,15 @@ internal static class ReviewRules
     public static DomainEvent? DeclaredByActing(this Review state, Context at) =>
         state.Arbitrator is { DeclaredOn: null } assigned && assigned.ArbitratorId.Value == at.Actor.ArbitratorId ? new ReviewNoConflictDeclared(assigned.ArbitratorId, at.Today, ByActing: true) : null;
 
+    /// <summary>The agreement applied for is no longer the one that binds the parties, or the court has confirmed it: no letter can come of it. Null where all is as it was.</summary>
+    public static Refusal? AgreementGone(this Review state, Context at)
+    {
+        if (at.Find<MediationCase>(state.Extract.CaseId.Value) is not { Destroyed: false } c) return null;
+        var agreed = state.Extract.Agreement!;
+        if (c.Agreement?.No == agreed.No && c.Agreement.Ruling is { } ruling) return ruling.Kind is RulingKind.Confirmed ? ReviewRefusals.CourtConfirmed : ReviewRefusals.AgreementInvalidated(ruling);
+        return c.InForce?.No == agreed.No && TermsHash.Of(c.InForce.Terms) == agreed.TermsHash ? null : ReviewRefusals.AgreementChanged;
+    }
+
     public static void RequireSigner(this Problems problems, Review state, string field, PartyId? id)
     {
         if (id is not { Value: not null } given || !state.Signers.Contains(given))

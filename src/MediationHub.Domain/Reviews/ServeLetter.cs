@@ -11,6 +11,8 @@ public sealed record ServeLetter(PartyId PartyId, ServiceMethod Method, ServiceR
 {
     public static string Name => "record-service";
 
+    public IEnumerable<StreamRef> Reads(Review state) => ReviewGuide.Reads(state);
+
     public static IEnumerable<Refusal> Missing(Review state, Context at) => state.At(ReviewStage.LetterMade);
 
     public Decision Decide(Review state, Context at)
@@ -27,6 +29,8 @@ public sealed record ServeLetter(PartyId PartyId, ServiceMethod Method, ServiceR
         if (problems.ToRefusal() is { } invalid) return invalid;
 
         if (state.HasSigned(PartyId)) return ReviewRefusals.SignedAlready(state.Extract.NameOf(PartyId));
+        // A letter that nobody can rely on any more takes no effect; the application is withdrawn, or service refused.
+        if (Result is ServiceResult.Signed && state.AgreementGone(at) is { } gone) return gone;
         if (Result is ServiceResult.Signed && Method is ServiceMethod.PublicNotice or ServiceMethod.Posting or ServiceMethod.LeftWithWitness) return ReviewRefusals.MustBeSigned;
         var served = new ReviewLetterServed(new(PartyId, Method, Result, On, Proof ?? [], Note));
         DomainEvent? end = Result switch

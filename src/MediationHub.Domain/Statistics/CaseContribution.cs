@@ -52,6 +52,9 @@ public static class Counters
     /// <summary>Agreements that cannot go to review (R33 §75, ground 4), of cases that have ended.</summary>
     public const string NotReviewable = "agreementsEffective.notReviewable";
 
+    /// <summary>Agreements that the court confirmed 司法确认.</summary>
+    public const string CourtConfirmed = "agreementsEffective.courtConfirmed";
+
     public const string PaidAmount = "paidAmount";
     public const string PerformanceDue = "performanceDue";
     public const string PerformedInTime = "performanceDue.inTime";
@@ -149,6 +152,7 @@ public static class CaseContribution
         {
             On(effectiveOn)(Counters.AgreementsEffective, 1);
             On(effectiveOn)(Counters.ReviewFiled, state.Review is null ? 0 : 1);
+            On(effectiveOn)(Counters.CourtConfirmed, state.InForce is { Standing: AgreementStatus.CourtConfirmed } ? 1 : 0);
             // Under the law of the closing, which no amendment changes any more.
             On(effectiveOn)(Counters.NotReviewable, state.Closing is { } end && !state.IsReviewable(rules.AsOf(end.Law?.Rulebook ?? 1)) ? 1 : 0);
         }
@@ -218,7 +222,7 @@ public static class CaseContribution
         add(Counters.Days(closing.On.DayNumber - state.ReceivedOn.DayNumber), 1);
         add(Counters.ClosedPeople, state.WorkersInvolved);
         add(Counters.ClaimedAmount, Claimed(state));
-        add(Counters.AgreedAmount, Fen(state.InForce?.TotalAmount ?? closing.PerformedAtOnce ?? 0));
+        add(Counters.AgreedAmount, Fen(state.Concluded?.TotalAmount ?? closing.PerformedAtOnce ?? 0));
         if (state.Source is not (CaseSource.CommissionEntrusted or CaseSource.CourtAssigned or CaseSource.CourtEntrusted)) return;
         add(Counters.EntrustedClosed, 1);
         add(Counters.EntrustedSucceeded, succeeded ? 1 : 0);
@@ -256,9 +260,9 @@ public static class CaseContribution
         add(Counters.PaidAmountLate, Fen(late));
     }
 
-    /// <summary>The net rate A4 does not count a success whose agreement was refused a letter on grounds 1–4, or that was not performed.</summary>
+    /// <summary>The net rate A4 does not count a success whose agreement was ruled void or revoked, was refused a letter on grounds 1–4, or was not performed.</summary>
     private static bool IsTainted(MediationCase state) =>
-        state.Review is { Tainted: true } || state.InForce?.Lines.Any(l => l is { DefaultedOn: not null, PerformedOn: null }) is true;
+        state.Agreement is { Invalidated: true } || state.Review is { Tainted: true } || state.InForce?.Lines.Any(l => l is { DefaultedOn: not null, PerformedOn: null }) is true;
 
     private static long Claimed(MediationCase state) => Fen(state.Claims.Sum(c => c.Amount ?? 0));
 

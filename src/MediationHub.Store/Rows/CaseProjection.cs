@@ -65,7 +65,7 @@ public sealed class CaseProjection(KeyRing keys) : Projection<MediationCase>
             id, version, state.OrganizationId.Value, state.Number, Word(state.Stage), state.Suspended, state.Outcome is { } outcome ? Word(outcome) : null, Word(state.Source),
             Word(state.Form), state.DisputeType, Row.Instant(state.ReceivedAt), state.AcceptedOn, state.Agreement?.EffectiveOn, state.Closing?.On,
             state.Destroyed ? Personal.Destroyed.Value : Names(state.Applicants), state.Destroyed ? Personal.Destroyed.Value : Names(state.Respondents), mediators, state.WorkersInvolved,
-            state.Claims.Sum(c => c.Amount ?? 0), state.Past?.Agreed ?? state.InForce?.TotalAmount, pressing?.Rule, pressing?.Due, pressing?.Provisional ?? false, state.Transfer?.To.Value,
+            state.Claims.Sum(c => c.Amount ?? 0), state.Past?.Agreed ?? state.Concluded?.TotalAmount, pressing?.Rule, pressing?.Due, pressing?.Provisional ?? false, state.Transfer?.To.Value,
             state.Past is not null));
         if (CaseRetention.Of(state, rules) is { } retention)
             into.Add(new(Retention, id, state.OrganizationId.Value, state.Number, Word(state.Stage), retention.From, Word(retention.Class), retention.Until, state.Hold is not null, state.TransferredTo?.Value, state.DestroyedFile?.On, state.DestroyedFile?.ListId.Value));
@@ -89,10 +89,12 @@ public sealed class CaseProjection(KeyRing keys) : Projection<MediationCase>
         foreach (var (scope, part, grams) in _grams.Of(state)) into.Add(new(Searched, id, scope, part, grams));
         if (state.Agreement is { } agreement)
         {
-            var open = agreement.Lines.Where(l => l.PerformedOn is null).ToList();
+            // Of an agreement that was ruled void nothing is waited for any more.
+            var lines = agreement.Invalidated ? [] : agreement.Lines;
+            var open = lines.Where(l => l.PerformedOn is null).ToList();
             into.Add(new(Agreements,
-                id, state.OrganizationId.Value, mediators, Word(agreement.Status), agreement.DraftedOn, agreement.EffectiveOn, agreement.TotalAmount, agreement.Lines.Sum(l => l.Paid),
-                open.Min(l => l.DueOn), agreement.Terms.Max(t => t.LastDueOn), agreement.Performed ? agreement.Lines.Max(l => l.PerformedOn) : null, open.Max(l => l.DefaultedOn)));
+                id, state.OrganizationId.Value, mediators, Word(agreement.Standing), agreement.DraftedOn, agreement.EffectiveOn, agreement.TotalAmount, agreement.Lines.Sum(l => l.Paid),
+                open.Min(l => l.DueOn), agreement.Invalidated ? null : agreement.Terms.Max(t => t.LastDueOn), agreement.Performed ? lines.Max(l => l.PerformedOn) : null, open.Max(l => l.DefaultedOn)));
         }
     }
 

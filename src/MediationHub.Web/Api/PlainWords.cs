@@ -65,6 +65,8 @@ public static class PlainWords
         ["case.followed-up/1"] = new("回访", "Followed up"),
         ["case.satisfaction-answered/1"] = new("收到一份满意度评价", "An answer about satisfaction came"),
         ["case.default-marked/1"] = new("标记未履行", "Default marked"),
+        ["case.agreement-ruled/1"] = new("登记对协议的裁判", "Ruling on the agreement recorded"),
+        ["case.ruling-withdrawn/1"] = new("撤销裁判登记", "Record of the ruling withdrawn"),
         ["case.remedy-started/1"] = new("启动救济途径", "Remedy started"),
         ["case.paper-made/1"] = new("制作文书", "Paper made"),
         ["case.service-recorded/1"] = new("登记送达", "Service recorded"),

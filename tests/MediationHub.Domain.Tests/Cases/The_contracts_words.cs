@@ -59,7 +59,9 @@ public class The_contracts_words
     [InlineData(typeof(ServiceResult), "received signed refused notReached returned")]
     [InlineData(typeof(RemedyKind), "arbitration paymentOrder directSuit enforcement labourInspection")]
     [InlineData(typeof(FollowUpOutcome), "performed onTrack delayed refused notReached other")]
-    [InlineData(typeof(AgreementStatus), "drafted effective inReview confirmed returned superseded")]
+    [InlineData(typeof(AgreementStatus), "drafted effective inReview confirmed returned superseded invalidated courtConfirmed")]
+    [InlineData(typeof(RulingKind), "void revoked confirmed")]
+    [InlineData(typeof(RulingBody), "court commission")]
     [InlineData(typeof(SessionResult), "continues agreementReached noAgreement adjourned")]
     [InlineData(typeof(SessionStatus), "scheduled held cancelled adjourned")]
     public void Are_the_words_of_the_code(Type words, string expected) =>

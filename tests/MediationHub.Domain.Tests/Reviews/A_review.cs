@@ -442,7 +442,7 @@ public class The_guide_of_a_review
     public void Says_what_may_be_done_and_what_is_missing()
     {
         var state = UntilReview.Aggregate(Review.Empty, (s, e) => s.Evolve(e));
-        var at = new Context(At("2026-06-16 10:00"), Director, Domain.Calendars.WorkCalendar.BuiltIn, Domain.Rulebook.RuleSet.BuiltIn);
+        var at = new Context(At("2026-06-16 10:00"), Director, Domain.Calendars.WorkCalendar.BuiltIn, Domain.Rulebook.RuleSet.BuiltIn) { Others = new Dictionary<StreamRef, object> { [StreamRef.To<MediationCase>(TheCase.Id.Value)] = TheCase } };
         var allowed = ReviewGuide.Allowed(state, at, _ => true);
         Assert.Equal(["assign", "declare", "record-inquiry", "extend", "make-letter", "refuse", "withdraw"], allowed.Where(a => a.Ok).Select(a => a.Command));
         Assert.All(allowed.Where(a => !a.Ok), a => Assert.NotEmpty(a.Missing));

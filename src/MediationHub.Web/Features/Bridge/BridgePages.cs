@@ -183,7 +183,8 @@ public static class BridgePages
         var unit = (await aggregates.Find<Organization>(c.OrganizationId.Value, cancel: cancel))?.State.Unit;
         var open = (await services.GetRequiredService<BridgeLists>().Reviews(http.Actor(), null, null, c.Id.Value, 1, 20, cancel)).Items.FirstOrDefault(r => r.EndedOn is null);
         if (open is not null && errors is null) return Results.Redirect($"/reviews/{open.Id}");
-        var refusal = c.InForce is null ? "协议尚未生效，请先由各方签名并加盖印章。"
+        var refusal = c.Agreement is { Ruling: { } ruling } ? (ruling.Kind is RulingKind.Confirmed ? ReviewRefusals.CourtConfirmed : CaseRefusals.AgreementInvalidated(ruling)).Chinese
+            : c.InForce is null ? "协议尚未生效，请先由各方签名并加盖印章。"
             : !c.IsReviewable(store.Rules) ? ReviewRefusals.NotReviewable.Chinese
             : c.Review is { Status: AgreementStatus.Confirmed } ? ReviewRefusals.ConfirmedAlready.Chinese
             : c.Supplement is not null ? ReviewRefusals.SupplementPending.Chinese : null;

@@ -56,11 +56,11 @@ public sealed class BridgeView(HubStore store, IAggregates aggregates)
     {
         var actor = http.Actor();
         var (id, version, r) = actor.Is(Role.Auditor) ? stored with { State = NamelessBridge.Of(stored.State) } : stored;
-        var at = await ContextFor(actor, r.ReadsFor(), http.RequestAborted);
+        var at = await ContextFor(actor, ReviewGuide.Reads(r), http.RequestAborted);
         var inner = actor.Commission == r.CommissionId;
         var extract = Shown(r.Extract, inner);
         return new ReviewShown(
-            id, version, r.Number, r.Stage, r.CommissionId, r.Competence, r.Extract.CaseId, extract, r.Joined, [.. r.StillToJoin], r.FilingDue, r.FiledOn, r.FiledLate, [.. Warnings(r)], r.AcceptedOn, r.NotAccepted, r.Arbitrator,
+            id, version, r.Number, r.Stage, r.CommissionId, r.Competence, r.Extract.CaseId, extract, r.Joined, [.. r.StillToJoin], r.FilingDue, r.FiledOn, r.FiledLate, [.. Warnings(r, at)], r.AcceptedOn, r.NotAccepted, r.Arbitrator,
             // What was asked inside the commission, and what waits for its director, is its own.
             inner ? r.Inquiries : [], r.Due, inner || r.Extension is null ? r.Extension : r.Extension with { Reason = default }, inner ? r.Pending : null, inner ? r.Returned : [],
             r.Letter is { } letter ? new(Terms(letter.Terms, r.Extract), letter.TermsHash, letter.TermsHash == r.Extract.Agreement!.TermsHash, letter.SealedAt.ToOffset(ChinaTime.Offset), letter.ArbitratorId, letter.Late) : null,
@@ -109,9 +109,10 @@ public sealed class BridgeView(HubStore store, IAggregates aggregates)
     private static IReadOnlyList<AllowedShown> Allowed(IReadOnlyList<AllowedCommand> commands, bool english) =>
         [.. commands.Select(c => new AllowedShown(c.Command, c.Ok, [.. c.Missing.Select(m => CaseView.Said(m.Chinese, m.English, english))]))];
 
-    /// <summary>What whoever decides must see: a late filing, and a commission that the setting would not have proposed.</summary>
-    private static IEnumerable<Text> Warnings(Review r)
+    /// <summary>What whoever decides must see: an agreement that no letter can come of any more, a late filing, and a commission that the setting would not have proposed.</summary>
+    private static IEnumerable<Text> Warnings(Review r, Context at)
     {
+        if (ReviewGuide.Gone(r, at) is { } gone) yield return new(gone.Chinese, gone.English);
         if (r is { FiledLate: true, Stage: ReviewStage.Filed })
             yield return new($"共同申请于{r.FiledOn:yyyy-MM-dd}提出，超过申请期限（{r.FilingDue:yyyy-MM-dd}），应以第三项不予受理。", $"Filed on {r.FiledOn:yyyy-MM-dd}, after the last day ({r.FilingDue:yyyy-MM-dd}): decline it on ground 3.");
         if (r is { Competence.Ground: null, Stage: ReviewStage.Applied or ReviewStage.Filed }) yield return new(r.Competence.Text + "。", "A commission was chosen that the province's setting does not propose; check its competence.");
@@ -142,10 +143,4 @@ public sealed class BridgeView(HubStore store, IAggregates aggregates)
         ServiceAddress = serves ? p.ServiceAddress : Mask.Address(p.ServiceAddress),
         Agents = [.. p.Agents.Select(a => a with { IdNumber = Mask.IdNumber(a.IdNumber), Phone = serves ? a.Phone : Mask.Phone(a.Phone) })],
     };
-}
-
-internal static class ReviewReads
-{
-    /// <summary>The records that today's possibilities are asked of.</summary>
-    public static IEnumerable<StreamRef> ReadsFor(this Review r) => r.Exists ? [StreamRef.To<Commission>(r.CommissionId.Value), StreamRef.To<MediationCase>(r.Extract.CaseId.Value)] : [];
 }

@@ -22,7 +22,7 @@ public static class CaseCommands
         Of<ExtendTerm>(), Of<SuspendCase>(), Of<ResumeCase>(), Of<DraftAgreement>(), Of<SignAgreement>(),
         Of<SealAgreement>(), Of<CloseCase>(), Of<WithdrawApplication>(), Of<TransferCase>(), Of<AcceptTransfer, TransferTakenOver>(_ => new(new(NewId.Next("c")))),
         Of<DeclineTransfer>(), Of<RecordPayment>(), Of<RecordPerformance>(), Of<ConfirmReceipt>(), Of<FollowUpCase>(),
-        Of<MarkDefault>(), Of<StartRemedy>(), Of<ConfirmAddress>(), Of<RecordService>(), Of<ServeOnTheSpot>(), Of<AddScan>(), Of<ArchiveCase>(), Of<RequestReopen>(),
+        Of<MarkDefault>(), Of<StartRemedy>(), Of<RecordRuling>(), Of<WithdrawRuling>(), Of<ConfirmAddress>(), Of<RecordService>(), Of<ServeOnTheSpot>(), Of<AddScan>(), Of<ArchiveCase>(), Of<RequestReopen>(),
         Of<ApproveReopen>(), Of<PlaceHold>(), Of<LiftHold>(),
     ];
 

@@ -152,8 +152,14 @@ public static class CaseText
         AgreementStatus.InReview => "仲裁审查中",
         AgreementStatus.Confirmed => "已置换仲裁调解书",
         AgreementStatus.Returned => "审查未予确认",
+        AgreementStatus.Invalidated => "已被认定无效或者撤销",
+        AgreementStatus.CourtConfirmed => "已经司法确认",
         _ => "已被补充协议替代",
     };
+
+    public static string Chinese(this RulingKind kind) => kind switch { RulingKind.Void => "认定协议无效", RulingKind.Revoked => "撤销协议", _ => "司法确认" };
+
+    public static string Chinese(this RulingBody body) => body switch { RulingBody.Court => "人民法院", _ => "劳动人事争议仲裁委员会" };
 
     public static string Chinese(this PerformanceStatus status) => status switch
     {

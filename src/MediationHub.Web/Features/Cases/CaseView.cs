@@ -18,7 +18,9 @@ namespace MediationHub.Web.Features.Cases;
 public sealed record PerformanceShown(int TermNo, int? InstalmentNo, decimal? Owed, DateOnly? DueOn, decimal Paid, DateOnly? PerformedOn, DateOnly? ConfirmedOn, DateOnly? DefaultedOn, PerformanceStatus Status);
 
 /// <summary>An agreement with the sentence of each term.</summary>
-public sealed record AgreementShown(int No, AgreementStatus Status, bool Supplement, IReadOnlyList<TermShown> Terms, DateOnly DraftedOn, IReadOnlyList<PartyId> Signers, IReadOnlyList<AgreementSignature> Signatures, DateTimeOffset? SealedAt, DateTimeOffset? EffectiveAt, DateOnly? EffectiveOn, decimal TotalAmount);
+/// <param name="Status">What it is worth now, its review and a ruling included.</param>
+/// <param name="Ruling">What a court or commission ruled on it; null where nothing was.</param>
+public sealed record AgreementShown(int No, AgreementStatus Status, bool Supplement, IReadOnlyList<TermShown> Terms, DateOnly DraftedOn, IReadOnlyList<PartyId> Signers, IReadOnlyList<AgreementSignature> Signatures, DateTimeOffset? SealedAt, DateTimeOffset? EffectiveAt, DateOnly? EffectiveOn, decimal TotalAmount, AgreementRuling? Ruling);
 
 public sealed record TermShown(int No, TermKind Kind, PartyId? PayerId, PartyId? PayeeId, decimal? Amount, IReadOnlyList<Instalment> Instalments, DateOnly? DueOn, Personal Manner, Personal BankAccount, Personal Text, string? ClaimType, string Sentence);
 
@@ -101,7 +103,7 @@ public sealed class CaseView(HubStore store, IAggregates aggregates, PossibleDup
             receiver ? [] : [.. c.Sessions.Select(s => confidant ? s : s.Disclosed())], receiver ? [] : [.. c.Offers.Where(o => confidant || o.Open).Select(OfferShown.Of)], c.Extensions, c.Suspension,
             Shown(c, c.Agreement), Shown(c, c.Supplement), c.Outcome, c.Closing?.On, c.Closing?.Reasons ?? [], c.RejectGround,
             CaseClocks.Deadlines(c, at.Calendar, at.Rules, today), Allowed(c, at, english),
-            [.. (c.Agreement?.Lines ?? []).Select(l => new PerformanceShown(l.TermNo, l.InstalmentNo, l.Owed, l.DueOn, l.Paid, l.PerformedOn, l.ConfirmedOn, l.DefaultedOn, l.Status(today)))],
+            [.. (c.Agreement is { Invalidated: false } agreement ? agreement.Lines : []).Select(l => new PerformanceShown(l.TermNo, l.InstalmentNo, l.Owed, l.DueOn, l.Paid, l.PerformedOn, l.ConfirmedOn, l.DefaultedOn, l.Status(today)))],
             c.Payments, c.FollowUps, c.Remedies, RemedyOption.Of(c, at, english), Service(c, at, english), c.Papers, Links(c), c.Review?.ReviewId, c.Origin?.EntrustmentId, c.Transfer, c.ReopenRequest, c.LateEntries,
             duplicates ? await possible.Of(actor, c, http.RequestAborted) : null, CaseRetention.Of(c, at.Rules), c.Hold, c.DestroyedFile, actor.Organization is null ? null : c.Oral, c.RecordFileId, actor.Organization is null ? default : c.DuplicateReason);
     }
@@ -155,9 +157,9 @@ public sealed class CaseView(HubStore store, IAggregates aggregates, PossibleDup
     private static Evidence Covered(Evidence e) => e with { Title = "仅调解员可见的材料", Purpose = default, Withdrawal = e.Withdrawal is null ? null : e.Withdrawal with { Reason = default } };
 
     private static AgreementShown? Shown(MediationCase c, Agreement? a) => a is null ? null : new(
-        a.No, a.Status, a.Supplement,
+        a.No, a.Standing, a.Supplement,
         [.. a.Terms.Select(t => new TermShown(t.No, t.Kind, t.PayerId, t.PayeeId, t.Amount, t.Instalments, t.DueOn, t.Manner, Mask.BankAccount(t.BankAccount), t.Text, t.ClaimType, TermSentence.Of(c, t with { BankAccount = Mask.BankAccount(t.BankAccount) })))],
-        a.DraftedOn, a.Signers, a.Signatures, a.SealedAt, a.EffectiveAt, a.EffectiveOn, a.TotalAmount);
+        a.DraftedOn, a.Signers, a.Signatures, a.SealedAt, a.EffectiveAt, a.EffectiveOn, a.TotalAmount, a.Ruling);
 
     private static List<CaseLink> Links(MediationCase c)
     {

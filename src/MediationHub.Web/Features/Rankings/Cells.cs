@@ -28,6 +28,7 @@ public sealed class Cells(HubStore store, IAggregates aggregates)
         ["entrusted.succeeded"] = [Counters.EntrustedSucceeded],
         ["collective"] = [Counters.RegisteredCollective],
         ["agreementsEffective"] = [Counters.AgreementsEffective],
+        ["agreementsEffective.courtConfirmed"] = [Counters.CourtConfirmed],
         ["performanceDue"] = [Counters.PerformanceDue],
         ["performanceDue.inTime"] = [Counters.PerformedInTime],
         ["performanceDue.late"] = [Counters.PerformedLate],

@@ -56,6 +56,20 @@ public static partial class CaseSteps
                 new("note", "说明", InputKind.LongText) { Wide = true }],
             Kinds = LineKinds,
         },
+        new("record-ruling", "登记对协议的裁判", "裁判已登记。", "agreement", StepGroup.Performance)
+        {
+            Lead = "人民法院或者仲裁委员会认定协议无效、撤销协议，或者人民法院裁定确认协议的，裁判生效后登记。被认定无效或者撤销的协议不再履行，期限和救济途径随之终止，不计入净成功率。",
+            Fields = [
+                new("kind", "裁判结果", InputKind.Radio, true) { Choices = _ => CaseText.Choices<RulingKind>(CaseText.Chinese), Wide = true },
+                new("body", "作出裁判的机关", InputKind.Radio, true) { Choices = _ => CaseText.Choices<RulingBody>(CaseText.Chinese), Default = _ => CaseText.Word(RulingBody.Court) },
+                new("bodyName", "机关名称", InputKind.Text, true), new("documentNo", "文书号", InputKind.Text, true) { Hint = "如“（2026）吉0102民初123号”。" },
+                On("生效日期"), new("proof", "裁判文书", InputKind.Files, true) { Wide = true, Hint = FileHint }, new("note", "说明", InputKind.LongText) { Wide = true }],
+        },
+        new("withdraw-ruling", "撤销裁判登记", "裁判登记已撤销，协议恢复登记前的状态。", "agreement", StepGroup.Performance)
+        {
+            Lead = "登记有误，或者该裁判已被改判、撤销的，撤销登记；原登记仍保留在案件记录中。",
+            Others = "由组织负责人办理。", Button = "确认撤销", Fields = [Reason("撤销理由")],
+        },
     ];
 
     /// <summary>What the law does not open for this case, each with its reason.</summary>
