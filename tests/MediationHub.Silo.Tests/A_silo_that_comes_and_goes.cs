@@ -20,7 +20,7 @@ public sealed class A_silo_that_comes_and_goes(TwoSilos cluster) : IClassFixture
         using var http = new HttpClient { BaseAddress = leaving.Address };
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri("/health/ready", UriKind.Relative))).StatusCode);
 
-        var stopping = Task.Run(leaving.DisposeAsync().AsTask);
+        var stopping = Task.Run(async () => await leaving.DisposeAsync());
         for (var watch = Stopwatch.StartNew(); (await http.GetAsync(new Uri("/health/ready", UriKind.Relative))).StatusCode is not HttpStatusCode.ServiceUnavailable;) Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), "it stays ready");
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri("/sign-in", UriKind.Relative))).StatusCode);
         await cluster.Do(leaving.Aggregates, id, life[3].Command);   // a request that came in time

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Organizations;
 using MediationHub.Store;
+using MediationHub.Store.Log;
 using MediationHub.Store.Rows;
 using MediationHub.Web.Api;
 using MediationHub.Web.Hosting;
@@ -95,7 +96,7 @@ public sealed class OrganizationGrain(
         {
             // The grain leaves.
         }
-        catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException)
+        catch (Exception e) when (e is NpgsqlException or StoreUnavailableException or IOException or TimeoutException)
         {
             log.LogWarning("figures wait for the database: {Kind}", e.GetType().Name);   // until it is told to follow again
         }
