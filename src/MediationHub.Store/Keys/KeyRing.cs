@@ -33,23 +33,35 @@ public sealed class KeyRing
     /// <summary>Tells this installation's keys from another's; says nothing about them.</summary>
     public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(_saved.Hashing))[..16];
 
-    /// <summary>Reads the key file, or makes it at first start (mode 600). Of nodes that start for the first time at once one's keys come to stand, and the others take them over.</summary>
+    /// <summary>Reads the key file, or makes it at first start (mode 600).</summary>
     /// <exception cref="InvalidDataException">The file is no key ring.</exception>
     public static KeyRing Open(string path)
     {
         if (File.Exists(path)) return new(Read(File.ReadAllText(path)), path);
 
+        // Of nodes that start for the first time at once one makes the keys: another's would seal what nobody could open after a restart.
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        using var turn = Turn(path + ".lock");
+        if (File.Exists(path)) return new(Read(File.ReadAllText(path)), path);
         using var signing = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var ring = new KeyRing(new(1, new() { [1] = RandomNumberGenerator.GetBytes(32) }, RandomNumberGenerator.GetBytes(32), signing.ExportPkcs8PrivateKey()), path);
-        try
+        ring.Save();
+        return ring;
+    }
+
+    /// <summary>Whoever has the file open is alone; it is gone afterwards.</summary>
+    private static FileStream Turn(string path)
+    {
+        for (var tries = 1; ; tries++)
         {
-            ring.Save(overwrite: false);
-            return ring;
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            ring.Signing.Dispose();
-            return new(Read(File.ReadAllText(path)), path);
+            try
+            {
+                return new(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose });
+            }
+            catch (IOException) when (tries < 500)
+            {
+                Thread.Sleep(20);
+            }
         }
     }
 
@@ -63,7 +75,7 @@ public sealed class KeyRing
         if (_path is null) throw new InvalidOperationException("安装密钥来自配置项,请在配置处更换后重试。");
         var next = _saved.Current + 1;
         var rotated = new KeyRing(_saved with { Current = next, Wrapping = new(_saved.Wrapping) { [next] = RandomNumberGenerator.GetBytes(32) } }, _path);
-        rotated.Save(overwrite: true);
+        rotated.Save();
         return rotated;
     }
 
@@ -107,10 +119,9 @@ public sealed class KeyRing
         }
     }
 
-    private void Save(bool overwrite)
+    private void Save()
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_path!))!);
-        var fresh = $"{_path}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}.new";
+        var fresh = _path + ".new";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var file = new FileStream(fresh, options))
@@ -118,14 +129,7 @@ public sealed class KeyRing
             JsonSerializer.Serialize(file, _saved);
             file.Flush(flushToDisk: true);
         }
-        try
-        {
-            File.Move(fresh, _path!, overwrite);
-        }
-        finally
-        {
-            File.Delete(fresh);   // where another's came first
-        }
+        File.Move(fresh, _path!, overwrite: true);
     }
 }
 
