@@ -52,9 +52,9 @@ public static class Facts
             case ShortlistNominations shortlist:
                 return (ICommand<TState>)(object)(shortlist with { Names = await SelectionReadings.Names(store, shortlist.Nominations ?? [], cancel) });
             case Nominate nominate:
-                return (ICommand<TState>)(object)(nominate with { Current = await Metrics(store, aggregates, id, cancel, volume: false) });
+                return (ICommand<TState>)(object)(nominate with { Current = await Metrics(aggregates, id, (n, campaign) => SelectionReadings.Of(store, aggregates, n.OrganizationId.Value, campaign, cancel, volume: false), cancel) });
             case FreezeMetrics freeze:
-                return (ICommand<TState>)(object)(freeze with { Metrics = await Metrics(store, aggregates, id, cancel) });
+                return (ICommand<TState>)(object)(freeze with { Metrics = await Metrics(aggregates, id, async (n, campaign) => FreezeMetrics.IsDue(n, campaign) ? await SelectionReadings.Of(store, aggregates, n.OrganizationId.Value, campaign, cancel) : null, cancel) });
             case AssignScorer assign:
                 return (ICommand<TState>)(object)(assign with { Ties = await SelectionReadings.Ties(store, aggregates, id, assign.ScorerId, cancel) });
             default:
@@ -74,12 +74,9 @@ public static class Facts
         return active;
     }
 
-    /// <summary>What the record says of a nominated organization now, over the window of its campaign.</summary>
-    /// <param name="volume">With its place among those of its type, which is frozen but decides nothing before.</param>
-    public static async Task<SelectionMetrics?> Metrics(HubStore store, IAggregates aggregates, string nomination, CancellationToken cancel, bool volume = true) =>
-        (await aggregates.Find<Nomination>(nomination, cancel: cancel))?.State is { } n && (await aggregates.Find<Campaign>(n.CampaignId.Value, cancel: cancel))?.State is { } campaign
-            // Pages ask whether figures can be frozen: before the cut-off that is answered without reading any.
-            && (!volume || (campaign.ClosedOn is not null && n.Metrics is null)) ? await SelectionReadings.Of(store, aggregates, n.OrganizationId.Value, campaign, cancel, volume: volume) : null;
+    /// <summary>What the record says of a nominated organization, read with its campaign.</summary>
+    private static async Task<SelectionMetrics?> Metrics(IAggregates aggregates, string nomination, Func<Nomination, Campaign, Task<SelectionMetrics?>> read, CancellationToken cancel) =>
+        (await aggregates.Find<Nomination>(nomination, cancel: cancel))?.State is { } n && (await aggregates.Find<Campaign>(n.CampaignId.Value, cancel: cancel))?.State is { } campaign ? await read(n, campaign) : null;
 
     /// <summary>Every commission with the regions it is competent for; the province has a few dozen.</summary>
     public static async Task<IReadOnlyList<CommissionSeat>> Commissions(HubStore store, CancellationToken cancel)

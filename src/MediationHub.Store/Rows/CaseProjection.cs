@@ -27,7 +27,7 @@ public sealed class CaseProjection : Projection<MediationCase>
 
     private static readonly Table Retention = new("case_retention", 1,
         new("case_id", ColumnType.Text), new("organization_id", ColumnType.Text), new("number", ColumnType.Text), new("stage", ColumnType.Text), new("closed_on", ColumnType.Day),
-        new("class", ColumnType.Text), new("until_on", ColumnType.Day), new("held", ColumnType.Flag), new("transferred_to", ColumnType.Text), new("destroyed_on", ColumnType.Day), new("destroyed_by", ColumnType.Text));
+        new("class", ColumnType.Text), new("until_on", ColumnType.Day), new("held", ColumnType.Flag), new("transferred_to", ColumnType.Text), new("destroyed_on", ColumnType.Day));
 
     private static readonly Table Searched = new("case_search", 3,
         new("case_id", ColumnType.Text), new("scope", ColumnType.Text), new("part", ColumnType.Text), new("grams", ColumnType.Numbers));
@@ -76,7 +76,7 @@ public sealed class CaseProjection : Projection<MediationCase>
             state.Claims.Sum(c => c.Amount ?? 0), state.Past?.Agreed ?? state.Concluded?.TotalAmount, pressing?.Rule, pressing?.Due, pressing?.Provisional ?? false, state.Transfer?.To.Value,
             state.Past is not null));
         if (CaseRetention.Of(state, rules) is { } retention)
-            into.Add(new(Retention, id, state.OrganizationId.Value, state.Number, Word(state.Stage), retention.From, Word(retention.Class), retention.Until, state.Hold is not null, state.TransferredTo?.Value, state.DestroyedFile?.On, state.DestroyedFile?.ListId.Value));
+            into.Add(new(Retention, id, state.OrganizationId.Value, state.Number, Word(state.Stage), retention.From, Word(retention.Class), retention.Until, state.Hold is not null, state.TransferredTo?.Value, state.DestroyedFile?.On));
         // Kept also where the file is destroyed: points say nothing about who gave them.
         foreach (var answer in Satisfaction.Counted(state))
             into.Add(new(Answers, id, answer.PartyId?.Value ?? "", state.OrganizationId.Value, answer.On, answer.Channel is SatisfactionChannel.Phone, answer.Scores?.Attitude, answer.Scores?.Fairness, answer.Scores?.Speed, answer.Scores?.Result, answer.Overall, answer.Commented && !state.Destroyed));

@@ -19,7 +19,8 @@ public sealed record NewAccount(string UserName, string DisplayName, string[] Ro
 public sealed record NewRoles(string[] Roles, string? OrganizationId = null, string? MediatorId = null, string? CommissionId = null, string? ArbitratorId = null, string? Unit = null);
 
 /// <summary>An account as the API and the pages show it.</summary>
-public sealed record AccountShown(string Id, int Version, string UserName, string DisplayName, string[] Roles, string? OrganizationId, string? MediatorId, string? CommissionId, string? ArbitratorId, string? Unit, bool Locked, bool MustChangePassword, DateTimeOffset? LockoutEnd)
+/// <param name="FirstPassword">What the program made up for a new account or for a password that was reset: said once, in the answer to that, and left out everywhere else.</param>
+public sealed record AccountShown(string Id, int Version, string UserName, string DisplayName, string[] Roles, string? OrganizationId, string? MediatorId, string? CommissionId, string? ArbitratorId, string? Unit, bool Locked, bool MustChangePassword, DateTimeOffset? LockoutEnd, string? FirstPassword = null)
 {
     public static AccountShown Of(Account a) => new(a.UserName, a.Version, a.UserName, a.DisplayName, a.Roles, a.OrganizationId, a.MediatorId, a.CommissionId, a.ArbitratorId, a.Unit, a.Locked, a.MustChangePassword,
         a.LockoutEnd is { } end && end > DateTime.UtcNow ? new DateTimeOffset(DateTime.SpecifyKind(end, DateTimeKind.Utc)).ToOffset(ChinaTime.Offset) : null);

@@ -5,7 +5,9 @@ using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Parties;
 using MediationHub.Domain.Reviews;
 using MediationHub.Store;
+using MediationHub.Store.Search;
 using MediationHub.Web.Api;
+using MediationHub.Web.Features.Lists;
 using MediationHub.Web.Features.Search;
 
 namespace MediationHub.Web.Features.Bridge;
@@ -36,9 +38,6 @@ public sealed record RecommendationListed(
 {
     public Light? Light { get; init; }
 }
-
-/// <summary>What a page of a list was.</summary>
-public sealed record Listed<T>(IReadOnlyList<T> Items, int Total, bool Exact);
 
 /// <summary>Lists of the bridge, filtered in SQL by what the person may see.</summary>
 public sealed class BridgeLists(HubStore store)
@@ -130,17 +129,15 @@ public sealed class BridgeLists(HubStore store)
     private static string Matching(Actor actor, SearchQuery? query, DynamicParameters values, params string[] numbers)
     {
         if (query is null) return "";
-        values.Add("number", Holding(query.AsNumber));
+        values.Add("number", Like.Containing(query.AsNumber));
         var whole = string.Join(" or ", numbers.Select(n => $"{n} like @number"));
         var fields = actor.Is(Role.Auditor) ? numbers : [.. numbers, "r.applicants", "r.respondents"];
         var each = query.Terms.Select((term, i) =>
         {
-            values.Add($"term{i}", Holding(term));
+            values.Add($"term{i}", Like.Containing(term));
             return $"({string.Join(" or ", fields.Select(f => $"{f} like @term{i}"))})";
         });
         return $" and (({whole}) or ({string.Join(" and ", each)}))";
-
-        static string Holding(string text) => $"%{text.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%";
     }
 
     /// <param name="through">All of the person's records are read through for it: once for the page and its total together.</param>

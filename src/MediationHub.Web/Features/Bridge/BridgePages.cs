@@ -347,8 +347,8 @@ public static class BridgePages
     }
 
     private static async Task<Stored<TState>?> Seen<TState>(HttpContext http, string id, string operation, IAggregates aggregates) where TState : class, IAggregate<TState> =>
-        Policy.May(http.Actor(), operation) && await aggregates.Find<TState>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted) ? stored : null;
+        Policy.May(http.Actor(), operation) ? await aggregates.Seen<TState>(http, id) : null;
 
     private static async Task<bool> SeesCase(HttpContext http, IAggregates aggregates, CaseId id) =>
-        Policy.May(http.Actor(), "cases.read") && await aggregates.Find<MediationCase>(id.Value, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted);
+        Policy.May(http.Actor(), "cases.read") && await aggregates.Seen<MediationCase>(http, id.Value) is not null;
 }

@@ -41,7 +41,7 @@ public static class CommissionEndpoints
             var values = new { unit = string.IsNullOrEmpty(unit) ? null : unit, pageSize, skip = (page - 1) * pageSize };
             var total = await connection.ExecuteScalarAsync<int>("select count(*) from commission_rows where @unit::text is null or unit = @unit or @unit = any(jurisdiction)", values);
             var items = await connection.QueryAsync<CommissionListed>("select id as Id, version as Version, code as Code, name as Name, level as Level, unit as Unit, jurisdiction as Jurisdiction from commission_rows where @unit::text is null or unit = @unit or @unit = any(jurisdiction) order by code, id limit @pageSize offset @skip", values);
-            return Results.Json(new { items, total, totalExact = true, page, pageSize }, Wire.Json);
+            return Paging.Answer(items.AsList(), total, page, pageSize);
         }).Operation("commissions.list").AnswersList<CommissionListed>();
 
         api.MapRead(Resource).Operation("commissions.read");

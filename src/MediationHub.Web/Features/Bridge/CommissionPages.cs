@@ -7,6 +7,7 @@ using MediationHub.Store;
 using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Rows;
+using MediationHub.Store.Search;
 using MediationHub.Web.Api;
 using MediationHub.Web.Components;
 using MediationHub.Web.Features.Site;
@@ -52,7 +53,7 @@ public static class CommissionPages
             const string asked = "from commission_rows where (@name::text is null or name like @name or code ilike @name) and (@unit::text is null or unit = any(@within) or jurisdiction && @reach)";
             // Whose jurisdiction lies in the region, or over it.
             var within = Regions.BuiltIn.All.Where(r => unit is not null && Regions.BuiltIn.IsWithin(r.Code, unit)).Select(r => r.Code).ToList();
-            var values = new { PageSize, skip = (page - 1) * PageSize, name = q is null ? null : $"%{q.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%", unit, within = within.ToArray(), reach = within.Concat(Regions.BuiltIn.All.Where(r => unit is not null && Regions.BuiltIn.IsWithin(unit, r.Code)).Select(r => r.Code)).ToArray() };
+            var values = new { PageSize, skip = (page - 1) * PageSize, name = q is null ? null : Like.Containing(q), unit, within = within.ToArray(), reach = within.Concat(Regions.BuiltIn.All.Where(r => unit is not null && Regions.BuiltIn.IsWithin(unit, r.Code)).Select(r => r.Code)).ToArray() };
             var total = await connection.ExecuteScalarAsync<int>($"select count(*) {asked}", values);
             var items = await connection.QueryAsync<CommissionEndpoints.CommissionListed>($"select id as Id, version as Version, code as Code, name as Name, level as Level, unit as Unit, jurisdiction as Jurisdiction {asked} order by code, id limit @PageSize offset @skip", values);
             return Pages.Show<CommissionListPage>(new { Items = (IReadOnlyList<CommissionEndpoints.CommissionListed>)[.. items], Total = total, Page = page, PageSize });
@@ -71,20 +72,13 @@ public static class CommissionPages
             if (profile is null) return Again(invalid!);
             var id = NewId.Next("k");
             var answer = await aggregates.Send(id, new EstablishCommission(new(id), profile), new(http.Actor(), null, FormKey.Of(http, form, json.ToJsonString())), http.RequestAborted);
-            return answer.Kind switch
-            {
-                AnswerKind.Done or AnswerKind.Again => Pages.Done($"/commissions/{answer.Stored!.Id}", "establish"),
-                AnswerKind.Refused => Again(Problem.Of(answer.Refusal!)),
-                AnswerKind.KeyReused => Again(Problem.KeyReused),
-                AnswerKind.InProgress => Again(Problem.InProgress),
-                _ => Again(Problem.Invalid("unit", "只能登记本地区的仲裁委员会，请重新选择所在地。", "Choose a region of your own unit.")),
-            };
+            return Pages.Begun(answer, "/commissions", "establish", Again, unseen: () => Again(Problem.Invalid("unit", "只能登记本地区的仲裁委员会，请重新选择所在地。", "Choose a region of your own unit.")));
         });
 
         pages.MapGet("/commissions/{id}", async (HttpContext http, string id, IAggregates aggregates, StepDesk desk, AccountStore accounts, HubStore store) =>
         {
             var actor = http.Actor();
-            if (!Policy.May(actor, "commissions.read") || await aggregates.Find<Commission>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(actor, stored.State, http.RequestAborted)) return Pages.Missing();
+            if (!Policy.May(actor, "commissions.read") || await aggregates.Seen<Commission>(http, id) is not { } stored) return Pages.Missing();
             var today = ChinaTime.DayOf(store.Clock.GetUtcNow());
             var year = http.Request.Word("year", "年份", Enumerable.Range(2008, today.Year - 2007).Select(y => $"{y}")) is { } asked ? int.Parse(asked, System.Globalization.CultureInfo.InvariantCulture) : today is { Month: 1 } ? today.Year - 1 : today.Year;
             var applications = Policy.ReadsApplications(actor, stored.State) ? await ApplicationsShown.Of(store, actor, stored, year, http.RequestAborted) : null;

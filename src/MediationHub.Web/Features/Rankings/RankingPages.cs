@@ -98,7 +98,7 @@ public static class RankingPages
         {
             var actor = http.Actor();
             if (!Policy.May(actor, "rankings.read")) return Pages.NotYours();
-            if (await aggregates.Find<Organization>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(actor, stored.State, http.RequestAborted)) return Pages.Missing();
+            if (await aggregates.Seen<Organization>(http, id) is not { } stored) return Pages.Missing();
             var asked = RankingAsked.Of(http.Request);
             var (query, problem) = RankingEndpoints.Asked(rankings, store, asked.From, asked.To, asked.Unit, asked.Type, asked.Definition);
             if (problem is not null) return Results.Redirect($"/rankings{asked.Query}");

@@ -179,5 +179,5 @@ public static class SelectionPages
         await aggregates.Find<Campaign>(id, cancel: http.RequestAborted) is { State.ProvincePublicity: not null } stored ? stored : null;
 
     private static async Task<Stored<TState>?> Seen<TState>(HttpContext http, string id, string operation, IAggregates aggregates) where TState : class, IAggregate<TState> =>
-        Policy.May(http.Actor(), operation) && await aggregates.Find<TState>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted) ? stored : null;
+        Policy.May(http.Actor(), operation) ? await aggregates.Seen<TState>(http, id) : null;
 }
