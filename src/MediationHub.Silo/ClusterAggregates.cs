@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net.Sockets;
+using System.Text.Json;
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Kernel;
 using MediationHub.Silo.Grains;
@@ -18,27 +19,31 @@ namespace MediationHub.Silo;
 /// at the version at which the activation says that it stands. Where the activation cannot be reached (its silo was killed and is not
 /// given up yet), this silo does the work itself on what stands on disk: the expected version keeps it as correct, only dearer.
 /// </summary>
-public sealed class ClusterAggregates(IGrainFactory grains, Installation installation, ILogger<ClusterAggregates> log) : IAggregates
+public sealed class ClusterAggregates(IGrainFactory grains, Installation installation, Build build, ILogger<ClusterAggregates> log) : IAggregates
 {
     private static readonly Meter Meter = new(ClusterRuntime.Measured);
-    private static readonly Counter<long> Detours = Meter.CreateCounter<long>("mediationhub.silo.detours", "{call}", "Calls whose grain could not be reached, so that this silo did the work itself");
+    private static readonly Counter<long> Detours = Meter.CreateCounter<long>("mediationhub.silo.detours", "{call}", "Calls whose grain could not be reached, or is of another build, so that this silo did the work itself");
 
     private EmbeddedAggregates Here => installation.Aggregates;
 
     public async Task<Answer<TState>> Send<TState>(string id, ICommand<TState> command, Request request, CancellationToken cancel = default) where TState : class, IAggregate<TState>
     {
         if (GrainOf<TState>(id) is not { } grain) return await Here.Send(id, command, request, cancel);
+        Told<TState> told;
         try
         {
-            return (await grain.Send(new(command, request))).Answer ?? throw new StoreUnavailableException();
+            told = await grain.Send(new(build, command, request));
         }
         catch (Exception e) when (IsOfTheWay(e))
         {
-            Detour(e);
+            Detour(e.GetType().Name);
             // It may have been carried out. Only what has no effect twice is done here; for the rest a person looks and decides.
             var safeTwice = request.Idempotency is not null || request.Seen is not null || request.Newest || request.Fresh;
             return safeTwice ? await Here.Send(id, command, request with { Newest = true }, cancel) : throw new StoreUnavailableException(e);
         }
+        if (!told.Strange) return told.Answer ?? throw new StoreUnavailableException();
+        Detour("another build");
+        return await Here.Send(id, command, request with { Newest = true }, cancel);
     }
 
     public async Task<Stored<TState>?> Find<TState>(string id, int? version = null, CancellationToken cancel = default) where TState : class, IAggregate<TState>
@@ -51,7 +56,7 @@ public sealed class ClusterAggregates(IGrainFactory grains, Installation install
         }
         catch (Exception e) when (IsOfTheWay(e))
         {
-            Detour(e);
+            Detour(e.GetType().Name);
             return await Here.Find<TState>(id, int.MaxValue, cancel);
         }
         if (newest == 0) return null;
@@ -67,12 +72,13 @@ public sealed class ClusterAggregates(IGrainFactory grains, Installation install
     private IRecordGrain<TState>? GrainOf<TState>(string id) where TState : class, IAggregate<TState> =>
         Records.InterfaceOf<TState>() is { } type ? (IRecordGrain<TState>)grains.GetGrain(type, id) : null;
 
-    /// <summary>The call went wrong on its way, not in the record: its silo is gone or leaving, or does not know this program's types yet.</summary>
-    private static bool IsOfTheWay(Exception e) => e is OrleansException or TimeoutException or SocketException or IOException or SerializerException;
+    /// <summary>The call went wrong on its way, not in the record: its silo is gone or leaving, or could not read a command that its older build does not know.</summary>
+    private static bool IsOfTheWay(Exception e) =>
+        e is OrleansException or TimeoutException or SocketException or IOException or SerializerException or UnavailableExceptionFallbackException or TypeLoadException or JsonException;
 
-    private void Detour(Exception e)
+    private void Detour(string why)
     {
         Detours.Add(1);
-        log.LogDebug("a grain was not reached: {Kind}", e.GetType().Name);
+        log.LogDebug("a grain was not reached: {Why}", why);
     }
 }

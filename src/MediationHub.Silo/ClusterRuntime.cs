@@ -44,7 +44,7 @@ public class ClusterRuntime(ClusterSettings settings) : HubRuntime
             .AddFilter("Orleans.Runtime.Silo", LogLevel.Error).AddFilter("Orleans.Hosting.ReminderOptionsValidator", LogLevel.Error);
         builder.Services.AddSingleton<IAggregates, ClusterAggregates>();
         builder.Services.AddSingleton(new OrganizationGauges(installation.Store));
-        builder.Services.AddSingleton<Drain>().AddSingleton(settings);
+        builder.Services.AddSingleton<Drain>().AddSingleton(settings).AddSingleton(Build.This);
         builder.Services.AddHostedService(all => all.GetRequiredService<Drain>());
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(60) + settings.Drain);
         builder.Host.UseOrleans((_, silo) =>
@@ -60,7 +60,7 @@ public class ClusterRuntime(ClusterSettings settings) : HubRuntime
             silo.Configure<GrainCollectionOptions>(idle => idle.CollectionAge = TimeSpan.FromMinutes(10));
             silo.Configure<ReminderOptions>(reminders => reminders.MinimumReminderPeriod = DriverGrain.Period);
             silo.AddActivityPropagation();
-            silo.Services.AddSerializer(serializer => serializer.AddJsonSerializer(WireOnTheWay.Crosses, WireOnTheWay.Json));
+            silo.Services.AddSerializer(WireOnTheWay.AddTo);
             silo.AddStartupTask(WakeTheDriver);
         });
     }
@@ -81,16 +81,21 @@ public class ClusterRuntime(ClusterSettings settings) : HubRuntime
         membership.DefunctSiloExpiration = TimeSpan.FromDays(1);
     }
 
+    /// <summary>The first start of all writes the reminder without which nobody ever drives, so it does not give up at once: a silo that was killed may still be in the way.</summary>
     private static async Task WakeTheDriver(IServiceProvider services, CancellationToken cancel)
     {
-        try
+        for (var tries = 1; ; tries++)
         {
-            await services.GetRequiredService<IGrainFactory>().GetGrain<IDriverGrain>(DriverGrain.Key).Wake();
-        }
-        catch (Exception e) when (e is OrleansException or TimeoutException)
-        {
-            // Another silo's first start has written the reminder, and it wakes the driver too.
-            services.GetRequiredService<ILogger<ClusterRuntime>>().LogWarning("the driver could not be woken yet: {Kind}", e.GetType().Name);
+            try
+            {
+                await services.GetRequiredService<IGrainFactory>().GetGrain<IDriverGrain>(DriverGrain.Key).Wake();
+                return;
+            }
+            catch (Exception e) when (e is OrleansException or TimeoutException && tries < 10)
+            {
+                services.GetRequiredService<ILogger<ClusterRuntime>>().LogWarning("the driver could not be woken yet: {Kind}", e.GetType().Name);
+                await Task.Delay(TimeSpan.FromSeconds(1), cancel);
+            }
         }
     }
 }

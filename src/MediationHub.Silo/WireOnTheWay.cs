@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Kernel;
 using MediationHub.Store.Aggregates;
+using Orleans.Serialization;
 using Orleans.Storage;
 
 namespace MediationHub.Silo;
@@ -23,6 +24,12 @@ internal static class WireOnTheWay
 
     /// <summary>Everything that a call between grains holds is a type of the domain or of the store.</summary>
     public static bool Crosses(Type type) => type.Assembly == typeof(Wire).Assembly || type.Assembly == typeof(Request).Assembly;
+
+    public static void AddTo(ISerializerBuilder serializer) => serializer.AddJsonSerializer(Crosses, Crosses, codec => codec.Configure(options =>
+    {
+        // The writer's own encoder would write each Chinese character as six.
+        (options.SerializerOptions, options.WriterOptions) = (Json, new() { Encoder = Json.Encoder, SkipValidation = true });
+    }));
 
     private static void WhatIsSet(JsonTypeInfo type)
     {

@@ -76,7 +76,7 @@ public sealed class HubStore : IAsyncDisposable
         source.ConfigureTracing(tracing => tracing.EnableFirstResponseEvent(false).EnablePhysicalOpenTracing(false)
             .ConfigureCommandFilter(_ => Activity.Current is not null).ConfigureBatchFilter(_ => Activity.Current is not null).ConfigureCopyOperationFilter(_ => Activity.Current is not null));
         var database = source.Build();
-        var atLength = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.ConnectionString) { CommandTimeout = 0 });
+        var atLength = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.ConnectionString) { CommandTimeout = 0, ReadBufferSize = 65_536, WriteBufferSize = 65_536 });
         try
         {
             await Migrator.Apply(database, say ?? (_ => { }), cancel);

@@ -8,8 +8,11 @@ internal sealed class Report(BenchOptions options, ServerFacts facts)
 {
     private readonly List<IReadOnlyList<Score>> _scores = [];
     private readonly List<Footprint> _footprints = [];
-    private const string WhyUpkeep =
-        "rebuild, verify: of every event the hash and the chain are checked, the personal texts opened and the JSON read; of every case all rows, counters and search hashes are made anew. That keeps both processors busy throughout: rebuild also makes every index, verify reads every row beside it.";
+    private const string WhyVerify =
+        "verify: of every event the hash and the chain are checked, the personal texts opened and the JSON read; of every case all rows, counters and search hashes are made anew and compared with the stored ones. Checking runs on all processors, which the database shares; comparing and collecting garbage run on one.";
+
+    private const string WhyRebuild =
+        "rebuild: all that verify does but comparing, and every row is written through one transaction. When all are there, its indexes are made one after another on one processor, the search index by far the longest, while the other rests.";
 
     private Upkeep? _upkeep;
 
@@ -95,10 +98,8 @@ internal sealed class Report(BenchOptions options, ServerFacts facts)
             page.AppendLine(CultureInfo.InvariantCulture,
                 $"c ≥ 3 × a: gathering the same rows without any of the program's own work (b) is {b.PerSecond / a.PerSecond:0.00} × a in this run, with {b.Cpu.Postgres * 1000 / b.Commands:0.000} ms of PostgreSQL's processor time a command against {a.Cpu.Postgres * 1000 / a.Commands:0.000} in a; a sends all statements of a command in one round trip. c adds deciding, encrypting, chaining and notifying on the same processors.").AppendLine();
         }
-        if (_upkeep is { } upkeep && (upkeep.RebuiltPerSecond < 50_000 || upkeep.VerifiedPerSecond < 100_000))
-        {
-            page.AppendLine(WhyUpkeep).AppendLine();
-        }
+        if (_upkeep is { RebuiltPerSecond: < 50_000 }) page.AppendLine(WhyRebuild).AppendLine();
+        if (_upkeep is { VerifiedPerSecond: < 100_000 }) page.AppendLine(WhyVerify).AppendLine();
     }
 
     private void Same(StringBuilder page)

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using MediationHub.Silo.Tests;
+using MediationHub.Tests.Load;
 
 namespace MediationHub.Silo.Bench;
 
@@ -18,38 +17,27 @@ internal sealed class Proxy : IDisposable
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "MediationHub.sln"))) root = root.Parent ?? throw new InvalidOperationException("not within the repository");
-        var port = FreePort();
+        var port = ServedProgram.FreePort();
         var configuration = Path.Combine(folder, "haproxy.cfg");
         File.WriteAllText(configuration, File.ReadAllText(Path.Combine(root.FullName, "ops", "cluster", "haproxy.cfg")).Replace("bind :5080", $"bind 127.0.0.1:{port}", StringComparison.Ordinal));
         var start = new ProcessStartInfo(program, ["-db", "-f", configuration]);
         for (var i = 0; i < silos.Length; i++) start.Environment[$"SILO{i + 1}"] = silos[i].Address.Authority;
         var proxy = new Proxy(Process.Start(start)!, new($"http://127.0.0.1:{port}"));
-        using var http = new HttpClient();
-        for (var patience = 0; patience < 100; patience++, await Task.Delay(100))
+        try
         {
-            try
-            {
-                if ((await http.GetAsync(new Uri(proxy.Address, "/health/ready"))).IsSuccessStatusCode) return proxy;
-            }
-            catch (HttpRequestException)
-            {
-                // It does not listen yet.
-            }
+            await ServedProgram.Ready(proxy._process, proxy.Address);
+            return proxy;
         }
-        proxy.Dispose();
-        throw new InvalidOperationException("haproxy does not serve");
+        catch
+        {
+            proxy.Dispose();
+            throw;
+        }
     }
 
     public void Dispose()
     {
         _process.Kill();
         _process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using MediationHub.Domain.Kernel;
 using MediationHub.Silo;
 using MediationHub.Store.Aggregates;
@@ -25,11 +24,12 @@ public sealed class SiloNode : IAsyncDisposable
     public Uri Address => new(App.Urls.Single());
 
     /// <param name="more">Further services of the silo.</param>
-    public static async Task<SiloNode> Start(string database, string folder, Func<IServiceCollection, Installation, Task>? more = null)
+    /// <param name="drain">So long it goes on serving once it is told to stop.</param>
+    public static async Task<SiloNode> Start(string database, string folder, Func<IServiceCollection, Installation, Task>? more = null, TimeSpan drain = default)
     {
         var installation = await Installation.Open(Settings(database, folder), _ => { });
         var services = new ServiceCollection();
-        var runtime = new WithMore(new(IPAddress.Loopback, FreePort(), TimeSpan.Zero), services);
+        var runtime = new WithMore(new(IPAddress.Loopback, ServedProgram.FreePort(), drain), services);
         await runtime.Prepare(installation, _ => { });
         if (more is not null) await more(services, installation);
         var app = HubApplication.Build(installation, runtime);
@@ -52,13 +52,6 @@ public sealed class SiloNode : IAsyncDisposable
         await App.StopAsync();
         await App.DisposeAsync();
         await Installation.DisposeAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private sealed class WithMore(ClusterSettings settings, ServiceCollection more) : ClusterRuntime(settings)

@@ -1,17 +1,16 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using MediationHub.Tests.Load;
 
 namespace MediationHub.Silo.Tests;
 
 /// <summary>One silo as a process that can be killed and started again.</summary>
 internal sealed class SiloProcess(string program, string database, string data)
 {
-    private readonly int _port = FreePort();
+    private readonly int _port = ServedProgram.FreePort();
     private readonly List<string> _said = [];
     private Process? _process;
 
-    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
+    public Uri Address { get; } = new($"http://127.0.0.1:{ServedProgram.FreePort()}");
 
     public async Task Start()
     {
@@ -26,19 +25,7 @@ internal sealed class SiloProcess(string program, string database, string data)
         _process.ErrorDataReceived += Hear;
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
-        for (var watch = Stopwatch.StartNew(); ; await Task.Delay(50))
-        {
-            if (_process.HasExited || watch.Elapsed > TimeSpan.FromSeconds(90)) throw new InvalidOperationException($"the silo does not serve: {Said}");
-            try
-            {
-                if ((await http.GetAsync(new Uri(Address, "/health/ready"))).IsSuccessStatusCode) return;
-            }
-            catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
-            {
-                // It does not listen yet.
-            }
-        }
+        await ServedProgram.Ready(_process, Address, () => Said);
     }
 
     public async Task Kill()
@@ -48,12 +35,11 @@ internal sealed class SiloProcess(string program, string database, string data)
         _process.Dispose();
     }
 
+    /// <summary>Lets it drain and leave.</summary>
+    /// <exception cref="InvalidOperationException">It did not end well.</exception>
     public async Task Stop()
     {
-        using (var stop = Process.Start("kill", ["-TERM", $"{_process!.Id}"])) await stop.WaitForExitAsync();
-        await _process.WaitForExitAsync();
-        if (_process.ExitCode != 0) Console.WriteLine($"a silo ended with {_process.ExitCode}: {Said}");
-        _process.Dispose();
+        if (await ServedProgram.Stop(_process!) is not 0 and var ended) throw new InvalidOperationException($"a silo ended with {ended}: {Said}");
     }
 
     private string Said
@@ -68,12 +54,5 @@ internal sealed class SiloProcess(string program, string database, string data)
     {
         if (line.Data is null) return;
         lock (_said) _said.Add(line.Data);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

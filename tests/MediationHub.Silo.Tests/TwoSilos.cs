@@ -30,6 +30,9 @@ public sealed class TwoSilos : IAsyncLifetime
         await StartBoth();
     }
 
+    /// <summary>Another database on the same server, with nothing in it.</summary>
+    public Task<string> NewDatabase() => _server.NewDatabaseAsync();
+
     public async Task StartBoth()
     {
         One = await SiloNode.Start(Database, _folder);

@@ -21,7 +21,7 @@ namespace MediationHub.Silo.Tests;
 
 public sealed class What_crosses_between_silos
 {
-    private static readonly ServiceProvider Services = new ServiceCollection().AddSerializer(serializer => serializer.AddJsonSerializer(WireOnTheWay.Crosses, WireOnTheWay.Json)).BuildServiceProvider();
+    private static readonly ServiceProvider Services = new ServiceCollection().AddSerializer(WireOnTheWay.AddTo).BuildServiceProvider();
     private static readonly Serializer Serializer = Services.GetRequiredService<Serializer>();
 
     /// <summary>Each field that a command, a record or anything within them holds has its place in the JSON.</summary>
@@ -124,7 +124,7 @@ public sealed class What_crosses_between_silos
         public Task<Answer<TState>> Send<TState>(string id, ICommand<TState> command, Request request, CancellationToken cancel = default) where TState : class, IAggregate<TState>
         {
             Kinds.Add(command.GetType());
-            Compare(new Ask<TState>(command, request with { Seen = 3, Idempotency = new("mediator", "k", [1, 2]), Newest = true }), Differences);
+            Compare(new Ask<TState>(Build.This, command, request with { Seen = 3, Idempotency = new("mediator", "k", [1, 2]), Newest = true }), Differences);
             return Task.FromResult(new Answer<TState>(AnswerKind.Done));
         }
 

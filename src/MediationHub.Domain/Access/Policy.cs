@@ -113,6 +113,7 @@ public static partial class Policy
         ["commission.change-commission"] = [City, Province, Director],
         ["commission.appoint-arbitrator"] = [City, Province, Director],
         ["commission.end-arbitrator"] = [City, Province, Director],
+        ["commission.count-applications"] = [Clerk, Director],
         ["commission.delegate-approval"] = [Director],
         ["commission.end-delegation"] = [Director],
         ["review.apply-for-review"] = Desk,
@@ -329,6 +330,7 @@ public static partial class Policy
         ["cases.dossier-pdf"] = Desk,
         ["commissions.list"] = Everyone,
         ["commissions.read"] = Everyone,
+        ["commissions.applications"] = [Clerk, Role.Arbitrator, Director, City, Province, Auditor],
         ["reviews.list"] = [.. Desk, .. House, Auditor],
         ["reviews.read"] = [.. Desk, .. House, Auditor],
         ["reviews.timeline"] = [.. Desk, .. House, Auditor],
@@ -413,6 +415,10 @@ public static partial class Policy
 
     public static bool May(Actor actor, Type command) => May(actor, OperationOf(command));
 
+    /// <summary>Whose monthly numbers of applications a person may read: a commission's people those of their own, an office those of its units, the auditor all.</summary>
+    public static bool ReadsApplications(Actor actor, Commission c) => May(actor, "commissions.applications")
+        && (actor.Is(Role.System) || actor.Is(Auditor) || actor.Commission == c.Id || (actor.Unit is not null && Within(actor, c.Unit)));
+
     /// <summary>Whether the record exists for this person.</summary>
     /// <param name="unit">The reporting unit of the organization that the record belongs to; needed for a city or province office.</param>
     public static bool Sees(Actor actor, object state, string? unit) => actor.Is(Role.System) || state switch
@@ -466,6 +472,7 @@ public static partial class Policy
         (IssueRecommendation issue, _) => issue.CommissionId == actor.Commission,
         (_, Recommendation r) => r.CommissionId == actor.Commission,
         (EstablishCommission establish, _) => Within(actor, establish.Profile?.Unit),
+        (CountApplications, Commission c) => c.Id == actor.Commission,
         (ChangeCommission change, Commission c) => c.Id == actor.Commission || (Within(actor, c.Unit) && (change.Changes?.Unit is not { } seat || Within(actor, seat))),
         (_, Commission c) => c.Id == actor.Commission || (actor.Unit is not null && Within(actor, c.Unit)),
         (ClosePeriod close, _) => actor.Unit == close.Closing.Province,

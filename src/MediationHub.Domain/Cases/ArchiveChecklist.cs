@@ -4,18 +4,18 @@ namespace MediationHub.Domain.Cases;
 
 /// <summary>One thing that the file must hold before it is closed.</summary>
 /// <param name="There">A paper of this kind was made, or a scan of it is in the file.</param>
-public sealed record ChecklistItem(PaperKind Kind, string Name, bool There);
+public sealed record ArchivePaper(PaperKind Kind, string Name, bool There);
 
 /// <summary>What a file must hold before it is archived, by the course and the outcome of the case (PML 27, R33 §22 by analogy).</summary>
 public static class ArchiveChecklist
 {
     /// <param name="scans">Scans that come with the archiving itself.</param>
-    public static IReadOnlyList<ChecklistItem> Of(MediationCase state, IReadOnlyList<ArchivedScan>? scans = null)
+    public static IReadOnlyList<ArchivePaper> Of(MediationCase state, IReadOnlyList<ArchivedScan>? scans = null)
     {
         var there = state.Papers.Select(p => p.Kind).Concat(state.Scans.Concat(scans ?? []).Select(s => s.Kind)).ToHashSet();
         // An application may have been written, or oral and recorded.
         if (there.Contains(PaperKind.OralApplicationRecord) || state.RecordFileId is not null || state.Oral is not null) there.Add(PaperKind.Application);
-        return [.. Required(state).Select(r => new ChecklistItem(r.Kind, r.Name, there.Contains(r.Kind)))];
+        return [.. Required(state).Select(r => new ArchivePaper(r.Kind, r.Name, there.Contains(r.Kind)))];
     }
 
     private static IEnumerable<(PaperKind Kind, string Name)> Required(MediationCase state)

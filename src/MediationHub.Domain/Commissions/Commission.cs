@@ -121,6 +121,10 @@ public sealed record Delegation(string UserName, Personal Name, DateOnly From, D
     public bool HoldsOn(DateOnly day) => From <= day && day <= Until && !(day >= EndedOn);
 }
 
+/// <summary>What was said of a month's applications for arbitration, and when; the last word on a month counts.</summary>
+/// <param name="Month">Such as <c>2026-10</c>.</param>
+public sealed record ApplicationsOfMonth(string Month, int Received, int AlreadyMediated, Personal Reason, DateOnly On, string By);
+
 /// <summary>A labour-dispute arbitration commission 劳动人事争议仲裁委员会 with its institute 仲裁院, jurisdiction, arbitrators and who approves.</summary>
 public sealed record Commission : IAggregate<Commission>, IHoldsUnique
 {
@@ -132,6 +136,9 @@ public sealed record Commission : IAggregate<Commission>, IHoldsUnique
     public ImmutableList<Arbitrator> Arbitrators { get; init; } = [];
     public ImmutableList<Delegation> Delegations { get; init; } = [];
 
+    /// <summary>Every entry, the oldest first.</summary>
+    public ImmutableList<ApplicationsOfMonth> Applications { get; init; } = [];
+
     [JsonIgnore] public bool Exists => Id.Value is not null;
     [JsonIgnore] public string Name => Profile.Name ?? "";
     [JsonIgnore] public string Unit => Profile.Unit ?? "";
@@ -140,6 +147,9 @@ public sealed record Commission : IAggregate<Commission>, IHoldsUnique
     [JsonIgnore] public IReadOnlyList<string> Jurisdiction => Profile.Jurisdiction is { Count: > 0 } given ? given : [Unit];
 
     public Arbitrator? Arbitrator(ArbitratorId id) => Arbitrators.Find(a => a.Id == id);
+
+    /// <summary>What counts for a month; null where it is not on record.</summary>
+    public ApplicationsOfMonth? ApplicationsOf(string month) => Applications.FindLast(a => a.Month == month);
 
     /// <summary>Whether an account with the director's role approves on that day: the director, or somebody with a delegation that holds.</summary>
     public bool ApprovesOn(string userName, DateOnly day) =>
@@ -160,6 +170,7 @@ public sealed record Commission : IAggregate<Commission>, IHoldsUnique
         ArbitratorLeft e => this with { Arbitrators = Arbitrators.ConvertAll(a => a.Id == e.ArbitratorId ? a with { LeftOn = e.On } : a) },
         ApprovalDelegated e => this with { Delegations = Delegations.Add(e.Delegation) },
         DelegationEnded e => this with { Delegations = Delegations.ConvertAll(d => d.UserName == e.UserName && d.EndedOn is null ? d with { EndedOn = e.On } : d) },
+        ApplicationsCounted e => this with { Applications = Applications.Add(new(e.Month, e.Received, e.AlreadyMediated, e.Reason, e.On, e.By)) },
         EnteredLate => this,
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event of a commission"),
     };

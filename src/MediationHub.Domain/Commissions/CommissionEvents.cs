@@ -21,5 +21,11 @@ public sealed record ArbitratorLeft(ArbitratorId ArbitratorId, DateOnly On) : Do
 [Wire("commission.approval-delegated/1")]
 public sealed record ApprovalDelegated(Delegation Delegation) : DomainEvent;
 
+/// <summary>How many applications for arbitration came in a month. A later event for the same month takes the place of an earlier one, which stays in the log.</summary>
+/// <param name="Month">Such as <c>2026-10</c>.</param>
+/// <param name="Reason">Why it is corrected; empty the first time.</param>
+[Wire("commission.applications-counted/1")]
+public sealed record ApplicationsCounted(string Month, int Received, int AlreadyMediated, Personal Reason, DateOnly On, string By) : DomainEvent;
+
 [Wire("commission.delegation-ended/1")]
 public sealed record DelegationEnded(string UserName, DateOnly On) : DomainEvent;

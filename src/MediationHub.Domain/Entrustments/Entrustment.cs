@@ -73,7 +73,8 @@ public sealed record Entrustment : IAggregate<Entrustment>, IHoldsUnique, IOwnsF
 
     /// <summary>One arbitration is entrusted once; where the organization declined, another may be asked.</summary>
     [JsonIgnore]
-    public IEnumerable<UniqueValue> UniqueValues => Exists && Stage is not EntrustmentStage.Declined ? [new("entrusted-arbitration", $"{CommissionId}|{TextRules.Code(ArbitrationNumber)}")] : [];
+    public IEnumerable<UniqueValue> UniqueValues => !Exists || Stage is EntrustmentStage.Declined ? [] :
+        [new(HandedArbitration.Entrusted, HandedArbitration.Of(CommissionId, ArbitrationNumber)), new(HandedArbitration.InMediation, HandedArbitration.Of(CommissionId, ArbitrationNumber))];
 
     [JsonIgnore] public IEnumerable<FileId> Files => Papers.Select(p => p.PageId);
 

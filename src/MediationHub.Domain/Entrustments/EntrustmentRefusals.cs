@@ -16,6 +16,9 @@ public static class EntrustmentRefusals
     public static Refusal RecommendedAlready(string number) => new("recommendation-open", $"同一争议的调解建议（{number}）尚未了结或者已经调解成功，同一争议不重复调解；调解不成的，请先恢复受理并立案，再委托调解。",
         $"A recommendation of mediation ({number}) in the same dispute is open or led to a settlement: let acceptance go on first.", "劳动人事争议仲裁办案规则第六十九条");
 
+    public static Refusal StillMediated(string number) => new("recommended-case-open", $"调解建议（{number}）已经恢复受理，但调解组织的案件尚未结案，同一争议不重复调解；请待该案结案后再委托。",
+        $"Acceptance goes on after the recommendation ({number}), but its case is still open: entrust the dispute once that case is closed.", R70);
+
     public static Refusal OrganizationNotReceiving(string name) => new("organization-not-receiving", $"{name}现在不能接收新案件，请另选调解组织。", "The organization receives no cases now; choose another.");
 
     public static Refusal OrganizationInConflict(string name) => new("organization-in-conflict", $"{name}设在本案当事人单位，与争议有利害关系，请另选调解组织。", "The organization is set up at a party of the dispute; choose another.", R70);

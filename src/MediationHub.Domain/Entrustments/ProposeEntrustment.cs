@@ -17,6 +17,9 @@ public sealed record ProposeEntrustment(
     /// <summary>The recommendation of mediation in the same arbitration that has not been done with: its number. The pipeline fills it in.</summary>
     [JsonIgnore] public string? Recommended { get; init; }
 
+    /// <summary>Acceptance goes on, but the case of that recommendation is still mediated: its number. The pipeline fills it in.</summary>
+    [JsonIgnore] public string? StillMediated { get; init; }
+
     public IEnumerable<StreamRef> Reads(Entrustment state) =>
     [
         .. CommissionId.Value is null ? Array.Empty<StreamRef>() : [StreamRef.To<Commission>(CommissionId.Value)],
@@ -38,6 +41,7 @@ public sealed record ProposeEntrustment(
         if (HearingOpened) return EntrustmentRefusals.HearingOpened;
         // Acceptance rests, or the applicant withdraws: there is no tribunal yet that could entrust, and the dispute would be mediated and counted twice.
         if (Recommended is { } number) return EntrustmentRefusals.RecommendedAlready(number);
+        if (StillMediated is { } open) return EntrustmentRefusals.StillMediated(open);
         if (!organization!.ReceivesCases) return EntrustmentRefusals.OrganizationNotReceiving(organization.Name);
         if (organization.IsOfParty(dispute)) return EntrustmentRefusals.OrganizationInConflict(organization.Name);
         return new EntrustmentProposed(Id, CommissionId, OrganizationId, TextRules.Clean(ArbitrationNumber), dispute, at.Today);

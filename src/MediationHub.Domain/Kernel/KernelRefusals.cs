@@ -21,6 +21,7 @@ public static class KernelRefusals
         "review-agreement" => new("agreement-under-review", "该协议已经申请仲裁审查，同一协议不能同时申请两次，请在原申请上办理。", "The agreement has been applied for already; go on with that application.", "劳动人事争议仲裁办案规则第七十四条"),
         "entrusted-arbitration" => new("entrusted-already", "该仲裁案件已经委托调解，同一争议不能委托两次，请核对仲裁案号。", "This arbitration is entrusted already; the same dispute is entrusted once.", "劳动人事争议仲裁办案规则第七十条"),
         "recommended-arbitration" => new("recommended-already", "该仲裁申请已经发过调解建议书，请在原建议书上办理。", "A recommendation was issued for this application already; go on with that one.", "劳动人事争议仲裁办案规则第六十九条"),
+        "arbitration-in-mediation" => new("arbitration-in-mediation", "该仲裁案件正在委托调解或者建议调解，同一争议不重复调解，请在原有的委托或者建议上办理。", "The arbitration is entrusted, or mediation is recommended in it: the same dispute is mediated once. Go on with that record.", "劳动人事争议仲裁办案规则第六十九条、第七十条"),
         "campaign" => new("campaign-exists", "本省该年度该批次的选树活动已经建立，请在原活动上办理，或者更换批次。", "There is a campaign of this province, year and batch already; go on with it, or choose another batch."),
         "nomination" => new("nomination-exists", "该组织在本次活动中已有申报，请在原申报上办理。", "The organization stands in this campaign already; go on with that nomination."),
         "nomination-place" => new("nomination-place-taken", "该推荐排序已被本单位的另一家组织占用，请更换排序或者先撤回。", "The unit has given this place to another organization; choose another place, or withdraw that one first."),

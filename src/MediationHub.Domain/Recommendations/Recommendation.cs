@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using MediationHub.Domain.Calendars;
 using MediationHub.Domain.Cases;
+using MediationHub.Domain.Entrustments;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Rulebook;
 
@@ -55,9 +56,19 @@ public sealed record Recommendation : IAggregate<Recommendation>, IHoldsUnique, 
     /// <summary>Acceptance rests now.</summary>
     [JsonIgnore] public bool Paused => Stage is RecommendationStage.Agreed;
 
+    /// <summary>
+    /// Not done with, or settled: the dispute is mediated nowhere else. After the pause an entrustment may have come, which no settlement that is heard of later pushes aside.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsUnderWay => Exists && (Stage is RecommendationStage.Issued or RecommendationStage.Delivered or RecommendationStage.Agreed || (Stage is RecommendationStage.Settled && ResumedOn is null));
+
     /// <summary>One application for arbitration gets one recommendation.</summary>
     [JsonIgnore]
-    public IEnumerable<UniqueValue> UniqueValues => Exists ? [new("recommended-arbitration", $"{CommissionId}|{TextRules.Code(ArbitrationNumber)}")] : [];
+    public IEnumerable<UniqueValue> UniqueValues => !Exists ? [] :
+    [
+        new(HandedArbitration.Recommended, HandedArbitration.Of(CommissionId, ArbitrationNumber)),
+        .. IsUnderWay ? [new UniqueValue(HandedArbitration.InMediation, HandedArbitration.Of(CommissionId, ArbitrationNumber))] : Array.Empty<UniqueValue>(),
+    ];
 
     [JsonIgnore] public IEnumerable<FileId> Files => Papers.Select(p => p.PageId);
 

@@ -10,7 +10,6 @@ public static class ReviewRefusals
     private const string R75 = "劳动人事争议仲裁办案规则第七十五条";
     private const string R76 = "劳动人事争议仲裁办案规则第七十六条";
     private const string R77 = "劳动人事争议仲裁办案规则第七十七条";
-    private const string R79 = "劳动人事争议仲裁办案规则第七十九条";
     private const string L33 = "调解仲裁法第三十三条";
     private const string L42 = "调解仲裁法第四十二条";
 

@@ -4,9 +4,10 @@ using MediationHub.Domain.Rulebook;
 
 namespace MediationHub.Domain.Selection;
 
-/// <summary>Assign a scorer of the campaign to this nomination: nobody of the organization, none of its mediators, nobody of the unit that nominates. A third only where two differ too much.</summary>
+/// <summary>Assign a scorer of the campaign to this nomination: nobody of the organization, none of its mediators, nobody of the unit that nominates. A third only where two differ too much, or where the office has a reason not to let them stand.</summary>
 /// <param name="NotTheSame">How it was made sure that a mediator of the same name is another person.</param>
-public sealed record AssignScorer(ScorerId ScorerId, Personal NotTheSame = default) : INominationCommand<AssignScorer>
+/// <param name="Moderation">Why a third scores although the two do not differ too much, such as a scorer's own word that a sheet is wrong. The points then wait for the third.</param>
+public sealed record AssignScorer(ScorerId ScorerId, Personal NotTheSame = default, Personal Moderation = default) : INominationCommand<AssignScorer>
 {
     public static string Name => "assign-scorer";
 
@@ -18,11 +19,11 @@ public sealed record AssignScorer(ScorerId ScorerId, Personal NotTheSame = defau
 
     public static IEnumerable<Refusal> Missing(Nomination state, Context at)
     {
-        foreach (var refusal in state.At(NominationStage.Qualified)) yield return refusal;
-        if (state is not { Exists: true, Stage: NominationStage.Qualified }) yield break;
+        foreach (var refusal in state.At(NominationStage.Qualified, NominationStage.Scored)) yield return refusal;
+        if (state is not { Exists: true, Stage: NominationStage.Qualified or NominationStage.Scored }) yield break;
         var campaign = at.CampaignOf(state);
         if (campaign.Stage is not CampaignStage.Evaluation) yield return NominationRefusals.EvaluationNotBegun(campaign.Stage);
-        else if (state.Scorers.Count(s => s.HasConflict is not true) >= (state.NeedsThird(campaign.Standards!) ? 3 : 2)) yield return NominationRefusals.ScorersEnough;
+        else if (state.Scorers.Count(s => s.HasConflict is not true) >= (state.Stage is NominationStage.Scored || state.NeedsThird(campaign.Standards!) ? 3 : 2)) yield return NominationRefusals.ScorersEnough;
     }
 
     public Decision Decide(Nomination state, Context at)
@@ -38,7 +39,9 @@ public sealed record AssignScorer(ScorerId ScorerId, Personal NotTheSame = defau
         if (Ties.SameName && NotTheSame.IsEmpty) return NominationRefusals.ScorerMayMediateThere(name);
         var problems = new Problems();
         problems.Add("notTheSame", TextRules.Check(NotTheSame, TextRules.Longest.Reason));
-        return problems.ToRefusal() is { } invalid ? invalid : new NominationScorerAssigned(scorer, at.Today, at.Actor.UserName);
+        var moderated = state.Stage is NominationStage.Scored;
+        if (moderated) problems.RequireText("moderation", Moderation, TextRules.Longest.Reason, "两份评分已经成立，请写明为什么由第三人评分。", "The two scores stand: say why a third scorer is to decide.");
+        return problems.ToRefusal() is { } invalid ? invalid : new NominationScorerAssigned(scorer, at.Today, at.Actor.UserName, moderated ? Moderation : default);
     }
 }
 

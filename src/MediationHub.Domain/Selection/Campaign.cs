@@ -97,9 +97,6 @@ public sealed record Campaign : IAggregate<Campaign>, IHoldsUnique, IOwnsFiles, 
     /// <summary>Everybody may know of it.</summary>
     [JsonIgnore] public bool IsPublic => Exists && Stage is not CampaignStage.Drafted;
 
-    /// <summary>Nothing was decided yet.</summary>
-    [JsonIgnore] public bool IsUndecided => Stage < CampaignStage.Decided;
-
     public Quota? QuotaOf(string unit) => Quotas.Find(q => q.Unit == unit);
 
     /// <summary>What was approved for an organization besides the rule.</summary>

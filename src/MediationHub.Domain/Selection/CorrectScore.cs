@@ -3,7 +3,8 @@ using MediationHub.Domain.Kernel;
 namespace MediationHub.Domain.Selection;
 
 /// <summary>
-/// Correct a score that was given, with the reason, until the shortlist is drawn up. What it was before stays in the log; spread and points that stand are reckoned anew, so that a third scorer may be needed now, or no longer.
+/// Correct a score that was given, with the reason, as long as no other sheet is in. From then on the two could be compared, and a corrected one would not be independent any more:
+/// what is wrong is told to the office, which has a third scorer decide (<see cref="AssignScorer"/>). What a sheet said before stays in the log.
 /// </summary>
 /// <param name="Items">The whole sheet as it should be.</param>
 /// <param name="ScorerId">Left out by a scorer with an account; named by the office for one without.</param>
@@ -17,14 +18,15 @@ public sealed record CorrectScore([property: MayBeLeftOut] IReadOnlyList<ItemPoi
     public static IEnumerable<Refusal> Missing(Nomination state, Context at)
     {
         foreach (var refusal in NotNow(state, at)) yield return refusal;
-        if (state is { Exists: true, Stage: NominationStage.Qualified or NominationStage.Scored } && !state.Scorers.Exists(s => Sheets.MayEnter(s, at.Actor) && state.Scores.Exists(g => g.ScorerId == s.Id))) yield return NominationRefusals.NothingToCorrect;
+        if (state is { Exists: true, Stage: NominationStage.Qualified } && !state.Scorers.Exists(s => Sheets.MayEnter(s, at.Actor) && state.Scores.Exists(g => g.ScorerId == s.Id))) yield return NominationRefusals.NothingToCorrect;
     }
 
     private static IEnumerable<Refusal> NotNow(Nomination state, Context at)
     {
         if (!state.Exists) yield return NominationRefusals.Unknown;
         else if (at.CampaignOf(state) is { Stage: > CampaignStage.Evaluation }) yield return NominationRefusals.ScoresClosed;
-        else foreach (var refusal in state.At(NominationStage.Qualified, NominationStage.Scored)) yield return refusal;
+        else if (state.Stage is NominationStage.Scored || (state.Stage is NominationStage.Qualified && state.Scores.Count > 1)) yield return NominationRefusals.ScoresCompared;
+        else foreach (var refusal in state.At(NominationStage.Qualified)) yield return refusal;
     }
 
     public Decision Decide(Nomination state, Context at)
@@ -46,6 +48,6 @@ public sealed record CorrectScore([property: MayBeLeftOut] IReadOnlyList<ItemPoi
         if (same) return NominationRefusals.NothingCorrected;
 
         var score = Scores.Of(standards, mine!.Id, items, Bonus, BonusReason, Comment, Sheet ?? given.Sheet, at);
-        return Decision.Of(new NominationScoreCorrected(score, given.Total, Reason), Scores.Standing(standards, [.. state.Scores.Select(s => s.ScorerId == mine.Id ? score.Total : s.Total)], at));
+        return new NominationScoreCorrected(score, given.Total, Reason);
     }
 }

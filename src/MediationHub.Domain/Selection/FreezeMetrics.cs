@@ -17,6 +17,9 @@ public sealed record FreezeMetrics : INominationCommand<FreezeMetrics>
 
     public IEnumerable<StreamRef> Reads(Nomination state) => NominationGuide.Reads(state);
 
+    /// <summary>Whether there is something to freeze: pages ask this of every nomination, and before the cut-off it is answered without reading any figures.</summary>
+    public static bool IsDue(Nomination nomination, Campaign campaign) => campaign.ClosedOn is not null && nomination.Metrics is null;
+
     public static IEnumerable<Refusal> Missing(Nomination state, Context at)
     {
         if (!state.Exists) yield return NominationRefusals.Unknown;

@@ -67,6 +67,9 @@ public sealed record Nomination : IAggregate<Nomination>, IHoldsUnique, IOwnsFil
     public ImmutableList<AssignedScorer> Scorers { get; init; } = [];
     public ImmutableList<ScoreGiven> Scores { get; init; } = [];
     public ImmutableList<ScoreCorrection> Corrections { get; init; } = [];
+    /// <summary>Why the office had a third scorer decide although the two did not differ too much.</summary>
+    public Personal Moderation { get; init; }
+
     public decimal? FinalScore { get; init; }
     public decimal? Spread { get; init; }
     public DateOnly? QualifiedOn { get; init; }
@@ -89,7 +92,7 @@ public sealed record Nomination : IAggregate<Nomination>, IHoldsUnique, IOwnsFil
     [JsonIgnore] public bool IsNominated => Recommendation is not null && Stage is not (NominationStage.Withdrawn or NominationStage.Draft or NominationStage.OrgSubmitted or NominationStage.CountyChecked);
 
     /// <summary>Two scores that lie too far apart: a third person scores.</summary>
-    public bool NeedsThird(CampaignStandards standards) => FinalScore is null && Scores.Count == 2 && Math.Abs(Scores[0].Total - Scores[1].Total) > standards.ScoreGap;
+    public bool NeedsThird(CampaignStandards standards) => FinalScore is null && Scores.Count == 2 && (!Moderation.IsEmpty || Math.Abs(Scores[0].Total - Scores[1].Total) > standards.ScoreGap);
 
     public AssignedScorer? Assigned(ScorerId id) => Scorers.Find(s => s.Id == id);
 
@@ -139,7 +142,7 @@ public sealed record Nomination : IAggregate<Nomination>, IHoldsUnique, IOwnsFil
         NominationQualified e => To(NominationStage.Qualified, e.On) with { Gates = e.Gates, QualifiedOn = e.On },
         NominationDisqualified e => To(NominationStage.Disqualified, e.On) with { FailedGates = e.Gates, Vetoes = e.Vetoes, EndReason = e.Reason },
         NominationVerified e => this with { Visits = Visits.Add(e.Visit) },
-        NominationScorerAssigned e => this with { Scorers = Scorers.Add(new(e.Scorer, null, default)) },
+        NominationScorerAssigned e => Assigned(e),
         NominationInterestDeclared e => this with { Scorers = [.. Scorers.Select(s => s.Id == e.ScorerId ? s with { HasConflict = e.HasConflict, Statement = e.Statement } : s)] },
         NominationScoreGiven e => this with { Scores = Scores.Add(e.Score) },
         NominationScoreCorrected e => Corrected(e),
@@ -157,6 +160,9 @@ public sealed record Nomination : IAggregate<Nomination>, IHoldsUnique, IOwnsFil
         EnteredLate => this with { LateEntries = LateEntries + 1 },
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event of a nomination"),
     };
+
+    /// <summary>With a reason, the two that stood wait for the third.</summary>
+    private Nomination Assigned(NominationScorerAssigned e) => (e.Moderation.IsEmpty ? this : To(NominationStage.Qualified, e.On) with { Moderation = e.Moderation, FinalScore = null, Spread = null }) with { Scorers = Scorers.Add(new(e.Scorer, null, default)) };
 
     private Nomination Corrected(NominationScoreCorrected e) => (Stage is NominationStage.Scored ? To(NominationStage.Qualified, e.Score.On) : this) with
     {

@@ -54,7 +54,7 @@ public sealed record NominationDisqualified(IReadOnlyList<GateKind> Gates, IRead
 public sealed record NominationVerified(SiteVisit Visit) : DomainEvent;
 
 [Wire("nomination.scorer-assigned/1")]
-public sealed record NominationScorerAssigned(Scorer Scorer, DateOnly On, string By) : DomainEvent;
+public sealed record NominationScorerAssigned(Scorer Scorer, DateOnly On, string By, Personal Moderation = default) : DomainEvent;
 
 /// <summary>A scorer said whether anything stands in the way.</summary>
 [Wire("nomination.interest-declared/1")]

@@ -66,7 +66,7 @@ public static class NominationRefusals
 
     public static Refusal ScorerMayMediateThere(string name) => new("scorer-may-mediate-there", $"{name}的名册中有与评审人同名的调解员，请核实；确系不同的人的，请写明核实情况后再指定。", "A mediator of the organization has the same name; make sure that it is another person, and say how.", "评审人利益冲突回避(本系统设定)");
 
-    public static Refusal ScorersEnough { get; } = new("scorers-enough", "已有两名评审人；只有两人评分差距超过规定时才指定第三人，请等待评分。", "Two scorers are assigned; a third comes only where the two differ too much.");
+    public static Refusal ScorersEnough { get; } = new("scorers-enough", "评审人已经足够；两份评分差距超过规定，或者省三方办公室认为评分有误、写明理由的，才指定第三人。", "There are scorers enough: a third comes only where the two differ too much, or where the office says why it has to.");
 
     public static Refusal ScorerInConflict { get; } = new("scorer-in-conflict", "评审人已声明有利益冲突，不能评分，请由省三方办公室另行指定。", "The scorer declared a conflict and does not score; another is assigned.", "评审人利益冲突回避(本系统设定)");
 
@@ -74,11 +74,14 @@ public static class NominationRefusals
 
     public static Refusal InterestDeclared { get; } = new("interest-declared", "利益冲突的声明已经作出，不能改变；情况有变的，请告知省三方办公室。", "The declaration was made and stands; tell the provincial office where things have changed.");
 
-    public static Refusal ScoreStands { get; } = new("score-given", "评分已经提交。入围名单确定以前确需更正的，请办理“更正评分”并写明理由。", "The score was given. Until the shortlist is drawn up it can be corrected, with the reason, by correct-score.");
+    public static Refusal ScoreStands { get; } = new("score-given", "评分已经提交。另一份评分提交以前确需更正的，请办理“更正评分”并写明理由；两份都已提交的，请书面告知省三方办公室。", "The score was given. Until the other sheet is in it can be corrected, with the reason, by correct-score; after that tell the provincial office.");
 
     public static Refusal NothingToCorrect { get; } = new("score-missing", "您还没有提交过这项推荐的评分，没有可以更正的内容。", "You have given no score here that could be corrected.");
 
     public static Refusal NothingCorrected { get; } = Refusal.Invalid("items", "更正后的评分与原评分相同，请核对。", "The sheet is the same as it was; check it.");
+
+    public static Refusal ScoresCompared { get; } = new("scores-compared", "两份评分都已提交，独立评分到此完成，不能再更正；确有错误的，请书面告知省三方办公室，由其说明理由、指定第三名评审人评分。",
+        "Both sheets are in: independent scores are not corrected any more. Tell the provincial office where one is wrong; with the reason it has a third scorer decide.", "两人独立评分(本系统设定)");
 
     public static Refusal ScoresClosed { get; } = new("scores-closed", "入围名单已经确定，评分不能再更正；确有错误的，请书面告知省三方办公室。", "The shortlist is drawn up: scores stand. Tell the provincial office in writing where one is wrong.", "入围后评分不再更正(本系统设定)");
 

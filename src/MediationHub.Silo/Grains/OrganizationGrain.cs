@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Organizations;
 using MediationHub.Store;
+using MediationHub.Store.Log;
 using MediationHub.Store.Rows;
 using MediationHub.Web.Api;
 using MediationHub.Web.Hosting;
@@ -39,11 +40,11 @@ public sealed class KeptFigures
 /// </summary>
 [PreferLocalPlacement]
 public sealed class OrganizationGrain(
-    Installation installation, OrganizationGauges gauges, ILogger<OrganizationGrain> log,
-    [PersistentState("figures", ClusterRuntime.Storage)] IPersistentState<KeptFigures> kept) : RecordGrain<Organization>(installation), IOrganizationGrain, IDisposable
+    Installation installation, Build build, OrganizationGauges gauges, ILogger<OrganizationGrain> log,
+    [PersistentState("figures", ClusterRuntime.Storage)] IPersistentState<KeptFigures> kept) : RecordGrain<Organization>(installation, build), IOrganizationGrain, IDisposable
 {
-    /// <summary>Changes that come within are one.</summary>
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(500);
+    /// <summary>Changes that come within are one: gauges are asked for every some seconds, and a hundred busy organizations read their counters beside the commits.</summary>
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan BetweenSnapshots = TimeSpan.FromMinutes(1);
     private readonly CancellationTokenSource _stop = new();
@@ -95,7 +96,7 @@ public sealed class OrganizationGrain(
         {
             // The grain leaves.
         }
-        catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException)
+        catch (Exception e) when (e is NpgsqlException or StoreUnavailableException or IOException or TimeoutException)
         {
             log.LogWarning("figures wait for the database: {Kind}", e.GetType().Name);   // until it is told to follow again
         }
@@ -135,6 +136,8 @@ public sealed class OrganizationGauges : IDisposable
 {
     private readonly ConcurrentDictionary<string, (OrganizationGrain By, OrganizationFigures Figures, KeyValuePair<string, object?>[] Labels)> _all = new();
     private readonly Meter _meter = new("MediationHub.Organizations");
+
+    internal Meter Meter => _meter;
 
     public OrganizationGauges(HubStore store)
     {

@@ -18,26 +18,29 @@ public interface IRecordGrain<TState> : IGrainWithStringKey where TState : class
 }
 
 /// <summary>A command with who sends it.</summary>
+/// <param name="By">Of which build the sender is.</param>
 [GenerateSerializer, Immutable]
-public sealed record Ask<TState>(ICommand<TState> Command, Request Request) where TState : class, IAggregate<TState>;
+public sealed record Ask<TState>(Build By, ICommand<TState> Command, Request Request) where TState : class, IAggregate<TState>;
 
 /// <summary>What came of it.</summary>
 /// <param name="Answer">Null: the outcome is not known, and sending the same again is safe.</param>
+/// <param name="Strange">Nothing was done: the sender is of another build.</param>
 [GenerateSerializer, Immutable]
-public sealed record Told<TState>(Answer<TState>? Answer) where TState : class, IAggregate<TState>;
+public sealed record Told<TState>(Answer<TState>? Answer, bool Strange = false) where TState : class, IAggregate<TState>;
 
 /// <summary>
 /// The one way of being a grain, for every kind of record: the silo's own aggregates load it from the log, decide, commit through the
 /// group committer and keep what follows. No rule stands here. An activation that the cluster has given up and that does not know it
 /// yet cannot commit either: every commit names the version it stands on.
 /// </summary>
-public abstract class RecordGrain<TState>(Installation installation) : Grain, IRecordGrain<TState> where TState : class, IAggregate<TState>
+public abstract class RecordGrain<TState>(Installation installation, Build build) : Grain, IRecordGrain<TState> where TState : class, IAggregate<TState>
 {
     protected Installation Installation => installation;
     protected string Id => this.GetPrimaryKeyString();
 
     public async Task<Told<TState>> Send(Ask<TState> ask)
     {
+        if (ask.By != build) return new(null, Strange: true);
         try
         {
             return new(await installation.Aggregates.Send(Id, ask.Command, ask.Request));

@@ -30,18 +30,18 @@ public interface IAnchorLogGrain : IRecordGrain<AnchorLog>;
 
 // Calendar and rulebook have none: the law lives in every node, and an amendment locks all of them out by itself.
 // Each where it is first asked for: a person's next click mostly comes to another silo, but most of a record's calls come from the page that shows it.
-[PreferLocalPlacement] public sealed class CaseGrain(Installation installation) : RecordGrain<MediationCase>(installation), ICaseGrain;
-[PreferLocalPlacement] public sealed class MediatorGrain(Installation installation) : RecordGrain<Mediator>(installation), IMediatorGrain;
-[PreferLocalPlacement] public sealed class ReviewGrain(Installation installation) : RecordGrain<Review>(installation), IReviewGrain;
-[PreferLocalPlacement] public sealed class EntrustmentGrain(Installation installation) : RecordGrain<Entrustment>(installation), IEntrustmentGrain;
-[PreferLocalPlacement] public sealed class RecommendationGrain(Installation installation) : RecordGrain<Recommendation>(installation), IRecommendationGrain;
-[PreferLocalPlacement] public sealed class CommissionGrain(Installation installation) : RecordGrain<Commission>(installation), ICommissionGrain;
-[PreferLocalPlacement] public sealed class CampaignGrain(Installation installation) : RecordGrain<Campaign>(installation), ICampaignGrain;
-[PreferLocalPlacement] public sealed class NominationGrain(Installation installation) : RecordGrain<Nomination>(installation), INominationGrain;
-[PreferLocalPlacement] public sealed class ClosedPeriodGrain(Installation installation) : RecordGrain<ClosedPeriod>(installation), IClosedPeriodGrain;
-[PreferLocalPlacement] public sealed class SamplingGrain(Installation installation) : RecordGrain<Sampling>(installation), ISamplingGrain;
-[PreferLocalPlacement] public sealed class DestructionListGrain(Installation installation) : RecordGrain<DestructionList>(installation), IDestructionListGrain;
-[PreferLocalPlacement] public sealed class AnchorLogGrain(Installation installation) : RecordGrain<AnchorLog>(installation), IAnchorLogGrain;
+[PreferLocalPlacement] public sealed class CaseGrain(Installation installation, Build build) : RecordGrain<MediationCase>(installation, build), ICaseGrain;
+[PreferLocalPlacement] public sealed class MediatorGrain(Installation installation, Build build) : RecordGrain<Mediator>(installation, build), IMediatorGrain;
+[PreferLocalPlacement] public sealed class ReviewGrain(Installation installation, Build build) : RecordGrain<Review>(installation, build), IReviewGrain;
+[PreferLocalPlacement] public sealed class EntrustmentGrain(Installation installation, Build build) : RecordGrain<Entrustment>(installation, build), IEntrustmentGrain;
+[PreferLocalPlacement] public sealed class RecommendationGrain(Installation installation, Build build) : RecordGrain<Recommendation>(installation, build), IRecommendationGrain;
+[PreferLocalPlacement] public sealed class CommissionGrain(Installation installation, Build build) : RecordGrain<Commission>(installation, build), ICommissionGrain;
+[PreferLocalPlacement] public sealed class CampaignGrain(Installation installation, Build build) : RecordGrain<Campaign>(installation, build), ICampaignGrain;
+[PreferLocalPlacement] public sealed class NominationGrain(Installation installation, Build build) : RecordGrain<Nomination>(installation, build), INominationGrain;
+[PreferLocalPlacement] public sealed class ClosedPeriodGrain(Installation installation, Build build) : RecordGrain<ClosedPeriod>(installation, build), IClosedPeriodGrain;
+[PreferLocalPlacement] public sealed class SamplingGrain(Installation installation, Build build) : RecordGrain<Sampling>(installation, build), ISamplingGrain;
+[PreferLocalPlacement] public sealed class DestructionListGrain(Installation installation, Build build) : RecordGrain<DestructionList>(installation, build), IDestructionListGrain;
+[PreferLocalPlacement] public sealed class AnchorLogGrain(Installation installation, Build build) : RecordGrain<AnchorLog>(installation, build), IAnchorLogGrain;
 
 /// <summary>Which grain interface stands for which record.</summary>
 internal static class Records

@@ -3,6 +3,7 @@ using System.Text;
 using Dapper;
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Kernel;
+using MediationHub.Store.Search;
 using Microsoft.AspNetCore.Identity;
 
 namespace MediationHub.Store.Accounts;
@@ -59,7 +60,7 @@ public sealed class AccountStore(HubStore store) : IUserPasswordStore<Account>, 
     public async Task<(IReadOnlyList<Account> Items, int Total)> List(string? organizationId, AccountFilter filter, int page, int pageSize, CancellationToken cancel)
     {
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
-        var like = string.IsNullOrWhiteSpace(filter.Query) ? null : $"%{filter.Query.Trim().ToLowerInvariant().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%";
+        var like = string.IsNullOrWhiteSpace(filter.Query) ? null : Like.Containing(filter.Query.Trim().ToLowerInvariant());
         const string where = """
             where (@organizationId::text is null or organization_id = @organizationId) and (@Role::text is null or @Role = any(roles)) and (@Locked::boolean is null or locked = @Locked)
               and (@like::text is null or lower(user_name) like @like or lower(display_name) like @like or organization_id in (select id from organization_rows where lower(name) like @like or lower(code) like @like))

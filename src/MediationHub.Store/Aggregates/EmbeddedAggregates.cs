@@ -3,6 +3,7 @@ using MediationHub.Domain.Access;
 using MediationHub.Domain.Calendars;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Destructions;
+using MediationHub.Domain.Entrustments;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Organizations;
 using MediationHub.Domain.Rulebook;
@@ -129,6 +130,10 @@ public sealed class EmbeddedAggregates : IAggregates
                         place.Keep(next(), heard);
                         if (unit.Amended is not null) await _store.Law.Refresh(CancellationToken.None);
                         return new(AnswerKind.Done, next().Stored);
+                    // Who stood beside it in the transaction may have failed, too. And a recommendation and an entrustment shut each other out, each in words of its own: asked again, the command finds what came first.
+                    case CommitOutcome.NotUnique when (result.Beside || result.Taken!.Value.Scope == HandedArbitration.InMediation) && tries < MostTries:
+                        Signals.Again("unique");
+                        continue;
                     case CommitOutcome.NotUnique:
                         return new(AnswerKind.Refused, kept?.Stored, KernelRefusals.Taken(result.Taken!.Value.Scope));
                     case CommitOutcome.Occupied:

@@ -30,13 +30,9 @@ public static class Facts
             case ApplyForReview apply:
                 return (ICommand<TState>)(object)(apply with { Commissions = await Commissions(store, cancel), OrganizationUnit = await UnitOf(aggregates, apply.CaseId, cancel) });
             case ProposeEntrustment propose:
-                return (ICommand<TState>)(object)(propose with
-                {
-                    Recommended = await Handed(store, "recommended-arbitration", propose.CommissionId, propose.ArbitrationNumber, cancel) is { } recommended
-                        && (await aggregates.Find<Recommendation>(recommended, cancel: cancel))?.State is { Stage: RecommendationStage.Issued or RecommendationStage.Delivered or RecommendationStage.Agreed or RecommendationStage.Settled } open ? open.Number : null
-                });
+                return (ICommand<TState>)(object)await Recommended(store, aggregates, propose, cancel);
             case IssueRecommendation issue:
-                return (ICommand<TState>)(object)(issue with { Entrusted = await Handed(store, "entrusted-arbitration", issue.CommissionId, issue.ArbitrationNumber, cancel) is not null });
+                return (ICommand<TState>)(object)(issue with { Entrusted = await Handed(store, HandedArbitration.Entrusted, issue.CommissionId, issue.ArbitrationNumber, cancel) is not null });
             case ReturnResult result:
                 return (ICommand<TState>)(object)(result with { Hashes = await Hashes(store, aggregates, id, cancel) });
             case RecordInspection inspection:
@@ -56,9 +52,9 @@ public static class Facts
             case ShortlistNominations shortlist:
                 return (ICommand<TState>)(object)(shortlist with { Names = await SelectionReadings.Names(store, shortlist.Nominations ?? [], cancel) });
             case Nominate nominate:
-                return (ICommand<TState>)(object)(nominate with { Current = await Metrics(store, aggregates, id, cancel, volume: false) });
+                return (ICommand<TState>)(object)(nominate with { Current = await Metrics(aggregates, id, (n, campaign) => SelectionReadings.Of(store, aggregates, n.OrganizationId.Value, campaign, cancel, volume: false), cancel) });
             case FreezeMetrics freeze:
-                return (ICommand<TState>)(object)(freeze with { Metrics = await Metrics(store, aggregates, id, cancel) });
+                return (ICommand<TState>)(object)(freeze with { Metrics = await Metrics(aggregates, id, async (n, campaign) => FreezeMetrics.IsDue(n, campaign) ? await SelectionReadings.Of(store, aggregates, n.OrganizationId.Value, campaign, cancel) : null, cancel) });
             case AssignScorer assign:
                 return (ICommand<TState>)(object)(assign with { Ties = await SelectionReadings.Ties(store, aggregates, id, assign.ScorerId, cancel) });
             default:
@@ -78,12 +74,9 @@ public static class Facts
         return active;
     }
 
-    /// <summary>What the record says of a nominated organization now, over the window of its campaign.</summary>
-    /// <param name="volume">With its place among those of its type, which is frozen but decides nothing before.</param>
-    public static async Task<SelectionMetrics?> Metrics(HubStore store, IAggregates aggregates, string nomination, CancellationToken cancel, bool volume = true) =>
-        (await aggregates.Find<Nomination>(nomination, cancel: cancel))?.State is { } n && (await aggregates.Find<Campaign>(n.CampaignId.Value, cancel: cancel))?.State is { } campaign
-            // Pages ask whether figures can be frozen: before the cut-off that is answered without reading any.
-            && (!volume || (campaign.ClosedOn is not null && n.Metrics is null)) ? await SelectionReadings.Of(store, aggregates, n.OrganizationId.Value, campaign, cancel, volume: volume) : null;
+    /// <summary>What the record says of a nominated organization, read with its campaign.</summary>
+    private static async Task<SelectionMetrics?> Metrics(IAggregates aggregates, string nomination, Func<Nomination, Campaign, Task<SelectionMetrics?>> read, CancellationToken cancel) =>
+        (await aggregates.Find<Nomination>(nomination, cancel: cancel))?.State is { } n && (await aggregates.Find<Campaign>(n.CampaignId.Value, cancel: cancel))?.State is { } campaign ? await read(n, campaign) : null;
 
     /// <summary>Every commission with the regions it is competent for; the province has a few dozen.</summary>
     public static async Task<IReadOnlyList<CommissionSeat>> Commissions(HubStore store, CancellationToken cancel)
@@ -95,12 +88,26 @@ public static class Facts
     private static async Task<string?> UnitOf(IAggregates aggregates, CaseId id, CancellationToken cancel) =>
         id.Value is not null && (await aggregates.Find<MediationCase>(id.Value, cancel: cancel))?.State is { Exists: true } c ? (await aggregates.Find<Organization>(c.OrganizationId.Value, cancel: cancel))?.State.Unit : null;
 
+    /// <summary>The recommendation in the same arbitration that stands in the way: one not done with, or one whose case is still open after acceptance went on.</summary>
+    private static async Task<ProposeEntrustment> Recommended(HubStore store, IAggregates aggregates, ProposeEntrustment propose, CancellationToken cancel)
+    {
+        if (await Handed(store, HandedArbitration.Recommended, propose.CommissionId, propose.ArbitrationNumber, cancel) is not { } id || (await aggregates.Find<Recommendation>(id, cancel: cancel))?.State is not { } r) return propose;
+        if (r.IsUnderWay || r.Stage is RecommendationStage.Settled) return propose with { Recommended = r.Number };
+        for (var next = r.CaseId; next is { } c; )
+        {
+            if ((await aggregates.Find<MediationCase>(c.Value, cancel: cancel))?.State is not { Exists: true } linked) break;
+            if (linked.TransferredTo is null && linked.Closing is null) return propose with { StillMediated = r.Number };
+            next = linked.TransferredTo;
+        }
+        return propose;
+    }
+
     /// <summary>The record by which a commission handed over the arbitration of this number, however it is written; null where none did.</summary>
     private static async Task<string?> Handed(HubStore store, string scope, CommissionId commission, string? arbitrationNumber, CancellationToken cancel)
     {
         if (commission.Value is null || string.IsNullOrWhiteSpace(arbitrationNumber)) return null;
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
-        return await connection.ExecuteScalarAsync<string?>("select stream from unique_values where scope = @scope and value = @value", new { scope, value = $"{commission}|{TextRules.Code(arbitrationNumber)}" });
+        return await connection.ExecuteScalarAsync<string?>("select stream from unique_values where scope = @scope and value = @value", new { scope, value = HandedArbitration.Of(commission, arbitrationNumber) });
     }
 
     /// <summary>SHA-256 of the evidence of an entrusted case.</summary>

@@ -6,6 +6,7 @@ using MediationHub.Domain.Organizations;
 using MediationHub.Domain.Rulebook;
 using MediationHub.Domain.Statistics;
 using MediationHub.Store.Reminders;
+using MediationHub.Store.Statistics;
 using Npgsql;
 
 namespace MediationHub.Store.Alerts;
@@ -48,7 +49,7 @@ public sealed record Alert(string OrganizationId, string Name, string Type, stri
 }
 
 /// <summary>
-/// Looks at the figures of organizations that changed since it looked last, and once a day at all of them; opens and ends alerts, and tells the organization's head and the city of each new one.
+/// Looks at the figures of organizations that changed since it looked last, and once a day or when the law was amended at all of them; opens and ends alerts, and tells the organization's head and the city of each new one.
 /// One node at a time does this.
 /// </summary>
 public sealed class AlertWatch(HubStore store, ReminderRules rules)
@@ -105,8 +106,7 @@ public sealed class AlertWatch(HubStore store, ReminderRules rules)
         if (_whole == today)
         {
             if ((tx, position) == (newest.Tx, newest.Position)) return 0;
-            changed = [.. await connection.QueryAsync<string>("select distinct c.organization_id from events e join case_rows c on c.id = e.stream where (e.tx, e.position) > (@tx, @position) and (e.tx, e.position) <= (@ntx, @nposition)",
-                new { tx, position, ntx = newest.Tx, nposition = newest.Position })];
+            changed = (await ChangedFigures.Between(connection, new(tx, position), newest, cancel)).Organizations?.ToArray();
         }
         var opened = changed is { Length: 0 } ? [] : await Renew(connection, changed, today, now, newest.Position, cancel);
         await connection.ExecuteAsync("insert into checkpoints (reader, tx, position) values (@Reader, @Tx, @Position) on conflict (reader) do update set tx = excluded.tx, position = excluded.position", new { Reader, newest.Tx, newest.Position });

@@ -39,10 +39,30 @@ public sealed class KeyRing
     {
         if (File.Exists(path)) return new(Read(File.ReadAllText(path)), path);
 
+        // Of nodes that start for the first time at once one makes the keys: another's would seal what nobody could open after a restart.
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        using var turn = Turn(path + ".lock");
+        if (File.Exists(path)) return new(Read(File.ReadAllText(path)), path);
         using var signing = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var ring = new KeyRing(new(1, new() { [1] = RandomNumberGenerator.GetBytes(32) }, RandomNumberGenerator.GetBytes(32), signing.ExportPkcs8PrivateKey()), path);
         ring.Save();
         return ring;
+    }
+
+    /// <summary>Whoever has the file open is alone; it is gone afterwards.</summary>
+    private static FileStream Turn(string path)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return new(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose });
+            }
+            catch (IOException) when (tries < 500)
+            {
+                Thread.Sleep(20);
+            }
+        }
     }
 
     /// <summary>Reads the key ring from a setting's text.</summary>
@@ -101,7 +121,6 @@ public sealed class KeyRing
 
     private void Save()
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_path!))!);
         var fresh = _path + ".new";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -75,7 +75,8 @@ internal enum CommitOutcome
     Occupied,
 }
 
-internal readonly record struct CommitResult(CommitOutcome Outcome, UniqueValue? Taken = null, Occupied? Occupied = null);
+/// <param name="Beside">What must be unique was asked for by another command of the same transaction, which may itself fail yet.</param>
+internal readonly record struct CommitResult(CommitOutcome Outcome, UniqueValue? Taken = null, Occupied? Occupied = null, bool Beside = false);
 
 /// <summary>The database does not answer or the outcome of a commit is unknown: nothing was acknowledged; the same request may be sent again.</summary>
 public sealed class StoreUnavailableException(Exception? inner = null)

@@ -51,6 +51,7 @@ internal static class CommitFaults
         }
         var standing = await Standing(connection, appends);
         foreach (var released in appends.SelectMany(a => a.Releases)) held.Remove(released);
+        var standingValues = held.ToHashSet();
 
         var failed = new Dictionary<Unit, CommitResult>();
         foreach (var unit in batch)
@@ -65,12 +66,22 @@ internal static class CommitFaults
             else if (unit.Appends.Any(a => a.Events.Count > 0 && versions.GetValueOrDefault(a.Stream.Id) != a.Expected)) failed[unit] = new(CommitOutcome.VersionConflict);
             // A file that another record took, or that was swept away meanwhile: asked again, the command says so.
             else if (unit.Appends.Any(a => a.Files.Any(f => !owners.TryGetValue(f.Value, out var owner) || (owner is not null && owner != a.Stream.Id)))) failed[unit] = new(CommitOutcome.VersionConflict);
-            else if (unit.Appends.SelectMany(a => a.Claims).FirstOrDefault(c => !held.Add(c)) is { Scope: not null } taken) failed[unit] = new(CommitOutcome.NotUnique, taken);
+            else if (TakenBy(unit, held) is { } taken) failed[unit] = new(CommitOutcome.NotUnique, taken, Beside: !standingValues.Contains(taken));
             else if (OccupiedFor(unit, standing) is { } occupied) failed[unit] = new(CommitOutcome.Occupied, Occupied: occupied);
             else foreach (var append in unit.Appends)
                 foreach (var file in append.Files) owners[file.Value] = append.Stream.Id;
         }
         return failed;
+    }
+
+    /// <summary>The first value of a command that stands already, or that it asks for twice. Only what is free altogether is taken for those behind: who is refused one value takes none of the others.</summary>
+    private static UniqueValue? TakenBy(Unit unit, HashSet<UniqueValue> held)
+    {
+        var own = new HashSet<UniqueValue>();
+        foreach (var claim in unit.Appends.SelectMany(a => a.Claims))
+            if (held.Contains(claim) || !own.Add(claim)) return claim;
+        held.UnionWith(own);
+        return null;
     }
 
     /// <summary>Everything that overlaps with what is asked for and does not make room in the same transaction.</summary>

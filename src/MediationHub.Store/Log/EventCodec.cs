@@ -19,6 +19,9 @@ public sealed record StoredEvent(string Stream, int Version, string Type, DateTi
     public long Tx { get; init; }
 }
 
+/// <summary>One event of the walk over the whole log: its long texts stay the UTF-8 bytes that they are hashed and parsed as.</summary>
+internal sealed record LoggedEvent(string Stream, int Version, string Type, DateTimeOffset At, byte[] Actor, byte[] Data, byte[]? Sealed, byte[] Hash, long Position);
+
 /// <summary>Turns events into stored bytes and back: JSON in clear, personal texts sealed, everything hashed and chained.</summary>
 public static class EventCodec
 {
@@ -44,32 +47,63 @@ public static class EventCodec
         var type = Wire.TypeOf(stored.Type) ?? throw new InvalidDataException($"unknown event {stored.Type}: this program is older than its data");
         if (stored.Sealed is null) return (DomainEvent)JsonSerializer.Deserialize(stored.Data, type, Wire.Json)!;
 
+        return Tray(stored.Sealed, stored.Stream, stored.Version, key).With(() => (DomainEvent)JsonSerializer.Deserialize(stored.Data, type, Wire.Json)!);
+    }
+
+    /// <inheritdoc cref="Decode(StoredEvent, StreamKey)"/>
+    internal static DomainEvent Decode(LoggedEvent logged, StreamKey key)
+    {
+        var type = Wire.TypeOf(logged.Type) ?? throw new InvalidDataException($"unknown event {logged.Type}: this program is older than its data");
+        if (logged.Sealed is null) return (DomainEvent)JsonSerializer.Deserialize(logged.Data, type, Wire.Json)!;
+
+        return Tray(logged.Sealed, logged.Stream, logged.Version, key).With(() => (DomainEvent)JsonSerializer.Deserialize(logged.Data, type, Wire.Json)!);
+    }
+
+    private static PersonalTray Tray(byte[] sealedTexts, string stream, int version, StreamKey key)
+    {
         var tray = new PersonalTray { Destroyed = key.Destroyed };
-        if (!key.Destroyed) tray.Texts.AddRange(JsonSerializer.Deserialize<List<string>>(key.Open(stored.Sealed, BoundTo(stored.Stream, stored.Version)), Texts)!);
-        return tray.With(() => (DomainEvent)JsonSerializer.Deserialize(stored.Data, type, Wire.Json)!);
+        if (!key.Destroyed) tray.Texts.AddRange(JsonSerializer.Deserialize<List<string>>(key.Open(sealedTexts, BoundTo(stream, version)), Texts)!);
+        return tray;
     }
 
     /// <summary>SHA-256 over the hash before and every stored byte, each part behind its length.</summary>
     public static byte[] Hash(StoredEvent stored, byte[] previous)
     {
-        var most = 32 + 5 * 4 + 4 + 8 + Encoding.UTF8.GetMaxByteCount(stored.Stream.Length + stored.Type.Length + stored.Actor.Length + stored.Data.Length) + (stored.Sealed?.Length ?? 0);
+        var most = Encoding.UTF8.GetMaxByteCount(stored.Actor.Length + stored.Data.Length);
+        var texts = ArrayPool<byte>.Shared.Rent(most);
+        try
+        {
+            var actor = Encoding.UTF8.GetBytes(stored.Actor, texts);
+            var data = Encoding.UTF8.GetBytes(stored.Data, texts.AsSpan(actor));
+            return Hash(stored.Stream, stored.Version, stored.Type, stored.At, texts.AsSpan(0, actor), texts.AsSpan(actor, data), stored.Sealed, previous);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(texts, clearArray: false);
+        }
+    }
+
+    /// <inheritdoc cref="Hash(StoredEvent, byte[])"/>
+    internal static byte[] Hash(LoggedEvent logged, byte[] previous) =>
+        Hash(logged.Stream, logged.Version, logged.Type, logged.At, logged.Actor, logged.Data, logged.Sealed, previous);
+
+    private static byte[] Hash(string stream, int version, string type, DateTimeOffset moment, ReadOnlySpan<byte> actor, ReadOnlySpan<byte> data, byte[]? sealedTexts, byte[] previous)
+    {
+        var most = 32 + 5 * 4 + 4 + 8 + Encoding.UTF8.GetMaxByteCount(stream.Length + type.Length) + actor.Length + data.Length + (sealedTexts?.Length ?? 0);
         var buffer = ArrayPool<byte>.Shared.Rent(most);
         try
         {
             previous.CopyTo(buffer, 0);
             var at = 32;
-            Text(stored.Stream);
-            BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(at), stored.Version);
+            Text(stream);
+            BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(at), version);
             at += 4;
-            Text(stored.Type);
-            BinaryPrimitives.WriteInt64BigEndian(buffer.AsSpan(at), stored.At.UtcTicks / TimeSpan.TicksPerMicrosecond);
+            Text(type);
+            BinaryPrimitives.WriteInt64BigEndian(buffer.AsSpan(at), moment.UtcTicks / TimeSpan.TicksPerMicrosecond);
             at += 8;
-            Text(stored.Actor);
-            Text(stored.Data);
-            BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(at), stored.Sealed?.Length ?? -1);
-            at += 4;
-            stored.Sealed?.CopyTo(buffer, at);
-            at += stored.Sealed?.Length ?? 0;
+            Part(actor, actor.Length);
+            Part(data, data.Length);
+            Part(sealedTexts, sealedTexts?.Length ?? -1);
             return SHA256.HashData(buffer.AsSpan(0, at));
 
             void Text(string text)
@@ -77,6 +111,13 @@ public static class EventCodec
                 var length = Encoding.UTF8.GetBytes(text, buffer.AsSpan(at + 4));
                 BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(at), length);
                 at += 4 + length;
+            }
+
+            void Part(ReadOnlySpan<byte> bytes, int length)
+            {
+                BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(at), length);
+                bytes.CopyTo(buffer.AsSpan(at + 4));
+                at += 4 + bytes.Length;
             }
         }
         finally

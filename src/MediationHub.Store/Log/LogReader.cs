@@ -74,24 +74,22 @@ public sealed class LogReader(NpgsqlDataSource database, long txOffset)
     }
 
     /// <summary>Every event, stream by stream and version by version, in one snapshot, on the given connection. It keeps its thread: awaiting each value took as long as checking it.</summary>
-    internal static IEnumerable<StoredEvent> ByStream(NpgsqlConnection connection)
+    internal static IEnumerable<LoggedEvent> ByStream(NpgsqlConnection connection)
     {
-        using var export = connection.BeginBinaryExport($"copy (select {Columns} from events order by stream, version) to stdout (format binary)");
+        using var export = connection.BeginBinaryExport($"copy (select stream, version, type, at, actor, data, sealed, hash, position from events order by stream, version) to stdout (format binary)");
         while (export.StartRow() != -1)
         {
             var stream = export.Read<string>(NpgsqlDbType.Text);
             var version = export.Read<int>(NpgsqlDbType.Integer);
             var type = export.Read<string>(NpgsqlDbType.Text);
             var at = export.Read<DateTime>(NpgsqlDbType.TimestampTz);
-            var actor = export.Read<string>(NpgsqlDbType.Text);
-            var data = export.Read<string>(NpgsqlDbType.Text);
+            var actor = export.Read<byte[]>(NpgsqlDbType.Text);
+            var data = export.Read<byte[]>(NpgsqlDbType.Text);
             byte[]? sealedTexts = null;
             if (export.IsNull) export.Skip();
             else sealedTexts = export.Read<byte[]>(NpgsqlDbType.Bytea);
             var hash = export.Read<byte[]>(NpgsqlDbType.Bytea);
-            var position = export.Read<long>(NpgsqlDbType.Bigint);
-            var tx = export.Read<long>(NpgsqlDbType.Bigint);
-            yield return new(stream, version, type, new(at), actor, data, sealedTexts, hash) { Position = position, Tx = tx };
+            yield return new(stream, version, type, new(at), actor, data, sealedTexts, hash, export.Read<long>(NpgsqlDbType.Bigint));
         }
     }
 

@@ -25,7 +25,7 @@ public sealed class Anchors(HubStore store, IAggregates aggregates, string file)
         if (upTo == LogPosition.Start) return last;
         await using var connection = await store.AtLength.OpenConnectionAsync(cancel);
         var rolling = new RollingRoot(last?.Root);
-        await foreach (var (_, hash) in HashesInOrder(connection, new(last?.Tx ?? 0, last?.Position ?? 0), upTo, cancel)) rolling.Add(hash);
+        foreach (var hash in HashesInOrder(connection, new(last?.Tx ?? 0, last?.Position ?? 0), upTo, cancel)) rolling.Add(hash);
 
         var anchor = Sign(store.Keys, today, upTo, rolling);
         await aggregates.Send(AnchorLog.Id, new KeepAnchor(anchor), new Request(Actor.System), cancel);
@@ -40,14 +40,15 @@ public sealed class Anchors(HubStore store, IAggregates aggregates, string file)
     internal static bool IsSigned(KeyRing keys, AnchorSigned anchor) =>
         keys.Signing.VerifyData(Encoding.ASCII.GetBytes(Signed(anchor)), Convert.FromBase64String(anchor.Signature), HashAlgorithmName.SHA256);
 
-    /// <summary>The hashes of all events after one place up to another, in reading order.</summary>
-    internal static async IAsyncEnumerable<(LogPosition At, byte[] Hash)> HashesInOrder(NpgsqlConnection connection, LogPosition after, LogPosition upTo, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>The hashes of all events after one place up to another, in reading order. It keeps its thread, as <see cref="LogReader.ByStream"/> does.</summary>
+    internal static IEnumerable<byte[]> HashesInOrder(NpgsqlConnection connection, LogPosition after, LogPosition upTo, CancellationToken cancel)
     {
-        await using var export = await connection.BeginBinaryExportAsync(
-            $"copy (select tx, position, hash from events where (tx, position) > ({after.Tx}, {after.Position}) and (tx, position) <= ({upTo.Tx}, {upTo.Position}) order by tx, position) to stdout (format binary)", cancel);
-        while (await export.StartRowAsync(cancel) != -1)
+        using var export = connection.BeginBinaryExport(
+            $"copy (select hash from events where (tx, position) > ({after.Tx}, {after.Position}) and (tx, position) <= ({upTo.Tx}, {upTo.Position}) order by tx, position) to stdout (format binary)");
+        while (export.StartRow() != -1)
         {
-            yield return (new(await export.ReadAsync<long>(NpgsqlDbType.Bigint, cancel), await export.ReadAsync<long>(NpgsqlDbType.Bigint, cancel)), await export.ReadAsync<byte[]>(NpgsqlDbType.Bytea, cancel));
+            cancel.ThrowIfCancellationRequested();
+            yield return export.Read<byte[]>(NpgsqlDbType.Bytea);
         }
     }
 

@@ -10,7 +10,11 @@ using Npgsql;
 namespace MediationHub.Store.Maintenance;
 
 /// <summary>A stream as the table of streams has it.</summary>
-internal sealed record StreamHead(string Id, string Type, int Version, byte[] Head, byte[]? Key);
+internal sealed record StreamHead(string Id, string Type, int Version, byte[] Head, byte[]? Key)
+{
+    /// <summary>Events of it were found. Marked and not removed: other threads look up their own meanwhile.</summary>
+    public bool Walked { get; set; }
+}
 
 /// <summary>All that follows from one stream's events, or the first thing wrong with it.</summary>
 internal sealed record Walked(string Id, int Events, string? Broken, IReadOnlyList<Row> Rows, IReadOnlyList<KeyValuePair<CounterKey, long>> Counters, IReadOnlyList<UniqueValue> UniqueValues);
@@ -18,21 +22,22 @@ internal sealed record Walked(string Id, int Events, string? Broken, IReadOnlyLi
 /// <summary>Walks the whole log stream by stream, checking the chain and computing what follows, on all processors, in order.</summary>
 internal static class LogWalk
 {
-    private const int EventsInChunk = 2_000;
+    /// <summary>So few that what is under way is still young when the garbage collector looks.</summary>
+    private const int EventsInChunk = 400;
 
     public static async Task Run(HubStore store, NpgsqlConnection snapshot, Func<Walked, Task> inOrder, Action<long> progress, CancellationToken cancel)
     {
         var heads = await Heads(snapshot, cancel);
         var law = await store.Law.Refresh(cancel);
-        var chunks = Channel.CreateBounded<Task<List<Walked>>>(Environment.ProcessorCount * 3);
+        var chunks = Channel.CreateBounded<Task<List<Walked>>>(Environment.ProcessorCount * 4);
         var reading = Task.Run(async () =>
         {
             Exception? failure = null;
             try
             {
-                var chunk = new List<List<StoredEvent>>();
+                var chunk = new List<List<LoggedEvent>>();
                 var inChunk = 0;
-                var stream = new List<StoredEvent>();
+                var stream = new List<LoggedEvent>();
                 foreach (var stored in LogReader.ByStream(snapshot))
                 {
                     if (stream.Count > 0 && stream[0].Stream != stored.Stream)
@@ -57,7 +62,7 @@ internal static class LogWalk
             }
             chunks.Writer.Complete(failure);
 
-            Task Post(List<List<StoredEvent>> streams) => chunks.Writer.WriteAsync(Task.Run(() => streams.ConvertAll(s => Walk(store, law, heads, s)), cancel), cancel).AsTask();
+            Task Post(List<List<LoggedEvent>> streams) => chunks.Writer.WriteAsync(Task.Run(() => streams.ConvertAll(s => Walk(store, law, heads, s)), cancel), cancel).AsTask();
         }, cancel);
 
         long done = 0;
@@ -66,20 +71,20 @@ internal static class LogWalk
             foreach (var walked in await chunk)
             {
                 await inOrder(walked);
-                heads.Remove(walked.Id);
                 done += walked.Events;
             }
             progress(done);
         }
         await reading;
-        foreach (var missing in heads.Values.OrderBy(h => h.Id, StringComparer.Ordinal))
+        foreach (var missing in heads.Values.Where(h => !h.Walked).OrderBy(h => h.Id, StringComparer.Ordinal))
             await inOrder(new(missing.Id, 0, $"{missing.Type}/{missing.Id} 的事件全部缺失(应有 {missing.Version} 条)", [], [], []));
     }
 
-    private static Walked Walk(HubStore store, Law law, Dictionary<string, StreamHead> heads, List<StoredEvent> events)
+    private static Walked Walk(HubStore store, Law law, Dictionary<string, StreamHead> heads, List<LoggedEvent> events)
     {
         var id = events[0].Stream;
         if (!heads.TryGetValue(id, out var head)) return Broken($"{id} 有事件而无记录头");
+        head.Walked = true;
 
         var before = EventCodec.Beginning;
         for (var i = 0; i < events.Count; i++)
@@ -96,7 +101,7 @@ internal static class LogWalk
         try
         {
             using var key = StreamKey.Open(store.Keys, id, head.Key);
-            var folding = store.Projection(head.Type).Begin(id, law);
+            var folding = store.Projection(head.Type).Once.Begin(id, law);
             foreach (var stored in events) folding.Apply(EventCodec.Decode(stored, key));
             var counters = new Dictionary<CounterKey, long>();
             folding.Contribute((k, n) => counters[k] = counters.GetValueOrDefault(k) + n);

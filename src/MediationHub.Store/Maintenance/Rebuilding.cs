@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using MediationHub.Domain.Statistics;
 using MediationHub.Store.Rows;
 using Npgsql;
@@ -8,7 +9,7 @@ namespace MediationHub.Store.Maintenance;
 /// <summary>Makes all rows, counters and unique values anew from the log, in one transaction: it takes effect whole or not at all.</summary>
 public static class Rebuilding
 {
-    private const int RowsInCopy = 20_000;
+    private const int RowsInCopy = 10_000;
 
     /// <returns>How many events were read.</returns>
     /// <exception cref="InvalidDataException">The log itself is broken; run verify. Nothing was changed.</exception>
@@ -28,20 +29,50 @@ public static class Rebuilding
         var counters = new Dictionary<CounterKey, long>();
         var unique = new List<(string Scope, string Value, string Stream)>();
         long events = 0;
-        await LogWalk.Run(store, reading, async walked =>
+
+        // PostgreSQL writes rows while the next ones are made.
+        var full = Channel.CreateBounded<(Table Table, List<Row> Rows)>(4);
+        var copying = Task.Run(async () =>
         {
-            if (walked.Broken is { } broken) throw new InvalidDataException(broken);
-            events += walked.Events;
-            foreach (var (key, n) in walked.Counters) counters[key] = counters.GetValueOrDefault(key) + n;
-            foreach (var value in walked.UniqueValues) unique.Add((value.Scope, value.Value, walked.Id));
-            foreach (var row in walked.Rows)
+            try
             {
-                var list = waiting[row.Table];
-                list.Add(row);
-                if (list.Count >= RowsInCopy) await Copy(row.Table, list);
+                await foreach (var (table, rows) in full.Reader.ReadAllAsync(cancel)) await Copy(table, rows);
             }
-        }, progress ?? (_ => { }), cancel);
-        foreach (var (table, rows) in waiting) await Copy(table, rows);
+            catch (Exception e)
+            {
+                full.Writer.TryComplete(e);
+                throw;
+            }
+        }, cancel);
+        try
+        {
+            await LogWalk.Run(store, reading, async walked =>
+            {
+                if (walked.Broken is { } broken) throw new InvalidDataException(broken);
+                events += walked.Events;
+                foreach (var (key, n) in walked.Counters) counters[key] = counters.GetValueOrDefault(key) + n;
+                foreach (var value in walked.UniqueValues) unique.Add((value.Scope, value.Value, walked.Id));
+                foreach (var row in walked.Rows)
+                {
+                    var list = waiting[row.Table];
+                    list.Add(row);
+                    if (list.Count < RowsInCopy) continue;
+                    waiting[row.Table] = new(RowsInCopy);
+                    await full.Writer.WriteAsync((row.Table, list), cancel);
+                }
+            }, progress ?? (_ => { }), cancel);
+            foreach (var (table, rows) in waiting) await full.Writer.WriteAsync((table, rows), cancel);
+        }
+        catch (ChannelClosedException)
+        {
+            // The copying failed, and says below why.
+        }
+        finally
+        {
+            full.Writer.TryComplete();
+            await copying.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        await copying;
 
         await using (var copy = await writing.BeginBinaryImportAsync("copy counters (organization, day, counter, n) from stdin (format binary)", cancel))
         {
@@ -71,20 +102,21 @@ public static class Rebuilding
         await Execute($"update installation set projections = '{Projections.Fingerprint(store.Projections)}'");
         await transaction.CommitAsync(cancel);
         await snapshot.CommitAsync(cancel);   // as long as it looks at the past, nothing counts as seen by all
-        await Indexes.Settle(writing, tables.Select(t => t.Name).Append("counters"), cancel);
+        // What is read most takes as long as all others together.
+        var names = tables.Select(t => t.Name).Append("counters").ToLookup(t => t.StartsWith("case_search", StringComparison.Ordinal));
+        await Task.WhenAll(Indexes.Settle(writing, names[false], cancel), Indexes.Settle(reading, names[true], cancel));
         return events;
 
         async Task Copy(Table table, List<Row> rows)
         {
             if (rows.Count == 0) return;
-            await using var copy = await writing.BeginBinaryImportAsync(table.CopyIn, cancel);
+            await using var copy = await writing.BeginBinaryImportAsync(table.Ours is null ? table.CopyFrozen : table.CopyIn, cancel);
             foreach (var row in rows)
             {
                 copy.StartRow();
                 for (var i = 0; i < row.Values.Length; i++) ColumnValues.Write(copy, table.Columns[i].Type, row.Values[i]);
             }
             await copy.CompleteAsync(cancel);
-            rows.Clear();
         }
 
         async Task Execute(string sql)

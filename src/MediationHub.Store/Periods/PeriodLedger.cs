@@ -13,6 +13,7 @@ using MediationHub.Domain.Statistics;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Keys;
 using MediationHub.Store.Log;
+using MediationHub.Store.Statistics;
 using Npgsql;
 
 namespace MediationHub.Store.Periods;
@@ -96,21 +97,11 @@ public sealed class PeriodLedger(HubStore store, IAggregates aggregates)
         return deltas;
     }
 
-    /// <summary>The organizations whose figures may be others than they were at a place of the log; null where all of them may be, or too many.</summary>
-    private async Task<HashSet<string>?> ChangedSince(LogPosition after, LogPosition upTo, CancellationToken cancel)
+    /// <summary>The organizations to look at again; null where all of them are, or too many for one by one.</summary>
+    private async Task<IReadOnlySet<string>?> ChangedSince(LogPosition after, LogPosition upTo, CancellationToken cancel)
     {
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
-        var changed = await connection.QueryAsync<string?>(
-            """
-            with fresh as materialized (select distinct stream from events where (tx, position) > (@Tx, @Position) and (tx, position) <= (@ntx, @nposition))
-            select c.organization_id from fresh f join case_rows c on c.id = f.stream
-            union select r.organization_id from fresh f join review_rows r on r.id = f.stream
-            union select o.id from fresh f join organization_rows o on o.id = f.stream
-            union select null from fresh f where f.stream in ('calendar', 'rulebook')
-            limit @most
-            """, new { after.Tx, after.Position, ntx = upTo.Tx, nposition = upTo.Position, most = MostChanged + 1 });
-        var ids = changed.ToHashSet();
-        return ids.Contains(null) || ids.Count > MostChanged ? null : [.. ids.OfType<string>()];
+        return (await ChangedFigures.Between(connection, after, upTo, cancel)).Organizations is { Count: <= MostChanged } few ? few : null;
     }
 
     /// <summary>What differs from a closed period, as of a place in the log.</summary>

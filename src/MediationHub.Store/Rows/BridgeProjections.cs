@@ -2,6 +2,7 @@ using MediationHub.Domain.Cases;
 using MediationHub.Domain.Commissions;
 using MediationHub.Domain.Entrustments;
 using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Periods;
 using MediationHub.Domain.Recommendations;
 using MediationHub.Domain.Reviews;
 using MediationHub.Domain.Rulebook;
@@ -15,11 +16,16 @@ public sealed class CommissionProjection : Projection<Commission>
     private static readonly Table Commissions = new("commission_rows", 1,
         new("id", ColumnType.Text), new("version", ColumnType.Integer), new("code", ColumnType.Text), new("name", ColumnType.Text), new("level", ColumnType.Text), new("unit", ColumnType.Text), new("jurisdiction", ColumnType.Words));
 
-    public override IReadOnlyList<Table> Tables => [Commissions];
+    private static readonly Table Applications = new("application_month_rows", 2,
+        new("commission_id", ColumnType.Text), new("month", ColumnType.Day), new("received", ColumnType.Integer), new("already_mediated", ColumnType.Integer));
+
+    public override IReadOnlyList<Table> Tables => [Commissions, Applications];
 
     public override void Rows(Stored<Commission> stored, List<Row> into)
     {
         var (id, version, state) = stored;
+        foreach (var month in state.Applications.GroupBy(a => a.Month).Select(g => g.Last()))
+            into.Add(new(Applications, id, ReportPeriod.Parse(month.Month)!.Value.From, month.Received, month.AlreadyMediated));
         into.Add(new(Commissions, id, version, state.Profile.Code, state.Name, CaseProjection.Word(state.Profile.Level!.Value), state.Unit, Row.Words(state.Jurisdiction)));
     }
 }

@@ -10,7 +10,7 @@ using MediationHub.Store.Search;
 namespace MediationHub.Store.Rows;
 
 /// <summary>A case in lists, by party, in search, with its agreement, and in the counters.</summary>
-public sealed class CaseProjection(KeyRing keys) : Projection<MediationCase>
+public sealed class CaseProjection : Projection<MediationCase>
 {
     private static readonly Table Cases = new("case_rows", 1,
         new("id", ColumnType.Text), new("version", ColumnType.Integer), new("organization_id", ColumnType.Text), new("number", ColumnType.Text),
@@ -27,7 +27,7 @@ public sealed class CaseProjection(KeyRing keys) : Projection<MediationCase>
 
     private static readonly Table Retention = new("case_retention", 1,
         new("case_id", ColumnType.Text), new("organization_id", ColumnType.Text), new("number", ColumnType.Text), new("stage", ColumnType.Text), new("closed_on", ColumnType.Day),
-        new("class", ColumnType.Text), new("until_on", ColumnType.Day), new("held", ColumnType.Flag), new("transferred_to", ColumnType.Text), new("destroyed_on", ColumnType.Day), new("destroyed_by", ColumnType.Text));
+        new("class", ColumnType.Text), new("until_on", ColumnType.Day), new("held", ColumnType.Flag), new("transferred_to", ColumnType.Text), new("destroyed_on", ColumnType.Day));
 
     private static readonly Table Searched = new("case_search", 3,
         new("case_id", ColumnType.Text), new("scope", ColumnType.Text), new("part", ColumnType.Text), new("grams", ColumnType.Numbers));
@@ -44,8 +44,16 @@ public sealed class CaseProjection(KeyRing keys) : Projection<MediationCase>
         new("case_id", ColumnType.Text), new("rule", ColumnType.Text), new("subject", ColumnType.Text), new("organization_id", ColumnType.Text), new("mediators", ColumnType.Words),
         new("from_on", ColumnType.Day), new("extend", ColumnType.Integer), new("due_on", ColumnType.Day), new("provisional", ColumnType.Flag));
 
-    private readonly RoomKeys _rooms = new(keys);
-    private readonly CaseGrams _grams = new(new SearchKeys(keys));
+    private readonly KeyRing _keys;
+    private readonly RoomKeys _rooms;
+    private readonly CaseGrams _grams;
+    private readonly CaseProjection? _once;
+
+    public CaseProjection(KeyRing keys) : this(keys, remembers: true) => _once = new(keys, remembers: false);
+
+    private CaseProjection(KeyRing keys, bool remembers) => (_keys, _rooms, _grams) = (keys, new(keys), new(new SearchKeys(keys), remembers));
+
+    internal override Projection Once => _once ?? this;
 
     public override IReadOnlyList<Table> Tables => [Cases, CaseParties, Searched, Agreements, Retention, Clocks, Answers, SessionSlots.Table];
 
@@ -68,7 +76,7 @@ public sealed class CaseProjection(KeyRing keys) : Projection<MediationCase>
             state.Claims.Sum(c => c.Amount ?? 0), state.Past?.Agreed ?? state.Concluded?.TotalAmount, pressing?.Rule, pressing?.Due, pressing?.Provisional ?? false, state.Transfer?.To.Value,
             state.Past is not null));
         if (CaseRetention.Of(state, rules) is { } retention)
-            into.Add(new(Retention, id, state.OrganizationId.Value, state.Number, Word(state.Stage), retention.From, Word(retention.Class), retention.Until, state.Hold is not null, state.TransferredTo?.Value, state.DestroyedFile?.On, state.DestroyedFile?.ListId.Value));
+            into.Add(new(Retention, id, state.OrganizationId.Value, state.Number, Word(state.Stage), retention.From, Word(retention.Class), retention.Until, state.Hold is not null, state.TransferredTo?.Value, state.DestroyedFile?.On));
         // Kept also where the file is destroyed: points say nothing about who gave them.
         foreach (var answer in Satisfaction.Counted(state))
             into.Add(new(Answers, id, answer.PartyId?.Value ?? "", state.OrganizationId.Value, answer.On, answer.Channel is SatisfactionChannel.Phone, answer.Scores?.Attitude, answer.Scores?.Fairness, answer.Scores?.Speed, answer.Scores?.Result, answer.Overall, answer.Commented && !state.Destroyed));
@@ -81,7 +89,7 @@ public sealed class CaseProjection(KeyRing keys) : Projection<MediationCase>
         foreach (var party in state.Parties)
         {
             into.Add(new(CaseParties, id, party.Id.Value, state.OrganizationId.Value, Word(party.Side), Word(party.Kind), party.Name.Value ?? "",
-                party.Identification.IsEmpty ? null : party.Kind is PartyKind.Person ? Mask.IdNumber(party.IdNumber) : party.CreditCode.Value, party.Identification.IsEmpty ? null : keys.Hash(party.Identification!),
+                party.Identification.IsEmpty ? null : party.Kind is PartyKind.Person ? Mask.IdNumber(party.IdNumber) : party.CreditCode.Value, party.Identification.IsEmpty ? null : _keys.Hash(party.Identification!),
                 Row.Instant(state.ReceivedAt)));
         }
         foreach (var session in state.Sessions)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -80,8 +81,22 @@ internal static class ColumnValues
             ColumnType.Day => exporter.Read<DateOnly>(NpgsqlDbType.Date),
             ColumnType.Instant => new DateTimeOffset(exporter.Read<DateTime>(NpgsqlDbType.TimestampTz)),
             ColumnType.Flag => exporter.Read<bool>(NpgsqlDbType.Boolean),
-            ColumnType.Numbers => new Numbers(exporter.Read<int[]>(NpgsqlDbType.Array | NpgsqlDbType.Integer)),
+            ColumnType.Numbers => new Numbers(Integers(exporter.Read<byte[]>(NpgsqlDbType.Bytea))),
             _ => throw new ArgumentOutOfRangeException(nameof(type)),
         };
+    }
+
+    /// <summary>A list of integers from the bytes of a one-dimensional array: a case has some hundred, and Npgsql awaits each.</summary>
+    /// <exception cref="InvalidDataException">The array has another shape, or holds nulls.</exception>
+    private static int[] Integers(ReadOnlySpan<byte> array)
+    {
+        // Dimensions, whether there are nulls, the element's type; for each dimension its length and lower bound; each element behind its length.
+        var dimensions = BinaryPrimitives.ReadInt32BigEndian(array);
+        if (dimensions == 0) return [];
+        var length = BinaryPrimitives.ReadInt32BigEndian(array[12..]);
+        if (dimensions != 1 || BinaryPrimitives.ReadInt32BigEndian(array[4..]) != 0 || array.Length != 20 + 8 * length) throw new InvalidDataException("not a plain list of integers");
+        var integers = new int[length];
+        for (var i = 0; i < integers.Length; i++) integers[i] = BinaryPrimitives.ReadInt32BigEndian(array[(24 + 8 * i)..]);
+        return integers;
     }
 }

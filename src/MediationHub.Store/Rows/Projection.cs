@@ -26,6 +26,9 @@ public abstract class Projection
     /// <summary>The tables that rows of this stream type stand in.</summary>
     public abstract IReadOnlyList<Table> Tables { get; }
 
+    /// <summary>The same for states that are looked at once: it keeps nothing for the next time.</summary>
+    internal virtual Projection Once => this;
+
     internal abstract Folding Begin(string id, Law law);
     internal abstract Task<object> StateOf(EmbeddedAggregates aggregates, string id, CancellationToken cancel);
     internal abstract Append DraftOpening(string id, StreamKey key, IReadOnlyList<DomainEvent> events, Context context, Law law);

@@ -33,6 +33,7 @@ public sealed class Table
         Delete = $"delete from {name} t using unnest({keyFrom}) as u({key}) where " + string.Join(" and ", columns.Take(keys).Select(c => $"t.{c.Name} = u.{c.Name}"));
         _inOrder = ($"copy (select {string.Join(", ", columns.Select(c => c.Type switch { ColumnType.Words => $"array_to_string({c.Name}, E'\\x1f')", ColumnType.Json => $"{c.Name}::text", _ => c.Name }))} from {name}", $" order by {key}) to stdout (format binary)");
         CopyIn = $"copy {name} ({names}) from stdin (format binary)";
+        CopyFrozen = $"copy {name} ({names}) from stdin (format binary, freeze)";
     }
 
     public string Name { get; }
@@ -55,6 +56,9 @@ public sealed class Table
     internal string Delete { get; }
     internal string ReadInOrder => _inOrder.Rows + (Ours is null ? "" : $" where {Ours}") + _inOrder.Order;
     internal string CopyIn { get; }
+
+    /// <summary>Into a table that the same transaction emptied: the rows are written as seen by all, and no vacuum has to go over them.</summary>
+    internal string CopyFrozen { get; }
 
     private static string Sql(ColumnType type) => type switch
     {

@@ -1,15 +1,20 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using MediationHub.Domain.Cases;
 using MediationHub.Store.Rows;
 
 namespace MediationHub.Store.Search;
 
 /// <summary>What a case can be found by, and by whom (decision 0012).</summary>
-public sealed class CaseGrams(SearchKeys keys)
+/// <param name="remembers">Long texts are hashed once for all states that have them; left out where each case is looked at once, since what is kept burdens every garbage collection.</param>
+public sealed class CaseGrams(SearchKeys keys, bool remembers = true)
 {
     // A state keeps what its events did not touch, and a command asks for all rows again: long texts are hashed once.
     private readonly ConditionalWeakTable<object, Hashed> _disputes = [];
     private readonly ConditionalWeakTable<object, Hashed> _records = [];
+
+    // Sorting what may hold some twice takes less than keeping a set of it.
+    [ThreadStatic] private static List<int>? _gathered;
 
     private sealed record Hashed(string Scope, object? With, int[] Grams);
 
@@ -53,40 +58,40 @@ public sealed class CaseGrams(SearchKeys keys)
     private Numbers Dispute(MediationCase c, string scope, int[] known)
     {
         var facts = c.Facts.Value;
-        if (!_disputes.TryGetValue(c.Claims, out var hashed) || hashed.Scope != scope || !ReferenceEquals(hashed.With, facts))
+        Hashed? hashed = null;
+        if (!remembers || !_disputes.TryGetValue(c.Claims, out hashed) || hashed.Scope != scope || !ReferenceEquals(hashed.With, facts))
         {
-            hashed = new(scope, facts, [.. Hash(scope, c.Claims.Select(x => x.Text.Value).Append(facts))]);
-            _disputes.AddOrUpdate(c.Claims, hashed);
+            hashed = new(scope, facts, Hash(scope, c.Claims.Select(x => x.Text.Value).Append(facts)));
+            if (remembers) _disputes.AddOrUpdate(c.Claims, hashed);
         }
-        var all = Hash(scope, c.Parties.SelectMany(p => p.Agents.Select(a => a.Name.Value).Prepend(p.LegalRepresentative.Value).Prepend(p.Name.Value)).Concat(c.Members.Select(m => m.Name.Value)).Append(c.Number));
-        all.UnionWith(hashed.Grams);
-        all.UnionWith(known);
-        return Sorted(all);
+        var names = c.Parties.SelectMany(p => p.Agents.Select(a => a.Name.Value).Prepend(p.LegalRepresentative.Value).Prepend(p.Name.Value)).Concat(c.Members.Select(m => m.Name.Value)).Append(c.Number);
+        return new(Hash(scope, names, hashed.Grams, known));
     }
 
     private Numbers Record(SessionRecord record, string scope)
     {
-        if (!_records.TryGetValue(record, out var hashed) || hashed.Scope != scope)
+        Hashed? hashed = null;
+        if (!remembers || !_records.TryGetValue(record, out hashed) || hashed.Scope != scope)
         {
-            hashed = new(scope, null, Sorted(Hash(scope, record.Statements.SelectMany(s => new[] { s.By.Value, s.Text.Value }).Concat(record.UndisputedFacts.Select(f => f.Value)))).Values);
-            _records.AddOrUpdate(record, hashed);
+            hashed = new(scope, null, Hash(scope, record.Statements.SelectMany(s => new[] { s.By.Value, s.Text.Value }).Concat(record.UndisputedFacts.Select(f => f.Value))));
+            if (remembers) _records.AddOrUpdate(record, hashed);
         }
         return new(hashed.Grams);
     }
 
-    private HashSet<int> Hash(string scope, IEnumerable<string?> texts)
+    /// <summary>The hashes of the texts' grams with others, each once, in order.</summary>
+    private int[] Hash(string scope, IEnumerable<string?> texts, params ReadOnlySpan<int[]> others)
     {
         var seed = keys.Scope(scope);
-        var into = new HashSet<int>();
-        foreach (var text in texts) SearchText.Each(text, g => into.Add(keys.Of(seed, g)));
-        return into;
-    }
-
-    private static Numbers Sorted(HashSet<int> grams)
-    {
-        var sorted = new int[grams.Count];
-        grams.CopyTo(sorted);
-        Array.Sort(sorted);
-        return new(sorted);
+        var grams = _gathered ??= new(1_024);
+        grams.Clear();
+        foreach (var text in texts) SearchText.Each(text, g => grams.Add(keys.Of(seed, g)));
+        foreach (var other in others) grams.AddRange(other);
+        var all = CollectionsMarshal.AsSpan(grams);
+        all.Sort();
+        var kept = 0;
+        foreach (var gram in all)
+            if (kept == 0 || all[kept - 1] != gram) all[kept++] = gram;
+        return all[..kept].ToArray();
     }
 }

@@ -30,7 +30,7 @@ public static class SearchText
                 continue;
             }
             End(piece, ref inPiece);
-            if (char.IsLetterOrDigit(c) || char.IsSurrogate(c))
+            if (c is (>= '\u4E00' and <= '\u9FFF') || char.IsLetterOrDigit(c) || char.IsSurrogate(c))
             {
                 if (before != '\0')
                 {

@@ -22,12 +22,13 @@ public static class SelectionReadings
         if (campaign is not { WindowFrom: { } from, WindowTo: { } to } || (await aggregates.Find<Organization>(organization, cancel: cancel))?.State is not { Exists: true } house) return null;
         var now = store.Clock.GetUtcNow();
         var end = ChinaTime.DayOf(now) is var today && today < to ? today : to;
-        var read = await new FigureReader(store).OfOrganization(organization, from, to, cancel);
-        var sums = read.Figures;
+        // One moment for all of it: the figures and what they are compared with.
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
+        var read = await new FigureReader(store).OfOrganization(connection, organization, from, to);
+        var sums = read.Figures;
         var type = Rows.CaseProjection.Word(house.Type);
-        var (others, notMore) = !volume ? (0, 0) : kept is null ? await ClosedByType.Compared(connection, organization, type, from, to, sums.Counted) : await kept.Compare(organization, type, from, to, sums.Counted, cancel);
+        var (others, notMore) = volume ? await ClosedByType.Compare(connection, organization, type, from, to, sums.Counted, kept) : (0, 0);
         var papers = await connection.QuerySingleOrDefaultAsync<(int Scored, decimal Average)?>(
             "select scored, average from sampling_rows where organization_id = @organization and stage = 'finished' and average is not null and from_on <= @to and to_on >= @from order by ended_on desc, id desc limit 1", new { organization, from, to });
         var (answers, satisfied) = await connection.QuerySingleAsync<(int Answers, int Satisfied)>(

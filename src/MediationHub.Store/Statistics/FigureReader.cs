@@ -25,14 +25,22 @@ public sealed class FigureReader(HubStore store)
     public async Task<FiguresOfPeriod> OfOrganization(string organization, DateOnly from, DateOnly to, CancellationToken cancel = default)
     {
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
-        return await Read(connection, "organization = @own", "organization_id = @own", new DynamicParameters(new { own = organization }), null, from, to, cancel);
+        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
+        var figures = await OfOrganization(connection, organization, from, to);
+        await transaction.CommitAsync(cancel);
+        return figures;
     }
+
+    /// <summary>The same within a reader's own transaction, which sees one moment throughout.</summary>
+    internal Task<FiguresOfPeriod> OfOrganization(NpgsqlConnection connection, string organization, DateOnly from, DateOnly to) =>
+        Read(connection, "organization = @own", "organization_id = @own", new DynamicParameters(new { own = organization }), null, from, to);
 
     /// <summary>All organizations of a region and those below it. A case counts where its region belonged on the day of its receipt.</summary>
     /// <param name="unit">A region's code.</param>
     public async Task<FiguresOfPeriod> OfUnit(string unit, DateOnly from, DateOnly to, CancellationToken cancel = default)
     {
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
         var organizations = (await connection.QueryAsync<(string Id, string Unit)>("select id, unit from organization_rows")).AsList();
         var regions = Regions.BuiltIn;
         var code = regions.Find(unit)?.Code ?? unit;
@@ -43,14 +51,15 @@ public sealed class FigureReader(HubStore store)
         var all = within.Length == organizations.Count;
         var values = new DynamicParameters(new { within, former = former.Except(within).ToArray() });
         // What is open counts with the unit of its receipt, too.
-        return await Read(connection, all ? "true" : "organization = any(@within)", former.Length > 0 ? ReportedBy.Condition(code, values) : all ? "true" : "organization_id = any(@within)", values, former.Length > 0 ? code : null, from, to, cancel);
+        var figures = await Read(connection, all ? "true" : "organization = any(@within)", former.Length > 0 ? ReportedBy.Condition(code, values) : all ? "true" : "organization_id = any(@within)", values, former.Length > 0 ? code : null, from, to);
+        await transaction.CommitAsync(cancel);
+        return figures;
     }
 
-    private async Task<FiguresOfPeriod> Read(NpgsqlConnection connection, string ofCounters, string ofCases, DynamicParameters values, string? unit, DateOnly from, DateOnly to, CancellationToken cancel)
+    private async Task<FiguresOfPeriod> Read(NpgsqlConnection connection, string ofCounters, string ofCases, DynamicParameters values, string? unit, DateOnly from, DateOnly to)
     {
         var today = ChinaTime.DayOf(store.Clock.GetUtcNow());
         values.AddDynamicParams(new { from, to, today, start = ChinaTime.At(from, TimeOnly.MinValue).UtcDateTime, end = ChinaTime.At(to.AddDays(1), TimeOnly.MinValue).UtcDateTime });
-        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
         // Since: what was accepted and ended from the first day on, which takes the cases that are open now back to those that were open then.
         const string sums = """
             coalesce(sum(n) filter (where day <= @to and not (starts_with(counter, 'performanceDue') and day >= @today)), 0)::bigint as N, sum(n)::bigint as Since
@@ -71,7 +80,6 @@ public sealed class FigureReader(HubStore store)
                   from case_rows c where {ofCases} and not c.ended) o
             """, values);
         var (position, at) = await connection.QuerySingleOrDefaultAsync<(long, DateTimeOffset)>("select position, at from events order by tx desc, position desc limit 1");
-        await transaction.CommitAsync(cancel);
 
         var since = counted.ToDictionary(c => c.Counter, c => c.Since);
         long Since(string counter) => since.GetValueOrDefault(counter);

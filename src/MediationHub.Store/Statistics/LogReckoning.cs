@@ -93,7 +93,7 @@ public static class LogReckoning
         var names = RateBoard.Places.Keys.ToArray();
         var contenders = organizations.Where(o => (query.Type is null || o.Type == query.Type) && (query.Unit is null || Regions.BuiltIn.IsWithin(o.Unit, query.Unit)))
             .Select(o => new Contender(o.Id, o.Code, o.Name, o.Type, o.Unit, o.Status, StandingOf(query.Rules.Definition, names, sums.GetValueOrDefault(o.Id))))
-            .Where(c => new BoardOrganization(c.OrganizationId, c.Code, c.Name, c.Type, c.Unit, c.Status).IsCompared(c.Standing.Sample));
+            .Where(c => new RatedOrganization(c.OrganizationId, c.Code, c.Name, c.Type, c.Unit, c.Status).IsCompared(c.Standing.Sample));
         return new(new(query, Ranking.Of(contenders, query.Rules), asOf, law), cases, events, inLog);
     }
 
@@ -146,14 +146,14 @@ public static class LogReckoning
     }
 
     /// <summary>Every organization as its own events leave it.</summary>
-    private static async Task<List<BoardOrganization>> Organizations(HubStore store, NpgsqlConnection connection, CancellationToken cancel)
+    private static async Task<List<RatedOrganization>> Organizations(HubStore store, NpgsqlConnection connection, CancellationToken cancel)
     {
         await using var find = new NpgsqlCommand("select id from streams where type = 'organization'", connection) { CommandTimeout = 0 };
         List<string> ids = [];
         await using (var reader = await find.ExecuteReaderAsync(cancel))
             while (await reader.ReadAsync(cancel)) ids.Add(reader.GetString(0));
         using var none = Keys.StreamKey.Open(store.Keys, Organization.Stream, null);
-        List<BoardOrganization> found = [];
+        List<RatedOrganization> found = [];
         foreach (var chunk in ids.Chunk(1_000))
             foreach (var events in (await LogReader.Streams(connection, chunk, cancel)).GroupBy(e => e.Stream, StringComparer.Ordinal))
             {

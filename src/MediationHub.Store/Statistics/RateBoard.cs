@@ -74,10 +74,10 @@ public sealed class RateBoard(HubStore store, LogReader log) : IDisposable
         var oldestRunning = await log.OldestRunning(connection, cancel);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
         var (place, at, waits) = await Newest(connection, oldestRunning, cancel);
-        var changes = before.Loaded == 0 ? null : await ChangesSince(connection, before.Place, place, cancel);
+        var changes = before.Loaded == 0 ? null : await ChangedFigures.Between(connection, before.Place, place, cancel);
 
         var organizations = before.Organizations;
-        if (changes is null or { All: true } or { Organizations: true }) organizations = await Organizations(connection, before, cancel);
+        if (changes is null or { Law: true } or { Filed.Count: > 0 }) organizations = await Organizations(connection, before, cancel);
         var index = organizations == before.Organizations ? before.Index : organizations.Select((o, i) => (o.Id, i)).ToDictionary(o => o.Id, o => o.i, StringComparer.Ordinal);
         int[] inOrderOfCode = organizations == before.Organizations ? before.InOrderOfCode : [.. Enumerable.Range(0, organizations.Count).OrderBy(i => organizations[i].Code, StringComparer.Ordinal).ThenBy(i => organizations[i].Id, StringComparer.Ordinal)];
         var groups = new Series?[Groups.Length][];
@@ -88,7 +88,7 @@ public sealed class RateBoard(HubStore store, LogReader log) : IDisposable
                 groups[g] = [];
                 continue;
             }
-            if (changes is { All: false } && (before.Loaded & (1 << g)) != 0)
+            if (changes is { Law: false } && (before.Loaded & (1 << g)) != 0)
             {
                 var known = before.Groups[g];
                 if (changes.Moved.Count == 0 && known.Length == organizations.Count)
@@ -124,60 +124,18 @@ public sealed class RateBoard(HubStore store, LogReader log) : IDisposable
         return await reader.IsDBNullAsync(1, cancel) ? (LogPosition.Start, DateTimeOffset.UnixEpoch, waits) : (new(reader.GetInt64(1), reader.GetInt64(2)), new(reader.GetDateTime(3)), waits);
     }
 
-    /// <summary>What the log says was changed between two places.</summary>
-    /// <param name="All">The law: acceptances may be in time that were late.</param>
-    /// <param name="Organizations">Names, types, regions, states.</param>
-    /// <param name="Moved">The first day on which a figure of an organization may be another one.</param>
-    private sealed record Changes(bool All, bool Organizations, Dictionary<string, DateOnly> Moved);
-
-    private static async Task<Changes> ChangesSince(NpgsqlConnection connection, LogPosition after, LogPosition upTo, CancellationToken cancel)
-    {
-        var moved = new Dictionary<string, DateOnly>(StringComparer.Ordinal);
-        if (!upTo.IsAfter(after)) return new(false, false, moved);
-        // Nothing of a case falls on a day before its receipt; a correction may have moved that, so all of its organization is read.
-        await using var read = new NpgsqlCommand(
-            """
-            with fresh as materialized (select stream, bool_or(type = 'case.corrected/1') as corrected from events where (tx, position) > ($1, $2) and (tx, position) <= ($3, $4) group by stream)
-            select c.organization_id, min(c.received_at), bool_or(f.corrected), 0 from fresh f join case_rows c on c.id = f.stream group by 1
-            union all select r.organization_id, min(c.received_at), false, 0 from fresh f join review_rows r on r.id = f.stream join case_rows c on c.id = r.case_id group by 1
-            union all select o.id, null, false, 1 from fresh f join organization_rows o on o.id = f.stream
-            union all select f.stream, null, false, 2 from fresh f where f.stream in ('calendar', 'rulebook')
-            """, connection)
-        { CommandTimeout = 0 };
-        read.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after.Tx });
-        read.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after.Position });
-        read.Parameters.Add(new NpgsqlParameter<long> { TypedValue = upTo.Tx });
-        read.Parameters.Add(new NpgsqlParameter<long> { TypedValue = upTo.Position });
-        var (all, organizations) = (false, false);
-        await using var reader = await read.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel))
-        {
-            switch (reader.GetInt32(3))
-            {
-                case 2: all = true; break;
-                case 1: organizations = true; break;
-                default:
-                    var first = reader.GetBoolean(2) ? DateOnly.MinValue : ChinaTime.DayOf(new DateTimeOffset(reader.GetDateTime(1)));
-                    var id = reader.GetString(0);
-                    if (!moved.TryGetValue(id, out var known) || first < known) moved[id] = first;
-                    break;
-            }
-        }
-        return new(all, organizations, moved);
-    }
-
     /// <summary>Every organization that was ever filed; those that were known keep their places.</summary>
-    private static async Task<IReadOnlyList<BoardOrganization>> Organizations(NpgsqlConnection connection, RateSheet before, CancellationToken cancel)
+    private static async Task<IReadOnlyList<RatedOrganization>> Organizations(NpgsqlConnection connection, RateSheet before, CancellationToken cancel)
     {
         await using var read = new NpgsqlCommand("select id, code, name, type, unit, status from organization_rows", connection);
-        var found = new Dictionary<string, BoardOrganization>(StringComparer.Ordinal);
+        var found = new Dictionary<string, RatedOrganization>(StringComparer.Ordinal);
         await using var reader = await read.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel)) found[reader.GetString(0)] = new(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5));
         return [.. before.Organizations.Where(o => found.ContainsKey(o.Id)).Select(o => found[o.Id]), .. found.Values.Where(o => !before.Index.ContainsKey(o.Id))];
     }
 
     /// <param name="moved">Only these, each from its day on; null for all of all.</param>
-    private static async Task Fill(NpgsqlConnection connection, int group, Dictionary<string, int> index, Series?[] into, Dictionary<string, DateOnly>? moved, CancellationToken cancel)
+    private static async Task Fill(NpgsqlConnection connection, int group, Dictionary<string, int> index, Series?[] into, IReadOnlyDictionary<string, DateOnly>? moved, CancellationToken cancel)
     {
         var names = Groups[group];
         await using var read = new NpgsqlCommand(
@@ -205,7 +163,7 @@ public sealed class RateBoard(HubStore store, LogReader log) : IDisposable
 }
 
 /// <summary>An organization as a ranking shows it; words of type and status as in the API.</summary>
-public sealed record BoardOrganization(string Id, string Code, string Name, string Type, string Unit, string Status)
+public sealed record RatedOrganization(string Id, string Code, string Name, string Type, string Unit, string Status)
 {
     private static readonly HashSet<string> NeverFiled = [.. new[] { OrganizationStatus.Draft, OrganizationStatus.Submitted, OrganizationStatus.Returned, OrganizationStatus.Refused }.Select(s => Rows.CaseProjection.Word(s))];
     private static readonly string Deregistered = Rows.CaseProjection.Word(OrganizationStatus.Deregistered);
@@ -277,10 +235,10 @@ public sealed class RateSheet
     private readonly long _read = Environment.TickCount64;
     private readonly ConcurrentDictionary<RankingQuery, Ranking> _kept = new();
 
-    internal RateSheet(IReadOnlyList<BoardOrganization> organizations, Dictionary<string, int> index, int[] inOrderOfCode, Series?[][] groups, int loaded, LogPosition place, DateTimeOffset at, long touched) =>
+    internal RateSheet(IReadOnlyList<RatedOrganization> organizations, Dictionary<string, int> index, int[] inOrderOfCode, Series?[][] groups, int loaded, LogPosition place, DateTimeOffset at, long touched) =>
         (Organizations, Index, InOrderOfCode, Groups, Loaded, Place, At, Touched) = (organizations, index, inOrderOfCode, groups, loaded, place, at, touched);
 
-    public IReadOnlyList<BoardOrganization> Organizations { get; }
+    public IReadOnlyList<RatedOrganization> Organizations { get; }
 
     /// <summary>The place in the log; every event up to it is counted.</summary>
     public FiguresAsOf AsOf => new(Place.Position, At.ToOffset(ChinaTime.Offset));

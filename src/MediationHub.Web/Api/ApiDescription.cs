@@ -62,6 +62,7 @@ public static class ApiDescription
         [typeof(Domain.Cases.SignAgreement)] = """{"signer":{"partyId":"a1"},"signedAt":"2026-11-05T10:20:00+08:00"}""",
         [typeof(Domain.Cases.SealAgreement)] = """{"sealedAt":"2026-11-05T10:40:00+08:00"}""",
         [typeof(Features.Bridge.NewCommission)] = """{"profile":{"code":"CC-ZC","name":"长春市劳动人事争议仲裁委员会","level":"city","unit":"220100","jurisdiction":["220100"],"instituteName":"长春市劳动人事争议仲裁院"}}""",
+        [typeof(Domain.Commissions.CountApplications)] = """{"month":"2026-10","received":42,"alreadyMediated":11}""",
         [typeof(Features.Bridge.NewReview)] = """{"caseId":"…","partyId":"a1","appliedAt":"2026-11-09T09:30:00+08:00","proof":["…"]}""",
         [typeof(Domain.Reviews.JoinReview)] = """{"partyId":"r1","joinedAt":"2026-11-10T10:00:00+08:00"}""",
         [typeof(Domain.Reviews.AcceptReview)] = """{"on":"2026-11-11"}""",
@@ -90,6 +91,15 @@ public static class ApiDescription
     public static void Configure(OpenApiOptions options)
     {
         options.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith("api/v1", StringComparison.Ordinal) is true;
+        // Two types of one name would pass for each other: the second one is told apart by its folder.
+        var named = new Dictionary<Type, string>();
+        options.CreateSchemaReferenceId = shape =>
+        {
+            if (OpenApiOptions.CreateDefaultSchemaReferenceId(shape) is not { } name) return null;
+            var type = Nullable.GetUnderlyingType(shape.Type) ?? shape.Type;
+            lock (named)
+                return named.TryGetValue(type, out var known) ? known : named[type] = named.ContainsValue(name) ? type.Namespace!.Split('.')[^1] + name : name;
+        };
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new()
@@ -120,9 +130,10 @@ public static class ApiDescription
             if (metadata.OfType<CommandOf>().FirstOrDefault() is { } command)
             {
                 operation.Summary = comments.GetValueOrDefault("T:" + command.Command.FullName);
-                if (context.Description.RelativePath!.Contains("{id}")) (operation.Parameters ??= []).Add(new OpenApiParameter { Name = "If-Match", In = ParameterLocation.Header, Required = true, Description = "所见版本，如 \"5\"", Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
                 (operation.Parameters ??= []).Add(new OpenApiParameter { Name = "Idempotency-Key", In = ParameterLocation.Header, Description = "同一请求的名字，1 至 200 个字符", Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
             }
+            var version = metadata.OfType<AsksForVersion>().FirstOrDefault();
+            if (version is not null) (operation.Parameters ??= []).Add(new OpenApiParameter { Name = "If-Match", In = ParameterLocation.Header, Required = version.Always, Description = "所见版本，如 \"5\"", Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
             operation.Summary ??= ApiSummaries.Of.GetValueOrDefault(operation.OperationId ?? "");
             foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
             {
@@ -131,8 +142,8 @@ public static class ApiDescription
             }
             var anonymous = metadata.OfType<Microsoft.AspNetCore.Authorization.IAllowAnonymous>().Any();
             if (anonymous) operation.Security = [];
-            foreach (var (status, says) in Refusals(context.Description.RelativePath!, metadata.OfType<CommandOf>().Any(), anonymous, operation))
-                (operation.Responses ??= []).TryAdd(status, new OpenApiResponse { Description = says, Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(nameof(Problem), context.Document) } } });
+            foreach (var (status, says) in Refusals(context.Description.RelativePath!, metadata.OfType<CommandOf>().Any(), version is not null, context.Description.HttpMethod is not "GET" || metadata.OfType<MayRefuse>().Any(), anonymous, operation))
+                (operation.Responses ??= [])[status] = new OpenApiResponse { Description = says, Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(nameof(Problem), context.Document) } } };
             foreach (var created in (operation.Responses ?? []).Where(r => r.Key == "201").Select(r => r.Value).OfType<OpenApiResponse>())
                 created.Headers = new Dictionary<string, IOpenApiHeader> { ["Location"] = new OpenApiHeader { Description = "新记录的地址", Schema = new OpenApiSchema { Type = JsonSchemaType.String } } };
             if (operation.RequestBody?.Content is { } content && metadata.OfType<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>().FirstOrDefault()?.RequestType is { } body && Examples.TryGetValue(body, out var example))
@@ -189,16 +200,15 @@ public static class ApiDescription
     };
 
     /// <summary>Which refusals an operation may give: what each means is the same everywhere.</summary>
-    private static IEnumerable<(string Status, string Says)> Refusals(string path, bool command, bool anonymous, OpenApiOperation operation)
+    private static IEnumerable<(string Status, string Says)> Refusals(string path, bool command, bool versioned, bool refuses, bool anonymous, OpenApiOperation operation)
     {
         if (operation.RequestBody is not null || operation.Parameters is { Count: > 0 } || command) yield return ("400", "填写有误，errors 指明字段");
         if (!anonymous) yield return ("401", "未登录");
         if (!anonymous) yield return ("403", "可以查看，但不属于您的职责");
         if (path.Contains('{')) yield return ("404", "没有找到，或者不在权限范围内");
-        if (!command) yield break;
-        yield return ("409", "规则不允许，basis 为法条");
-        yield return ("422", "这个 Idempotency-Key 已用于另一个请求");
-        if (!path.Contains("{id}")) yield break;
+        if (refuses) yield return ("409", "规则不允许，basis 为法条");
+        if (command) yield return ("422", "这个 Idempotency-Key 已用于另一个请求");
+        if (!versioned) yield break;
         yield return ("412", "记录已有新变化，conflict 列出");
         yield return ("428", "缺少 If-Match");
     }

@@ -2,6 +2,12 @@ using System.Text.Json;
 
 namespace MediationHub.Web.Api;
 
+public static class Typed
+{
+    /// <summary>What was asked for; null where it was left out or is blank.</summary>
+    public static string? Given(this string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}
+
 /// <summary>The word of the API for an enum's value.</summary>
 public static class ApiWord
 {

@@ -45,6 +45,24 @@ public sealed partial class Body
         }
     }
 
+    /// <summary>What a request's body says, or why it cannot be taken.</summary>
+    public static async Task<(T? Value, Problem? Problem)> Read<T>(HttpContext http) where T : class
+    {
+        var (body, tooLarge) = await Read(http);
+        return tooLarge is not null ? (null, tooLarge) : body!.As<T>();
+    }
+
+    /// <summary>The same with the caller's own name for the request, if it gave one.</summary>
+    public static async Task<(T? Value, IdempotencyKey? Key, Problem? Problem)> ReadKeyed<T>(HttpContext http) where T : class
+    {
+        var (body, tooLarge) = await Read(http);
+        if (tooLarge is not null) return (null, null, tooLarge);
+        var (value, invalid) = body!.As<T>();
+        if (invalid is not null) return (null, null, invalid);
+        var (key, badKey) = body.Idempotency(http);
+        return (value, key, badKey);
+    }
+
     /// <summary>What the body says, or which field cannot be read.</summary>
     public (T? Value, Problem? Problem) As<T>() where T : class
     {

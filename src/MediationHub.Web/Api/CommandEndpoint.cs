@@ -32,7 +32,7 @@ public static class CommandEndpoint
         routes.MapPost($"/{resource.Path}", async Task<IResult> (HttpContext http, IAggregates aggregates) =>
         {
             if (!Policy.May(http.Actor(), typeof(TCommand))) return Problem.Forbidden;
-            var (body, key, problem) = await ReadCommand<TBody>(http);
+            var (body, key, problem) = await Body.ReadKeyed<TBody>(http);
             if (problem is not null) return problem;
             if (names is not null && await names(aggregates, body!, http.RequestAborted) is { } unknown) return unknown;
             var id = NewId.Next(kind);
@@ -50,21 +50,19 @@ public static class CommandEndpoint
         where TState : class, IAggregate<TState> where TCommand : class, ICommand<TState> where TBody : class =>
         routes.MapPost($"/{resource.Path}/{{id}}/{name}", async Task<IResult> (HttpContext http, string id, IAggregates aggregates) =>
         {
-            if (await aggregates.Find<TState>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted)) return Problem.NotFound;
+            if (await aggregates.Seen<TState>(http, id) is not { } stored) return Problem.NotFound;
             if (!Policy.May(http.Actor(), typeof(TCommand))) return Problem.Forbidden;
-            var (body, key, problem) = await ReadCommand<TBody>(http);
+            var (body, key, problem) = await Body.ReadKeyed<TBody>(http);
             if (problem is not null) return problem;
             if (SeenVersion(http, out var seen) is { } unseen) return unseen;
             var answer = await aggregates.Send(id, make(body!), new(http.Actor(), seen, key), http.RequestAborted);
             return await Respond(http, resource, answer, seen, aggregates, created: false);
-        }).WithMetadata(new CommandOf(typeof(TCommand))).Operation(Policy.OperationOf(typeof(TCommand))).Answers(resource.Shape).Accepts<TBody>("application/json");
+        }).WithMetadata(new CommandOf(typeof(TCommand))).Operation(Policy.OperationOf(typeof(TCommand))).AsksForVersion().Answers(resource.Shape).Accepts<TBody>("application/json");
 
     /// <summary><c>GET /{path}/{id}</c>.</summary>
     public static RouteHandlerBuilder MapRead<TState>(this IEndpointRouteBuilder routes, Resource<TState> resource) where TState : class, IAggregate<TState> =>
         routes.MapGet($"/{resource.Path}/{{id}}", async Task<IResult> (HttpContext http, string id, IAggregates aggregates) =>
-            await aggregates.Find<TState>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted)
-                ? await Shown(http, resource, stored, 200)
-                : Problem.NotFound).Answers(resource.Shape);
+            await aggregates.Seen<TState>(http, id) is { } stored ? await Shown(http, resource, stored, 200) : Problem.NotFound).Answers(resource.Shape);
 
     /// <summary>A record with its version as <c>ETag</c>.</summary>
     public static async Task<IResult> Shown<TState>(HttpContext http, Resource<TState> resource, Stored<TState> stored, int status) where TState : class, IAggregate<TState>
@@ -100,24 +98,8 @@ public static class CommandEndpoint
                 var history = await aggregates.History<TState>(answer.Stored!.Id, seen!.Value, http.RequestAborted);
                 return Problem.Stale(seen.Value, answer.Stored.Version, history.Where(h => Policy.Hears(http.Actor(), answer.Stored.State, h.Event)).Select(h => new { version = h.Version, at = h.At.ToOffset(ChinaTime.Offset), actor = h.Actor, what = Wire.NameOf(h.Event), text = PlainWords.Title(h.Event, english) }));
             default:
-                return answer.Kind switch
-                {
-                    AnswerKind.NotFound => Problem.NotFound,
-                    AnswerKind.Forbidden => Problem.Forbidden,
-                    AnswerKind.KeyReused => Problem.KeyReused,
-                    _ => Problem.InProgress,
-                };
+                return Problem.Of(answer.Kind);
         }
-    }
-
-    private static async Task<(TCommand? Command, Store.Log.IdempotencyKey? Key, Problem? Problem)> ReadCommand<TCommand>(HttpContext http) where TCommand : class
-    {
-        var (body, tooLarge) = await Body.Read(http);
-        if (tooLarge is not null) return (null, null, tooLarge);
-        var (command, invalid) = body!.As<TCommand>();
-        if (invalid is not null) return (null, null, invalid);
-        var (key, badKey) = body.Idempotency(http);
-        return (command, key, badKey);
     }
 
     /// <summary>The version in <c>If-Match</c>; <c>*</c> is not taken, since it would overwrite unseen.</summary>
@@ -128,8 +110,4 @@ public static class CommandEndpoint
         if (header.Length == 0) return Problem.IfMatchMissing;
         return header.Length > 2 && header[0] == '"' && header[^1] == '"' && int.TryParse(header[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out seen) ? null : Problem.IfMatchInvalid;
     }
-
 }
-
-/// <summary>Marks an endpoint with the command it sends, for the policy test and the API description.</summary>
-public sealed record CommandOf(Type Command);

@@ -1,4 +1,5 @@
 using MediationHub.Domain.Cases;
+using MediationHub.Domain.Commissions;
 using MediationHub.Domain.Entrustments;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Organizations;
@@ -88,6 +89,7 @@ public static class PlainWords
         ["commission.arbitrator-appointed/1"] = new("聘任仲裁员", "Arbitrator appointed"),
         ["commission.arbitrator-left/1"] = new("仲裁员离任", "Arbitrator left"),
         ["commission.approval-delegated/1"] = new("委托审批", "Approval delegated"),
+        ["commission.applications-counted/1"] = new("登记收到仲裁申请数", "Applications for arbitration counted"),
         ["commission.delegation-ended/1"] = new("终止委托审批", "Delegation ended"),
         ["review.applied/1"] = new("一方提出仲裁审查申请", "One side applied for review"),
         ["review.joined/1"] = new("另一方加入申请", "The other side joined"),
@@ -249,6 +251,7 @@ public static class PlainWords
         ReviewAccepted e => e.Number,
         ReviewFiled { Late: true } => "已超过申请期限",
         ReviewExtended e => $"延长至 {e.Extension.Due:yyyy-MM-dd}",
+        ApplicationsCounted e => $"{e.Month}：收到 {e.Received} 件，其中已经调解过 {e.AlreadyMediated} 件",
         DisputeEntrusted e => $"{e.Number}，期限至 {e.Due:yyyy-MM-dd}",
         EntrustmentEnded e => e.Result.Chinese(),
         CampaignDateConfirmed e => $"{e.Confirmed.Kind.Chinese()} {e.Confirmed.On:yyyy-MM-dd}",

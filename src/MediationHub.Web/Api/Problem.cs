@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MediationHub.Domain.Kernel;
+using MediationHub.Store.Aggregates;
 
 namespace MediationHub.Web.Api;
 
@@ -30,6 +31,16 @@ public sealed record Problem(int Status, string Code, Text Title, Text Detail) :
     public static Problem Of(Refusal refusal) => refusal.Kind is RefusalKind.Invalid
         ? new(400, refusal.Code, new("填写有误", "Invalid"), new(refusal.Chinese, refusal.English)) { Errors = refusal.Fields, Basis = refusal.Basis }
         : new(409, refusal.Code, new("不能办理", "Refused"), new(refusal.Chinese, refusal.English)) { Basis = refusal.Basis, Errors = refusal.Fields };
+
+    /// <summary>Why nothing was done, where it is neither a rule nor another's change.</summary>
+    public static Problem Of(AnswerKind kind) => kind switch
+    {
+        AnswerKind.NotFound => NotFound,
+        AnswerKind.Forbidden => Forbidden,
+        AnswerKind.KeyReused => KeyReused,
+        AnswerKind.InProgress => InProgress,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
 
     public static Problem Stale(int yours, int current, object changes) =>
         new(412, "stale", new("记录已有新变化", "Changed since"), new($"您看到的是第 {yours} 版，现在是第 {current} 版。请查看变化后再办理。", $"You saw version {yours}; it is now {current}. Look at what changed, then decide again."))

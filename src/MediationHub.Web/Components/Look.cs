@@ -12,6 +12,17 @@ public sealed record Tab(string Key, string Text, int? Count = null);
 /// <summary>One option of a select, radio group or checkbox group. Options with the same <paramref name="Group"/> stand together in a select.</summary>
 public sealed record Choice(string Value, string Text, string? Hint = null, string? Group = null);
 
+/// <summary>Where a legal time limit stands.</summary>
+public enum ClockStatus { Running, Met, Missed, Superseded, Lapsed }
+
+public enum IdNumberKind { ResidentId, CreditCode }
+
+public enum IconName
+{
+    Dot, Home, Folder, Calendar, Clock, Check, Close, Plus, Trash, Search, User, People, Menu, Down, Arrow,
+    Print, Download, Document, Alert, Info, Eye, Seal, Building, Chart, Medal, Phone, Bell,
+}
+
 public enum Tone { Neutral, Info, Success, Warning, Error, Dark }
 
 public enum StepState { Upcoming, Current, Done, Stopped }

@@ -39,6 +39,12 @@ internal sealed class BridgeStories(Installation installation, World world)
                 var who = arbitrator.Value == Arbitrator ? "韩明谦" : Names.Name(place, dice);
                 steps.Add(id.Value, at.AddMinutes(10 * no), body.City, new AppointArbitrator(arbitrator, who, $"{place.Unit}-Z{no:000}", ChinaTime.DayOf(at), no < 3, Phone: Numbers.Mobile(dice)));
             }
+            // The commission whose recommendations are shown records what came in, on the third of the month after.
+            for (var month = new DateOnly(world.Today.Year, 1, 1); id == House && month.AddMonths(1) <= world.Today; month = month.AddMonths(1))
+            {
+                var day = month.AddMonths(1).AddDays(2);
+                if (day < world.Today && day > ChinaTime.DayOf(at)) steps.Add(id.Value, ChinaTime.At(day, new(9, 30)), Clerk, new CountApplications(month.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture), dice.Between(8, 14), dice.Between(1, 4)));
+            }
             return new Script($"commission {place.Unit}", steps.Steps);
         }),
     ];

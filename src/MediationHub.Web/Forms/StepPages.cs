@@ -60,7 +60,7 @@ public static class StepPages
 
         async Task<(RecordStep<TState>?, Stored<TState>?, IResult?)> Find(HttpContext http, string id, string name, IAggregates aggregates)
         {
-            if (await aggregates.Find<TState>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted)) return (null, null, Pages.Missing());
+            if (await aggregates.Seen<TState>(http, id) is not { } stored) return (null, null, Pages.Missing());
             return steps.FirstOrDefault(s => s.Name == name) is { } step ? (step, stored, null) : (null, null, Pages.Missing());
         }
     }

@@ -86,7 +86,8 @@ public static partial class HubApplication
         AddServices(builder.Services, installation);
         var app = builder.Build();
         if (watched) app.Use(RequestSpans.Name);
-        app.UseExceptionHandler(failed => failed.Run(Failed));
+        // In a scope of its own: the one of a page that failed while it was drawn draws no second page.
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Failed, CreateScopeForErrors = true });
         app.UseResponseCompression();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache" });
         app.Use(SecureHeaders);

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace MediationHub.Web.Hosting;
 
-/// <summary>What the program does: <c>mediationhub [serve|seed|verify|rebuild|recompute|backup|restore|admin] …</c>.</summary>
+/// <summary>What the program does: <c>mediationhub [serve|seed|verify|rebuild|recompute|import|export|backup|restore|admin] …</c>.</summary>
 public static class Verbs
 {
     private const string Usage =
@@ -33,7 +33,7 @@ public static class Verbs
           admin reset <用户名>                   重置密码,打印初始密码
           admin rotate-key                      更换安装密钥并重新封装各案件密钥
         环境变量:ASPNETCORE_URLS、MEDIATIONHUB_DATA、ConnectionStrings__Hub、MEDIATIONHUB_KEY、MEDIATIONHUB_CHROMIUM、MEDIATIONHUB_TEMPLATES,
-          提醒的发送方式见 README
+          其余设置和提醒的发送方式见 README
         """;
 
     /// <param name="runtime">Where records live while it serves; left out: in this process.</param>

@@ -62,6 +62,21 @@ public class Entrusting_a_dispute
     public void Waits_until_a_recommendation_in_the_same_dispute_is_done_with() => EntrustmentStories.Given().On("2026-06-08").By(EntrustmentStories.Clerk)
         .When(Proposal with { Recommended = "长春劳人仲建〔2026〕1号" }).ThenRefused("recommendation-open").Saying("长春劳人仲建〔2026〕1号");
 
+    /// <summary>Acceptance went on after fifteen days, but the organization has not closed its case yet.</summary>
+    [Fact]
+    public void Waits_until_the_case_of_a_recommendation_is_closed_though_acceptance_goes_on() => EntrustmentStories.Given().On("2026-06-08").By(EntrustmentStories.Clerk)
+        .When(Proposal with { StillMediated = "长春劳人仲建〔2026〕1号" }).ThenRefused("recommended-case-open").Saying("长春劳人仲建〔2026〕1号");
+
+    /// <summary>The commit compares these values over all records.</summary>
+    [Fact]
+    public void Holds_its_arbitration_however_the_number_is_written_until_an_organization_declines_it()
+    {
+        var proposed = Entrustment.Empty.Evolve(EntrustmentStories.Proposed);
+        Assert.Equal([HandedArbitration.Entrusted, HandedArbitration.InMediation], proposed.UniqueValues.Select(u => u.Scope));
+        Assert.Equal(proposed.UniqueValues, Entrustment.Empty.Evolve(EntrustmentStories.Proposed with { ArbitrationNumber = $" {EntrustmentStories.Proposed.ArbitrationNumber} " }).UniqueValues);
+        Assert.Empty(proposed.Evolve(new EntrustmentDeclined("人手不足", Day("2026-06-09"))).UniqueValues);
+    }
+
     [Fact]
     public void Needs_every_partys_dated_consent() => EntrustmentStories.Given([EntrustmentStories.Proposed, EntrustmentStories.WorkerConsents]).On("2026-06-09").By(EntrustmentStories.Clerk)
         .When(new EntrustDispute(Day("2026-06-09"))).ThenRefused("consent-missing").Saying("某某公司")
@@ -87,7 +102,7 @@ public class Entrusting_a_dispute
     public void Of_one_arbitration_stands_once_while_it_was_not_declined()
     {
         var state = EntrustmentStories.UntilEntrusted.Aggregate(Entrustment.Empty, (s, e) => s.Evolve(e));
-        Assert.Equal(["cc|长劳人仲案字〔2026〕第321号"], state.UniqueValues.Select(u => u.Value));
+        Assert.Equal([new(HandedArbitration.Entrusted, "cc|长劳人仲案字〔2026〕第321号"), new UniqueValue(HandedArbitration.InMediation, "cc|长劳人仲案字〔2026〕第321号")], state.UniqueValues);
         Assert.Empty(state.Evolve(new EntrustmentDeclined("人手不足", Day("2026-06-11"))).UniqueValues);
     }
 }

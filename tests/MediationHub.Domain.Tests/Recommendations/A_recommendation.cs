@@ -1,5 +1,6 @@
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Commissions;
+using MediationHub.Domain.Entrustments;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Recommendations;
 using MediationHub.Domain.Tests.Kernel;
@@ -31,6 +32,18 @@ public class A_recommendation
     /// <summary>R33 §69: before acceptance.</summary>
     [Fact]
     public void Is_not_issued_once_the_arbitration_is_accepted_and_entrusted() => Given().On("2026-06-08").When(Issue with { Entrusted = true }).ThenRefused("arbitration-accepted");
+
+    /// <summary>The commit compares this value with those of entrustments: it stands while the recommendation does, and after a settlement, but not once acceptance goes on.</summary>
+    [Fact]
+    public void Holds_its_arbitration_while_it_is_under_way_or_settled()
+    {
+        var issued = Recommendation.Empty.Evolve(Issued);
+        var agreed = issued.Evolve(Delivered).Evolve(Agreed);
+        var resumed = agreed.Evolve(new AcceptanceResumed("暂缓受理期限届满", Day("2026-06-26"), Day("2026-07-01")));
+        Assert.All(new[] { issued, issued.Evolve(Delivered), agreed, agreed.Evolve(new RecommendationSettled(Day("2026-06-20"))) }, r => Assert.Equal([HandedArbitration.Recommended, HandedArbitration.InMediation], r.UniqueValues.Select(u => u.Scope)));
+        Assert.All(new[] { issued.Evolve(Delivered).Evolve(new RecommendationDeclined(Day("2026-06-10"))), issued.Evolve(Delivered).Evolve(new RecommendationReplyLapsed(Day("2026-06-12"))), resumed, resumed.Evolve(new RecommendationSettled(Day("2026-07-02"))) },
+            r => Assert.Equal(HandedArbitration.Recommended, Assert.Single(r.UniqueValues).Scope));
+    }
 
     /// <summary>No pause without the applicant's agreement.</summary>
     [Fact]
@@ -119,7 +132,7 @@ public class A_recommendation
     public void Is_issued_once_for_one_application()
     {
         var state = Recommendation.Empty.Evolve(Issued);
-        Assert.Equal(["cc|收〔2026〕第88号"], state.UniqueValues.Select(u => u.Value));
+        Assert.Equal([new(HandedArbitration.Recommended, "cc|收〔2026〕第88号"), new UniqueValue(HandedArbitration.InMediation, "cc|收〔2026〕第88号")], state.UniqueValues);
     }
 
     [Fact]

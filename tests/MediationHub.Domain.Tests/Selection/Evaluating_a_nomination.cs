@@ -103,6 +103,19 @@ public class Assigning_scorers
     public void Asks_twice_where_a_mediator_there_has_the_same_name() =>
         Given().When(new AssignScorer(Declared.Id) { Ties = new(false, true) }).ThenRefused("scorer-may-mediate-there").When(new AssignScorer(Declared.Id, "身份证号不同") { Ties = new(false, true) }).ThenHappened(typeof(NominationScorerAssigned));
 
+    /// <summary>What is wrong in a sheet after both are in is decided by a third person, with a reason on record.</summary>
+    [Fact]
+    public void Takes_a_third_for_two_that_stand_only_with_a_reason()
+    {
+        DomainEvent[] stands = [.. WithScorers, new NominationScoreGiven(Given(Account, 80)), new NominationScoreGiven(Given(OtherAccount, 84)), new NominationScored(82, 4, 2, Day("2026-07-09"))];
+        GivenNomination(stands, Evaluating).On("2026-07-10").By(Province).When(new AssignScorer(Declared.Id)).ThenInvalid("moderation")
+            .When(new AssignScorer(Declared.Id, Moderation: "评审人书面说明漏看制度文本")).Then(new NominationScorerAssigned(Declared, Day("2026-07-10"), "province", "评审人书面说明漏看制度文本"))
+            .ThenState(n => n.Stage == NominationStage.Qualified && n.FinalScore == null && n.Spread == null && n.NeedsThird(Standards) && n.ScoresFor("expert").Single().ScorerId == Account.Id && !n.ScoresFor("province").Any());
+        var three = new DomainEvent[] { new NominationScorerAssigned(Declared, Day("2026-07-10"), "province", "评分有误"), new NominationInterestDeclared(Declared.Id, false, default, Day("2026-07-10")) };
+        GivenNomination([.. stands, .. three], Evaluating).On("2026-07-11").By(Province).When(new ScoreNomination(Sheet(), ScorerId: Declared.Id)).ThenHappened(typeof(NominationScoreGiven), typeof(NominationScored))
+            .ThenState(n => n.Stage == NominationStage.Scored && n.Scores.Count == 3).When(new AssignScorer(new("e9"), Moderation: "再看")).ThenRefused("scorers-enough");
+    }
+
     [Fact]
     public void Takes_no_third_while_two_agree() => Given(new NominationScorerAssigned(Account, Day("2026-07-03"), "province"), new NominationScorerAssigned(OtherAccount, Day("2026-07-03"), "province")).When(new AssignScorer(Declared.Id)).ThenRefused("scorers-enough");
 
@@ -234,24 +247,25 @@ public class Correcting_a_score
             .ThenState(n => n.Scores.Count == 1 && n.Scores[0].Total == Total - 2 && n.Corrections[0] == new ScoreCorrection(Account.Id, Total, Total - 2, null, "漏看制度文本", Day("2026-07-13")));
     }
 
+    /// <summary>Until the second sheet is in, nobody could have been guided by the other's points.</summary>
     [Fact]
-    public void Reckons_spread_and_points_that_stand_anew() =>
-        Of(Both).When(new CorrectScore(Sheet(less: 3), "制度文本不全")).ThenHappened(typeof(NominationScoreCorrected), typeof(NominationScored)).ThenState(n => n.Stage == NominationStage.Scored && n.Spread == 3 && n.FinalScore == Total - 1.5m);
+    public void Is_refused_once_both_sheets_are_in() => Of(Both).When(new CorrectScore(Sheet(less: 3), "制度文本不全")).ThenRefused("scores-compared").Saying("第三名评审人")
+        .By(OtherExpert).When(new CorrectScore(Sheet(less: 3), "制度文本不全")).ThenRefused("scores-compared");
 
+    /// <summary>A third is asked for, which tells both that they lie far apart; who moves towards the other now would decide instead of the third.</summary>
     [Fact]
-    public void Calls_for_a_third_where_the_two_come_to_lie_too_far_apart() =>
-        Of(Both).When(new CorrectScore(Sheet(less: 12), "没有制度文本")).ThenHappened(typeof(NominationScoreCorrected))
-            .ThenState(n => n.Stage == NominationStage.Qualified && n.FinalScore == null && n.Spread == null && n.NeedsThird(Standards) && !n.ScoresFor("other").Any(s => s.ScorerId == Account.Id))
-            .By(Province).When(new AssignScorer(Declared.Id)).ThenHappened(typeof(NominationScorerAssigned));
+    public void Is_refused_while_two_that_lie_too_far_apart_wait_for_a_third() =>
+        Of([.. WithScorers, new NominationScoreGiven(Given(Account, Total - 12) with { Items = Sheet(less: 12) }), new NominationScoreGiven(Given(OtherAccount, Total))]).When(new CorrectScore(Sheet(), "漏看制度文本")).ThenRefused("scores-compared");
 
+    /// <summary>Records of earlier years hold corrections made after both sheets were in: they read as they did.</summary>
     [Fact]
-    public void Needs_no_third_any_more_where_the_two_come_together() =>
-        Of([.. WithScorers, new NominationScoreGiven(Given(Account, Total - 12) with { Items = Sheet(less: 12) }), new NominationScoreGiven(Given(OtherAccount, Total))]).When(new CorrectScore(Sheet(), "漏看制度文本")).ThenHappened(typeof(NominationScoreCorrected), typeof(NominationScored)).ThenState(n => n.FinalScore == Total);
-
-    [Fact]
-    public void Stands_on_the_closest_two_where_a_third_has_scored() =>
-        Of([.. WithScorers, new NominationScoreGiven(Given(Account, Total - 12)), new NominationScoreGiven(Given(OtherAccount, Total)), new NominationScorerAssigned(Declared, Day("2026-07-10"), "province"), new NominationScoreGiven(Given(Declared, Total - 4)), new NominationScored(Total - 2, 12, 3, Day("2026-07-12"))])
-            .When(new CorrectScore(Sheet(less: 6), "合计误算")).ThenState(n => n.FinalScore == Total - 5 && n.Spread == 6);
+    public void Made_after_both_were_in_before_this_rule_still_stands()
+    {
+        var n = new DomainEvent[] { new NominationScoreCorrected(Given(Account, Total - 12), Total, "没有制度文本") }.Aggregate(Both.Aggregate(Nomination.Empty, (state, happened) => state.Evolve(happened)), (state, happened) => state.Evolve(happened));
+        Assert.True(n is { Stage: NominationStage.Qualified, FinalScore: null, Spread: null } && n.NeedsThird(Standards));
+        n = n.Evolve(new NominationScored(Total - 6, 12, 2, Day("2026-07-13")));
+        Assert.Equal((NominationStage.Scored, Total - 6), (n.Stage, n.FinalScore));
+    }
 
     [Fact]
     public void Needs_a_reason() => Of(One).When(new CorrectScore(Sheet(less: 2), default)).ThenInvalid("reason");
@@ -277,7 +291,7 @@ public class Correcting_a_score
     }
 
     [Fact]
-    public void Is_refused_once_the_shortlist_is_drawn_up() => Of(Both, Shortlisted).When(new CorrectScore(Sheet(less: 2), "更正")).ThenRefused("scores-closed").Saying("入围名单已经确定");
+    public void Is_refused_once_the_shortlist_is_drawn_up() => Of(One, Shortlisted).When(new CorrectScore(Sheet(less: 2), "更正")).ThenRefused("scores-closed").Saying("入围名单已经确定");
 
     [Fact]
     public void Is_refused_during_publicity_and_after_the_decision()

@@ -14,6 +14,7 @@ using MediationHub.Store.Rows;
 using MediationHub.Tests;
 using MediationHub.Tests.Load;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace MediationHub.Store.Tests.Bridge;
 
@@ -240,10 +241,14 @@ public class The_bridge_and_its_reactions(StoreServer server)
         await using var hub = await Opened();
         await Filed(hub);
         await Accepted(hub, "en-4");
-        const string rows = "select t::text from (select to_jsonb(r) from review_rows r union all select to_jsonb(e) from entrustment_rows e union all select to_jsonb(c) from commission_rows c) as t order by 1";
+        await Send(hub, House.Value, new CountApplications("2026-09", 30, 4));
+        await Send(hub, House.Value, new CountApplications("2026-10", 42, 11));
+        await Send(hub, House.Value, new CountApplications("2026-10", 40, 11, "重复登记两件"));
+        const string rows = "select t::text from (select to_jsonb(r) from review_rows r union all select to_jsonb(e) from entrustment_rows e union all select to_jsonb(c) from commission_rows c union all select to_jsonb(a) from application_month_rows a) as t order by 1";
         var before = await hub.Texts(rows);
-        Assert.Equal(3, before.Count);
-        await hub.Execute("delete from review_rows; update entrustment_rows set stage = 'proposed'; delete from commission_rows");
+        Assert.Equal(5, before.Count);
+        Assert.Equal(40, await hub.Scalar("select received from application_month_rows where month = '2026-10-01'"));
+        await hub.Execute("delete from review_rows; update entrustment_rows set stage = 'proposed'; delete from commission_rows; update application_month_rows set received = 1");
         await Rebuilding.Run(hub.Store);
         Assert.Equal(before, await hub.Texts(rows));
     }
@@ -257,6 +262,90 @@ public class The_bridge_and_its_reactions(StoreServer server)
         var party = (await hub.Aggregates.Find<MediationCase>(c.Value))!.State.Parties[0];
         var dump = string.Join('\n', await hub.Texts("select e::text from events e"));
         Assert.All(new[] { party.Name.Value!, party.IdNumber.Value!, party.Address.Value!, Person.Name.Value!, Firm.Name.Value! }, s => Assert.DoesNotContain(s, dump));
+    }
+
+    /// <summary>
+    /// Two nodes have decided everything before either writes: a lock holds all commits until both wait. Exactly one of the tries stands; each other one is refused as if it had come later,
+    /// in the words of what stands in its way and with its article.
+    /// </summary>
+    [Theory]
+    [InlineData("entrustment", "recommendation"), InlineData("entrustment", "entrustment"), InlineData("recommendation", "recommendation"), InlineData("both", "both")]
+    public async Task Gives_one_arbitration_to_one_record_though_two_nodes_try_at_the_same_moment(string here, string there)
+    {
+        const int Tries = 6;
+        await using var hub = await Opened();
+        var (otherStore, otherNode) = await hub.AnotherNode();
+        await using var closed = otherStore;
+        for (var round = 1; round <= 3; round++)
+        {
+            await using var holder = new NpgsqlConnection(hub.ConnectionString);
+            await holder.OpenAsync();
+            Task<(string Kind, AnswerKind Answer, Refusal? Refusal)>[] tries;
+            await using (var hold = await holder.BeginTransactionAsync())
+            {
+                await using var locked = new NpgsqlCommand("lock table unique_values in share mode", holder);
+                await locked.ExecuteNonQueryAsync();
+                var of = round;
+                tries = [.. Enumerable.Range(0, 2 * Tries).Select(n => Task.Run(() => Try(n % 2 == 0 ? hub.Aggregates : otherNode, n % 2 == 0 ? here : there, of, n)))];
+                const string waiting = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+                for (var watch = Stopwatch.StartNew(); await hub.Scalar(waiting) < 2; await Task.Yield()) Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), "the two nodes do not wait for the lock");
+                await hold.CommitAsync();
+            }
+            var answers = await Task.WhenAll(tries);
+            var won = Assert.Single(answers, a => a.Answer is AnswerKind.Done).Kind;
+            foreach (var (kind, answer, refusal) in answers.Where(a => a.Answer is not AnswerKind.Done))
+            {
+                Assert.Equal(AnswerKind.Refused, answer);
+                Assert.Equal((won, kind) switch
+                {
+                    ("entrustment", "entrustment") => ("entrusted-already", "劳动人事争议仲裁办案规则第七十条"),
+                    ("entrustment", _) => ("arbitration-accepted", "劳动人事争议仲裁办案规则第六十九条"),
+                    (_, "entrustment") => ("recommendation-open", "劳动人事争议仲裁办案规则第六十九条"),
+                    _ => ("recommended-already", "劳动人事争议仲裁办案规则第六十九条"),
+                }, (refusal!.Code, refusal.Basis));
+            }
+        }
+        Assert.Equal(3, await hub.Scalar("select (select count(*) from entrustment_rows) + (select count(*) from recommendation_rows)"));
+        // No number was given for nothing.
+        Assert.Equal(await hub.Scalar("select count(*) from recommendation_rows"), await hub.Scalar("select coalesce(sum(last), 0) from numbers where series like 'recommendation|%'"));
+        const string held = "select scope || ' ' || value || ' ' || stream from unique_values order by 1";
+        var before = await hub.Texts(held);
+        Assert.Equal(3, before.Count(v => v.StartsWith("arbitration-in-mediation ", StringComparison.Ordinal)));
+        Assert.Empty((await hub.Verify()).Findings);
+        await Rebuilding.Run(hub.Store);
+        Assert.Equal(before, await hub.Texts(held));
+
+        async Task<(string, AnswerKind, Refusal?)> Try(IAggregates node, string what, int of, int n)
+        {
+            var kind = what is "both" ? n % 4 < 2 ? "entrustment" : "recommendation" : what;
+            var (id, number) = ($"{kind[0]}-{of}-{n}", n % 3 == 0 ? $"长劳人仲案字〔2026〕第{of}号" : $"长劳人仲案字〔2026〕第 {of} 号");
+            if (kind is "entrustment")
+            {
+                var entrusted = await node.Send(id, new ProposeEntrustment(new(id), House, hub.Offices[0].Organization, number, [Person], [Firm], "07.1", [new("07.1", "支付工资", 5000m)]), new Request(Actor.System));
+                return (kind, entrusted.Kind, entrusted.Refusal);
+            }
+            var issued = await node.Send(id, new IssueRecommendation(new(id), House, number, Today, [Person], [Firm], "07.1", [new("07.1", "支付工资", 5000m)], default, [hub.Offices[0].Organization]), new Request(Actor.System));
+            return (kind, issued.Kind, issued.Refusal);
+        }
+    }
+
+    /// <summary>Acceptance goes on after the pause, and the organization still mediates: a second case of the same dispute would run beside the first.</summary>
+    [Fact]
+    public async Task Entrusts_after_a_recommendation_only_once_its_case_has_ended()
+    {
+        await using var hub = await Opened();
+        const string Number = "长劳人仲案字〔2026〕第77号";
+        await Send(hub, "rc-77", new IssueRecommendation(new("rc-77"), House, Number, Today, [Person], [Firm], "07.1", [new("07.1", "支付工资", 5000m)], default, [hub.Offices[0].Organization]));
+        await Send(hub, "rc-77", new DeliverRecommendation(Today));
+        await Send(hub, "rc-77", new RecordReply(true, Today, hub.Offices[0].Organization));
+        hub.Clock.Now = OpenedStore.Morning.AddDays(16);
+        await new BridgeDeadlines(hub.Store, hub.Aggregates).Run();
+        Assert.Equal(RecommendationStage.Resumed, (await hub.Aggregates.Find<Recommendation>("rc-77"))!.State.Stage);
+        var propose = new ProposeEntrustment(new("en-77"), House, hub.Offices[1].Organization, Number, [Person], [Firm], "07.1", [new("07.1", "支付工资", 5000m)]);
+        Assert.Equal("recommended-case-open", (await hub.Aggregates.Send("en-77", propose, new Request(Actor.System))).Refusal!.Code);
+        await hub.Send(LinkedCase.IdFor(Recommendation.Stream, "rc-77"), new RecordConsent(new("r1"), false, Today.AddDays(16), "不愿调解"));
+        await Send(hub, "en-77", propose);
+        Assert.Empty((await hub.Verify()).Findings);
     }
 
     private static readonly PartyDetails Person = new() { Kind = PartyKind.Person, Name = "孙小川", Phone = "13800000009" };

@@ -16,6 +16,10 @@ public class Text_made_findable
     public void Is_pairs_of_characters_and_whole_words(string text, string grams) =>
         Assert.Equal(grams.Split(' ', StringSplitOptions.RemoveEmptyEntries), SearchText.Of(text));
 
+    [Theory]
+    [InlineData("李明", "%李明%"), InlineData("100%", "%100\\%%"), InlineData("a_b", "%a\\_b%"), InlineData("c\\d", "%c\\\\d%")]
+    public void Stands_for_itself_in_a_pattern(string typed, string pattern) => Assert.Equal((pattern, pattern[1..]), (Like.Containing(typed), Like.StartingWith(typed)));
+
     /// <summary>A character of two code units is a pair by itself.</summary>
     [Fact]
     public void Knows_rare_characters() => Assert.Equal(2, SearchText.Of("𠮷野").Count);

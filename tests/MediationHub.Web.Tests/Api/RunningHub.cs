@@ -32,10 +32,14 @@ public class RunningHub : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("mediationhub-web-").FullName;
     private readonly Dictionary<string, string> _tokens = [];
     private Microsoft.AspNetCore.Builder.WebApplication _app = null!;
+    private Task<Description>? _description;
 
     public Installation Installation { get; private set; } = null!;
     public Uri Address { get; private set; } = null!;
     public IServiceProvider Services => _app.Services;
+
+    /// <summary>What the program says of its API; asked for once.</summary>
+    public Task<Description> Description => _description ??= Describe();
 
     public async Task InitializeAsync()
     {
@@ -69,10 +73,10 @@ public class RunningHub : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>A client signed in by token; with null, one that is not.</summary>
+    /// <summary>A client signed in by token; with null, one that is not. What it is answered is held to the description of the API.</summary>
     public async Task<HttpClient> Client(string? userName)
     {
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+        var client = new HttpClient(new AsDescribed(Description)) { BaseAddress = Address };
         if (userName is null) return client;
         if (!_tokens.TryGetValue(userName, out var token))
         {
@@ -82,6 +86,12 @@ public class RunningHub : IAsyncLifetime
         }
         client.DefaultRequestHeaders.Authorization = new("Bearer", token);
         return client;
+    }
+
+    private async Task<Description> Describe()
+    {
+        using var client = new HttpClient { BaseAddress = Address };
+        return new(JsonNode.Parse(await client.GetStringAsync("/openapi/v1.json"))!);
     }
 
     /// <summary>Sends a command as the program itself.</summary>

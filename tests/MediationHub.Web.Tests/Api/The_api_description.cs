@@ -1,6 +1,7 @@
-using System.Text.Json;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using MediationHub.Web.Api;
+using MediationHub.Web.Tests.Bridge;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -109,7 +110,7 @@ public class The_api_description(RunningHub hub) : IClassFixture<RunningHub>
             ["RemedyKind"] = "arbitration paymentOrder directSuit enforcement labourInspection",
             ["OrganizationType"] = "enterpriseCommittee institutionCommittee townshipCenter peoplesMediation industry regional chamber union legalService arbitrationCenter jointCenter socialOrganization other",
             ["OrganizationStatus"] = "draft submitted returned refused filed active rectifying suspended deregistered",
-            ["AgreementStatus"] = "drafted effective inReview confirmed returned superseded",
+            ["AgreementStatus"] = "drafted effective inReview confirmed returned superseded invalidated courtConfirmed",
             ["ReviewStage"] = "applied filed accepted notAccepted underReview letterMade inForce refused withdrawn endedUnsigned",
             ["EntrustmentStage"] = "proposed consented entrusted acceptedByOrganization declined succeeded failed expired returned",
             ["RecommendationStage"] = "issued delivered agreed declined noReply settled resumed",
@@ -124,72 +125,84 @@ public class The_api_description(RunningHub hub) : IClassFixture<RunningHub>
     }
 
     [Fact]
-    public async Task Is_what_the_program_answers()
+    public async Task Says_of_every_operation_what_it_answers()
     {
-        var document = await Document();
-        using var mediator = await hub.Client("mediator");
-        using var head = await hub.Client("head");
-        using var clerk = await hub.Client("clerk");
-        using var province = await hub.Client("province");
-        using var admin = await hub.Client("admin");
-        var c = await mediator.Sealed();
-        c = await mediator.Do(c, "close", new { outcome = "agreed", on = Calls.Today });
-        var (_, review, _) = await mediator.Post("/api/v1/reviews", new { caseId = $"{c["id"]}", partyId = "a1", appliedAt = Calls.At(0) });
-        var (made, paper, _) = await mediator.Post($"/api/v1/cases/{c["id"]}/papers", new { kind = "mediationAgreement" });
-        Assert.Equal(System.Net.HttpStatusCode.Created, made);
-        Fits("post", "/api/v1/cases/{id}/papers", paper);
-        Fits("post", "/api/v1/cases/{id}/close", c);
-        Fits("post", "/api/v1/reviews", review);
-        var (_, revealed, _) = await mediator.Post($"/api/v1/cases/{c["id"]}/reveal", new { partyId = "a1", fields = new[] { "phone" }, reason = "电话联系" });
-        Fits("post", "/api/v1/cases/{id}/reveal", revealed);
-        foreach (var (client, path, id) in new (HttpClient, string, string)[]
+        foreach (var (verb, path, operation) in (await hub.Description).Operations)
         {
-            (mediator, "cases", ""), (mediator, "cases/{id}", $"{c["id"]}"), (mediator, "cases/{id}/timeline", $"{c["id"]}"), (mediator, "cases/{id}/papers", $"{c["id"]}"), (mediator, "workbench", ""), (head, "workbench", ""), (province, "workbench", ""),
-            (mediator, "me", ""), (clerk, "me", ""), (province, "organizations", ""), (province, "organizations/{id}", RunningHub.Organization), (province, "organizations/{id}/success-rate", RunningHub.Organization),
-            (head, "organizations/{id}/success-rate/cases", RunningHub.Organization), (head, "mediators", ""), (head, "mediators/{id}", RunningHub.Mediator), (clerk, "reviews", ""), (clerk, "reviews/{id}", $"{review["id"]}"), (clerk, "entrustments", ""),
-            (clerk, "recommendations", ""), (clerk, "commissions", ""), (clerk, "commissions/{id}", "commission-1"), (admin, "users", ""), (admin, "users/{id}", "mediator"), (province, "campaigns", ""), (province, "rankings", ""),
-            (admin, "calendars", ""), (admin, "calendars/{year}", "2026"), (province, "periods", ""), (province, "organizations/{id}/indicators", RunningHub.Organization),
-        })
-            Fits("get", $"/api/v1/{path}", await client.Get($"/api/v1/{path.Replace("{id}", id).Replace("{year}", id)}"));
-        Fits("get", "/api/v1/deadlines/explain", await mediator.Get("/api/v1/deadlines/explain?rule=MED15R&from=2025-05-23"));
-        using var refused = await mediator.GetAsync("/api/v1/cases?page=0");
-        Check(document["components"]!["schemas"]!["Problem"]!, JsonNode.Parse(await refused.Content.ReadAsStringAsync()), "problem");
-
-        void Fits(string verb, string path, JsonNode answer)
-        {
-            var content = document["paths"]![path]![verb]!["responses"]!.AsObject().First(r => r.Key[0] == '2').Value!["content"]!.AsObject().First().Value!;
-            Check(content["schema"]!, answer, $"{verb} {path}");
-        }
-
-        void Check(JsonNode schema, JsonNode? value, string at)
-        {
-            if (Wrong(schema, value, at) is { } wrong) Assert.Fail(wrong);
-        }
-
-        string? Wrong(JsonNode schema, JsonNode? value, string at)
-        {
-            if (schema["$ref"]?.GetValue<string>() is { } pointer)
-                return Wrong(pointer.Split('/').Skip(1).Aggregate(document, (n, step) => n is JsonArray list ? list[int.Parse(step)]! : n[step.Replace("~1", "/").Replace("~0", "~")]!), value, at);
-            if ((schema["oneOf"] ?? schema["anyOf"]) is JsonArray some)
-                return some.Any(s => Wrong(s!, value, at) is null) ? null : string.Join(" | ", some.Select(s => Wrong(s!, value, at)));
-            var types = schema["type"] switch { JsonArray several => several.Select(t => t!.GetValue<string>()).ToArray(), JsonValue one => [one.GetValue<string>()], _ => [] };
-            var kind = value?.GetValueKind() switch { null or JsonValueKind.Null => "null", JsonValueKind.Object => "object", JsonValueKind.Array => "array", JsonValueKind.String => "string", JsonValueKind.Number => "number", _ => "boolean" };
-            if (types.Length > 0 && !types.Contains(kind) && !(kind == "number" && types.Contains("integer") && value!.GetValue<decimal>() % 1 == 0)) return $"{at} is {kind}, not {string.Join(" or ", types)}";
-            if (schema["enum"] is JsonArray words && kind == "string" && !words.Any(w => w?.GetValue<string>() == value!.GetValue<string>())) return $"{at} is {value}, not one of {words.ToJsonString()}";
-            if (value is JsonArray items && schema["items"] is { } of) return items.Select((item, i) => Wrong(of, item, $"{at}[{i}]")).FirstOrDefault(w => w is not null);
-            if (value is not JsonObject members || schema["properties"] is not JsonObject known) return null;
-            foreach (var required in schema["required"] as JsonArray ?? [])
-                if (!members.ContainsKey(required!.GetValue<string>())) return $"{at} has no {required}";
-            foreach (var (name, member) in members)
-                if (known[name] is not { } described) return $"{at}.{name} is not in the document";
-                else if (Wrong(described, member, $"{at}.{name}") is { } wrong) return wrong;
-            return null;
+            var done = operation["responses"]!.AsObject().Where(r => r.Key[0] == '2').ToList();
+            if (operation["operationId"]!.GetValue<string>() is "periods.change") Assert.Empty(done);   // what was closed is never changed
+            else if (done is [{ Key: "204" } nothing]) Assert.Null(nothing.Value!["content"]);
+            else Assert.True(done is [{ Value: { } answer }] && answer["content"]?.AsObject() is { Count: > 0 } content && content.All(c => c.Value!["schema"]?.AsObject().Count > 0), $"{verb} {path}: {string.Join(' ', done.Select(d => d.Value!.ToJsonString()))}");
         }
     }
+
+    /// <summary>Every answer to <see cref="RunningHub.Client"/> is held to the description, in whichever test it is asked for; here all there is to read is asked for by everyone.</summary>
+    [Fact]
+    public async Task Is_what_the_program_answers()
+    {
+        using var mediator = await hub.Client("mediator");
+        using var clerk = await hub.Client("clerk");
+        var c = await mediator.Sealed();
+        c = await mediator.Do(c, "close", new { outcome = "agreed", on = Calls.Today });
+        var review = await mediator.Create("reviews", new { caseId = $"{c["id"]}", partyId = "a1", appliedAt = Calls.At(0) });
+        var paper = await mediator.Create($"cases/{c["id"]}/papers", new { kind = "mediationAgreement" });
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await mediator.Post($"/api/v1/cases/{c["id"]}/reveal", new { partyId = "a1", fields = new[] { "phone" }, reason = "电话联系" })).Status);
+        var entrustment = await clerk.Create("entrustments", Roads.Dispute("长劳人仲案字〔2026〕第5号"));
+        var recommendation = await clerk.Create("recommendations", new
+        {
+            commissionId = "commission-1", arbitrationNumber = "收〔2026〕第6号", receivedOn = Calls.Today, applicants = new[] { new { kind = "person", name = "孙小川" } }, respondents = new[] { new { kind = "employer", name = "长春某某物流有限公司" } },
+            disputeType = "07.1", claims = new[] { new { type = "07.1", text = "支付工资", amount = 8000m } }, facts = "申请人自2026年8月起未领到工资。", organizations = new[] { RunningHub.Organization },
+        });
+        var (campaign, nomination) = (await Selection.RunningCampaigns.Make(hub))[^1];
+        await mediator.PostAsync("/api/v1/me/calendar-feed", null);
+        using var draft = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/me/drafts/{Draft}") { Content = JsonContent.Create(new { kind = "register", fields = new { facts = new[] { "欠薪" } } }) };
+        draft.Headers.TryAddWithoutValidation("If-Match", "\"0\"");
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await mediator.SendAsync(draft)).StatusCode);
+        var ids = new Dictionary<string, string>
+        {
+            ["cases"] = $"{c["id"]}", ["organizations"] = RunningHub.Organization, ["mediators"] = RunningHub.Mediator, ["commissions"] = "commission-1", ["users"] = "mediator", ["reviews"] = $"{review["id"]}", ["entrustments"] = $"{entrustment["id"]}",
+            ["recommendations"] = $"{recommendation["id"]}", ["campaigns"] = campaign, ["papers"] = $"{paper["id"]}", ["roster"] = RunningHub.Organization, ["rankings"] = RunningHub.Organization, ["rules"] = "MED15R", ["me"] = Draft,
+        };
+        var (answered, wrong) = (new HashSet<string>(), new HashSet<string>());
+        var reads = (await hub.Description).Operations.Where(o => o.Verb is "get" && !o.Path.EndsWith("/live", StringComparison.Ordinal)).ToList();
+        foreach (var user in new[] { "mediator", "head", "clerk", "director", "city", "province", "auditor", "admin" })
+        {
+            using var client = await hub.Client(user);
+            client.DefaultRequestHeaders.Add("X-Access-Reason", "abc");
+            foreach (var (_, path, operation) in reads)
+            {
+                var address = path.Replace("/nominations/{id}", $"/nominations/{nomination}").Replace("{id}", ids.GetValueOrDefault(path.Split('/')[3], "none")).Replace("{campaign}", campaign).Replace("{year}", "2026").Replace("{list}", "cases").Replace("{kind}", "mediators").Replace("{partyId}", "a1").Replace("{caseId}", $"{c["id"]}");
+                try
+                {
+                    using var answer = await client.GetAsync($"{address}{(path.EndsWith("/search", StringComparison.Ordinal) ? "?q=李明月" : path.EndsWith("/explain", StringComparison.Ordinal) ? "?rule=MED15R&from=2025-05-23" : "")}");
+                    if (answer.IsSuccessStatusCode) answered.Add(operation["operationId"]!.GetValue<string>());
+                }
+                catch (Xunit.Sdk.XunitException e)
+                {
+                    wrong.Add(e.Message);
+                }
+            }
+        }
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        var silent = string.Join(' ', reads.Select(r => r.Operation["operationId"]!.GetValue<string>()).Except(answered).Order());
+        Assert.True(silent == string.Join(' ', NotHere.Order()), silent);
+        using var refused = await mediator.GetAsync("/api/v1/cases?page=0");
+        var description = await hub.Description;
+        Assert.Null(description.Wrong(description.Document["components"]!["schemas"]!["Problem"]!, JsonNode.Parse(await refused.Content.ReadAsStringAsync()), "problem"));
+    }
+
+    /// <summary>What takes a longer road to have something to read, and is read in the tests of that road.</summary>
+    private static readonly string[] NotHere =
+    [
+        "alerts.read", "cases.dossier-pdf", "destructions.read", "files.read", "imports.errors", "imports.read", "outbox.read", "papers.read-pdf", "periods.bulletin", "periods.corrections", "periods.organizations", "periods.read",
+        "periods.report", "roster.read", "samplings.case", "samplings.paper", "samplings.read", "samplings.redraw", "satisfaction.read", "sessions.invitation",
+    ];
+
+    private const string Draft = "0123456789abcdef01234567";
 
     private async Task<JsonNode> Document()
     {
         using var stranger = await hub.Client(null);
-        return await stranger.Get("/openapi/v1.json");
+        return await stranger.Get("/openapi/v1.json");   // nobody signs in for it
     }
 }

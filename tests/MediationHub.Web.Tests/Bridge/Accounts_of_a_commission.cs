@@ -24,4 +24,15 @@ public class Accounts_of_a_commission(RunningHub hub) : IClassFixture<RunningHub
         var (status, answer, _) = await admin.Post("/api/v1/users", new { userName = "arb-c", displayName = "韩明谦", roles = new[] { "arbitrator" }, commissionId = "commission-1", arbitratorId = "arb-1" });
         Assert.True(status is HttpStatusCode.Created, answer.ToJsonString());
     }
+
+    /// <summary>The form took an id that no page shows: whoever set up a new installation could give nobody of a commission an account.</summary>
+    [Fact]
+    public async Task Are_chosen_from_the_register_on_the_page()
+    {
+        using var admin = await hub.Client("admin");
+        Assert.Contains("<option value=\"commission-1\"", await admin.GetStringAsync("/accounts/new"));
+        var listed = await admin.GetStringAsync("/accounts/new?commissionId=commission-1");
+        Assert.Contains("<option value=\"commission-1\" selected", listed);
+        Assert.Contains("<option value=\"arb-1\"", listed);
+    }
 }

@@ -36,7 +36,7 @@ public class The_page_of_a_commission(RunningHub hub) : IClassFixture<RunningHub
         using var clerk = await Pages.SignedIn(hub, "clerk");
         var page = await clerk.Get(Commission);
         Assert.Contains("韩明谦", page);
-        Assert.DoesNotContain("/do/", page);
+        Assert.DoesNotContain("/do/", page.Replace("/do/count-applications", ""));
         using var other = await hub.Client("otherclerk");
         Assert.Equal(HttpStatusCode.Forbidden, (await other.GetAsync($"{Commission}/do/delegate")).StatusCode);
         using var city = await Pages.SignedIn(hub, "city");

@@ -119,6 +119,11 @@ public partial class The_papers_of_the_bridge(RunningHub hub) : IClassFixture<Ru
         e = await head.Do(await Fresh(head, "entrustments", e), "accept", new { on = Calls.Today }, "entrustments");
         var c = await head.Get($"/api/v1/cases/{e["caseId"]}");
         c = await head.Do(c, "accept", new { mediatorId = RunningHub.Mediator, on = Calls.Today });
+        // Who was sent by the tribunal is told of its ten working days, not of the fifteen days of an application.
+        var notice = await Page(head, await Papers.The_papers_of_a_case.Make(head, c, new { kind = "acceptanceNotice" }));
+        Assert.All(["由长春市劳动人事争议仲裁委员会委托本组织调解", "自当事人同意之日起十日内（按工作日计算）", "由仲裁庭依法审理"], word => Assert.Contains(word, notice));
+        Assert.DoesNotContain("十五日内", notice);
+        c = await head.Get($"/api/v1/cases/{c["id"]}");
         c = await head.Do(c, "hold-session", new
         {
             startsAt = c.Word("receivedAt"), endsAt = DateTimeOffset.UtcNow.ToString("O"), place = "第一调解室", mode = "onSite",

@@ -39,6 +39,25 @@ public class The_papers_of_a_case(RunningHub hub) : IClassFixture<RunningHub>
     }
 
     [Fact]
+    public async Task Of_a_case_with_very_many_are_paged_the_newest_of_each_in_front()
+    {
+        using var mediator = await hub.Client("mediator");
+        var c = await Registered(mediator);
+        var forms = new List<string>();
+        for (var i = 0; i < 51; i++) forms.Add((await Make(mediator, c, new { kind = "registrationForm" }))["id"]!.GetValue<string>());
+        var inquiry = (await Make(mediator, c, new { kind = "consentInquiry" }))["id"]!.GetValue<string>();
+
+        var pages = new[] { await mediator.GetStringAsync($"/cases/{c["id"]}?tab=papers"), await mediator.GetStringAsync($"/cases/{c["id"]}?tab=papers&page=2") };
+        Assert.All([inquiry, forms[^1]], id => Assert.Contains($"/api/v1/papers/{id}.html", pages[0]));
+        Assert.DoesNotContain($"/api/v1/papers/{forms[0]}.html", pages[0]);
+        Assert.All(forms.Append(inquiry), id => Assert.Single(pages, page => page.Contains($"/api/v1/papers/{id}.html", StringComparison.Ordinal)));
+
+        var history = new[] { await mediator.GetStringAsync($"/cases/{c["id"]}?tab=history"), await mediator.GetStringAsync($"/cases/{c["id"]}?tab=history&page=2") };
+        Assert.Equal([50, 3], history.Select(page => page.Split("timeline-mark").Length - 1));
+        Assert.Equal(HttpStatusCode.BadRequest, (await mediator.GetAsync($"/cases/{c["id"]}?tab=history&page=0")).StatusCode);
+    }
+
+    [Fact]
     public async Task Of_an_oral_application_are_asked_answered_and_signed()
     {
         using var mediator = await hub.Client("mediator");

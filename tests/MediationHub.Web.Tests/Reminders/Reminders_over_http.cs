@@ -129,6 +129,27 @@ public class Reminders_over_http(RunningHub hub) : IClassFixture<RunningHub>
         Assert.Contains("人工要求重发", await pages.Get($"/outbox/{id}"));
     }
 
+    /// <summary>What an organization's figures ask about has no case and no last day.</summary>
+    [Fact]
+    public async Task About_an_organization_name_it_and_the_day_they_were_made_for()
+    {
+        await using var connection = await hub.Installation.Store.Database.OpenConnectionAsync();
+        var name = await connection.ExecuteScalarAsync<string>("select name from organization_rows where id = 'org-1'");
+        var id = await connection.ExecuteScalarAsync<long>(
+            """
+            insert into outbox (occasion, channel, recipient, rule, organization_id, number, due_on, provisional, text, made_at, state, not_before)
+            values (@occasion, 'mail', 'head', 'below-target', 'org-1', null, '2026-11-20', false, '成功率低于目标。', now(), 'failed', now()) returning id
+            """, new { occasion = Guid.NewGuid().ToString("N") });
+        using var pages = await Pages.SignedIn(hub, "admin");
+        var list = await pages.Get("/outbox?rule=below-target");
+        Assert.Contains($"{name}，提示日 2026-11-20", list);
+        Assert.DoesNotContain("—，", list);
+        var shown = await pages.Get($"/outbox/{id}");
+        Assert.Contains(name!, shown);
+        Assert.Contains("提示日", shown);
+        Assert.DoesNotContain("届满日", shown);
+    }
+
     [Fact]
     public async Task Of_a_term_that_has_run_out_find_the_notice_prepared_and_leave_the_closing_to_a_person()
     {

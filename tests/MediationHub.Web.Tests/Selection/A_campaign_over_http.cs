@@ -147,35 +147,69 @@ public class A_campaign_over_http(RunningHub hub) : IClassFixture<RunningHub>, I
         static Problem? Read<T>(string body) where T : class => Body.Of(System.Text.Encoding.UTF8.GetBytes(body)).As<T>().Problem;
     }
 
+    /// <summary>Two scores are independent: each scorer sees and corrects the own one alone until both are in. After that both see both, and neither moves; a third decides, with the office's reason on record.</summary>
     [Fact]
-    public async Task Lets_a_scorer_correct_the_own_score_with_a_reason_until_the_shortlist()
+    public async Task Lets_a_scorer_correct_the_own_score_until_the_other_is_in_and_shows_each_the_others_only_then()
     {
-        var campaign = await Evaluated(RunningHub.Organization);
+        var campaign = await Evaluated(RunningHub.Organization, "arbitrator");
         using var arbitrator = await hub.Client("arbitrator");
         using var director = await hub.Client("director");
         using var head = await hub.Client("head");
         using var province = await hub.Client("province");
         var nomination = (await province.Get($"/api/v1/campaigns/{campaign}/nominations"))["items"]![0]!.AsObject().Word("id");
-        var path = $"/api/v1/campaigns/{campaign}/nominations/{nomination}";
+        var (path, page) = ($"/api/v1/campaigns/{campaign}/nominations/{nomination}", $"/nominations/{nomination}");
         var before = await arbitrator.Get(path);
         var sheet = Sheet((await hub.Installation.Aggregates.Find<Nomination>(nomination))!.State);
         var changed = sheet.Select(i => i.ItemId is "D3" ? i with { Points = 3 } : i).ToList();
-        Assert.Contains("更正的理由", await arbitrator.GetStringAsync($"/nominations/{nomination}/do/correct-score"));
+        Assert.Single(before["scores"]!.AsArray());
+        using var unknown = await arbitrator.GetAsync($"/campaigns/{campaign}?tab=nonsense");
+        Assert.Equal(HttpStatusCode.BadRequest, unknown.StatusCode);
+        Assert.Contains("活动内容", WebUtility.HtmlDecode(await unknown.Content.ReadAsStringAsync()));
+        foreach (var other in new[] { director, province })
+        {
+            Assert.Empty((await other.Get(path))["scores"]!.AsArray());
+            Assert.DoesNotContain(before["scores"]![0]!["total"]!.GetValue<decimal>().ToString("0.00"), (await other.GetStringAsync(page)).Replace(Standing(before), ""));
+        }
+        Assert.Contains("更正的理由", await arbitrator.GetStringAsync($"{page}/do/correct-score"));
         Assert.Equal(HttpStatusCode.BadRequest, (await arbitrator.Post($"{path}/correct-score", new { items = changed }, Version(before))).Status);
-        Assert.Equal("not-your-sheet", (await director.Post($"{path}/correct-score", new { items = changed, reason = "更正", scorerId = "e1" }, Version(before))).Body.Word("code"));
+        Assert.Equal("score-missing", (await director.Post($"{path}/correct-score", new { items = changed, reason = "更正" }, Version(before))).Body.Word("code"));
 
         var (status, after, _) = await arbitrator.Post($"{path}/correct-score", new { items = changed, reason = "漏看经费材料。" }, Version(before));
-
         Assert.True(status is HttpStatusCode.OK, after.ToJsonString());
-        Assert.Equal(before["finalScore"]!.GetValue<decimal>() + 1, after["finalScore"]!.GetValue<decimal>());
-        Assert.Equal(2m, after["spread"]!.GetValue<decimal>());
         var correction = after["corrections"]!.AsArray().Single()!;
         Assert.Equal(2m, correction["after"]!.GetValue<decimal>() - correction["before"]!.GetValue<decimal>());
-        Assert.Contains("漏看经费材料。", await province.GetStringAsync($"/nominations/{nomination}"));
-        foreach (var page in new[] { path, $"/nominations/{nomination}" }) Assert.DoesNotContain("漏看经费材料。", await head.GetStringAsync(page));
-        await On("province", -45, campaign, new ShortlistNominations([new(nomination)]));
-        var late = await director.Post($"{path}/correct-score", new { items = changed, reason = "更正" }, Version(await director.Get(path)));
-        Assert.Equal((HttpStatusCode.Conflict, "scores-closed"), (late.Status, late.Body.Word("code")));
+        foreach (var other in new[] { director, province, head })
+            foreach (var where in new[] { path, page }) Assert.DoesNotContain("漏看经费材料。", await other.GetStringAsync(where));
+
+        await On("director", -53, nomination, new DeclareInterest(false));
+        await On("director", -52, nomination, new ScoreNomination(sheet));
+        Assert.All(new[] { await arbitrator.Get(path), await director.Get(path), await province.Get(path) }, n => Assert.Equal(2, n["scores"]!.AsArray().Count));
+        Assert.Contains("漏看经费材料。", await province.GetStringAsync(page));
+        foreach (var where in new[] { path, page }) Assert.DoesNotContain("漏看经费材料。", await head.GetStringAsync(where));
+        foreach (var scorer in new[] { arbitrator, director })
+        {
+            var late = await scorer.Post($"{path}/correct-score", new { items = sheet.Select(i => i.ItemId is "D3" ? i with { Points = 2 } : i), reason = "看了对方的" }, Version(await scorer.Get(path)));
+            Assert.Equal((HttpStatusCode.Conflict, "scores-compared"), (late.Status, late.Body.Word("code")));
+            Assert.DoesNotContain($"{page}/do/correct-score", await scorer.GetStringAsync(page));
+        }
+
+        // The office has a third decide, and says why.
+        var stands = await province.Get(path);
+        Assert.Contains("由第三人评分的理由", await province.GetStringAsync($"{page}/do/assign-scorer"));
+        await On("province", -51, campaign, new AppointScorer(null, "周评审", "省劳动人事争议研究会"));
+        var third = (await hub.Installation.Aggregates.Find<Campaign>(campaign))!.State.Scorers[^1].Id;
+        Assert.Equal(HttpStatusCode.BadRequest, (await province.Post($"{path}/assign-scorer", new { scorerId = third.Value }, Version(stands))).Status);
+        await On("province", -50, nomination, new AssignScorer(third, Moderation: "评审人书面说明经费一项看错。"));
+        stands = await province.Get(path);
+        Assert.Equal(("qualified", true, "评审人书面说明经费一项看错。"), (stands.Word("stage"), stands["needsThird"]!.GetValue<bool>(), stands.Word("moderation")));
+        Assert.Null(stands["finalScore"]);
+        Assert.Contains("决定由第三人评分", await province.GetStringAsync(page));
+        await On("province", -50, nomination, new DeclareInterest(false, ScorerId: third));
+        await On("province", -49, nomination, new ScoreNomination(sheet, ScorerId: third));
+        Assert.Equal(3, (await arbitrator.Get(path))["scores"]!.AsArray().Count);
+
+        // What the machine gives may have the same digits.
+        static string Standing(JsonObject n) => n["machine"]!.AsArray().Sum(m => m!["points"]?.GetValue<decimal>() ?? 0).ToString("0.00");
     }
 
     /// <summary>Of agreements whose last due day has passed, also where the window goes on.</summary>
@@ -397,13 +431,13 @@ public class A_campaign_over_http(RunningHub hub) : IClassFixture<RunningHub>, I
         return (campaign, id);
     }
 
-    private async Task<string> Evaluated(string organization)
+    private async Task<string> Evaluated(string organization, params string[] scored)
     {
         var (campaign, id) = await Qualified(organization);
         await On("province", -55, id, new VerifyOnSite(Today.AddDays(-55), [new("赵一", "省人社厅"), new("钱二", "省总工会")], [.. Enum.GetValues<Dimension>().Select(d => new DimensionPoints(d, 10, default))], "台账齐全。"));
         foreach (var scorer in new[] { "e1", "e2" }) await On("province", -54, id, new AssignScorer(new(scorer)));
         var sheet = Sheet((await hub.Installation.Aggregates.Find<Nomination>(id))!.State);
-        foreach (var who in new[] { "arbitrator", "director" })
+        foreach (var who in scored.Length > 0 ? scored : ["arbitrator", "director"])
         {
             await On(who, -53, id, new DeclareInterest(false));
             await On(who, -52, id, new ScoreNomination(sheet));

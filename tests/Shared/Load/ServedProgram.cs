@@ -37,13 +37,15 @@ internal static class ServedProgram
     }
 
     /// <summary>Asks it to end (SIGTERM) and waits until it has.</summary>
-    public static async Task Stop(Process program)
+    /// <returns>What it ended with.</returns>
+    public static async Task<int> Stop(Process program)
     {
         using (program)
         {
-            if (program.HasExited) return;
+            if (program.HasExited) return program.ExitCode;
             using (var kill = Process.Start("kill", ["-TERM", $"{program.Id}"])) await kill.WaitForExitAsync();
             await program.WaitForExitAsync();
+            return program.ExitCode;
         }
     }
 }

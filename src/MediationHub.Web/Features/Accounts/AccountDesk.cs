@@ -19,7 +19,8 @@ public sealed record NewAccount(string UserName, string DisplayName, string[] Ro
 public sealed record NewRoles(string[] Roles, string? OrganizationId = null, string? MediatorId = null, string? CommissionId = null, string? ArbitratorId = null, string? Unit = null);
 
 /// <summary>An account as the API and the pages show it.</summary>
-public sealed record AccountShown(string Id, int Version, string UserName, string DisplayName, string[] Roles, string? OrganizationId, string? MediatorId, string? CommissionId, string? ArbitratorId, string? Unit, bool Locked, bool MustChangePassword, DateTimeOffset? LockoutEnd)
+/// <param name="FirstPassword">What the program made up for a new account or for a password that was reset: said once, in the answer to that, and left out everywhere else.</param>
+public sealed record AccountShown(string Id, int Version, string UserName, string DisplayName, string[] Roles, string? OrganizationId, string? MediatorId, string? CommissionId, string? ArbitratorId, string? Unit, bool Locked, bool MustChangePassword, DateTimeOffset? LockoutEnd, string? FirstPassword = null)
 {
     public static AccountShown Of(Account a) => new(a.UserName, a.Version, a.UserName, a.DisplayName, a.Roles, a.OrganizationId, a.MediatorId, a.CommissionId, a.ArbitratorId, a.Unit, a.Locked, a.MustChangePassword,
         a.LockoutEnd is { } end && end > DateTime.UtcNow ? new DateTimeOffset(DateTime.SpecifyKind(end, DateTimeKind.Utc)).ToOffset(ChinaTime.Offset) : null);
@@ -134,9 +135,9 @@ public sealed class AccountDesk(UserManager<Account> users, AccountStore account
         if (roles.Any(r => r is Role.Clerk or Role.Arbitrator or Role.Director))
         {
             var commission = string.IsNullOrWhiteSpace(wanted.CommissionId) ? null : (await aggregates.Find<Commission>(wanted.CommissionId.Trim()))?.State;
-            if (commission is null) problems.Add("commissionId", "请填写已登记的仲裁委员会。", "Name an arbitration commission of the register.");
+            if (commission is null) problems.Add("commissionId", "请选择已登记的仲裁委员会。", "Name an arbitration commission of the register.");
             // An arbitrator acts under the entry of the commission's roster, which conflicts are looked for in.
-            else if (roles.Contains(Role.Arbitrator) && (string.IsNullOrWhiteSpace(wanted.ArbitratorId) || commission.Arbitrator(new(wanted.ArbitratorId.Trim())) is null)) problems.Add("arbitratorId", "请填写该仲裁委员会名册中的仲裁员。", "Name an arbitrator of the commission's roster.");
+            else if (roles.Contains(Role.Arbitrator) && (string.IsNullOrWhiteSpace(wanted.ArbitratorId) || commission.Arbitrator(new(wanted.ArbitratorId.Trim())) is null)) problems.Add("arbitratorId", "请选择该仲裁委员会名册中的仲裁员。", "Name an arbitrator of the commission's roster.");
         }
         if (roles.Any(r => r is Role.City or Role.Province) && string.IsNullOrWhiteSpace(wanted.Unit)) problems.Add("unit", "请选择所属地区。", "Choose the unit.");
         account.Roles = [.. roles.Distinct().Select(r => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(r.ToString()))];

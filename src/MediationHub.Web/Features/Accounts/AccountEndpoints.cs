@@ -1,4 +1,3 @@
-using System.Globalization;
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Kernel;
 using MediationHub.Store.Accounts;
@@ -26,19 +25,16 @@ public static class AccountEndpoints
     /// <summary>What a list of accounts is narrowed by, from its address.</summary>
     internal static (AccountFilter Filter, Problem? Problem) Filter(string? q, string? role, string? locked)
     {
-        string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
         var problem = ApiWord.Check("role", role, ApiWord.All<Role>().Where(r => r is not "system" and not "party")) ?? ApiWord.Check("locked", locked, ["true", "false"])
             ?? (q?.Trim().Length > 100 ? Problem.Invalid("q", "查询内容不超过 100 个字。", "At most 100 characters.") : null);
-        return (new(Given(q), Given(role), Given(locked) switch { "true" => true, "false" => false, _ => null }), problem);
+        return (new(q.Given(), role.Given(), locked.Given() switch { "true" => true, "false" => false, _ => null }), problem);
     }
 
     public static void MapAccounts(this IEndpointRouteBuilder api)
     {
         api.MapPost("/tokens", async (HttpContext http, SignInDesk desk, AccountStore accounts) =>
         {
-            var (body, problem) = await Body.Read(http);
-            if (problem is not null) return problem;
-            var (request, invalid) = body!.As<TokenRequest>();
+            var (request, invalid) = await Body.Read<TokenRequest>(http);
             if (invalid is not null) return invalid;
             var (account, refused) = await desk.Check(request!.UserName.Trim(), request.Password);
             if (account is null) return new Problem(401, "sign-in-failed", new("登录失败", "Sign-in failed"), refused!);
@@ -54,10 +50,10 @@ public static class AccountEndpoints
 
         api.MapPost("/me/password", async (HttpContext http, AccountDesk desk) =>
         {
-            var (request, problem) = await Read<OwnPassword>(http);
+            var (request, problem) = await Body.Read<OwnPassword>(http);
             if (problem is not null) return problem;
             return await desk.ChangeOwnPassword(http.Actor().UserName, request!.Current, request.Password) is { } no ? no : Results.NoContent();
-        }).Operation("me.change-password").Accepts<OwnPassword>("application/json");
+        }).Operation("me.change-password").AnswersNothing().Accepts<OwnPassword>("application/json");
 
         api.MapGet("/users", async (HttpContext http, AccountDesk desk, string? q, string? role, string? locked, int page = 1, int pageSize = 20) =>
         {
@@ -66,7 +62,7 @@ public static class AccountEndpoints
             var (filter, unknown) = Filter(q, role, locked);
             if (unknown is not null) return unknown;
             var (items, total) = await desk.List(http.Actor(), filter, page, pageSize, http.RequestAborted);
-            return Results.Json(new { items = items.Select(AccountShown.Of), total, totalExact = true, page, pageSize }, Wire.Json);
+            return Paging.Answer([.. items.Select(AccountShown.Of)], total, page, pageSize);
         }).Operation("users.list").AnswersList<AccountShown>();
 
         api.MapGet("/users/{id}", async (HttpContext http, string id, AccountDesk desk) =>
@@ -78,7 +74,7 @@ public static class AccountEndpoints
         api.MapPost("/users", async (HttpContext http, AccountDesk desk) =>
         {
             if (!Policy.May(http.Actor(), "users.create")) return Problem.Forbidden;
-            var (wanted, problem) = await Read<NewAccount>(http);
+            var (wanted, problem) = await Body.Read<NewAccount>(http);
             if (problem is not null) return problem;
             var (account, password, no) = await desk.Create(http.Actor(), wanted!);
             return account is null ? no! : Shown(http, account, 201, wanted!.Password is null ? password : null);
@@ -98,28 +94,19 @@ public static class AccountEndpoints
             {
                 if (!Policy.May(http.Actor(), $"users.{name}")) return Problem.Forbidden;
                 if (await desk.Find(http.Actor(), id) is not { } account) return Problem.NotFound;
-                var (body, problem) = await Read<TBody>(http);
+                var (body, problem) = await Body.Read<TBody>(http);
                 if (problem is not null) return problem;
-                var header = http.Request.Headers.IfMatch.ToString();
-                if (header.Length == 0) return Problem.IfMatchMissing;
-                if (header != $"\"{account.Version}\"") return int.TryParse(header.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? Problem.Stale(seen, account.Version, Array.Empty<object>()) : Problem.IfMatchInvalid;
+                if (CommandEndpoint.SeenVersion(http, out var seen) is { } unseen) return unseen;
+                if (seen != account.Version) return Problem.Stale(seen, account.Version, Array.Empty<object>());
                 var (no, password) = await change(http, desk, account, body!);
                 return no is not null ? no : Shown(http, account, 200, password);
-            }).Operation($"users.{name}").Answers<AccountShown>().Accepts<TBody>("application/json");
+            }).Operation($"users.{name}").AsksForVersion().Answers<AccountShown>().Accepts<TBody>("application/json");
     }
 
     private static IResult Shown(HttpContext http, Account account, int status, string? password = null)
     {
         http.Response.Headers.ETag = $"\"{account.Version}\"";
         if (status == 201) http.Response.Headers.Location = $"/api/v1/users/{account.UserName}";
-        var shown = AccountShown.Of(account);
-        return password is null ? Results.Json(shown, Wire.Json, statusCode: status)
-            : Results.Json(new { shown.Id, shown.Version, shown.UserName, shown.DisplayName, shown.Roles, shown.OrganizationId, shown.MediatorId, shown.CommissionId, shown.ArbitratorId, shown.Unit, shown.Locked, shown.MustChangePassword, firstPassword = password }, Wire.Json, statusCode: status);
-    }
-
-    private static async Task<(T? Value, Problem? Problem)> Read<T>(HttpContext http) where T : class
-    {
-        var (body, problem) = await Body.Read(http);
-        return problem is not null ? (null, problem) : body!.As<T>();
+        return Results.Json(AccountShown.Of(account) with { FirstPassword = password }, Wire.Json, statusCode: status);
     }
 }

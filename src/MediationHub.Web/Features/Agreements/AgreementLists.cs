@@ -50,17 +50,17 @@ public sealed class AgreementLists(HubStore store, CaseScope scope, CaseFinder f
     /// <param name="known">How many there are, where that was counted already.</param>
     public async Task<Listed<AgreementListed>> List(Actor actor, AgreementFilter filter, int page, int pageSize, CancellationToken cancel, int? known = null)
     {
-        if (await Ask(actor, filter, cancel) is not var (from, values)) return Listed<AgreementListed>.None;
+        if (await Ask(actor, filter, cancel) is not var (from, values, ranged)) return Listed<AgreementListed>.None;
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
-        var total = known ?? await _totals.Of(connection, from, values);
         var sort = filter.Sort ?? "effective";
-        var items = total == 0 ? [] : await Page(connection, actor, from, values, sort, filter.After, (page - 1) * pageSize, pageSize + 1);
+        var (counted, items) = await Page(connection, actor, from, values, ranged, sort, filter.After, (page - 1) * pageSize, pageSize + 1, known is null);
+        var total = known ?? counted;
         return new([.. items.Take(pageSize)], Math.Min(total, Paging.CountedTo), total <= Paging.CountedTo, items.Count > pageSize ? PlaceOf(sort, items[pageSize - 1]) : null);
     }
 
     public async Task<int> Count(Actor actor, AgreementFilter filter, int most, CancellationToken cancel)
     {
-        if (await Ask(actor, filter, cancel) is not var (from, values)) return 0;
+        if (await Ask(actor, filter, cancel) is not var (from, values, _)) return 0;
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         values.Add("most", most);
         return await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 {from} limit @most) t", values);
@@ -70,12 +70,12 @@ public sealed class AgreementLists(HubStore store, CaseScope scope, CaseFinder f
     public async IAsyncEnumerable<AgreementListed> Everything(Actor actor, AgreementFilter filter, int most, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         const int atOnce = 2_000;
-        if (await Ask(actor, filter, cancel) is not var (from, values)) yield break;
+        if (await Ask(actor, filter, cancel) is not var (from, values, ranged)) yield break;
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         var (sort, after) = (filter.Sort ?? "effective", (string?)null);
         for (var done = 0; done < most;)
         {
-            var items = await Page(connection, actor, from, values, sort, after, 0, Math.Min(atOnce, most - done));
+            var (_, items) = await Page(connection, actor, from, values, ranged, sort, after, 0, Math.Min(atOnce, most - done), counted: false);
             foreach (var item in items) yield return item;
             if (items.Count < atOnce) yield break;
             done += items.Count;
@@ -91,26 +91,23 @@ public sealed class AgreementLists(HubStore store, CaseScope scope, CaseFinder f
         _ => Order.Place(sort, last.Amount, last.CaseId),
     };
 
-    private async Task<(string From, DynamicParameters Values)?> Ask(Actor actor, AgreementFilter filter, CancellationToken cancel)
+    /// <returns>From where and under which conditions, with their values, and whether it is planned for these.</returns>
+    private async Task<(string From, DynamicParameters Values, bool Ranged)?> Ask(Actor actor, AgreementFilter filter, CancellationToken cancel)
     {
         var values = new DynamicParameters();
         if (await scope.Of(actor, values, filter.OrganizationId, filter.Unit, cancel, "a", "case_id") is not { } seen) return null;
-        var where = new List<string> { seen.Sql };
+        var (where, ranged) = (new List<string>(), false);
         var cases = false;   // looked up only where a condition asks for them
-        if (filter.Status is { } status)
-        {
-            values.Add("status", status);
-            where.Add("a.status = @status");
-        }
-        values.Add("today", ChinaTime.DayOf(store.Clock.GetUtcNow()));
+        if (filter.Status is { } status) where.Add($"a.status = '{status.Replace("'", "''", StringComparison.Ordinal)}'");
+        var today = $"'{ChinaTime.DayOf(store.Clock.GetUtcNow()):O}'";
         if (filter.Performance is { } performance)
         {
             where.Add("a.effective_on is not null and " + performance switch
             {
                 "performed" => "a.performed_on is not null",
                 "defaulted" => "a.performed_on is null and a.defaulted_on is not null",
-                "overdue" => "a.performed_on is null and a.defaulted_on is null and a.next_due_on < @today",
-                _ => "a.performed_on is null and a.defaulted_on is null and (a.next_due_on is null or a.next_due_on >= @today)",
+                "overdue" => $"a.performed_on is null and a.defaulted_on is null and a.next_due_on < {today}",
+                _ => $"a.performed_on is null and a.defaulted_on is null and (a.next_due_on is null or a.next_due_on >= {today})",
             });
         }
         Day("effectiveFrom", filter.EffectiveFrom, "a.effective_on >= @effectiveFrom");
@@ -122,6 +119,7 @@ public sealed class AgreementLists(HubStore store, CaseScope scope, CaseFinder f
         if (filter.Query is { } query)
         {
             var found = finder.Find(actor, query);
+            ranged = true;
             if (found.Types.Count > 0)
             {
                 cases = true;
@@ -135,29 +133,40 @@ public sealed class AgreementLists(HubStore store, CaseScope scope, CaseFinder f
                 where.Add($"a.case_id in ({found.Sql})");
             }
         }
-        return ($"from agreement_rows a{(cases ? " join case_rows c on c.id = a.case_id" : "")} where {string.Join(" and ", where)}", values);
+        // One organization's are looked through as a whole where they are not read in their order (offset 0 keeps the planner to it): among all that wait they may stand anywhere.
+        var house = seen.OneHouse && (where.Count > 0 || filter.Sort is not (null or "effective"));
+        return ($"from {(house ? $"(select a.* from agreement_rows a where {seen.Sql} offset 0)" : "agreement_rows")} a{(cases ? " join case_rows c on c.id = a.case_id" : "")} where {string.Join(" and ", where.Prepend(house ? "true" : seen.Sql))}", values, ranged);
 
         void Day(string name, DateOnly? day, string condition)
         {
             if (day is not { } given) return;
             values.Add(name, given);
             where.Add(condition);
+            ranged = true;
         }
     }
 
-    private static async Task<List<AgreementListed>> Page(Npgsql.NpgsqlConnection connection, Actor actor, string from, DynamicParameters values, string sort, string? after, int skip, int take)
+    /// <param name="counted">Whether the total is asked for as well.</param>
+    private async Task<(int Total, List<AgreementListed> Items)> Page(Npgsql.NpgsqlConnection connection, Actor actor, string from, DynamicParameters values, bool ranged, string sort, string? after, int skip, int take, bool counted)
     {
         var order = Sorts[sort];
         values.Add("skip", skip);
-        var items = new List<AgreementListed>(take);
+        var (total, ids) = (0, new List<string>(take));
         IReadOnlyList<string> behind = order.Values(sort, after) is { } place ? [.. order.Behind(place, values).Select(b => $" and {b}")] : [""];
+        var limit = skip == 0 && behind is [""] && !ranged ? $"limit {take}" : "limit @take offset @skip";
         foreach (var condition in behind)
         {
-            if (items.Count >= take) break;
-            values.Add("take", take - items.Count);
-            items.AddRange(await connection.QueryAsync<AgreementListed>(
-                $"select {Columns} from (select a.case_id {from}{condition} order by {order.Sql} limit @take offset @skip) p join agreement_rows a on a.case_id = p.case_id join case_rows c on c.id = a.case_id join organization_rows o on o.id = a.organization_id order by {order.Sql}", values));
+            if (ids.Count >= take) break;
+            values.Add("take", take - ids.Count);
+            var question = counted ? _totals.Of(from, values, ranged) : null;
+            var page = await connection.QuerySingleAsync<(int Total, string[] Ids)>($"select t.total, case when t.total > 0 then array(select a.case_id {from}{condition} order by {order.Sql} {limit}) else '{{}}' end from (select {question?.Sql ?? "1"} as total offset 0) t", values);
+            if (question is not null) total = _totals.Counted(question, page.Total);
+            counted = false;
+            ids.AddRange(page.Ids);
         }
-        return actor.Organization is not null ? items : items.ConvertAll(i => i with { Applicants = CaseLists.Masked(i.Applicants), Respondents = CaseLists.Masked(i.Respondents) });
+        if (ids.Count == 0) return (total, []);
+        var items = (await connection.QueryAsync<AgreementListed>(
+            $"select {Columns} from unnest(@ids::text[]) with ordinality p(id, place) join agreement_rows a on a.case_id = p.id join case_rows c on c.id = a.case_id join organization_rows o on o.id = a.organization_id order by p.place", new { ids = ids.ToArray() })).AsList();
+        return (total, actor.Organization is not null ? items : items.ConvertAll(i => i with { Applicants = CaseLists.Masked(i.Applicants), Respondents = CaseLists.Masked(i.Respondents) }));
     }
 }

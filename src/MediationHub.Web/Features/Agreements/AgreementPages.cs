@@ -66,7 +66,7 @@ public static class AgreementPages
             if (after is not null && (page != 1 || AgreementLists.Sorts[order].Values(order, after) is null))
                 return Problem.Invalid("after", "after 游标无效，或与 page 同时使用，或来自另一种排序；请使用上一页返回的 next。", "Not a cursor of this order, or used with page: take next from the page before.");
             var listed = await lists.List(http.Actor(), filter! with { Sort = order, After = after }, page, pageSize, http.RequestAborted);
-            return Results.Json(new { items = listed.Items, total = listed.Total, totalExact = listed.Exact, page, pageSize, next = listed.Next }, Wire.Json);
+            return Paging.Answer(listed, page, pageSize);
         }).Operation("agreements.list").AnswersList<AgreementListed>();
 
         routes.MapGet("/agreements", async (HttpContext http, AgreementLists lists, AgreementBook book) =>

@@ -27,6 +27,9 @@ public sealed record AlertShown(
     }
 }
 
+/// <summary>A question with the cases behind it, as far as the caller sees them in lists.</summary>
+public sealed record AlertOpened(AlertShown Alert, ListPage<CaseListed> Cases);
+
 /// <summary>Finds the questions that are a person's to look at.</summary>
 public sealed class AlertDesk(HubStore store, AlertWatch watch, CaseLists cases)
 {
@@ -57,9 +60,9 @@ public static class AlertPages
         {
             if (!Policy.May(http.Actor(), "alerts.list")) return Problem.Forbidden;
             if (ApiWord.CheckUnit("unit", unit) is { } unknown) return unknown;
-            var items = await desk.Open(http.Actor(), string.IsNullOrWhiteSpace(unit) ? null : unit.Trim(), http.RequestAborted);
-            return Results.Json(new { items, total = items.Count, totalExact = true }, Wire.Json);
-        }).Operation("alerts.list");
+            var items = await desk.Open(http.Actor(), unit.Given(), http.RequestAborted);
+            return Results.Json(new FirstFound<AlertShown>(items, items.Count), Wire.Json);
+        }).Operation("alerts.list").Answers<FirstFound<AlertShown>>();
 
         api.MapGet("/alerts/{id}", async (HttpContext http, AlertDesk desk, string id, int page = 1, int pageSize = 20) =>
         {
@@ -67,8 +70,8 @@ public static class AlertPages
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
             if (await desk.Find(http.Actor(), id, http.RequestAborted) is not { } alert) return Problem.NotFound;
             var listed = await desk.Cases(http.Actor(), alert, page, pageSize, http.RequestAborted);
-            return Results.Json(new { alert, cases = new { items = listed.Items, total = listed.Total, totalExact = listed.Exact, page, pageSize } }, Wire.Json);
-        }).Operation("alerts.read");
+            return Results.Json(new AlertOpened(alert, new(listed.Items, listed.Total, listed.Exact, page, pageSize)), Wire.Json);
+        }).Operation("alerts.read").Answers<AlertOpened>();
     }
 
     public static void MapAlertPages(this IEndpointRouteBuilder pages)

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text.Json;
+using System.Runtime.CompilerServices;
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Rulebook;
@@ -173,45 +173,15 @@ public static class BoardPages
             if (!Policy.May(http.Actor(), "board.read")) return Problem.Forbidden;
             var (asked, problem) = desk.Asked(http.Actor(), unit);
             return problem is not null ? problem : Results.Json(await desk.Of(asked!, http.RequestAborted), OrganizationEndpoints.Rates);
-        }).Operation("board.read");
+        }).Operation("board.read").Answers<Board>();
 
         // Server-sent events: first everything that stands on the board, then after each commit what of it has changed.
         api.MapGet("/board/live", (HttpContext http, BoardDesk desk, ChangeFeed changes, string? unit) =>
         {
             if (!Policy.May(http.Actor(), "board.live")) return Problem.Forbidden;
             var (asked, problem) = desk.Asked(http.Actor(), unit);
-            if (problem is not null) return problem;
-            return Results.Stream(async stream =>
-            {
-                try
-                {
-                    IReadOnlyDictionary<string, string> slots = new Dictionary<string, string>(), states = slots;
-                    var first = true;
-                    await foreach (var _ in changes.Watch(ChangeFeed.EveryOrganization, http.RequestAborted))
-                    {
-                        Board board;
-                        do
-                        {
-                            // Figures that old may be shown to whoever asks: what was heard of must not be among what they lack.
-                            if (!first) await Task.Delay(Breath, http.RequestAborted);
-                            first = false;
-                            board = await desk.Of(asked!, http.RequestAborted);
-                            var (nowSlots, nowStates) = (board.Slots(), board.States());
-                            var said = new { slots = Changed(slots, nowSlots), states = Changed(states, nowStates) };
-                            (slots, states) = (nowSlots, nowStates);
-                            if (said.slots.Count + said.states.Count == 0) continue;
-                            await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes($"data: {JsonSerializer.Serialize(said, Wire.Json)}\n\n"), http.RequestAborted);
-                            await stream.FlushAsync(http.RequestAborted);
-                        }
-                        while (!board.Settled);
-                    }
-                }
-                catch (OperationCanceledException)
-                {
-                    // The page was closed.
-                }
-            }, "text/event-stream");
-        }).Operation("board.live");
+            return problem is not null ? problem : EventStream.Of(http, Follow(desk, changes, asked!, http.RequestAborted));
+        }).Operation("board.live").AnswersFile(EventStream.MediaType);
     }
 
     public static void MapBoardPages(this IEndpointRouteBuilder pages) =>
@@ -223,6 +193,28 @@ public static class BoardPages
             var at = asked ?? desk.OwnUnit(actor);
             return Pages.Show<BoardPage>(new { Board = await desk.Of(at, http.RequestAborted), Alerts = await alerts.Open(actor, at, http.RequestAborted), Error = problem?.Detail.Chinese ?? problem?.Errors?.Values.First()[0].Chinese }, problem is null ? 200 : 400);
         });
+
+    private static async IAsyncEnumerable<byte[]> Follow(BoardDesk desk, ChangeFeed changes, string unit, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        IReadOnlyDictionary<string, string> slots = new Dictionary<string, string>(), states = slots;
+        var first = true;
+        await foreach (var _ in changes.Watch(ChangeFeed.EveryOrganization, cancel))
+        {
+            Board board;
+            do
+            {
+                // Figures that old may be shown to whoever asks: what was heard of must not be among what they lack.
+                if (!first) await Task.Delay(Breath, cancel);
+                first = false;
+                board = await desk.Of(unit, cancel);
+                var (nowSlots, nowStates) = (board.Slots(), board.States());
+                var said = new { slots = Changed(slots, nowSlots), states = Changed(states, nowStates) };
+                (slots, states) = (nowSlots, nowStates);
+                if (said.slots.Count + said.states.Count > 0) yield return EventStream.Event(said);
+            }
+            while (!board.Settled);
+        }
+    }
 
     private static Dictionary<string, string> Changed(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now) =>
         now.Where(n => before.GetValueOrDefault(n.Key) != n.Value).ToDictionary(n => n.Key, n => n.Value);

@@ -7,6 +7,7 @@ using MediationHub.Domain.Rulebook;
 using MediationHub.Store;
 using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
+using MediationHub.Store.Search;
 using MediationHub.Web.Api;
 using MediationHub.Web.Components;
 using MediationHub.Web.Features.Cases;
@@ -35,7 +36,7 @@ public sealed class BridgeBook(HubStore store, IAggregates aggregates, AccountSt
     {
         var units = (await aggregates.Find<Commission>(commission.Value, cancel: cancel))?.State.Jurisdiction ?? [];
         var near = Regions.BuiltIn.All.Where(r => units.Any(u => Regions.BuiltIn.IsWithin(r.Code, u))).Select(r => r.Code).ToArray();
-        var like = typed is null ? null : $"%{typed.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%";
+        var like = typed is null ? null : Like.Containing(typed);
         const string fitting = "from organization_rows where status = 'active' and (@like::text is null and unit = any(@near) or name like @like or code like upper(@like))";
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         var values = new { near, like, Most = OrganizationsFound.Most, kept = chosen.ToArray() };

@@ -11,6 +11,7 @@ using MediationHub.Store.Bridge;
 using MediationHub.Store.Reactions;
 using MediationHub.Web.Api;
 using MediationHub.Web.Features.Cases;
+using MediationHub.Web.Features.Lists;
 using MediationHub.Web.Features.Search;
 using MediationHub.Web.Identity;
 
@@ -28,6 +29,24 @@ public sealed record NewEntrustment(
 public sealed record NewRecommendation(
     CommissionId CommissionId, string ArbitrationNumber, DateOnly ReceivedOn, IReadOnlyList<PartyDetails>? Applicants, IReadOnlyList<PartyDetails>? Respondents, string DisputeType,
     IReadOnlyList<ClaimEntry>? Claims, Personal Facts = default, IReadOnlyList<OrganizationId>? Organizations = null, Personal LateEntryReason = default);
+
+/// <summary>What a joint application of a case would bring along, and which commission is competent.</summary>
+/// <param name="Reviewable">The case has an agreement that may be reviewed.</param>
+/// <param name="Complete">Nothing is missing; <paramref name="Ready"/>: nothing without which no application is made.</param>
+/// <param name="Commission">Left out where none could be found.</param>
+public sealed record ReviewPackageShown(bool Reviewable, bool Complete, bool Ready, IReadOnlyList<PackageItemShown> Items, CompetentCommission? Commission);
+
+/// <param name="Needed">Without it no application is made.</param>
+public sealed record PackageItemShown(string What, bool Ok, bool Needed);
+
+/// <summary>The commission that is competent, and why.</summary>
+public sealed record CompetentCommission(CommissionId Id, string Name, CompetenceGround? Ground, string Reason);
+
+/// <summary>What came of a commission's recommendations; without one, of all.</summary>
+/// <param name="ConsentRate">Percent of those answered, half-up to 2 decimals; left out where there are none.</param>
+/// <param name="SuccessRate">Percent of those agreed to.</param>
+/// <param name="IssueRate">建议书发放率 of the months that the period touches.</param>
+public sealed record RecommendationsAnswered(string? CommissionId, DateOnly From, DateOnly To, int Issued, int Answered, int Agreed, int Settled, decimal? ConsentRate, decimal? SuccessRate, IssueRateShown IssueRate);
 
 /// <summary>Reviews, entrustments and recommendations over the API.</summary>
 public static class BridgeEndpoints
@@ -58,13 +77,13 @@ public static class BridgeEndpoints
             if (WordOf<ReviewStage>("stage", stage, out _) is { } noStage) return noStage;
             var (query, noQuery) = Typed(q);
             if (noQuery is not null) return noQuery;
-            var listed = await lists.Reviews(http.Actor(), pile, Given(stage), Given(caseId), page, pageSize, http.RequestAborted, query);
-            return Page(listed, page, pageSize);
+            var listed = await lists.Reviews(http.Actor(), pile, stage.Given(), caseId.Given(), page, pageSize, http.RequestAborted, query);
+            return Paging.Answer(listed, page, pageSize);
         }).Operation("reviews.list").AnswersList<ReviewListed>();
 
         api.MapGet("/reviews/{id}/timeline", async (HttpContext http, string id, IAggregates aggregates) =>
         {
-            if (await aggregates.Find<Review>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted)) return Problem.NotFound;
+            if (await aggregates.Seen<Review>(http, id) is not { } stored) return Problem.NotFound;
             var english = http.InEnglish();
             var history = await aggregates.History<Review>(id, cancel: http.RequestAborted);
             var shown = history.Where(h => Policy.Hears(http.Actor(), stored.State, h.Event));
@@ -78,17 +97,12 @@ public static class BridgeEndpoints
             if (!Policy.May(http.Actor(), "reviews.package")) return Problem.Forbidden;
             var english = http.InEnglish();
             var unit = (await aggregates.Find<Domain.Organizations.Organization>(stored.State.OrganizationId.Value, cancel: http.RequestAborted))?.State.Unit;
-            var proposed = Competence.Propose(stored.State, Given(placeOfPerformance), unit, await Facts.Commissions(store, http.RequestAborted), store.Rules);
+            var proposed = Competence.Propose(stored.State, placeOfPerformance.Given(), unit, await Facts.Commissions(store, http.RequestAborted), store.Rules);
             var items = ReviewPackage.Of(stored.State);
-            return Results.Json(new
-            {
-                reviewable = stored.State.IsReviewable(store.Rules),
-                complete = items.All(i => i.Ok),
-                ready = items.All(i => i.Ok || !i.Needed),
-                items = items.Select(i => new { what = english ? i.What.English : i.What.Chinese, ok = i.Ok, needed = i.Needed }),
-                commission = proposed is { } p ? new { id = p.Seat.Id, name = p.Seat.Name, ground = p.Reason.Ground, reason = p.Reason.Text } : null,
-            }, Wire.Json);
-        }).Operation("reviews.package");
+            return Results.Json(new ReviewPackageShown(
+                stored.State.IsReviewable(store.Rules), items.All(i => i.Ok), items.All(i => i.Ok || !i.Needed), [.. items.Select(i => new PackageItemShown(english ? i.What.English : i.What.Chinese, i.Ok, i.Needed))],
+                proposed is { } p ? new(p.Seat.Id, p.Seat.Name, p.Reason.Ground, p.Reason.Text) : null), Wire.Json);
+        }).Operation("reviews.package").Answers<ReviewPackageShown>();
 
         api.MapRead(Reviews).Operation("reviews.read");
         api.MapCreate<Review, ApplyForReview, NewReview>(Reviews, "v", (id, body) => new(new(id), body.CaseId, body.PartyId, body.AppliedAt, body.CommissionId, body.PlaceOfPerformance, body.Proof, body.LateEntryReason, body.AtCounter));
@@ -118,7 +132,7 @@ public static class BridgeEndpoints
             if (WordOf<EntrustmentStage>("stage", stage, out _) is { } noStage) return noStage;
             var (query, noQuery) = Typed(q);
             if (noQuery is not null) return noQuery;
-            return Page(await lists.Entrustments(http.Actor(), Given(stage), page, pageSize, http.RequestAborted, query), page, pageSize);
+            return Paging.Answer(await lists.Entrustments(http.Actor(), stage.Given(), page, pageSize, http.RequestAborted, query), page, pageSize);
         }).Operation("entrustments.list").AnswersList<EntrustmentListed>();
         api.MapRead(Entrustments).Operation("entrustments.read");
         api.MapCreate<Entrustment, ProposeEntrustment, NewEntrustment>(Entrustments, "n", (id, body) =>
@@ -141,7 +155,7 @@ public static class BridgeEndpoints
             if (WordOf<RecommendationStage>("stage", stage, out _) is { } noStage) return noStage;
             var (query, noQuery) = Typed(q);
             if (noQuery is not null) return noQuery;
-            return Page(await lists.Recommendations(http.Actor(), Given(stage), page, pageSize, http.RequestAborted, query), page, pageSize);
+            return Paging.Answer(await lists.Recommendations(http.Actor(), stage.Given(), page, pageSize, http.RequestAborted, query), page, pageSize);
         }).Operation("recommendations.list").AnswersList<RecommendationListed>();
 
         api.MapGet("/recommendations/rates", async (HttpContext http, BridgeLists lists, HubStore store, DateOnly? from, DateOnly? to) =>
@@ -152,8 +166,8 @@ public static class BridgeEndpoints
             if (end < begin) return Problem.Invalid("to", "截止日期不得早于起始日期。", "The period runs backwards.");
             var own = http.Actor().Commission?.Value;
             var (issued, answered, agreed, settled) = await lists.Rates(own, begin, end, http.RequestAborted);
-            return Results.Json(new { commissionId = own, from = begin, to = end, issued, answered, agreed, settled, consentRate = Rate(agreed, answered), successRate = Rate(settled, agreed) }, Wire.Json);
-        }).Operation("recommendations.rates");
+            return Results.Json(new RecommendationsAnswered(own, begin, end, issued, answered, agreed, settled, Rate(agreed, answered), Rate(settled, agreed), await IssueRateShown.Read(store, own, null, begin, end, http.RequestAborted)), Wire.Json);
+        }).Operation("recommendations.rates").Answers<RecommendationsAnswered>();
 
         api.MapRead(Recommendations).Operation("recommendations.read");
         api.MapCreate<Recommendation, IssueRecommendation, NewRecommendation>(Recommendations, "m", (id, body) =>
@@ -168,15 +182,13 @@ public static class BridgeEndpoints
     /// <summary>Percent, half up to two decimals; null where there is nothing to divide by.</summary>
     private static decimal? Rate(int n, int of) => of == 0 ? null : Math.Round(100m * n / of, 2, MidpointRounding.AwayFromZero);
 
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-
     /// <summary>What is searched for; nothing where nothing was typed.</summary>
-    internal static (SearchQuery? Query, Problem? Problem) Typed(string? q) => Given(q) is { } given ? SearchQuery.Of(given) : (null, null);
+    internal static (SearchQuery? Query, Problem? Problem) Typed(string? q) => q.Given() is { } given ? SearchQuery.Of(given) : (null, null);
 
     internal static Problem? WordOf<T>(string field, string? text, out T? word) where T : struct, Enum
     {
         word = null;
-        if (Given(text) is not { } given) return null;
+        if (text.Given() is not { } given) return null;
         foreach (var value in Enum.GetValues<T>())
             if (ApiWord.Of(value) == given)
             {
@@ -185,6 +197,4 @@ public static class BridgeEndpoints
             }
         return ApiWord.Check(field, given, ApiWord.All<T>());
     }
-
-    private static IResult Page<T>(Listed<T> listed, int page, int pageSize) => Results.Json(new { items = listed.Items, total = listed.Total, totalExact = listed.Exact, page, pageSize }, Wire.Json);
 }

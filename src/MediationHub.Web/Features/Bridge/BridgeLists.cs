@@ -5,7 +5,9 @@ using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Parties;
 using MediationHub.Domain.Reviews;
 using MediationHub.Store;
+using MediationHub.Store.Search;
 using MediationHub.Web.Api;
+using MediationHub.Web.Features.Lists;
 using MediationHub.Web.Features.Search;
 
 namespace MediationHub.Web.Features.Bridge;
@@ -36,9 +38,6 @@ public sealed record RecommendationListed(
 {
     public Light? Light { get; init; }
 }
-
-/// <summary>What a page of a list was.</summary>
-public sealed record Listed<T>(IReadOnlyList<T> Items, int Total, bool Exact);
 
 /// <summary>Lists of the bridge, filtered in SQL by what the person may see.</summary>
 public sealed class BridgeLists(HubStore store)
@@ -73,7 +72,7 @@ public sealed class BridgeLists(HubStore store)
         var asked = (caseId is null ? "" : " and r.case_id = @caseId") + (stage is null ? "" : " and r.stage = @stage" + (Enum.GetValues<ReviewStage>().Any(s => s.IsEnded() && ApiWord.Of(s) == stage) ? " and r.ended_on is not null" : ""));
         var mediator = actor.Is(Role.Mediator) && !actor.Is(Role.Head) ? " and @mediator = any(r.mediators)" : "";
         values.Add("mediator", actor.Mediator?.Value ?? "");
-        var listed = await List<ReviewListed>("review_rows", ReviewColumns, Scope(actor, values, "r.organization_id = @house" + mediator), $"true{asked}{pile}{Matching(actor, query, values, "r.number", "r.case_number")}", order, values, page, pageSize, cancel);
+        var listed = await List<ReviewListed>("review_rows", ReviewColumns, Scope(actor, values, "r.organization_id = @house" + mediator), $"true{asked}{pile}{Matching(actor, query, values, "r.number", "r.case_number")}", order, values, page, pageSize, query is not null, cancel);
         return listed with { Items = [.. listed.Items.Select(i => i with { Light = LightOf(i.DueOn, i.DueProvisional), Pending = actor.Commission is null ? null : i.Pending, Applicants = Named(actor, i.Applicants), Respondents = Named(actor, i.Respondents) })] };
     }
 
@@ -99,14 +98,14 @@ public sealed class BridgeLists(HubStore store)
     {
         var values = new DynamicParameters(new { stage });
         var own = "r.organization_id = @house and r.entrusted_on is not null" + (actor.Is(Role.Head) ? "" : " and r.case_id is not null" + OwnCase(actor, values));
-        var listed = await List<EntrustmentListed>("entrustment_rows", EntrustmentColumns, Scope(actor, values, own), $"(@stage::text is null or r.stage = @stage){Matching(actor, query, values, "r.number", "r.arbitration_number")}", "r.id desc", values, page, pageSize, cancel);
+        var listed = await List<EntrustmentListed>("entrustment_rows", EntrustmentColumns, Scope(actor, values, own), $"(@stage::text is null or r.stage = @stage){Matching(actor, query, values, "r.number", "r.arbitration_number")}", "r.id desc", values, page, pageSize, query is not null, cancel);
         return listed with { Items = [.. listed.Items.Select(i => i with { Light = LightOf(i.DueOn, i.DueProvisional), Applicants = Named(actor, i.Applicants), Respondents = Named(actor, i.Respondents) })] };
     }
 
     public async Task<Listed<RecommendationListed>> Recommendations(Actor actor, string? stage, int page, int pageSize, CancellationToken cancel, SearchQuery? query = null)
     {
         var values = new DynamicParameters(new { stage });
-        var listed = await List<RecommendationListed>("recommendation_rows", RecommendationColumns, Scope(actor, values, "r.organization_id = @house" + (actor.Is(Role.Head) ? "" : OwnCase(actor, values))), $"(@stage::text is null or r.stage = @stage){Matching(actor, query, values, "r.number", "r.arbitration_number")}", "r.id desc", values, page, pageSize, cancel);
+        var listed = await List<RecommendationListed>("recommendation_rows", RecommendationColumns, Scope(actor, values, "r.organization_id = @house" + (actor.Is(Role.Head) ? "" : OwnCase(actor, values))), $"(@stage::text is null or r.stage = @stage){Matching(actor, query, values, "r.number", "r.arbitration_number")}", "r.id desc", values, page, pageSize, query is not null, cancel);
         return listed with { Items = [.. listed.Items.Select(i => i with { Light = LightOf(i.DueOn, i.DueProvisional), Applicants = Named(actor, i.Applicants), Respondents = Named(actor, i.Respondents) })] };
     }
 
@@ -130,25 +129,31 @@ public sealed class BridgeLists(HubStore store)
     private static string Matching(Actor actor, SearchQuery? query, DynamicParameters values, params string[] numbers)
     {
         if (query is null) return "";
-        values.Add("number", Holding(query.AsNumber));
+        values.Add("number", Like.Containing(query.AsNumber));
         var whole = string.Join(" or ", numbers.Select(n => $"{n} like @number"));
         var fields = actor.Is(Role.Auditor) ? numbers : [.. numbers, "r.applicants", "r.respondents"];
         var each = query.Terms.Select((term, i) =>
         {
-            values.Add($"term{i}", Holding(term));
+            values.Add($"term{i}", Like.Containing(term));
             return $"({string.Join(" or ", fields.Select(f => $"{f} like @term{i}"))})";
         });
         return $" and (({whole}) or ({string.Join(" and ", each)}))";
-
-        static string Holding(string text) => $"%{text.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%";
     }
 
-    private async Task<Listed<T>> List<T>(string table, string columns, string scope, string filter, string order, DynamicParameters values, int page, int pageSize, CancellationToken cancel)
+    /// <param name="through">All of the person's records are read through for it: once for the page and its total together.</param>
+    private async Task<Listed<T>> List<T>(string table, string columns, string scope, string filter, string order, DynamicParameters values, int page, int pageSize, bool through, CancellationToken cancel)
     {
         values.Add("pageSize", pageSize);
         values.Add("skip", (page - 1) * pageSize);
         var from = $"from {table} r where {scope} and {filter}";
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        if (through)
+        {
+            var found = await connection.QuerySingleAsync<(int Total, string[] Ids)>(
+                $"with m as materialized (select r.id, {(order.Contains("r.due_on", StringComparison.Ordinal) ? "r.due_on" : "null::date as due_on")} {from}) select (select count(*) from m)::integer, array(select r.id from m r order by {order} limit @pageSize offset @skip)", values);
+            var shown = await connection.QueryAsync<T>($"select {columns} from unnest(@ids::text[]) with ordinality p(id, place) join {table} r on r.id = p.id order by p.place", new { ids = found.Ids });
+            return new([.. shown], Math.Min(found.Total, Paging.CountedTo), found.Total <= Paging.CountedTo);
+        }
         var total = await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 {from} limit {Paging.CountedTo + 1}) t", values);
         var items = await connection.QueryAsync<T>($"select {columns} {from} order by {order} limit @pageSize offset @skip", values);
         return new([.. items], Math.Min(total, Paging.CountedTo), total <= Paging.CountedTo);

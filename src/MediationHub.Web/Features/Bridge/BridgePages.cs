@@ -29,12 +29,12 @@ namespace MediationHub.Web.Features.Bridge;
 public sealed record BridgePapers(IReadOnlyList<CasePaper> Made, IReadOnlyList<BridgePaperOffer> Offers);
 
 /// <summary>How many recommendations were issued in a period, answered, agreed to, and settled.</summary>
-public sealed record RecommendationRates(int Issued, int Answered, int Agreed, int Settled);
+public sealed record RecommendationRates(int Issued, int Answered, int Agreed, int Settled, IssueRateShown IssueRate);
 
 /// <summary>The bridge to arbitration as pages: the docket, reviews, entrustments, recommendations, and the joint application from a case.</summary>
 public static class BridgePages
 {
-    private const int PageSize = 50;
+    private const int PageSize = 30;
 
     private static readonly IReadOnlyDictionary<string, FieldKind> HandoverKinds = new Dictionary<string, FieldKind>(PartyFields.KindsOf("applicants[]").Concat(PartyFields.KindsOf("respondents[]")).Concat(ClaimFields.Kinds))
     {
@@ -241,7 +241,7 @@ public static class BridgePages
 
     private static void MapRecommendationPages(this IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/recommendations", async (HttpContext http, BridgeLists lists, BridgeBook book) =>
+        pages.MapGet("/recommendations", async (HttpContext http, BridgeLists lists, BridgeBook book, HubStore store) =>
         {
             var (actor, cancel) = (http.Actor(), http.RequestAborted);
             if (!Policy.May(actor, "recommendations.list")) return Pages.NotYours();
@@ -253,7 +253,7 @@ public static class BridgePages
             if (Policy.May(actor, "recommendations.rates") && actor.Commission is { } own)
             {
                 var (issued, answered, agreed, settled) = await lists.Rates(own.Value, new(book.Today.Year, 1, 1), new(book.Today.Year, 12, 31), cancel);
-                rates = new(issued, answered, agreed, settled);
+                rates = new(issued, answered, agreed, settled, await IssueRateShown.Read(store, own.Value, null, new(book.Today.Year, 1, 1), new(book.Today.Year, 12, 31), cancel));
             }
             return Pages.Show<HandoverListPage>(new
             {
@@ -347,8 +347,8 @@ public static class BridgePages
     }
 
     private static async Task<Stored<TState>?> Seen<TState>(HttpContext http, string id, string operation, IAggregates aggregates) where TState : class, IAggregate<TState> =>
-        Policy.May(http.Actor(), operation) && await aggregates.Find<TState>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted) ? stored : null;
+        Policy.May(http.Actor(), operation) ? await aggregates.Seen<TState>(http, id) : null;
 
     private static async Task<bool> SeesCase(HttpContext http, IAggregates aggregates, CaseId id) =>
-        Policy.May(http.Actor(), "cases.read") && await aggregates.Find<MediationCase>(id.Value, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted);
+        Policy.May(http.Actor(), "cases.read") && await aggregates.Seen<MediationCase>(http, id.Value) is not null;
 }

@@ -4,6 +4,7 @@ using MediationHub.Domain.Commissions;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Parties;
 using MediationHub.Store;
+using MediationHub.Store.Aggregates;
 using MediationHub.Store.Rows;
 using MediationHub.Web.Api;
 using MediationHub.Web.Identity;
@@ -40,7 +41,7 @@ public static class CommissionEndpoints
             var values = new { unit = string.IsNullOrEmpty(unit) ? null : unit, pageSize, skip = (page - 1) * pageSize };
             var total = await connection.ExecuteScalarAsync<int>("select count(*) from commission_rows where @unit::text is null or unit = @unit or @unit = any(jurisdiction)", values);
             var items = await connection.QueryAsync<CommissionListed>("select id as Id, version as Version, code as Code, name as Name, level as Level, unit as Unit, jurisdiction as Jurisdiction from commission_rows where @unit::text is null or unit = @unit or @unit = any(jurisdiction) order by code, id limit @pageSize offset @skip", values);
-            return Results.Json(new { items, total, totalExact = true, page, pageSize }, Wire.Json);
+            return Paging.Answer(items.AsList(), total, page, pageSize);
         }).Operation("commissions.list").AnswersList<CommissionListed>();
 
         api.MapRead(Resource).Operation("commissions.read");
@@ -50,6 +51,17 @@ public static class CommissionEndpoints
         api.MapCommand<Commission, EndArbitrator>(Resource, "end-arbitrator");
         api.MapCommand<Commission, DelegateApproval>(Resource, "delegate");
         api.MapCommand<Commission, EndDelegation>(Resource, "end-delegation");
+        api.MapCommand<Commission, CountApplications>(Resource, "count-applications");
+
+        api.MapGet("/commissions/{id}/applications", async (HttpContext http, string id, IAggregates aggregates, HubStore store, int? year) =>
+        {
+            if (!Policy.May(http.Actor(), "commissions.applications")) return Problem.Forbidden;
+            if (await aggregates.Find<Commission>(id, cancel: http.RequestAborted) is not { } stored) return Problem.NotFound;
+            if (!Policy.ReadsApplications(http.Actor(), stored.State)) return Problem.Forbidden;
+            var today = ChinaTime.DayOf(store.Clock.GetUtcNow());
+            if (year is { } asked && (asked < 2008 || asked > today.Year)) return Problem.Invalid("year", $"年份应在 2008 至 {today.Year} 之间。", $"The year lies between 2008 and {today.Year}.");
+            return Results.Json(await ApplicationsShown.Of(store, http.Actor(), stored, year ?? today.Year, http.RequestAborted), Wire.Json);
+        }).Operation("commissions.applications").Answers<ApplicationsShown>();
     }
 
     /// <summary>A commission among others.</summary>

@@ -14,6 +14,15 @@ namespace MediationHub.Web.Features.Calendar;
 /// <param name="Room">One of the organization's listed rooms.</param>
 public sealed record KeepSlot(DateTimeOffset StartsAt, DateTimeOffset EndsAt, MediatorId? MediatorId = null, string? Room = null);
 
+/// <summary>The sessions and kept slots of some days, both ends among them.</summary>
+public sealed record SessionsShown(DateOnly From, DateOnly To, IReadOnlyList<SessionListed> Items);
+
+/// <summary>A slot that is kept until <paramref name="ExpiresAt"/>.</summary>
+public sealed record SlotShown(string Id, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string? MediatorId, string? Room, DateTimeOffset ExpiresAt);
+
+/// <summary>The private address for calendar programs, told this once.</summary>
+public sealed record FeedAddress(string Address);
+
 /// <summary>The calendar over the API: sessions, kept slots, invitations, and the private address for calendar programs.</summary>
 public static class CalendarEndpoints
 {
@@ -33,25 +42,23 @@ public static class CalendarEndpoints
             var last = string.IsNullOrEmpty(to) ? begins.AddDays(6) : Instants.ReadDay(to);
             if (last is not { } ends) return Problem.Invalid("to", "截止日期无效，请写成 2026-11-08 这样。", "Not a date: write it like 2026-11-08.");
             if (ends < begins || ends.DayNumber - begins.DayNumber > 92) return Problem.Invalid("to", "截止日期应不早于起始日期，且至多相隔 92 天。", "The period ends no earlier than it begins and has at most 92 days.");
-            var items = await book.List(http.Actor(), new(Midnight(begins), Midnight(ends.AddDays(1)), Given(mediatorId), Given(room)), http.RequestAborted);
-            return Results.Json(new { from = begins, to = ends, items }, Wire.Json);
-        }).Operation("sessions.list");
+            var items = await book.List(http.Actor(), new(Midnight(begins), Midnight(ends.AddDays(1)), mediatorId.Given(), room.Given()), http.RequestAborted);
+            return Results.Json(new SessionsShown(begins, ends, items), Wire.Json);
+        }).Operation("sessions.list").Answers<SessionsShown>();
 
         api.MapPost("/session-holds", async (HttpContext http, SlotDesk desk) =>
         {
             if (!Policy.May(http.Actor(), "session-holds.create")) return Problem.Forbidden;
-            var (body, tooLarge) = await Body.Read(http);
-            if (tooLarge is not null) return tooLarge;
-            var (asked, invalid) = body!.As<KeepSlot>();
+            var (asked, invalid) = await Body.Read<KeepSlot>(http);
             if (invalid is not null) return invalid;
             var (kept, refusal) = await desk.Keep(http.Actor(), asked!, http.RequestAborted);
             return refusal is not null ? Problem.Of(refusal)
-                : Results.Json(new { id = kept!.CaseId, startsAt = Local(kept.StartsAt), endsAt = Local(kept.EndsAt), mediatorId = kept.Mediator, room = asked!.Room, expiresAt = Local(kept.ExpiresAt!.Value) }, Wire.Json, statusCode: 201);
-        }).Operation("session-holds.create").Accepts<KeepSlot>("application/json");
+                : Results.Json(new SlotShown(kept!.CaseId, Local(kept.StartsAt), Local(kept.EndsAt), kept.Mediator, asked!.Room, Local(kept.ExpiresAt!.Value)), Wire.Json, statusCode: 201);
+        }).Operation("session-holds.create").Answers<SlotShown>(201).Accepts<KeepSlot>("application/json");
 
         api.MapDelete("/session-holds/{id}", async (HttpContext http, string id, SlotDesk desk) =>
             !Policy.May(http.Actor(), "session-holds.delete") ? Problem.Forbidden
-            : await desk.Release(http.Actor(), id, http.RequestAborted) ? Results.NoContent() : Problem.NotFound).Operation("session-holds.delete");
+            : await desk.Release(http.Actor(), id, http.RequestAborted) ? Results.NoContent() : Problem.NotFound).Operation("session-holds.delete").AnswersNothing();
 
         api.MapGet("/cases/{id}/sessions/{session}/invitation", async (HttpContext http, string id, string session, IAggregates aggregates, TimeProvider clock) =>
         {
@@ -61,19 +68,19 @@ public static class CalendarEndpoints
             if (found.TookPlace) return Problem.Of(CaseRefusals.SessionOver);
             var text = await InvitationOf(stored, found, aggregates, clock, http.RequestAborted);
             return Results.File(System.Text.Encoding.UTF8.GetBytes(text), ICalendar.MediaType, $"{session}.ics");
-        }).Operation("sessions.invitation");
+        }).Operation("sessions.invitation").MayRefuse().AnswersFile("text/calendar");
 
         api.MapGet("/me/calendar-feed", async (HttpContext http, CalendarFeed feed) =>
             !Policy.May(http.Actor(), "me.calendar-feed") ? Problem.Forbidden
-            : await feed.Of(http.Actor().UserName, http.RequestAborted) is { } made ? Results.Json(made, Wire.Json) : Problem.NotFound).Operation("me.calendar-feed");
+            : await feed.Of(http.Actor().UserName, http.RequestAborted) is { } made ? Results.Json(made, Wire.Json) : Problem.NotFound).Operation("me.calendar-feed").Answers<FeedShown>();
 
         api.MapPost("/me/calendar-feed", async (HttpContext http, CalendarFeed feed) =>
             !Policy.May(http.Actor(), "me.make-calendar-feed") ? Problem.Forbidden
-            : Results.Json(new { address = AddressOf(http, await feed.Make(http.Actor().UserName, http.RequestAborted)) }, Wire.Json, statusCode: 201)).Operation("me.make-calendar-feed");
+            : Results.Json(new FeedAddress(AddressOf(http, await feed.Make(http.Actor().UserName, http.RequestAborted))), Wire.Json, statusCode: 201)).Operation("me.make-calendar-feed").Answers<FeedAddress>(201);
 
         api.MapDelete("/me/calendar-feed", async (HttpContext http, CalendarFeed feed) =>
             !Policy.May(http.Actor(), "me.revoke-calendar-feed") ? Problem.Forbidden
-            : await feed.Revoke(http.Actor().UserName, http.RequestAborted) ? Results.NoContent() : Problem.NotFound).Operation("me.revoke-calendar-feed");
+            : await feed.Revoke(http.Actor().UserName, http.RequestAborted) ? Results.NoContent() : Problem.NotFound).Operation("me.revoke-calendar-feed").AnswersNothing();
     }
 
     /// <summary>What calendar programs read: nobody signs in, the address itself is the secret.</summary>
@@ -107,6 +114,4 @@ public static class CalendarEndpoints
     internal static DateTimeOffset Midnight(DateOnly day) => ChinaTime.At(day, TimeOnly.MinValue);
 
     private static DateTimeOffset Local(DateTimeOffset at) => at.ToOffset(ChinaTime.Offset);
-
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

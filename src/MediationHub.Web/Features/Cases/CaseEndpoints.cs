@@ -56,7 +56,7 @@ public static class CaseEndpoints
             if (after is not null && (page != 1 || CaseLists.Sorts.GetValueOrDefault(order)?.Values(order, after) is null))
                 return Problem.Invalid("after", "after 游标无效，或与 page 同时使用，或来自另一种排序；请使用上一页返回的 next。", "Not a cursor of this order, or used with page: take next from the page before.");
             var listed = await lists.List(http.Actor(), filter! with { After = after, Sort = after is null ? filter.Sort : order }, page, pageSize, http.RequestAborted);
-            return Results.Json(new { items = listed.Items, total = listed.Total, totalExact = listed.Exact, page, pageSize, next = listed.Next }, Wire.Json);
+            return Paging.Answer(listed, page, pageSize);
         }).Operation("cases.list").AnswersList<CaseListed>();
 
         api.MapGet("/cases/{id}", async (HttpContext http, string id, IAggregates aggregates, AccessLog log) =>
@@ -78,9 +78,7 @@ public static class CaseEndpoints
         {
             if (await Seen(http, id, aggregates) is not { } stored) return Problem.NotFound;
             if (!Policy.May(http.Actor(), "cases.reveal")) return Problem.Forbidden;
-            var (body, tooLarge) = await Body.Read(http);
-            if (tooLarge is not null) return tooLarge;
-            var (request, invalid) = body!.As<RevealRequest>();
+            var (request, invalid) = await Body.Read<RevealRequest>(http);
             if (invalid is not null) return invalid;
             var (plain, no) = await Reveal(stored.State, request!, http.Actor(), log, http.RequestAborted);
             return plain is null ? Problem.Of(no!) : Results.Json(new Revealed(request!.PartyId, plain), Wire.Json);
@@ -113,10 +111,9 @@ public static class CaseEndpoints
     public static bool NeedsReason(Actor actor) => actor.Organization is null && !actor.Is(Role.Auditor);
 
     public static async Task<Stored<MediationCase>?> Seen(HttpContext http, string id, IAggregates aggregates) =>
-        await aggregates.Find<MediationCase>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted)
+        await aggregates.Seen<MediationCase>(http, id) is not { } stored ? null
             // An auditor looks at what was done, not at whom it was done to: everything shown is made from the case without names.
-            ? http.Actor().Is(Role.Auditor) ? stored with { State = NamelessCase.Of(stored.State) } : stored
-            : null;
+            : http.Actor().Is(Role.Auditor) ? stored with { State = NamelessCase.Of(stored.State) } : stored;
 
     /// <summary>The plain values of masked fields, once the reason is written down.</summary>
     public static async Task<(IReadOnlyDictionary<string, string?>? Plain, Refusal? Refusal)> Reveal(MediationCase c, RevealRequest request, Actor actor, AccessLog log, CancellationToken cancel)

@@ -77,8 +77,7 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
             // So many that ranking them all takes longer than anyone waits: they are met soon enough in the order of the list.
             asked = asked.Walking(common: true);
         }
-        var total = await _totals.Of(connection, asked.Among, asked.Values);
-        var items = total == 0 ? [] : await Page(connection, actor, asked, filter.After, (page - 1) * pageSize, pageSize + 1);
+        var (total, items) = await Page(connection, actor, asked, filter.After, (page - 1) * pageSize, pageSize + 1, counted: true);
         var next = items.Count > pageSize ? PlaceOf(asked.Sort, items[pageSize - 1]) : null;
         return new([.. items.Take(pageSize)], Math.Min(total, Paging.CountedTo), total <= Paging.CountedTo, next);
     }
@@ -138,7 +137,7 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
         string? after = null;
         for (var done = 0; done < most;)
         {
-            var items = await Page(connection, actor, asked, after, 0, Math.Min(atOnce, most - done));
+            var (_, items) = await Page(connection, actor, asked, after, 0, Math.Min(atOnce, most - done), counted: false);
             foreach (var item in items) yield return item;
             if (items.Count < atOnce) yield break;
             done += items.Count;
@@ -163,20 +162,23 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
     /// <param name="Rows">Where its rows come from: open and ended cases have indexes of their own.</param>
     /// <param name="Where">What they must be, the person's scope included.</param>
     /// <param name="House">Whether the scope is one organization.</param>
-    private sealed record Asked(IReadOnlyList<string> Rows, string Where, bool House, DynamicParameters Values, string Sort, Found? Found)
+    /// <param name="Ranged">Whether how many fit depends on values that are handed over, such as two days: then each is planned for its own. A list without them is planned once and kept.</param>
+    private sealed record Asked(IReadOnlyList<string> Rows, string Where, bool House, DynamicParameters Values, string Sort, Found? Found, bool Ranged)
     {
         /// <summary>For a total.</summary>
         public string Among => $"from ({Each("1", "")}) c";
 
         /// <summary>The ids of a page in an order, behind the condition of a place.</summary>
-        public string Page(Order order, string behind)
+        /// <param name="limit">Which of them.</param>
+        /// <param name="reach">As far as they reach.</param>
+        public string Page(Order order, string behind, string limit, string reach)
         {
             var keys = string.Join(", ", order.Keys.Select(k => k.Column));
             // One organization's cases are looked through as a whole (offset 0 keeps the planner to it), since in an order of all cases they may stand anywhere.
-            if (House && !Sort.EndsWith("received", StringComparison.Ordinal)) return $"select c.id from ({Each(keys, behind)} offset 0) c order by {order.Sql} limit @take offset @skip";
-            if (Rows.Count == 1) return $"select c.id {Rows[0]} where {Where}{behind} order by {order.Sql} limit @take offset @skip";
+            if (House && !Sort.EndsWith("received", StringComparison.Ordinal)) return $"select c.id from ({Each(keys, behind)} offset 0) c order by {order.Sql} {limit}";
+            if (Rows.Count == 1) return $"select c.id {Rows[0]} where {Where}{behind} order by {order.Sql} {limit}";
             // Each kind is read in order as far as the page may reach, and the two are put together.
-            return $"select c.id from ({string.Join(" union all ", Rows.Select(r => $"(select {keys} {r} where {Where}{behind} order by {order.Sql} limit @take + @skip)"))}) c order by {order.Sql} limit @take offset @skip";
+            return $"select c.id from ({string.Join(" union all ", Rows.Select(r => $"(select {keys} {r} where {Where}{behind} order by {order.Sql} {reach})"))}) c order by {order.Sql} {limit}";
         }
 
         private string Each(string columns, string behind) => string.Join(" union all ", Rows.Select(r => $"select {columns} {r} where {Where}{behind}"));
@@ -187,6 +189,7 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
             Where = $"{Where} and {(common && Found.Terms.Count > 0 ? CaseFinder.Holds(Found, Values) : $"c.id in ({Found.Sql})")}",
             Sort = Sort == Relevance ? "received" : Sort,
             Found = null,
+            Ranged = true,
         };
     }
 
@@ -195,7 +198,7 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
     {
         var values = new DynamicParameters();
         if (await scope.Of(actor, values, Given(filter.OrganizationId), Given(filter.Unit), cancel) is not { } seen) return null;
-        var where = new List<string>();
+        var (where, ranged) = (new List<string>(), filter.Ids is not null);
         // Words of a fixed list stand in the text itself, so that the planner knows how rare they are.
         if (Given(filter.Stage) is { } stage) where.Add($"c.stage = '{Word<CaseStage>(stage)}'");
         if (Given(filter.Outcome) is { } outcome) where.Add($"c.outcome = '{Word<Outcome>(outcome)}'");
@@ -205,7 +208,11 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
         if (filter.Ledger is { } ledger) where.Add(ledger is "only" ? "c.imported" : "not c.imported");
         if (filter.Unassigned) where.Add("c.mediators = '{}' and not c.ended");
         if (filter.Collective is { } collective) where.Add($"c.workers {(collective ? ">=" : "<")} {Domain.Statistics.CaseContribution.CollectiveThreshold}");
-        if (Given(filter.ReportedBy) is { } reportedBy) where.Add(Store.Statistics.ReportedBy.Condition(reportedBy, values));
+        if (Given(filter.ReportedBy) is { } reportedBy)
+        {
+            where.Add(Store.Statistics.ReportedBy.Condition(reportedBy, values));
+            ranged = true;
+        }
         if (Given(filter.MediatorId) is { } mediator)
         {
             values.Add("mediator", mediator);
@@ -219,13 +226,9 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
         Add("claimedFrom", filter.ClaimedFrom, "c.claimed >= @claimedFrom");
         Add("claimedTo", filter.ClaimedTo, "c.claimed <= @claimedTo");
         var today = ChinaTime.DayOf(store.Clock.GetUtcNow());
-        if (filter.Due is "overdue") Add<DateOnly>("today", today, "c.due_on < @today and not c.due_provisional");
-        if (filter.Due is "today") Add<DateOnly>("today", today, "c.due_on = @today");
-        if (filter.Due is "soon")
-        {
-            values.Add("until", today.AddDays(store.Rules.Settings.AmberDays.Value));
-            Add<DateOnly>("today", today, "c.due_on > @today and c.due_on <= @until");
-        }
+        if (filter.Due is "overdue") where.Add($"c.due_on < '{today:O}' and not c.due_provisional");
+        if (filter.Due is "today") where.Add($"c.due_on = '{today:O}'");
+        if (filter.Due is "soon") where.Add($"c.due_on > '{today:O}' and c.due_on <= '{today.AddDays(store.Rules.Settings.AmberDays.Value):O}'");
 
         var rows = Ended(filter) switch
         {
@@ -252,26 +255,16 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
         }
         var sort = Given(filter.Sort) ?? (found is null ? "received" : Relevance);
         if (sort == Relevance && found is null) sort = "received";
-        return new(rows, string.Join(" and ", where.Prepend(seen.Sql)), seen.OneHouse && filter.Ids is null, values, sort, found);
+        return new(rows, string.Join(" and ", where.Prepend(seen.Sql)), seen.OneHouse && filter.Ids is null, values, sort, found, ranged || found is not null);
 
-        void Types(string[] codes)
-        {
-            if (codes.Length == 1)
-            {
-                values.Add("type", codes[0]);
-                where.Add("c.dispute_type = @type");
-                return;
-            }
-            var name = $"types{where.Count}";
-            values.Add(name, codes);
-            where.Add($"c.dispute_type = any(@{name})");
-        }
+        void Types(string[] codes) => where.Add(codes.Length == 0 ? "false" : $"c.dispute_type in ({string.Join(", ", codes.Select(code => $"'{code.Replace("'", "''", StringComparison.Ordinal)}'"))})");
 
         void Instant(string name, DateOnly? day, string condition)
         {
             if (day is not { } given) return;
             values.Add(name, ChinaTime.At(given, TimeOnly.MinValue).UtcDateTime);
             where.Add(condition);
+            ranged = true;
         }
 
         void Add<T>(string name, T? value, string condition) where T : struct
@@ -279,6 +272,7 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
             if (value is not { } given) return;
             values.Add(name, given);
             where.Add(condition);
+            ranged = true;
         }
     }
 
@@ -289,23 +283,30 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
         : Given(filter.Outcome) is not null || filter.Outcomes is not null || filter.ClosedFrom is not null || filter.ClosedTo is not null ? true
         : null;
 
-    private async Task<List<CaseListed>> Page(NpgsqlConnection connection, Actor actor, Asked asked, string? after, int skip, int take)
+    /// <param name="counted">Whether the total is asked for as well.</param>
+    private async Task<(int Total, List<CaseListed> Items)> Page(NpgsqlConnection connection, Actor actor, Asked asked, string? after, int skip, int take, bool counted)
     {
-        var order = Sorts[asked.Sort].Sql;
         asked.Values.Add("skip", skip);
-        var items = new List<CaseListed>(take);
+        var (total, ids) = (0, new List<string>(take));
         IReadOnlyList<string> behind = [""];
         if (Sorts[asked.Sort].Values(asked.Sort, after) is { } place) behind = [.. Sorts[asked.Sort].Behind(place, asked.Values).Select(b => $" and {b}")];
+        // A first page stands in the text as it is, so that its plan is kept.
+        var (limit, reach) = skip == 0 && behind is [""] && !asked.Ranged ? ($"limit {take}", $"limit {take}") : ("limit @take offset @skip", "limit @take + @skip");
         foreach (var condition in behind)
         {
-            if (items.Count >= take) break;
-            asked.Values.Add("take", take - items.Count);
-            // Which ones is read from an index alone; what is shown of them is looked up afterwards.
-            var page = await connection.QueryAsync<CaseListed>(
-                $"select {Columns} from ({asked.Page(Sorts[asked.Sort], condition)}) p join case_rows c on c.id = p.id join organization_rows o on o.id = c.organization_id order by {order}", asked.Values);
-            items.AddRange(page);
+            if (ids.Count >= take) break;
+            asked.Values.Add("take", take - ids.Count);
+            var question = counted ? _totals.Of(asked.Among, asked.Values, asked.Ranged) : null;
+            // Which ones, and how many, is read from an index alone; what is shown of them is looked up afterwards, in a question that is the same for every list. Where there is none, no index is walked for it.
+            var page = await connection.QuerySingleAsync<(int Total, string[] Ids)>($"select t.total, case when t.total > 0 then array({asked.Page(Sorts[asked.Sort], condition, limit, reach)}) else '{{}}' end from (select {question?.Sql ?? "1"} as total offset 0) t", asked.Values);
+            if (question is not null) total = _totals.Counted(question, page.Total);
+            counted = false;
+            ids.AddRange(page.Ids);
         }
-        return For(actor, items);
+        if (ids.Count == 0) return (total, []);
+        var items = await connection.QueryAsync<CaseListed>(
+            $"select {Columns} from unnest(@ids::text[]) with ordinality p(id, place) join case_rows c on c.id = p.id join organization_rows o on o.id = c.organization_id order by p.place", new { ids = ids.ToArray() });
+        return (total, For(actor, items.AsList()));
     }
 
     /// <summary>Offices open a case with a reason, and an auditor never sees who it is about: a list does not tell them either.</summary>

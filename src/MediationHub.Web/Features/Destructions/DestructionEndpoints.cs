@@ -36,7 +36,7 @@ public static class DestructionEndpoints
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
             if (!string.IsNullOrEmpty(stage) && !Enum.GetValues<DestructionStage>().Any(s => ApiWord.Of(s) == stage)) return Problem.Invalid("stage", "状态可为 proposed、approved、refused、carriedOut。", "The stage is proposed, approved, refused or carriedOut.");
             var (items, total, exact) = await lists.List(http.Actor(), string.IsNullOrEmpty(stage) ? null : stage, page, pageSize, http.RequestAborted);
-            return Results.Json(new { items, total, totalExact = exact, page, pageSize }, Wire.Json);
+            return Paging.Answer(items, total, page, pageSize, exact);
         }).Operation("destructions.list").AnswersList<DestructionListed>();
 
         // Cases whose retention period is over, which are not held from view but marked where they are on hold.
@@ -45,8 +45,8 @@ public static class DestructionEndpoints
             if (!Policy.May(http.Actor(), "destructions.due")) return Problem.Forbidden;
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
             var (items, total, exact) = await lists.Due(http.Actor(), archived: true, page, pageSize, http.RequestAborted);
-            return Results.Json(new { items, total, totalExact = exact, page, pageSize }, Wire.Json);
-        }).Operation("destructions.due");
+            return Paging.Answer(items, total, page, pageSize, exact);
+        }).Operation("destructions.due").AnswersList<DueCase>();
 
         api.MapRead(Resource).Operation("destructions.read");
         api.MapCreate<DestructionList, ProposeDestruction, NewDestruction>(Resource, "d", (id, body) => new(new(id), body.OrganizationId, body.Cases, body.Reason), (aggregates, body, cancel) => Cases.CaseEndpoints.OrganizationThere(aggregates, body.OrganizationId, cancel));

@@ -26,7 +26,7 @@ public sealed class DestructionLists(HubStore store)
         var total = await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 {from} limit {Paging.CountedTo + 1}) t", values);
         if (total == 0) return ([], 0, true);
         var items = await connection.QueryAsync<DueCase>(
-            $"select r.case_id as Id, r.number as Number, r.organization_id as OrganizationId, o.name as OrganizationName, r.stage as Stage, c.outcome as Outcome, c.dispute_type as DisputeType, r.closed_on as ClosedOn, r.class as Class, r.until_on as UntilOn, r.held as Held, c.applicants as Applicants, c.respondents as Respondents {from} order by r.until_on, r.case_id limit @pageSize offset @skip", values);
+            $"select r.case_id as Id, r.number as Number, r.organization_id as OrganizationId, o.name as OrganizationName, r.stage as Stage, c.outcome as Outcome, c.dispute_type as DisputeType, r.closed_on as ClosedOn, r.class as Class, r.until_on as UntilOn, r.held as Held, c.applicants as Applicants, c.respondents as Respondents from (select r.* {from} order by r.until_on, r.case_id limit @pageSize offset @skip) r join case_rows c on c.id = r.case_id join organization_rows o on o.id = r.organization_id order by r.until_on, r.case_id", values);
         // Offices and the auditor do not learn from a list who a case is about.
         if (actor.Organization is null) items = items.Select(i => i with { Applicants = Masked(i.Applicants), Respondents = Masked(i.Respondents) });
         return ([.. items], Math.Min(total, Paging.CountedTo), total <= Paging.CountedTo);
@@ -45,10 +45,10 @@ public sealed class DestructionLists(HubStore store)
     private static string Ended(Actor actor, bool archived, DynamicParameters values)
     {
         var stage = archived
-            ? "(r.stage = 'archived' or (r.stage = 'transferred' and exists (select 1 from case_retention n where n.case_id = r.transferred_to and n.destroyed_on is not null)))"
+            ? "r.stage in ('archived', 'transferred') and (r.stage = 'archived' or exists (select 1 from case_retention n where n.case_id = r.transferred_to and n.destroyed_on is not null))"
             : "r.stage in ('closed', 'notAccepted')";
         return $"""
-            from case_retention r join case_rows c on c.id = r.case_id join organization_rows o on o.id = r.organization_id
+            from case_retention r join organization_rows o on o.id = r.organization_id
             where r.destroyed_on is null and r.until_on < @today and {stage} and {Scope(actor, "r", values)}
               and not exists (select 1 from unique_values u where u.scope = 'destruction-case' and u.value = r.case_id)
             """;

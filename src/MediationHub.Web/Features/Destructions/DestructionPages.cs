@@ -66,7 +66,7 @@ public static class DestructionPages
     }
 
     private static async Task<Stored<DestructionList>?> Seen(HttpContext http, string id, IAggregates aggregates) =>
-        Policy.May(http.Actor(), "destructions.read") && await aggregates.Find<DestructionList>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted) ? stored : null;
+        Policy.May(http.Actor(), "destructions.read") ? await aggregates.Seen<DestructionList>(http, id) : null;
 
     private static async Task<IResult> Overview(HttpContext http, DestructionLists lists, Problem? problem, IReadOnlyList<CaseId> chosen, string? reason = null)
     {
@@ -87,6 +87,7 @@ public static class DestructionPages
             Lists = proposed,
             Names = await services.GetRequiredService<AccountStore>().Names(proposed.Select(p => p.ProposedBy), cancel),
             Rules = services.GetRequiredService<HubStore>().Rules,
+            Today = ChinaTime.DayOf(services.GetRequiredService<HubStore>().Clock.GetUtcNow()),
             Chosen = chosen,
             Reason = reason,
             Errors = problem?.Errors(english: false) is { } errors ? Shown(errors, f => f) : null,

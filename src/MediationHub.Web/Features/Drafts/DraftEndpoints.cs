@@ -1,4 +1,3 @@
-using System.Globalization;
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Kernel;
 using MediationHub.Store.Drafts;
@@ -15,6 +14,15 @@ namespace MediationHub.Web.Features.Drafts;
 /// <param name="Cleared">Field paths that the person emptied, or lists from which rows were taken out.</param>
 public sealed record DraftBody(string Kind, IReadOnlyDictionary<string, IReadOnlyList<string>?>? Fields, string? Subject = null, IReadOnlyList<string>? Cleared = null);
 
+/// <summary>A draft on the wire.</summary>
+/// <param name="Subject">The case, for a step's form.</param>
+/// <param name="Fields">Left out in lists, and where the form that was saved holds them already.</param>
+public sealed record DraftOpened(string Id, string Kind, string? Subject, int Version, string Title, DateTimeOffset SavedAt, IReadOnlyDictionary<string, string[]>? Fields)
+{
+    public static DraftOpened Of(string id, string kind, string? subject, int version, string title, DateTimeOffset savedAt, IReadOnlyDictionary<string, string[]>? fields = null) =>
+        new(id, kind, string.IsNullOrEmpty(subject) ? null : subject, version, title, savedAt.ToOffset(ChinaTime.Offset), fields);
+}
+
 /// <summary>The caller's own drafts over the API, and the buttons on pages that throw one away.</summary>
 public static class DraftEndpoints
 {
@@ -25,30 +33,26 @@ public static class DraftEndpoints
     {
         api.MapGet("/me/drafts", async (HttpContext http, DraftDesk desk) =>
             !Policy.May(http.Actor(), "drafts.list") ? Problem.Forbidden
-            : Results.Json(new { items = (await desk.List(http.Actor(), http.RequestAborted)).Select(d => new { d.Id, d.Kind, d.Subject, d.Version, d.Title, savedAt = d.SavedAt.ToOffset(ChinaTime.Offset) }) }, Wire.Json)).Operation("drafts.list");
+            : Results.Json(new WholeList<DraftOpened>([.. (await desk.List(http.Actor(), http.RequestAborted)).Select(d => DraftOpened.Of(d.Id, d.Kind, d.Subject, d.Version, d.Title, d.SavedAt))]), Wire.Json)).Operation("drafts.list").AnswersWhole<DraftOpened>();
 
         api.MapGet("/me/drafts/{id}", async (HttpContext http, string id, DraftDesk desk) =>
         {
             if (!Policy.May(http.Actor(), "drafts.read")) return Problem.Forbidden;
             if (await desk.Find(http.Actor(), id, http.RequestAborted) is not { } draft || await desk.FormOf(http.Actor(), draft.Kind, draft.Subject, http.RequestAborted) is null) return Problem.NotFound;
             return Shown(http, draft, whole: true);
-        }).Operation("drafts.read");
+        }).Operation("drafts.read").Answers<DraftOpened>();
 
         api.MapPut("/me/drafts/{id}", async (HttpContext http, string id, DraftDesk desk) =>
         {
             var actor = http.Actor();
             if (!Policy.May(actor, "drafts.save")) return Problem.Forbidden;
             if (!DraftDesk.IsId(id)) return Problem.NotFound;
-            var (body, tooLarge) = await Body.Read(http);
-            if (tooLarge is not null) return tooLarge;
-            var (sent, invalid) = body!.As<DraftBody>();
+            var (sent, invalid) = await Body.Read<DraftBody>(http);
             if (invalid is not null) return invalid;
             var wrong = (sent!.Fields ?? new Dictionary<string, IReadOnlyList<string>?>()).Keys.Concat(sent.Cleared ?? []).Any(p => !DraftDesk.IsPath(p));
             if (wrong) return Problem.Invalid("fields", "字段路径无效，请写成 applicants[0].name 这样。", "Not a field path: write it like applicants[0].name.");
             if (await desk.FormOf(actor, sent.Kind, sent.Subject ?? "", http.RequestAborted) is null) return Problem.NotFound;
-            var header = http.Request.Headers.IfMatch.ToString();
-            if (header.Length == 0) return Problem.IfMatchMissing;
-            if (!int.TryParse(header.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var seen)) return Problem.IfMatchInvalid;
+            if (CommandEndpoint.SeenVersion(http, out var seen) is { } unseen) return unseen;
 
             var fields = DraftDesk.Kept((sent.Fields ?? new Dictionary<string, IReadOnlyList<string>?>()).Select(f => KeyValuePair.Create(f.Key, f.Value?.OfType<string>().ToArray() ?? []))).ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
             var (result, draft) = await desk.Save(actor, id, new(sent.Kind, sent.Subject ?? "", seen, fields, sent.Cleared ?? []), http.RequestAborted);
@@ -60,10 +64,10 @@ public static class DraftEndpoints
                 DraftSaved.TooMany => TooMany,
                 _ => Problem.TooLarge,
             };
-        }).Operation("drafts.save").Accepts<DraftBody>("application/json");
+        }).Operation("drafts.save").AsksForVersion().Answers<DraftOpened>().Accepts<DraftBody>("application/json");
 
         api.MapDelete("/me/drafts/{id}", async (HttpContext http, string id, DraftDesk desk) =>
-            !Policy.May(http.Actor(), "drafts.delete") ? Problem.Forbidden : await desk.Delete(http.Actor(), id, http.RequestAborted) ? Results.NoContent() : Problem.NotFound).Operation("drafts.delete");
+            !Policy.May(http.Actor(), "drafts.delete") ? Problem.Forbidden : await desk.Delete(http.Actor(), id, http.RequestAborted) ? Results.NoContent() : Problem.NotFound).Operation("drafts.delete").AnswersNothing();
     }
 
     public static void MapDraftPages(this IEndpointRouteBuilder pages) =>
@@ -78,6 +82,6 @@ public static class DraftEndpoints
     private static IResult Shown(HttpContext http, Draft draft, bool whole)
     {
         http.Response.Headers.ETag = $"\"{draft.Version}\"";
-        return Results.Json(new { draft.Id, draft.Kind, subject = draft.Subject.Length == 0 ? null : draft.Subject, draft.Version, draft.Title, savedAt = draft.SavedAt.ToOffset(ChinaTime.Offset), fields = whole ? draft.Fields : null }, Wire.Json);
+        return Results.Json(DraftOpened.Of(draft.Id, draft.Kind, draft.Subject, draft.Version, draft.Title, draft.SavedAt, whole ? draft.Fields : null), Wire.Json);
     }
 }

@@ -43,6 +43,10 @@ public sealed record RulebookShown(int Version, IReadOnlyList<TimeLimit> Rules, 
     public static RulebookShown Of(RulebookVersions book) => new(book.Version, book.Rules!.Limits, book.Rules.SettingsInForce, book.Changes);
 }
 
+/// <summary>One rule as it is in force, and every version of it, oldest first.</summary>
+/// <param name="Version">Of the rulebook.</param>
+public sealed record RuleShown(int Version, TimeLimit Rule, IReadOnlyList<TimeLimit> Versions);
+
 /// <summary>What a change of a rule says.</summary>
 public sealed record RuleBody(int Count, PeriodUnit Unit, Roll Roll, string Basis, string Effect, string Source, string Mark, DateOnly EffectiveFrom, string Reason, int? ExtensionMax = null);
 
@@ -73,10 +77,8 @@ public static class LawEndpoints
         {
             if (!Policy.May(http.Actor(), typeof(LoadCalendarYear))) return Problem.Forbidden;
             if (Number(year) is not { } number) return Problem.NotFound;
-            var (body, read, problem) = await Read<CalendarBody>(http);
+            var (body, key, problem) = await Body.ReadKeyed<CalendarBody>(http);
             if (problem is not null) return problem;
-            var (key, badKey) = read!.Idempotency(http);
-            if (badKey is not null) return badKey;
             var stored = await aggregates.Find<CalendarYears>(CalendarYears.Id, cancel: http.RequestAborted);
             int? seen = null;
             if (stored?.State.Year(number) is { } before)
@@ -90,42 +92,40 @@ public static class LawEndpoints
             var answer = await aggregates.Send(CalendarYears.Id, new LoadCalendarYear(number, body!.Days, body.NoticeNumber, body.Source, body.Reason), new(http.Actor(), key is null ? seen : null, key), http.RequestAborted);
             if (answer.Kind is AnswerKind.Done or AnswerKind.Again) await recomputer.Call(Patience, http.RequestAborted);
             return Answered(http, answer, state => Shown(http, CalendarShown.Of(state, number)!));
-        }).WithMetadata(new CommandOf(typeof(LoadCalendarYear))).Operation(Policy.OperationOf(typeof(LoadCalendarYear))).Answers<CalendarShown>().Accepts<CalendarBody>("application/json");
+        }).WithMetadata(new CommandOf(typeof(LoadCalendarYear))).Operation(Policy.OperationOf(typeof(LoadCalendarYear))).AsksForVersion(always: false).Answers<CalendarShown>().Accepts<CalendarBody>("application/json");
 
         api.MapPost("/calendars/{year}/preview", async Task<IResult> (HttpContext http, LawDesk desk, string year) =>
         {
             if (!Policy.May(http.Actor(), "calendars.preview")) return Problem.Forbidden;
             if (Number(year) is not { } number) return Problem.NotFound;
-            var (body, _, problem) = await Read<CalendarBody>(http);
+            var (body, problem) = await Body.Read<CalendarBody>(http);
             if (problem is not null) return problem;
             var (preview, refusal) = await desk.Preview(new LoadCalendarYear(number, body!.Days, body.NoticeNumber, body.Source, body.Reason), http.Actor(), http.RequestAborted);
             return refusal is not null ? Problem.Of(refusal) : Results.Json(preview, Wire.Json);
-        }).Operation("calendars.preview").Accepts<CalendarBody>("application/json");
+        }).Operation("calendars.preview").Answers<PreviewShown>().Accepts<CalendarBody>("application/json");
 
         api.MapGet("/recomputations", async (HttpContext http, LawDesk desk) =>
-            !Policy.May(http.Actor(), "recomputations.list") ? Problem.Forbidden : Results.Json(new { items = await desk.Recomputations(http.RequestAborted) }, Wire.Json)).Operation("recomputations.list");
+            !Policy.May(http.Actor(), "recomputations.list") ? Problem.Forbidden : Results.Json(new WholeList<RecomputationShown>(await desk.Recomputations(http.RequestAborted)), Wire.Json)).Operation("recomputations.list").AnswersWhole<RecomputationShown>();
 
         api.MapGet("/rules", (HttpContext http, HubStore store) => !Policy.May(http.Actor(), "rules.list") ? Problem.Forbidden : Book(http, store.Law.Book)).Operation("rules.list").Answers<RulebookShown>();
 
         api.MapGet("/rules/{id}", (HttpContext http, HubStore store, string id) =>
-            !Policy.May(http.Actor(), "rules.read") ? Problem.Forbidden : store.Rules.Knows(id) ? Results.Json(new { version = store.Law.Book.Version, rule = store.Rules.Limit(id), versions = store.Rules.VersionsOf(id) }, Wire.Json) : Problem.NotFound).Operation("rules.read");
+            !Policy.May(http.Actor(), "rules.read") ? Problem.Forbidden : store.Rules.Knows(id) ? Results.Json(new RuleShown(store.Law.Book.Version, store.Rules.Limit(id), store.Rules.VersionsOf(id)), Wire.Json) : Problem.NotFound).Operation("rules.read").Answers<RuleShown>();
 
         api.MapPost("/rules/{id}/change", (HttpContext http, IAggregates aggregates, Recomputer recomputer, string id) =>
             Change<RuleBody>(http, aggregates, recomputer, typeof(ChangeRule), b => new ChangeRule(id, b.Count, b.Unit, b.Roll, b.Basis, b.Effect, b.Source, b.Mark, b.EffectiveFrom, b.Reason, b.ExtensionMax)))
-            .WithMetadata(new CommandOf(typeof(ChangeRule))).Operation(Policy.OperationOf(typeof(ChangeRule))).Accepts<RuleBody>("application/json");
+            .WithMetadata(new CommandOf(typeof(ChangeRule))).Operation(Policy.OperationOf(typeof(ChangeRule))).AsksForVersion().Answers<RulebookShown>().Accepts<RuleBody>("application/json");
 
         api.MapPost("/settings/{id}/change", (HttpContext http, IAggregates aggregates, Recomputer recomputer, string id) =>
             Change<SettingBody>(http, aggregates, recomputer, typeof(ChangeSetting), b => new ChangeSetting(id, b.Value, b.Mark, b.Source, b.Reason)))
-            .WithMetadata(new CommandOf(typeof(ChangeSetting))).Operation(Policy.OperationOf(typeof(ChangeSetting))).Accepts<SettingBody>("application/json");
+            .WithMetadata(new CommandOf(typeof(ChangeSetting))).Operation(Policy.OperationOf(typeof(ChangeSetting))).AsksForVersion().Answers<RulebookShown>().Accepts<SettingBody>("application/json");
     }
 
     private static async Task<IResult> Change<TBody>(HttpContext http, IAggregates aggregates, Recomputer recomputer, Type command, Func<TBody, ICommand<RulebookVersions>> make) where TBody : class
     {
         if (!Policy.May(http.Actor(), command)) return Problem.Forbidden;
-        var (body, read, problem) = await Read<TBody>(http);
+        var (body, key, problem) = await Body.ReadKeyed<TBody>(http);
         if (problem is not null) return problem;
-        var (key, badKey) = read!.Idempotency(http);
-        if (badKey is not null) return badKey;
         if (CommandEndpoint.SeenVersion(http, out var seen) is { } unseen) return unseen;
         var answer = await aggregates.Send(RulebookVersions.Id, make(body!), new(http.Actor(), seen, key), http.RequestAborted);
         if (answer.Kind is AnswerKind.Done or AnswerKind.Again) await recomputer.Call(Patience, http.RequestAborted);
@@ -137,19 +137,8 @@ public static class LawEndpoints
         AnswerKind.Done or AnswerKind.Again => shown(answer.Stored!.State),
         AnswerKind.Refused => Problem.Of(answer.Refusal!),
         AnswerKind.Stale => Problem.Stale(seen ?? 0, answer.Stored!.Version, Array.Empty<object>()),
-        AnswerKind.NotFound => Problem.NotFound,
-        AnswerKind.Forbidden => Problem.Forbidden,
-        AnswerKind.KeyReused => Problem.KeyReused,
-        _ => Problem.InProgress,
+        var other => Problem.Of(other),
     };
-
-    private static async Task<(T? Value, Body? Body, Problem? Problem)> Read<T>(HttpContext http) where T : class
-    {
-        var (body, tooLarge) = await Body.Read(http);
-        if (tooLarge is not null) return (null, null, tooLarge);
-        var (value, invalid) = body!.As<T>();
-        return (value, body, invalid);
-    }
 
     private static IResult Shown(HttpContext http, CalendarShown shown)
     {

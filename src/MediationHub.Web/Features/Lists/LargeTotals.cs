@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Dapper;
 using MediationHub.Web.Api;
-using Npgsql;
 
 namespace MediationHub.Web.Features.Lists;
 
@@ -14,17 +13,27 @@ public sealed class LargeTotals
     private static readonly TimeSpan LargeFor = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<string, long> _large = new(StringComparer.Ordinal);
 
+    /// <param name="Sql">The number of rows, as far as it is counted; a large one that is known stands there as it is.</param>
+    /// <param name="Key">What is counted.</param>
+    public sealed record Question(string Sql, string Key);
+
+    /// <summary>A total as a part of a question to the database.</summary>
     /// <param name="from">From where, and under which conditions.</param>
-    /// <returns>The number of rows, or some number over 10,000.</returns>
-    public async Task<int> Of(NpgsqlConnection connection, string from, DynamicParameters values)
+    /// <param name="ranged">Whether it is planned for its values, since how many fit depends on them.</param>
+    public Question Of(string from, DynamicParameters values, bool ranged)
     {
-        var question = $"{from}\n{string.Join('\n', values.ParameterNames.Select(name => values.Get<object?>(name) switch { string[] many => string.Join(',', many), var value => $"{value}" }))}";
-        if (_large.TryGetValue(question, out var at) && Environment.TickCount64 - at < LargeFor.TotalMilliseconds) return Paging.CountedTo + 1;
+        var key = $"{from}\n{string.Join('\n', values.ParameterNames.Where(name => name is not ("skip" or "take" or "most") && !name.StartsWith("after", StringComparison.Ordinal)).Select(name => values.Get<object?>(name) switch { string[] many => string.Join(',', many), var value => $"{value}" }))}";
+        if (_large.TryGetValue(key, out var at) && Environment.TickCount64 - at < LargeFor.TotalMilliseconds) return new($"{Paging.CountedTo + 1}", key);
         values.Add("most", Paging.CountedTo + Margin);
-        var total = await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 {from} limit @most) t", values);
+        return new($"(select count(*) from (select 1 {from} limit {(ranged ? "@most" : $"{Paging.CountedTo + Margin}")}) t)::integer", key);
+    }
+
+    /// <returns>The number of rows, or some number over 10,000.</returns>
+    public int Counted(Question question, int total)
+    {
         if (total < Paging.CountedTo + Margin) return total;
         if (_large.Count > MostKept) _large.Clear();
-        _large[question] = Environment.TickCount64;
+        _large[question.Key] = Environment.TickCount64;
         return total;
     }
 }

@@ -18,6 +18,14 @@ public sealed record ColumnChoice(IReadOnlyList<string>? Columns);
 /// <param name="Query">The list's address behind the question mark.</param>
 public sealed record NewListView(string? Name, string? Query);
 
+/// <summary>How the caller arranged a list.</summary>
+/// <param name="Columns">Keys of those shown, in order.</param>
+/// <param name="Available">Every column that the caller may see.</param>
+public sealed record ListArranged(string List, IReadOnlyList<string> Columns, IReadOnlyList<ColumnAvailable> Available, IReadOnlyList<ListView> Views);
+
+/// <param name="Sort">The list's order by this column; left out where it has none.</param>
+public sealed record ColumnAvailable(string Key, string Header, string? Sort);
+
 /// <summary>How people arrange their lists, as small forms and over the API; and the export of every list.</summary>
 public static class ListPages
 {
@@ -65,41 +73,32 @@ public static class ListPages
             if (Book(http, books, list) is not { } book) return Problem.NotFound;
             var choice = await choices.Of(http.Actor().UserName, list, http.RequestAborted);
             var all = book.ColumnsOf(http.Actor());
-            return Results.Json(new
-            {
-                list,
-                columns = choice.Columns?.Where(c => all.Any(k => k.Key == c)) ?? all.Where(c => c.Shown).Select(c => c.Key),
-                available = all.Select(c => new { key = c.Key, header = c.Header, sort = c.Sort }),
-                views = choice.Views,
-            }, Wire.Json);
-        }).Operation("me.lists");
+            return Results.Json(new ListArranged(
+                list, [.. choice.Columns?.Where(c => all.Any(k => k.Key == c)) ?? all.Where(c => c.Shown).Select(c => c.Key)], [.. all.Select(c => new ColumnAvailable(c.Key, c.Header, c.Sort))], choice.Views), Wire.Json);
+        }).Operation("me.lists").Answers<ListArranged>();
 
         routes.MapPut("/api/v1/me/lists/{list}", async (HttpContext http, string list, ListChoices choices, IEnumerable<ListBook> books) =>
         {
             if (Book(http, books, list) is not { } book) return Problem.NotFound;
-            var (body, tooLarge) = await Body.Read(http);
-            if (tooLarge is not null) return tooLarge;
-            var (choice, invalid) = body!.As<ColumnChoice>();
+            var (choice, invalid) = await Body.Read<ColumnChoice>(http);
             if (invalid is not null) return invalid;
             var known = book.ColumnsOf(http.Actor()).Select(c => c.Key).ToHashSet();
             if (choice!.Columns?.FirstOrDefault(c => !known.Contains(c)) is { } unknown) return Problem.Invalid("columns", $"这个列表没有“{unknown}”列，可用的列见 available。", $"The list has no column {unknown}: see available.");
             await choices.Choose(http.Actor().UserName, list, choice.Columns is { Count: > 0 } ? [.. choice.Columns.Distinct()] : null, http.RequestAborted);
             return Results.NoContent();
-        }).Operation("me.list-columns").Accepts<ColumnChoice>("application/json");
+        }).Operation("me.list-columns").AnswersNothing().Accepts<ColumnChoice>("application/json");
 
         routes.MapPost("/api/v1/me/lists/{list}/views", async (HttpContext http, string list, ListChoices choices, IEnumerable<ListBook> books) =>
         {
             if (Book(http, books, list) is not { } book) return Problem.NotFound;
-            var (body, tooLarge) = await Body.Read(http);
-            if (tooLarge is not null) return tooLarge;
-            var (view, invalid) = body!.As<NewListView>();
+            var (view, invalid) = await Body.Read<NewListView>(http);
             if (invalid is not null) return invalid;
             var (kept, problem) = await Keep(http, book.Kind, choices, view!.Name, view.Query);
             return problem is not null ? problem : Results.Json(kept, Wire.Json, statusCode: 201);
-        }).Operation("me.list-views").Accepts<NewListView>("application/json");
+        }).Operation("me.list-views").Answers<ListView>(201).Accepts<NewListView>("application/json");
 
         routes.MapDelete("/api/v1/me/lists/{list}/views/{id}", async (HttpContext http, string list, string id, ListChoices choices) =>
-            long.TryParse(id, CultureInfo.InvariantCulture, out var view) && await choices.Drop(http.Actor().UserName, list, view, http.RequestAborted) ? Results.NoContent() : Problem.NotFound).Operation("me.delete-list-view");
+            long.TryParse(id, CultureInfo.InvariantCulture, out var view) && await choices.Drop(http.Actor().UserName, list, view, http.RequestAborted) ? Results.NoContent() : Problem.NotFound).Operation("me.delete-list-view").AnswersNothing();
     }
 
     /// <summary>The whole list as a sheet; who took it, what for and how much is written down before the first row leaves the house.</summary>

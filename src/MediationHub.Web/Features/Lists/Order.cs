@@ -89,7 +89,7 @@ public sealed record Order(params OrderKey[] Keys)
 /// <summary>One page of a list.</summary>
 /// <param name="Total">Exact to <see cref="Api.Paging.CountedTo"/>.</param>
 /// <param name="Next">Where the next page begins; null where this is the last one, or where the order has no places.</param>
-public sealed record Listed<T>(IReadOnlyList<T> Items, int Total, bool Exact, string? Next)
+public sealed record Listed<T>(IReadOnlyList<T> Items, int Total, bool Exact, string? Next = null)
 {
-    public static readonly Listed<T> None = new([], 0, true, null);
+    public static readonly Listed<T> None = new([], 0, true);
 }

@@ -5,6 +5,7 @@ using MediationHub.Domain.Mediators;
 using MediationHub.Domain.Parties;
 using MediationHub.Store;
 using MediationHub.Store.Rows;
+using MediationHub.Store.Search;
 using MediationHub.Web.Api;
 using MediationHub.Web.Identity;
 
@@ -26,7 +27,7 @@ public static class MediatorEndpoints
             if (!string.IsNullOrEmpty(sort) && !MediatorLists.Sorts.ContainsKey(sort)) return Problem.Invalid("sort", $"排序方式可为 {string.Join('、', MediatorLists.Sorts.Keys)}。", $"Sort by {string.Join(", ", MediatorLists.Sorts.Keys)}.");
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
             var (items, total) = await lists.List(http.Actor(), q, organizationId, page, pageSize, http.RequestAborted, sort);
-            return Results.Json(new { items, total, totalExact = true, page, pageSize }, Wire.Json);
+            return Paging.Answer(items, total, page, pageSize);
         }).Operation("mediators.list").AnswersList<MediatorListed>();
         api.MapRead(Resource).Operation("mediators.read");
         api.MapCreate<Mediator, NominateMediator, NewMediator>(Resource, "m", (id, body) => new(new(id), body.Profile ?? new(), body.QualitiesConfirmed));
@@ -76,7 +77,7 @@ public sealed class MediatorLists(HubStore store)
         var values = new
         {
             organization = own ?? (string.IsNullOrWhiteSpace(organizationId) ? null : organizationId),
-            like = string.IsNullOrWhiteSpace(query) ? null : $"%{query.Trim().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%",
+            like = string.IsNullOrWhiteSpace(query) ? null : Like.Containing(query.Trim()),
             today = ChinaTime.DayOf(store.Clock.GetUtcNow()),
             head = own is not null && actor.Is(Role.Head),
             pageSize,

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using System.Threading.Channels;
 using MediationHub.Domain.Statistics;
 using MediationHub.Store;
 using MediationHub.Store.Aggregates;
+using MediationHub.Web.Api;
 
 namespace MediationHub.Web.Features.Organizations;
 
@@ -90,7 +90,7 @@ public sealed class LiveRates(SuccessRates rates, HubStore store, ChangeFeed cha
     private async Task<byte[]> Read(Looked looked, CancellationToken cancel)
     {
         var rate = await rates.Of(looked.Organization, looked.From, looked.To, cancel, OrganizationEndpoints.Named(store, looked.Definition));
-        return [.. "data: "u8, .. JsonSerializer.SerializeToUtf8Bytes(rate, OrganizationEndpoints.Rates), .. "\n\n"u8];
+        return EventStream.Event(rate, OrganizationEndpoints.Rates);
     }
 
     /// <summary>The pages that look at the same.</summary>

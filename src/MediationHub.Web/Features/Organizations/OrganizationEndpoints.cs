@@ -8,6 +8,7 @@ using MediationHub.Domain.Parties;
 using MediationHub.Store;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Rows;
+using MediationHub.Store.Search;
 using MediationHub.Web.Api;
 using MediationHub.Web.Features.Cases;
 using MediationHub.Web.Features.Rankings;
@@ -29,7 +30,7 @@ public static class OrganizationEndpoints
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
             if (new OrganizationFilter(q, unit, type, status).Check() is { } unknown) return unknown;
             var (items, total) = await lists.List(new(q, unit, type, status, sort), page, pageSize, http.RequestAborted);
-            return Results.Json(new { items, total, totalExact = true, page, pageSize }, Wire.Json);
+            return Paging.Answer(items, total, page, pageSize);
         }).Operation("organizations.list").AnswersList<OrganizationSummary>();
         api.MapRead(Resource).Operation("organizations.read");
         api.MapCreate<Organization, CreateOrganization, OrganizationProfile>(Resource, "o", (id, profile) => new(new(id), profile), (_, profile, _) => Task.FromResult(ApiWord.CheckUnit("unit", profile.Unit)));
@@ -68,30 +69,15 @@ public static class OrganizationEndpoints
             if (await cells.Behind(id, number ?? "denominator", period.From, period.To, http.RequestAborted) is not { } filter)
                 return Problem.Invalid("number", $"没有这个数，可用：{string.Join('、', all)}。", $"No such number: {string.Join(", ", all)}.");
             var listed = await cases.List(http.Actor(), filter, page, pageSize, http.RequestAborted);
-            return Results.Json(new { items = listed.Items, total = listed.Total, totalExact = listed.Exact, page, pageSize }, Wire.Json);
+            return Paging.Answer(listed, page, pageSize);
         }).Operation("organizations.success-rate-cases").AnswersList<CaseListed>();
 
         // Server-sent events: the rate now, and again after each commit that touches the organization.
         api.MapGet("/organizations/{id}/success-rate/live", async (HttpContext http, string id, LiveRates rates, IAggregates aggregates, HubStore store, string? from, string? to, string? definition) =>
         {
             var (period, problem) = await Asked(http, id, aggregates, store, from, to, definition);
-            if (problem is not null) return problem;
-            return Results.Stream(async stream =>
-            {
-                try
-                {
-                    await foreach (var said in rates.Follow(id, period.From, period.To, definition, http.RequestAborted))
-                    {
-                        await stream.WriteAsync(said, http.RequestAborted);
-                        await stream.FlushAsync(http.RequestAborted);
-                    }
-                }
-                catch (OperationCanceledException)
-                {
-                    // The page was closed.
-                }
-            }, "text/event-stream");
-        }).Operation("organizations.success-rate-live").AnswersFile("text/event-stream");
+            return problem is not null ? problem : EventStream.Of(http, rates.Follow(id, period.From, period.To, definition, http.RequestAborted));
+        }).Operation("organizations.success-rate-live").AnswersFile(EventStream.MediaType);
     }
 
     internal static Domain.Statistics.RateDefinition? Named(HubStore store, string? definition) => string.IsNullOrEmpty(definition) ? null : store.Rules.Settings.Definition(definition);
@@ -101,7 +87,7 @@ public static class OrganizationEndpoints
 
     internal static async Task<((DateOnly From, DateOnly To) Period, Problem? Problem)> Asked(HttpContext http, string id, IAggregates aggregates, HubStore store, string? from, string? to, string? definition)
     {
-        if (await aggregates.Find<Organization>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(http.Actor(), stored.State)) return (default, Problem.NotFound);
+        if (await aggregates.Seen<Organization>(http, id) is not { } stored) return (default, Problem.NotFound);
         var (period, wrong) = AskedPeriod.Of(from, to, ChinaTime.DayOf(store.Clock.GetUtcNow()).Year);
         return (period, wrong ?? AskedPeriod.CheckDefinition(store.Rules.Settings, definition));
     }
@@ -170,10 +156,10 @@ public sealed class OrganizationLists(HubStore store)
             from organization_rows where (@units::text[] is null or unit = any(@units)) and (@Type::text is null or type = @Type) and (@Status::text is null or status = @Status)
               and (@like::text is null or name like @like or code like @like)
             """;
-        var values = new { units, Type = Blank(filter.Type), Status = Blank(filter.Status), like = Blank(filter.Query) is { } q ? $"%{q.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%" : null, pageSize, skip = (page - 1) * pageSize };
+        var values = new { units, Type = filter.Type.Given(), Status = filter.Status.Given(), like = filter.Query.Given() is { } q ? Like.Containing(q) : null, pageSize, skip = (page - 1) * pageSize };
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         var total = await connection.ExecuteScalarAsync<int>($"select count(*) {where}", values);
-        var items = await connection.QueryAsync<OrganizationSummary>($"select id, version, code, name, type, unit, status, filed_on as FiledOn, filing_number as FilingNumber {where} order by {Sorts[Blank(filter.Sort) ?? "unit"]} limit @pageSize offset @skip", values);
+        var items = await connection.QueryAsync<OrganizationSummary>($"select id, version, code, name, type, unit, status, filed_on as FiledOn, filing_number as FilingNumber {where} order by {Sorts[filter.Sort.Given() ?? "unit"]} limit @pageSize offset @skip", values);
         return ([.. items], total);
     }
 
@@ -192,6 +178,4 @@ public sealed class OrganizationLists(HubStore store)
         return [.. (await connection.QueryAsync<(string Id, string Name, string Unit)>("select id, name, unit from organization_rows where status not in ('refused', 'deregistered') order by unit, name, id")).Where(o => within is null || Domain.Rulebook.Regions.BuiltIn.IsWithin(o.Unit, within))
             .Select(o => new Components.Choice(o.Id, o.Name, Group: Domain.Rulebook.Regions.BuiltIn.NameOf(o.Unit)))];
     }
-
-    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

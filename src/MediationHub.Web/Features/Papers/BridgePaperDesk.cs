@@ -80,6 +80,14 @@ public sealed class BridgePaperDesk(HubStore store, IAggregates aggregates, Pape
     }
 }
 
+/// <summary>The papers of a record that the caller may know of, oldest first, and those that the caller may make.</summary>
+public sealed record RecordPapers(IReadOnlyList<PaperShown> Items, IReadOnlyList<PossiblePaper> Possible);
+
+/// <param name="Ok">It can be made now.</param>
+/// <param name="Due">It should be made now.</param>
+/// <param name="Missing">What the record lacks for it, or why it has no such paper.</param>
+public sealed record PossiblePaper(Domain.Cases.PaperKind Kind, string Title, bool Ok, bool Due, IReadOnlyList<string> Missing);
+
 /// <summary>Papers of reviews, entrustments and recommendations over the API.</summary>
 public static class BridgePaperEndpoints
 {
@@ -94,37 +102,28 @@ public static class BridgePaperEndpoints
     {
         api.MapGet($"/{path}/{{id}}/papers", async (HttpContext http, string id, BridgePaperDesk desk, IAggregates aggregates) =>
         {
-            if (await Seen<TState>(http, id, aggregates) is not { } stored) return Problem.NotFound;
+            if (await aggregates.Seen<TState>(http, id) is not { } stored) return Problem.NotFound;
             if (!Policy.May(http.Actor(), $"{path}.papers")) return Problem.Forbidden;
             var english = http.InEnglish();
             var offers = await desk.Offers(http, stored.State);
-            return Results.Json(new
-            {
-                items = BridgePaperDesk.Known(http.Actor(), stored.State).Select(PaperEndpoints.Shown),
-                possible = offers.Select(o => new { kind = o.Recipe.Kept, title = o.Recipe.Form.Title, ok = o.Open, o.Due, missing = o.Closed is { } closed ? [english ? closed.English : closed.Chinese] : o.Missing }),
-            }, Wire.Json);
-        }).Operation($"{path}.papers");
+            return Results.Json(new RecordPapers(
+                [.. BridgePaperDesk.Known(http.Actor(), stored.State).Select(PaperEndpoints.Shown)],
+                [.. offers.Select(o => new PossiblePaper(o.Recipe.Kept, o.Recipe.Form.Title, o.Open, o.Due, o.Closed is { } closed ? [english ? closed.English : closed.Chinese] : o.Missing))]), Wire.Json);
+        }).Operation($"{path}.papers").Answers<RecordPapers>();
 
         api.MapPost($"/{path}/{{id}}/papers", async (HttpContext http, string id, BridgePaperDesk desk, IAggregates aggregates) =>
         {
-            if (await Seen<TState>(http, id, aggregates) is not { } stored) return Problem.NotFound;
+            if (await aggregates.Seen<TState>(http, id) is not { } stored) return Problem.NotFound;
             if (!Policy.May(http.Actor(), $"{path}.create-paper")) return Problem.Forbidden;
-            var (body, tooLarge) = await Body.Read(http);
-            if (tooLarge is not null) return tooLarge;
-            var (request, invalid) = body!.As<BridgePaperRequest>();
+            var (request, key, invalid) = await Body.ReadKeyed<BridgePaperRequest>(http);
             if (invalid is not null) return invalid;
             var forms = BridgePaperRecipes.Of<TState>();
             if (!forms.Any(f => f.Form.Word == request!.Kind))
                 return Problem.Invalid("kind", $"这里没有“{request!.Kind}”这种文书，可制作：{string.Join('、', forms.Select(f => f.Form.Word))}。", $"There is no paper of this kind here; there are: {string.Join(", ", forms.Select(f => f.Form.Word))}.");
-            var (key, badKey) = body.Idempotency(http);
-            if (badKey is not null) return badKey;
             var (paper, problem) = await desk.Make(http, stored, request!, key);
             if (paper is null) return problem!;
             http.Response.Headers.Location = $"/api/v1/papers/{paper.Id}.html";
             return Results.Json(PaperEndpoints.Shown(paper), Wire.Json, statusCode: 201);
-        }).Operation($"{path}.create-paper").Accepts<BridgePaperRequest>("application/json");
+        }).Operation($"{path}.create-paper").Answers<PaperShown>(201).Accepts<BridgePaperRequest>("application/json");
     }
-
-    private static async Task<Stored<TState>?> Seen<TState>(HttpContext http, string id, IAggregates aggregates) where TState : class, IAggregate<TState>, IKeepsPapers =>
-        await aggregates.Find<TState>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted) ? stored : null;
 }

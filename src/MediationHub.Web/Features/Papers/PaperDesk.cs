@@ -4,6 +4,7 @@ using System.Text.Json;
 using MediationHub.Documents;
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Cases;
+using MediationHub.Domain.Commissions;
 using MediationHub.Domain.Entrustments;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Mediators;
@@ -73,8 +74,7 @@ public sealed class PaperDesk(IAggregates aggregates, CaseView view, PaperRender
             AnswerKind.Done => (answer.Stored!.State.Papers.Find(p => p.Id == made.Id), null),
             AnswerKind.Again => (answer.Stored!.State.Papers[^1], null),   // the first answer was the record with that paper as its newest
             AnswerKind.Refused => (null, Problem.Of(answer.Refusal!)),
-            AnswerKind.KeyReused => (null, Problem.KeyReused),
-            AnswerKind.InProgress => (null, Problem.InProgress),
+            AnswerKind.KeyReused or AnswerKind.InProgress => (null, Problem.Of(answer.Kind)),
             _ => (null, Problem.Forbidden),
         };
     }
@@ -103,7 +103,11 @@ public sealed class PaperDesk(IAggregates aggregates, CaseView view, PaperRender
         foreach (var id in c.Mediators.Select(m => m.MediatorId).Concat(c.Sessions.Select(s => s.HeldBy).OfType<MediatorId>()).Distinct())
             if (await aggregates.Find<Mediator>(id.Value, cancel: cancel) is { } mediator) mediators[id] = mediator.State;
         var organization = (await aggregates.Find<Organization>(c.OrganizationId.Value, cancel: cancel))!.State;
-        return new PaperModels(c, organization, mediators, await view.ContextFor(c, http.Actor(), cancel), http.Features.Get<SignedIn>()?.DisplayName ?? http.Actor().UserName) { Signature = await SignatureOf(c, cancel) };
+        return new PaperModels(c, organization, mediators, await view.ContextFor(c, http.Actor(), cancel), http.Features.Get<SignedIn>()?.DisplayName ?? http.Actor().UserName)
+        {
+            Signature = await SignatureOf(c, cancel),
+            EntrustedBy = c.Origin?.EntrustmentId is { } handed && await aggregates.Find<Entrustment>(handed, cancel: cancel) is { } entrustment ? (await aggregates.Find<Commission>(entrustment.State.CommissionId.Value, cancel: cancel))?.State.Name : null,
+        };
     }
 
     private async Task<DrawnSignature?> SignatureOf(MediationCase c, CancellationToken cancel)
@@ -130,7 +134,7 @@ public sealed class PaperDesk(IAggregates aggregates, CaseView view, PaperRender
         return await Seen<MediationCase>() ?? await Seen<Review>() ?? await Seen<Entrustment>() ?? await Seen<Recommendation>() ?? await Seen<Campaign>() ?? await Seen<Nomination>();
 
         async Task<IKeepsPapers?> Seen<TState>() where TState : class, IAggregate<TState>, IKeepsPapers =>
-            await aggregates.Find<TState>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted) ? stored.State : null;
+            (await aggregates.Seen<TState>(http, id))?.State;
     }
 
     public Task<byte[]?> Pdf(string html, CancellationToken cancel) => pdf.PrintAsync(html, cancel);
@@ -141,9 +145,6 @@ public sealed class PaperDesk(IAggregates aggregates, CaseView view, PaperRender
 /// <param name="Pdf">Answered where the program has a Chromium to print with.</param>
 public sealed record PaperShown(string Id, Domain.Cases.PaperKind Kind, string Title, PartyId? PartyId, string? About, string TemplateHash, string ModelHash, string RenderedHash, string By, DateTimeOffset At, string Html, string Docx, string Pdf);
 
-/// <summary>The papers of a record, oldest first.</summary>
-public sealed record PaperList(IReadOnlyList<PaperShown> Items);
-
 /// <summary>Papers over the API.</summary>
 public static class PaperEndpoints
 {
@@ -153,21 +154,17 @@ public static class PaperEndpoints
         {
             var (stored, problem) = await CaseEndpoints.Open(http, id, aggregates, log);
             if (problem is not null) return problem;
-            return Results.Json(new PaperList([.. stored!.State.Papers.Select(Shown)]), Wire.Json);
-        }).Operation("papers.list").Answers<PaperList>();
+            return Results.Json(new WholeList<PaperShown>([.. stored!.State.Papers.Select(Shown)]), Wire.Json);
+        }).Operation("papers.list").AnswersWhole<PaperShown>();
 
         api.MapPost("/cases/{id}/papers", async (HttpContext http, string id, PaperDesk desk, IAggregates aggregates) =>
         {
             if (await CaseEndpoints.Seen(http, id, aggregates) is null) return Problem.NotFound;
             if (!Policy.May(http.Actor(), "papers.create")) return Problem.Forbidden;
-            var (body, tooLarge) = await Body.Read(http);
-            if (tooLarge is not null) return tooLarge;
-            var (request, invalid) = body!.As<PaperRequest>();
+            var (request, key, invalid) = await Body.ReadKeyed<PaperRequest>(http);
             if (invalid is not null) return invalid;
             if (PaperForm.Of(request!.Kind) is not { } form || !PaperRecipes.Has(form.Kind))
                 return Problem.Invalid("kind", $"案件没有“{request.Kind}”这种文书，可制作：{string.Join('、', PaperRecipes.All.Select(r => r.Form.Word))}。", $"A case has no paper of this kind; there are: {string.Join(", ", PaperRecipes.All.Select(r => r.Form.Word))}.");
-            var (key, badKey) = body.Idempotency(http);
-            if (badKey is not null) return badKey;
             var (paper, problem) = await desk.Make(http, id, request, key);
             if (paper is null) return problem!;
             http.Response.Headers.Location = $"/api/v1/papers/{paper.Id}.html";
@@ -195,10 +192,10 @@ public static class PaperEndpoints
                         ? Results.File(pdf, "application/pdf", $"{title}.pdf")
                         : Problem.Of(new Refusal("pdf-not-configured", "本系统没有配置 PDF 输出，请下载 DOCX，或用浏览器打印网页为 PDF。", "PDF is not configured here: take the DOCX, or print the page to PDF."));
             }
-        }).WithMetadata(new OperationName("papers.read")).WithName($"papers.read-{format}").AnswersFile(contentType);
+        }).WithMetadata(new OperationName("papers.read")).WithName($"papers.read-{format}").MayRefuse().AnswersFile(contentType);
     }
 
-    private const string DocxType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    internal const string DocxType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
     internal static PaperShown Shown(CasePaper p) => new(p.Id, p.Kind, PaperForm.Of(Enum.Parse<PaperKind>(p.Kind.ToString())).Title, p.PartyId, p.About, p.TemplateHash, p.ModelHash, p.RenderedHash, p.By, p.At.ToOffset(ChinaTime.Offset), $"/api/v1/papers/{p.Id}.html", $"/api/v1/papers/{p.Id}.docx", $"/api/v1/papers/{p.Id}.pdf");
 }

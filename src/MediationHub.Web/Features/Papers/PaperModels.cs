@@ -20,6 +20,9 @@ public sealed partial record PaperModels(MediationCase Case, Organization Organi
     /// <summary>What the applicant drew on the screen under an oral application; null where there is none, or a picture too large to stand on a line.</summary>
     public DrawnSignature? Signature { get; init; }
 
+    /// <summary>The arbitration commission that entrusted the case; null where none did.</summary>
+    public string? EntrustedBy { get; init; }
+
     /// <summary>The organization still works on the case.</summary>
     public bool Working => Case.Stage is not (CaseStage.Transferred or CaseStage.Archived);
 
@@ -56,6 +59,7 @@ public sealed partial record PaperModels(MediationCase Case, Organization Organi
             ReceivedOn = Case.Source is CaseSource.OwnInitiative ? null : Day(Case.ReceivedOn),
             AcceptedOn = Day(Case.AcceptedOn.Value),
             Mediators = MediatorTexts,
+            EntrustedBy = EntrustedBy,
             ReleaseOn = Day(release.Due),
             DueOn = closing.Due == release.Due ? null : Day(closing.Due),
         });
@@ -111,7 +115,7 @@ public sealed partial record PaperModels(MediationCase Case, Organization Organi
 
     public PaperDraft MediationAgreement()
     {
-        var agreement = (Case.Draft ?? Case.InForce)!;
+        var agreement = (Case.Draft ?? Case.Concluded)!;
         return new(MediationAgreement(agreement), About: $"{agreement.No}");
     }
 

@@ -95,8 +95,8 @@ public static class PaperRecipes
         },
         new(PaperKind.MediationAgreement, PaperStep.Agreement, (m, _) => m.MediationAgreement())
         {
-            Closed = m => m.Case.Agreement is { Invalidated: true } ? No("协议已被认定无效或者撤销，不再制作；已经制作的仍留存在卷宗中。", "The agreement was ruled void or revoked: it is not made again.") : (m.Case.Draft ?? m.Case.InForce) is null ? No("还没有拟定协议条款，请先拟定协议。", "There are no terms yet: draft the agreement first.") : null,
-            Due = m => m.Working && (m.Case.Draft ?? m.Case.InForce) is { } terms && !m.Made(PaperKind.MediationAgreement, made => made.About is null ? ChinaTime.DayOf(made.At) >= terms.DraftedOn : made.About == $"{terms.No}"),
+            Closed = m => (m.Case.Draft ?? m.Case.Concluded) is null ? No("还没有拟定协议条款，请先拟定协议。", "There are no terms yet: draft the agreement first.") : null,
+            Due = m => m.Working && (m.Case.Draft ?? m.Case.Concluded) is { } terms && !m.Made(PaperKind.MediationAgreement, made => made.About is null ? ChinaTime.DayOf(made.At) >= terms.DraftedOn : made.About == $"{terms.No}"),
         },
 
         new(PaperKind.TerminationNotice, PaperStep.Ending, (m, _) => m.TerminationNotice())

@@ -304,11 +304,11 @@ public static class SelectionPaperEndpoints
             var actor = http.Actor();
             if (await Seen<Campaign>(http, id, aggregates) is not { } stored) return Problem.NotFound;
             if (!Policy.May(actor, "campaigns.recommended")) return Problem.Forbidden;
-            var own = string.IsNullOrWhiteSpace(unit) ? null : unit.Trim();
+            var own = unit.Given();
             if (!actor.Is(Role.Auditor) && !Regions.BuiltIn.IsWithin(own ?? stored.State.Unit, actor.Unit)) return Problem.Forbidden;
             var (sheet, name) = await desk.Sheet(actor, http.Features.Get<SignedIn>()?.DisplayName ?? actor.UserName, stored.State, own, http.RequestAborted);
             return sheet is null ? Problem.Of(new Refusal("nothing-recommended", "还没有推荐的组织，推荐后再导出。", "Nothing is recommended yet.")) : Results.File(sheet, SheetWriter.ContentType, name);
-        }).Operation("campaigns.recommended");
+        }).Operation("campaigns.recommended").MayRefuse().AnswersFile(SheetWriter.ContentType);
     }
 
     /// <summary>The form that the pages send.</summary>
@@ -337,26 +337,22 @@ public static class SelectionPaperEndpoints
     {
         api.MapGet(route, async (HttpContext http, string id, IAggregates aggregates) =>
             await Seen<TState>(http, id, aggregates) is not { } stored ? Problem.NotFound : !Policy.May(http.Actor(), $"{name}.papers") ? Problem.Forbidden
-                : Results.Json(new { items = stored.State.Papers.Where(p => SelectionPaperDesk.MayKnow(http.Actor(), stored.State, p)).Select(PaperEndpoints.Shown) }, Wire.Json)).Operation($"{name}.papers");
+                : Results.Json(new WholeList<PaperShown>([.. stored.State.Papers.Where(p => SelectionPaperDesk.MayKnow(http.Actor(), stored.State, p)).Select(PaperEndpoints.Shown)]), Wire.Json)).Operation($"{name}.papers").AnswersWhole<PaperShown>();
 
         api.MapPost(route, async (HttpContext http, string id, IAggregates aggregates, SelectionPaperDesk desk) =>
         {
             if (await Seen<TState>(http, id, aggregates) is not { } stored) return Problem.NotFound;
             if (!Policy.May(http.Actor(), $"{name}.create-paper")) return Problem.Forbidden;
-            var (body, tooLarge) = await Body.Read(http);
-            if (tooLarge is not null) return tooLarge;
-            var (request, invalid) = body!.As<SelectionPaperRequest>();
+            var (request, key, invalid) = await Body.ReadKeyed<SelectionPaperRequest>(http);
             if (invalid is not null) return invalid;
-            var (key, badKey) = body.Idempotency(http);
-            if (badKey is not null) return badKey;
             var (paper, problem) = await make(desk, http, stored, request!, key);
             if (paper is null) return problem!;
             http.Response.Headers.Location = $"/api/v1/papers/{paper.Id}.html";
             return Results.Json(PaperEndpoints.Shown(paper), Wire.Json, statusCode: 201);
-        }).Operation($"{name}.create-paper").Accepts<SelectionPaperRequest>("application/json");
+        }).Operation($"{name}.create-paper").Answers<PaperShown>(201).Accepts<SelectionPaperRequest>("application/json");
     }
 
     private static async Task<Stored<TState>?> Seen<TState>(HttpContext http, string id, IAggregates aggregates) where TState : class, IAggregate<TState> =>
-        await aggregates.Find<TState>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted)
+        await aggregates.Seen<TState>(http, id) is { } stored
             && (stored.State is not Nomination n || http.Request.RouteValues["campaign"] is not string under || under == n.CampaignId.Value) ? stored : null;
 }

@@ -9,6 +9,12 @@ using MediationHub.Web.Identity;
 
 namespace MediationHub.Web.Features.Performance;
 
+/// <summary>The performance board on the wire: <see cref="PerformanceDay"/>, with a page of the agreements in one of its buckets.</summary>
+/// <param name="Bucket">Which one.</param>
+public sealed record PerformanceBoardShown(
+    DateOnly Today, DateOnly WeekEnd, DateOnly PerformedSince, DateTimeOffset AsOf, IReadOnlyList<PerformanceSum> Buckets, IReadOnlyList<OrganizationPerformance>? Organizations, IReadOnlyList<PromisedVisit>? Visits,
+    PerformanceBucket Bucket, IReadOnlyList<AgreementListed> Items, int Total, bool TotalExact, int Page, int PageSize, string? Next);
+
 /// <summary>The performance board as a page and over the API.</summary>
 public static class PerformancePages
 {
@@ -24,12 +30,9 @@ public static class PerformancePages
                 return Problem.Invalid("after", "after 游标无效，或与 page 同时使用，或来自另一种排序；请使用上一页返回的 next。", "Not a cursor of this order, or used with page: take next from the page before.");
             var day = await board.Of(http.Actor(), filter, http.RequestAborted);
             var listed = await board.List(http.Actor(), filter with { After = after }, day, page, pageSize, http.RequestAborted);
-            return Results.Json(new
-            {
-                day.Today, day.WeekEnd, day.PerformedSince, day.AsOf, day.Buckets, day.Organizations, day.Visits,
-                filter.Bucket, items = listed.Items, total = listed.Total, totalExact = listed.Exact, page, pageSize, next = listed.Next,
-            }, Wire.Json);
-        }).Operation("performance.read");
+            return Results.Json(new PerformanceBoardShown(
+                day.Today, day.WeekEnd, day.PerformedSince, day.AsOf, day.Buckets, day.Organizations, day.Visits, filter.Bucket, listed.Items, listed.Total, listed.Exact, page, pageSize, listed.Next), Wire.Json);
+        }).Operation("performance.read").Answers<PerformanceBoardShown>();
 
     /// <summary>A province has a thousand organizations: those with the most overdue come first, the others page by page.</summary>
     public const int HousesOnPage = 20;

@@ -1,4 +1,5 @@
 using MediationHub.Documents;
+using MediationHub.Domain.Commissions;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Periods;
 using MediationHub.Domain.Rulebook;
@@ -18,7 +19,8 @@ public static class Bulletin
 
     /// <param name="before">The period before, where it is closed: for the comparison.</param>
     /// <param name="least">No smaller group is shown.</param>
-    public static BulletinPaper Model(ClosedPeriod state, PeriodClosed? before, int least, DateOnly today)
+    /// <param name="issue">What the province's commissions recorded of the period's months, as it stands when the bulletin is drafted: commissions record later than a period is closed.</param>
+    public static BulletinPaper Model(ClosedPeriod state, PeriodClosed? before, int least, DateOnly today, RecommendationIssueRate? issue = null)
     {
         var (closed, rows) = (state.Closing!, state.Closing!.Figures);
         var (period, total, target) = (ReportPeriod.Parse(closed.Period)!.Value, PeriodDesk.Sum(rows), closed.Definition.Target);
@@ -47,6 +49,8 @@ public static class Bulletin
                     Rate = u.Figures.Rate.Percent is { } rate ? Display.Rate(rate) : "—", Met = u.Figures.Denominator == 0 ? "—" : u.Figures.Rate.Meets(target) ? "达标" : "未达标",
                 })],
             Quality = [.. total.Indicators.Where(i => i.Rate.Denominator > 0 && SmallGroups.MayShow(i.Sample, least)).Select(i => $"{i.Name}{Display.Rate(i.Rate.Percent)}%（{RankingText.Numbers(IndicatorShown.Of(i))}）"),
+                .. issue is { Applications: > 0 } && SmallGroups.MayShow(issue.Applications, least) && SmallGroups.MayShow(issue.Issued, least)
+                    ? new[] { $"调解建议书发放率{Display.Rate(issue.Rate.Percent)}%（{issue.Issued:N0}/{issue.Applications:N0}，按{issue.Commissions}个仲裁委员会起草时登记的收到仲裁申请数）" } : [],
                 .. days.Cases >= least ? new[] { $"办理天数中位数{Display.Plain(days.Median!.Value)}天，90%的案件在{days.Ninetieth}天内办结" } : []],
             Below = units.Where(u => !covered.Contains(u.Unit.Code) && u.Figures.Denominator > 0 && !u.Figures.Rate.Meets(target)).Select(u => u.Unit.Name).ToList() is { Count: > 0 } names
                 ? $"{string.Join('、', names)}的调解成功率低于{target}%，请分析未成功案件的原因，加强对所属调解组织的指导。" : $"各报送单位的调解成功率均未低于{target}%，或者案件较少不作比较。",

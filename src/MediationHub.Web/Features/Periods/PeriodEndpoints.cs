@@ -1,6 +1,7 @@
 using MediationHub.Documents;
 using MediationHub.Documents.Sheets;
 using MediationHub.Domain.Access;
+using MediationHub.Domain.Commissions;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Periods;
 using MediationHub.Store;
@@ -8,6 +9,7 @@ using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Periods;
 using MediationHub.Store.Rows;
+using MediationHub.Store.Statistics;
 using MediationHub.Web.Api;
 using MediationHub.Web.Features.Rankings;
 using MediationHub.Web.Identity;
@@ -27,19 +29,15 @@ public static class PeriodEndpoints
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
             if (!string.IsNullOrEmpty(kind) && ApiWord.Check("kind", kind, ApiWord.All<PeriodKind>()) is { } unknown) return unknown;
             var items = await desk.List(http.Actor(), string.IsNullOrEmpty(kind) ? null : kind, http.RequestAborted);
-            return Results.Json(new { items = items.Skip((page - 1) * pageSize).Take(pageSize), total = items.Count, totalExact = true, page, pageSize }, Organizations.OrganizationEndpoints.Rates);
+            return Results.Json(new ListPage<PeriodListed>([.. items.Skip((page - 1) * pageSize).Take(pageSize)], items.Count, true, page, pageSize), Organizations.OrganizationEndpoints.Rates);
         }).Operation("periods.list").AnswersList<PeriodListed>();
 
         api.MapPost("/periods", async (HttpContext http, PeriodDesk desk) =>
         {
             var actor = http.Actor();
             if (!Policy.May(actor, typeof(ClosePeriod))) return Problem.Forbidden;
-            var (body, tooLarge) = await Body.Read(http);
-            if (tooLarge is not null) return tooLarge;
-            var (asked, invalid) = body!.As<NewPeriod>();
+            var (asked, key, invalid) = await Body.ReadKeyed<NewPeriod>(http);
             if (invalid is not null) return invalid;
-            var (key, badKey) = body.Idempotency(http);
-            if (badKey is not null) return badKey;
             if (ReportPeriod.Parse(asked!.Period) is not { } period) return Unreadable;
             if (ApiWord.CheckUnit("unit", asked.Unit) is { } unknown) return unknown;
             var answer = await desk.Ledger.Close(string.IsNullOrWhiteSpace(asked.Unit) ? actor.Unit : asked.Unit.Trim(), period, new(actor, Idempotency: key), http.RequestAborted);
@@ -47,11 +45,9 @@ public static class PeriodEndpoints
             {
                 AnswerKind.Done or AnswerKind.Again => await CommandEndpoint.Shown(http, resource, answer.Stored!, 201),
                 AnswerKind.Refused => Problem.Of(answer.Refusal!),
-                AnswerKind.KeyReused => Problem.KeyReused,
-                AnswerKind.InProgress => Problem.InProgress,
-                _ => Problem.Forbidden,
+                var other => Problem.Of(other),
             };
-        }).WithMetadata(new CommandOf(typeof(ClosePeriod))).Operation(Policy.OperationOf(typeof(ClosePeriod))).Accepts<NewPeriod>("application/json");
+        }).WithMetadata(new CommandOf(typeof(ClosePeriod))).Operation(Policy.OperationOf(typeof(ClosePeriod))).Answers<PeriodShown>(201).Accepts<NewPeriod>("application/json");
 
         // Of any days, as the record stands now.
         api.MapGet("/periods/balance", async (HttpContext http, PeriodDesk desk, HubStore store, string? from, string? to, string? unit, string? organizationId, int page = 1) =>
@@ -59,59 +55,55 @@ public static class PeriodEndpoints
             if (!Policy.May(http.Actor(), "periods.balance")) return Problem.Forbidden;
             var (asked, wrong) = Organizations.AskedPeriod.Of(from, to, desk.Today.Year);
             if ((wrong ?? ApiWord.CheckUnit("unit", unit) ?? CheckPage(page)) is { } problem) return problem;
-            var (reading, no) = await desk.Balance(http.Actor(), asked.From, asked.To, string.IsNullOrWhiteSpace(unit) ? null : unit.Trim(), string.IsNullOrWhiteSpace(organizationId) ? null : organizationId.Trim(), http.RequestAborted);
+            var (reading, no) = await desk.Balance(http.Actor(), asked.From, asked.To, unit.Given(), organizationId.Given(), http.RequestAborted);
             return no is not null ? no : Results.Json(BalanceShown.Of(reading!, BalanceShown.DefinitionOf(store.Rules), page), Organizations.OrganizationEndpoints.Rates);
-        }).Operation("periods.balance");
+        }).Operation("periods.balance").Answers<BalanceShown>();
 
         api.MapRead(resource).Operation("periods.read");
         api.MapCommand<ClosedPeriod, NotePeriod>(resource, "note");
 
         // What was closed is never changed; whoever tries is told where corrections stand.
         api.MapPut("/periods/{id}", async (HttpContext http, string id, IAggregates aggregates) =>
-            await Seen(http, id, aggregates) is not { } stored ? Problem.NotFound
+            await aggregates.Seen<ClosedPeriod>(http, id) is not { } stored ? Problem.NotFound
             : !Policy.May(http.Actor(), "periods.change") ? Problem.Forbidden
-            : Problem.Of(PeriodRefusals.Frozen(ReportPeriod.Parse(stored.State.Closing!.Period)!.Value))).Operation("periods.change");
+            : Problem.Of(PeriodRefusals.Frozen(ReportPeriod.Parse(stored.State.Closing!.Period)!.Value))).Operation("periods.change").AnswersNever();
 
         // The organizations of a closed period that the caller sees, 200 a page.
         api.MapGet("/periods/{id}/organizations", async (HttpContext http, string id, IAggregates aggregates, int page = 1) =>
         {
-            if (await Seen(http, id, aggregates) is not { } stored) return Problem.NotFound;
+            if (await aggregates.Seen<ClosedPeriod>(http, id) is not { } stored) return Problem.NotFound;
             if (!Policy.May(http.Actor(), "periods.organizations")) return Problem.Forbidden;
             if (CheckPage(page) is { } wrong) return wrong;
             var (closed, rows) = (stored.State.Closing!, PeriodDesk.Seen(http.Actor(), stored.State.Closing!.Figures));
-            return Results.Json(new { closed.Period, items = OrganizationFiguresShown.Page(rows, page, closed.Definition.Target), total = rows.Count, totalExact = true, page, pageSize = OrganizationFiguresShown.PageSize }, Organizations.OrganizationEndpoints.Rates);
-        }).Operation("periods.organizations");
+            return Results.Json(new PeriodOrganizations(closed.Period, OrganizationFiguresShown.Page(rows, page, closed.Definition.Target), rows.Count, true, page, OrganizationFiguresShown.PageSize), Organizations.OrganizationEndpoints.Rates);
+        }).Operation("periods.organizations").Answers<PeriodOrganizations>();
 
         api.MapGet("/periods/{id}/corrections", async (HttpContext http, string id, IAggregates aggregates, PeriodDesk desk) =>
         {
-            if (await Seen(http, id, aggregates) is not { } stored) return Problem.NotFound;
+            if (await aggregates.Seen<ClosedPeriod>(http, id) is not { } stored) return Problem.NotFound;
             if (!Policy.May(http.Actor(), "periods.corrections")) return Problem.Forbidden;
             var deltas = await Corrections(http, desk, stored.State.Closing!);
-            return Results.Json(new { stored.State.Closing!.Period, items = deltas.Select(d => CorrectionShown.Of(d, stored.State.Closing.Definition.Target)) }, Organizations.OrganizationEndpoints.Rates);
-        }).Operation("periods.corrections");
+            return Results.Json(new PeriodCorrections(stored.State.Closing!.Period, [.. deltas.Select(d => CorrectionShown.Of(d, stored.State.Closing.Definition.Target))]), Organizations.OrganizationEndpoints.Rates);
+        }).Operation("periods.corrections").Answers<PeriodCorrections>();
 
         api.MapGet("/periods/{id}/report.xlsx", async (HttpContext http, string id, IAggregates aggregates, AccessLog log, HubStore store) =>
         {
-            if (await Seen(http, id, aggregates) is not { } stored) return Problem.NotFound;
+            if (await aggregates.Seen<ClosedPeriod>(http, id) is not { } stored) return Problem.NotFound;
             if (!Policy.May(http.Actor(), "periods.report")) return Problem.Forbidden;
             return await Report(http, stored, log, store);
-        }).Operation("periods.report");
+        }).Operation("periods.report").AnswersFile(SheetWriter.ContentType);
 
         api.MapGet("/periods/{id}/bulletin.{format}", async (HttpContext http, string id, string format, IAggregates aggregates, PaperRenderer renderer, HubStore store) =>
         {
-            if (format is not ("html" or "docx") || await Seen(http, id, aggregates) is not { } stored) return Problem.NotFound;
+            if (format is not ("html" or "docx") || await aggregates.Seen<ClosedPeriod>(http, id) is not { } stored) return Problem.NotFound;
             if (!Policy.May(http.Actor(), "periods.bulletin")) return Problem.Forbidden;
             var html = await BulletinOf(stored, aggregates, renderer, store, http.RequestAborted);
             var name = $"信息通报-{stored.State.Closing!.Period}.{format}";
-            return format is "html" ? Results.Text(html, "text/html; charset=utf-8") : Results.File(DocxWriter.FromHtml(html), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", name);
-        }).Operation("periods.bulletin");
+            return format is "html" ? Results.Text(html, "text/html; charset=utf-8") : Results.File(DocxWriter.FromHtml(html), Papers.PaperEndpoints.DocxType, name);
+        }).Operation("periods.bulletin").AnswersFile("text/html", Papers.PaperEndpoints.DocxType);
     }
 
     internal static readonly Problem Unreadable = Problem.Invalid("period", "期间请写成 2026-10（月）、2026-Q3（季度）或者 2026（年）。", "Write the period as 2026-10, 2026-Q3 or 2026.");
-
-    /// <summary>The period where it exists for this person.</summary>
-    internal static async Task<Stored<ClosedPeriod>?> Seen(HttpContext http, string id, IAggregates aggregates) =>
-        await aggregates.Find<ClosedPeriod>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted) ? stored : null;
 
     internal static PeriodShown Shown(HttpContext http, Stored<ClosedPeriod> stored)
     {
@@ -135,7 +127,7 @@ public static class PeriodEndpoints
         await log.Write(actor.UserName, "periods", "exported", [closed.Period, "xlsx"], null, http.RequestAborted);
         using var sheet = new MemoryStream();
         var whole = actor.Is(Role.Province) || actor.Is(Role.Auditor);
-        await PeriodReport.Write(sheet, closed, PeriodDesk.Seen(actor, closed.Figures), whole, http.Features.Get<SignedIn>()?.DisplayName ?? actor.UserName, store.Clock.GetUtcNow(), http.RequestAborted);
+        await PeriodReport.Write(sheet, closed, PeriodDesk.Seen(actor, closed.Figures), whole, http.Features.Get<SignedIn>()?.DisplayName ?? actor.UserName, store.Clock.GetUtcNow(), await Counted(store, closed, http.RequestAborted), http.RequestAborted);
         return Results.File(sheet.ToArray(), SheetWriter.ContentType, $"统计报表-{closed.Period}.xlsx");
     }
 
@@ -143,6 +135,13 @@ public static class PeriodEndpoints
     {
         var closed = stored.State.Closing!;
         var before = await aggregates.Find<ClosedPeriod>(ClosedPeriod.IdOf(closed.Province, ReportPeriod.Parse(closed.Period)!.Value.Before), cancel: cancel);
-        return renderer.Html(PaperKind.Bulletin, Bulletin.Model(stored.State, before?.State.Closing, store.Rules.Settings.SmallGroup.Value, closed.On)).Text;
+        return renderer.Html(PaperKind.Bulletin, Bulletin.Model(stored.State, before?.State.Closing, store.Rules.Settings.SmallGroup.Value, closed.On, RecommendationIssueRate.Of(await Counted(store, closed, cancel)))).Text;
+    }
+
+    /// <summary>What the province's commissions recorded of the period's months, as it stands now: it is no part of what was closed and signed.</summary>
+    private static Task<IReadOnlyList<CountedMonth>> Counted(HubStore store, PeriodClosed closed, CancellationToken cancel)
+    {
+        var period = ReportPeriod.Parse(closed.Period)!.Value;
+        return IssueRates.Read(store, null, closed.Province, period.From, period.To, cancel);
     }
 }

@@ -86,7 +86,7 @@ public static class PeriodPages
     }
 
     private static async Task<Stored<ClosedPeriod>?> Seen(HttpContext http, string id, IAggregates aggregates) =>
-        Policy.May(http.Actor(), "periods.read") ? await PeriodEndpoints.Seen(http, id, aggregates) : null;
+        Policy.May(http.Actor(), "periods.read") ? await aggregates.Seen<ClosedPeriod>(http, id) : null;
 
     private static async Task<IResult> Overview(HttpContext http, PeriodDesk desk, Problem? problem)
     {

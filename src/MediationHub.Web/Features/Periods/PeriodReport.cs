@@ -1,5 +1,6 @@
 using MediationHub.Documents.Sheets;
 using MediationHub.Domain.Cases;
+using MediationHub.Domain.Commissions;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Organizations;
 using MediationHub.Domain.Periods;
@@ -48,26 +49,37 @@ public static class PeriodReport
 
     /// <summary>Writes the report as a sheet.</summary>
     /// <param name="rows">The organizations that the person sees, in order of unit.</param>
+    /// <param name="counted">What commissions recorded of the period's months: of commissions, so in the sums alone.</param>
     /// <returns>How many rows.</returns>
-    public static Task<int> Write(Stream into, PeriodClosed closed, IReadOnlyList<PeriodRow> rows, bool whole, string by, DateTimeOffset now, CancellationToken cancel)
+    public static Task<int> Write(Stream into, PeriodClosed closed, IReadOnlyList<PeriodRow> rows, bool whole, string by, DateTimeOffset now, IReadOnlyList<CountedMonth> counted, CancellationToken cancel)
     {
         var (period, columns) = (ReportPeriod.Parse(closed.Period)!.Value, Columns(closed.Definition.Target));
         var title = $"{Regions.BuiltIn.NameOf(closed.Province)}劳动人事争议调解情况统计报表（{period.Name}）";
-        var head = new SheetHead("统计报表", [new("报送单位", 20), new("调解组织", 40), new("组织类型", 18), .. columns.Select(c => new SheetColumn(c.Header, c.Width, c.Kind))], title, Basis(closed) + $"；{by}于 {ChinaTime.Show(now)} 导出");
+        var head = new SheetHead("统计报表", [new("报送单位", 20), new("调解组织", 40), new("组织类型", 18), .. columns.Select(c => new SheetColumn(c.Header, c.Width, c.Kind)),
+            new("收到仲裁申请中未经调解（件）", 14, SheetColumnKind.Number), new("发出调解建议书（份）", 14, SheetColumnKind.Number), new("调解建议书发放率（%）", 16)], title, Basis(closed) + $"；建议书发放率按导出时各仲裁委员会的登记：{RecommendationIssueRate.Text}；{by}于 {ChinaTime.Show(now)} 导出");
         return SheetWriter.Write(into, head, Lines(), cancel);
 
         IEnumerable<IReadOnlyList<object?>> Lines()
         {
-            if (whole) yield return Line("合计", "", "", PeriodDesk.Sum(closed.Figures));
+            if (whole) yield return Line("合计", "", "", PeriodDesk.Sum(closed.Figures), counted);
             foreach (var unit in rows.GroupBy(r => r.Unit))
             {
                 var name = Regions.BuiltIn.NameOf(unit.Key);
-                if (whole || rows.Count > 1) yield return Line(name, "小计", "", PeriodDesk.Sum(unit));
+                if (whole || rows.Count > 1) yield return Line(name, "小计", "", PeriodDesk.Sum(unit), [.. counted.Where(m => Regions.BuiltIn.IsWithin(m.Unit, unit.Key) && (unit.Key != closed.Province || m.Unit == unit.Key))]);
                 foreach (var row in unit) yield return Line(name, row.Name, Enum.TryParse<OrganizationType>(row.Type, ignoreCase: true, out var type) ? type.Chinese() : row.Type, row.Figures);
             }
         }
 
-        IReadOnlyList<object?> Line(string unit, string organization, string type, ReportFigures figures) => [unit, organization, type, .. columns.Select(c => c.Value(figures))];
+        IReadOnlyList<object?> Line(string unit, string organization, string type, ReportFigures figures, IReadOnlyList<CountedMonth>? months = null) => [unit, organization, type, .. columns.Select(c => c.Value(figures)), .. Issue(months)];
+
+        // An organization receives no applications for arbitration.
+        static object?[] Issue(IReadOnlyList<CountedMonth>? months)
+        {
+            if (months is null) return [null, null, null];
+            var rate = RecommendationIssueRate.Of(months);
+            var said = (rate.Rate.Percent is { } percent ? Display.Rate(percent) : Display.NoFigure) + (rate.MonthsExceeding > 0 ? $"（另有{rate.MonthsExceeding}个月待核对）" : "");
+            return rate.Months > 0 ? [rate.Applications, rate.Issued, said] : [null, null, said];
+        }
     }
 
     /// <summary>What the figures mean and what they stand on: beside every table.</summary>

@@ -65,6 +65,12 @@ public sealed record PeriodShown(
     }
 }
 
+/// <summary>A page of the organizations of a closed period that the caller sees.</summary>
+public sealed record PeriodOrganizations(string Period, IReadOnlyList<OrganizationFiguresShown> Items, int Total, bool TotalExact, int Page, int PageSize);
+
+/// <summary>What later corrections changed in a closed period, of the rows that the caller sees.</summary>
+public sealed record PeriodCorrections(string Period, IReadOnlyList<CorrectionShown> Items);
+
 /// <summary>What later corrections changed in one row of a closed period.</summary>
 public sealed record CorrectionShown(string OrganizationId, string Name, string Unit, FiguresShown Frozen, FiguresShown Now, IReadOnlyDictionary<string, long> Change)
 {

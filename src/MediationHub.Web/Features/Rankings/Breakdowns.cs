@@ -59,11 +59,11 @@ public static class BreakdownEndpoints
         api.MapGet("/organizations/{id}/breakdown", async (HttpContext http, string id, BreakdownReader reader, IAggregates aggregates, HubStore store, string? from, string? to) =>
         {
             if (!Policy.May(http.Actor(), "organizations.breakdown")) return Problem.Forbidden;
-            if (await aggregates.Find<Organization>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(http.Actor(), stored.State)) return Problem.NotFound;
+            if (await aggregates.Seen<Organization>(http, id) is not { } stored) return Problem.NotFound;
             var (period, problem) = AskedPeriod.Of(from, to, ChinaTime.DayOf(store.Clock.GetUtcNow()).Year);
             if (problem is not null) return problem;
             return Results.Json(BreakdownShown.Of(id, null, await reader.OfOrganization(id, period.From, period.To, http.RequestAborted), store.Rules, ListOf(http.Actor(), stored.State)), OrganizationEndpoints.Rates);
-        }).Operation("organizations.breakdown");
+        }).Operation("organizations.breakdown").Answers<BreakdownShown>();
 
         api.MapGet("/indicators/breakdown", async (HttpContext http, BreakdownReader reader, HubStore store, string? unit, string? from, string? to) =>
         {
@@ -73,7 +73,7 @@ public static class BreakdownEndpoints
             if (problem is not null) return problem;
             var code = RankingEndpoints.RegionOf(store, unit);
             return Results.Json(BreakdownShown.Of(null, code, await reader.OfUnit(code, period.From, period.To, http.RequestAborted), store.Rules, ListOf(http.Actor(), code)), OrganizationEndpoints.Rates);
-        }).Operation("indicators.breakdown");
+        }).Operation("indicators.breakdown").Answers<BreakdownShown>();
     }
 
     /// <summary>What narrows the list of cases to an organization's; null for those who do not see all of them.</summary>

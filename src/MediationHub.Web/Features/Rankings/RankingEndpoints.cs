@@ -31,18 +31,16 @@ public static class RankingEndpoints
         api.MapPost("/rankings/what-if", async (HttpContext http, WhatIfDesk desk) =>
         {
             if (!Policy.May(http.Actor(), "rankings.what-if")) return Problem.Forbidden;
-            var (body, tooLarge) = await Body.Read(http);
-            if (tooLarge is not null) return tooLarge;
-            var (asked, invalid) = body!.As<WhatIfAsked>();
+            var (asked, invalid) = await Body.Read<WhatIfAsked>(http);
             if (invalid is not null) return invalid;
             var (answer, problem) = await desk.Of(http.Actor(), asked!, http.RequestAborted);
             return problem is not null ? problem : Results.Json(answer, OrganizationEndpoints.Rates);
-        }).Operation("rankings.what-if").Accepts<WhatIfAsked>("application/json");
+        }).Operation("rankings.what-if").Answers<WhatIfAnswer>().Accepts<WhatIfAsked>("application/json");
 
         api.MapGet("/rankings/{id}", async (HttpContext http, string id, Store.Statistics.Rankings rankings, FigureReader figures, IAggregates aggregates, HubStore store, string? from, string? to, string? unit, string? type, string? definition) =>
         {
             if (!Policy.May(http.Actor(), "rankings.read")) return Problem.Forbidden;
-            if (await aggregates.Find<Organization>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(http.Actor(), stored.State)) return Problem.NotFound;
+            if (await aggregates.Seen<Organization>(http, id) is not { } stored) return Problem.NotFound;
             var (query, problem) = Asked(rankings, store, from, to, unit, type, definition);
             if (problem is not null) return problem;
             var of = await rankings.Of(query!, cancel: http.RequestAborted);
@@ -53,7 +51,7 @@ public static class RankingEndpoints
         api.MapGet("/organizations/{id}/indicators", async (HttpContext http, string id, FigureReader figures, IAggregates aggregates, HubStore store, string? from, string? to) =>
         {
             if (!Policy.May(http.Actor(), "organizations.indicators")) return Problem.Forbidden;
-            if (await aggregates.Find<Organization>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(http.Actor(), stored.State)) return Problem.NotFound;
+            if (await aggregates.Seen<Organization>(http, id) is not { } stored) return Problem.NotFound;
             var (period, problem) = AskedPeriod.Of(from, to, ChinaTime.DayOf(store.Clock.GetUtcNow()).Year);
             if (problem is not null) return problem;
             var read = await figures.OfOrganization(id, period.From, period.To, http.RequestAborted);
@@ -79,18 +77,18 @@ public static class RankingEndpoints
     {
         var (period, backwards) = AskedPeriod.Of(from, to, rankings.Today.Year);
         var problem = backwards ?? AskedPeriod.CheckDefinition(store.Rules.Settings, definition) ?? CheckUnit(store, unit) ?? ApiWord.Check("type", type, ApiWord.All<OrganizationType>());
-        return problem is not null ? (null, problem) : (rankings.Query(period.From, period.To, Given(unit) is { } code ? Regions.BuiltIn.Find(code)!.Code : null, Given(type), Given(definition)), null);
+        return problem is not null ? (null, problem) : (rankings.Query(period.From, period.To, unit.Given() is { } code ? Regions.BuiltIn.Find(code)!.Code : null, type.Given(), definition.Given()), null);
     }
 
     /// <summary>The region that was asked for; the province where none was.</summary>
-    internal static string RegionOf(HubStore store, string? unit) => Given(unit) is { } code ? Regions.BuiltIn.Find(code)!.Code : store.Rules.Settings.Province.Value;
+    internal static string RegionOf(HubStore store, string? unit) => unit.Given() is { } code ? Regions.BuiltIn.Find(code)!.Code : store.Rules.Settings.Province.Value;
 
     /// <summary>A region of this province.</summary>
     public static Problem? CheckUnit(HubStore store, string? unit)
     {
         if (ApiWord.CheckUnit("unit", unit) is { } unknown) return unknown;
         var province = store.Rules.Settings.Province.Value;
-        return Given(unit) is not { } code || Regions.BuiltIn.IsWithin(code, province) ? null
+        return unit.Given() is not { } code || Regions.BuiltIn.IsWithin(code, province) ? null
             : Problem.Invalid("unit", $"“{Regions.BuiltIn.NameOf(code)}”不在{Regions.BuiltIn.NameOf(province)}，只能统计本省的地区。", $"{code} does not lie within {province}: figures are of this province.");
     }
 
@@ -124,8 +122,7 @@ public static class RankingEndpoints
             select count(*), count(*) filter (where r.stage not in ('issued', 'delivered')), count(r.agreed_on), count(r.settled_on) from recommendation_rows r join commission_rows c on c.id = r.commission_id
             where r.issued_on between @From and @To and (@organization::text is null or r.organization_id = @organization) and (@units::text[] is null or c.unit = any(@units))
             """, new { period.From, period.To, organization, units });
-        return new(issued, answered, agreed, settled, new Rate(agreed, issued).Percent, new Rate(settled, agreed).Percent);
+        return new(issued, answered, agreed, settled, new Rate(agreed, issued).Percent, new Rate(settled, agreed).Percent,
+            organization is null ? await Bridge.IssueRateShown.Read(store, null, unit, period.From, period.To, cancel) : null);
     }
-
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -22,7 +22,7 @@ public sealed record RankingAsked(string? From, string? To, string? Unit, string
 {
     public static readonly string[] Lists = ["ranked", "below", "insufficient"];
 
-    public static RankingAsked Of(HttpRequest request) => new(request.Asked("from"), request.Asked("to"), request.Asked("unit"), request.Asked("type"), request.Asked("definition"), request.Asked("list") is { } list && Lists.Contains(list) ? list : Lists[0]);
+    public static RankingAsked Of(HttpRequest request) => new(request.Asked("from"), request.Asked("to"), request.Asked("unit"), request.Asked("type"), request.Asked("definition"), request.Word("list", "排名分组", Lists) ?? Lists[0]);
 
     /// <summary>The same question in an address.</summary>
     public string Query => QueryString.Create(new (string Name, string? Value)[] { ("from", From), ("to", To), ("unit", Unit), ("type", Type), ("definition", Definition) }.Where(a => a.Value is not null).Select(a => KeyValuePair.Create(a.Name, a.Value))).ToString();
@@ -98,7 +98,7 @@ public static class RankingPages
         {
             var actor = http.Actor();
             if (!Policy.May(actor, "rankings.read")) return Pages.NotYours();
-            if (await aggregates.Find<Organization>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(actor, stored.State, http.RequestAborted)) return Pages.Missing();
+            if (await aggregates.Seen<Organization>(http, id) is not { } stored) return Pages.Missing();
             var asked = RankingAsked.Of(http.Request);
             var (query, problem) = RankingEndpoints.Asked(rankings, store, asked.From, asked.To, asked.Unit, asked.Type, asked.Definition);
             if (problem is not null) return Results.Redirect($"/rankings{asked.Query}");

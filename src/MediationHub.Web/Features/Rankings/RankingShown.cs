@@ -98,4 +98,5 @@ public sealed record IndicatorsShown(
 }
 
 /// <summary>What came of recommendations to mediate 调解建议书 issued in the period, of commissions of the region, or that led to the organization.</summary>
-public sealed record RecommendationRates(long Issued, long Answered, long Agreed, long Settled, decimal? AgreedRate, decimal? SettledRate);
+/// <param name="IssueRate">Of the region's commissions; null for an organization, which receives no applications for arbitration.</param>
+public sealed record RecommendationRates(long Issued, long Answered, long Agreed, long Settled, decimal? AgreedRate, decimal? SettledRate, Bridge.IssueRateShown? IssueRate = null);

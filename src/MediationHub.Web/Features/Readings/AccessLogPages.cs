@@ -17,9 +17,9 @@ public static class AccessLogPages
         {
             if (!Policy.May(http.Actor(), "access-log.read")) return Problem.Forbidden;
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
-            var (items, total, exact) = await desk.List(string.IsNullOrWhiteSpace(stream) ? null : stream.Trim(), page, pageSize, http.RequestAborted);
-            return Results.Json(new { items, total, totalExact = exact, page, pageSize }, Wire.Json);
-        }).Operation("access-log.read");
+            var (items, total, exact) = await desk.List(stream.Given(), page, pageSize, http.RequestAborted);
+            return Paging.Answer(items, total, page, pageSize, exact);
+        }).Operation("access-log.read").AnswersList<AccessShown>();
 
         routes.MapGet("/access-log", async (HttpContext http, AccessLogDesk desk) =>
         {

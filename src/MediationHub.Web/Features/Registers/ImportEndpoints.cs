@@ -36,8 +36,8 @@ public static class ImportEndpoints
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
             if (ApiWord.Check("kind", kind, ["organizations", "mediators", "ledger"]) is { } unknown) return unknown;
             var (items, total) = await imports.List(http.Actor(), kind, page, pageSize, http.RequestAborted);
-            return Results.Json(new { items = items.Select(i => ImportShown.Of(i, null, http.InEnglish())), total, totalExact = true, page, pageSize }, Wire.Json);
-        }).Operation("imports.list");
+            return Paging.Answer([.. items.Select(i => ImportShown.Of(i, null, http.InEnglish()))], total, page, pageSize);
+        }).Operation("imports.list").AnswersList<ImportShown>();
 
         api.MapPost("/imports", async (HttpContext http, ImportDesk desk, ImportRunner runner) =>
         {
@@ -47,16 +47,16 @@ public static class ImportEndpoints
             if (import is null) return problem!;
             http.Response.Headers.Location = $"/api/v1/imports/{import.Id}";
             return Results.Json(ImportShown.Of(import, await desk.Findings(import, http.RequestAborted), http.InEnglish()), Wire.Json, statusCode: 201);
-        }).Operation("imports.create").DisableAntiforgery();
+        }).Operation("imports.create").Answers<ImportShown>(201).DisableAntiforgery();
 
         api.MapGet("/imports/{id}", async (HttpContext http, string id, ImportStore imports, ImportDesk desk) =>
             await Seen(http, id, imports) is not { } import ? Problem.NotFound
-                : Results.Json(ImportShown.Of(import, await desk.Findings(import, http.RequestAborted), http.InEnglish()), Wire.Json)).Operation("imports.read");
+                : Results.Json(ImportShown.Of(import, await desk.Findings(import, http.RequestAborted), http.InEnglish()), Wire.Json)).Operation("imports.read").Answers<ImportShown>();
 
         api.MapGet("/imports/{id}/errors", async (HttpContext http, string id, ImportStore imports, ImportDesk desk) =>
             await Seen(http, id, imports) is not { } import ? Problem.NotFound
                 : import.UnderWay ? Problem.Of(ImportRefusals.UnderWay)
-                : Results.File(await desk.ErrorList(import, http.RequestAborted), SheetWriter.ContentType, ErrorListName(import))).Operation("imports.errors");
+                : Results.File(await desk.ErrorList(import, http.RequestAborted), SheetWriter.ContentType, ErrorListName(import))).Operation("imports.errors").MayRefuse().AnswersFile(SheetWriter.ContentType);
 
         api.MapPost("/imports/{id}/confirm", async (HttpContext http, string id, ImportStore imports, ImportRunner runner) =>
         {
@@ -64,30 +64,28 @@ public static class ImportEndpoints
             if (!RegisterPlan.May(http.Actor(), import.Kind)) return Problem.Forbidden;
             if (await Confirm(import, imports, runner, http.RequestAborted) is { } refusal) return Problem.Of(refusal);
             return Results.Json(ImportShown.Of((await imports.Find(id, http.RequestAborted))!, null, http.InEnglish()), Wire.Json);
-        }).Operation("imports.confirm");
+        }).Operation("imports.confirm").Answers<ImportShown>();
 
         api.MapPost("/imports/{id}/cancel", async (HttpContext http, string id, ImportStore imports) =>
         {
             if (await Seen(http, id, imports) is not { } import) return Problem.NotFound;
             if (!await imports.Cancel(id, http.RequestAborted)) return Problem.Of(ImportRefusals.Over);
             return Results.Json(ImportShown.Of((await imports.Find(id, http.RequestAborted))!, null, http.InEnglish()), Wire.Json);
-        }).Operation("imports.cancel");
+        }).Operation("imports.cancel").Answers<ImportShown>();
 
         api.MapGet("/registers/{kind}/template", (HttpContext http, string kind) =>
             !Policy.May(http.Actor(), "registers.template") ? Problem.Forbidden
                 : RegisterForm.Find(kind) is not { } form ? Problem.NotFound
-                : Results.File(RegisterTemplate.Make(form), SheetWriter.ContentType, $"{form.Title}模板.xlsx")).Operation("registers.template");
+                : Results.File(RegisterTemplate.Make(form), SheetWriter.ContentType, $"{form.Title}模板.xlsx")).Operation("registers.template").AnswersFile(SheetWriter.ContentType);
 
         api.MapPost("/registers/{kind}/export", async (HttpContext http, string kind, RegisterExport export) =>
         {
             if (!Policy.May(http.Actor(), "registers.export")) return Problem.Forbidden;
             if (RegisterForm.Find(kind) is null) return Problem.NotFound;
             if (!RegisterExport.May(http.Actor(), kind)) return Problem.Forbidden;
-            var (body, tooLarge) = await Body.Read(http);
-            if (tooLarge is not null) return tooLarge;
-            var (request, invalid) = body!.As<ExportRequest>();
+            var (request, invalid) = await Body.Read<ExportRequest>(http);
             return invalid ?? RegisterExport.Check(request!) ?? Download(http, kind, request!, export);
-        }).Operation("registers.export").Accepts<ExportRequest>("application/json");
+        }).Operation("registers.export").AnswersFile(SheetWriter.ContentType, "text/csv").Accepts<ExportRequest>("application/json");
     }
 
     internal static IResult Download(HttpContext http, string kind, ExportRequest request, RegisterExport export) => Results.Stream(

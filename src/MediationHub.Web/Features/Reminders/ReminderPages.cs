@@ -86,18 +86,18 @@ public static class ReminderPages
             return Version(form) == rule.Version && await rules.Change(changed, http.Actor().UserName, http.RequestAborted) ? Pages.Done("/reminder-rules", "rule") : await Rule(http, rules, id, form, Stale);
         });
 
-        pages.MapGet("/outbox", async (HttpContext http, Outbox outbox) =>
+        pages.MapGet("/outbox", async (HttpContext http, Outbox outbox, Bridge.BridgeBook book) =>
         {
             if (!Policy.May(http.Actor(), "outbox.list")) return Pages.NotYours();
             var page = http.Request.Page(PageSize);
             var filter = new OutboxFilter(http.Request.Word("channel", "方式", ReminderText.Channels), http.Request.Word("state", "状态", ReminderText.States), http.Request.Word("rule", "提醒", ReminderRules.BuiltIn.Select(r => r.Id)), http.Request.Typed("recipient"), http.Request.Typed("number"));
             var (items, total) = await outbox.List(filter, page, PageSize, Paging.CountedTo + 1, http.RequestAborted);
-            return Pages.Show<OutboxPage>(new { Items = items, Filter = filter, Total = Math.Min(total, Paging.CountedTo), Exact = total <= Paging.CountedTo, Page = page, PageSize });
+            return Pages.Show<OutboxPage>(new { Items = items, Filter = filter, Total = Math.Min(total, Paging.CountedTo), Exact = total <= Paging.CountedTo, Page = page, PageSize, Names = await book.Names(items.Where(i => i.Number is null).Select(i => i.OrganizationId), http.RequestAborted) });
         });
 
-        pages.MapGet("/outbox/{id}", async (HttpContext http, string id, Outbox outbox, Channels channels) =>
+        pages.MapGet("/outbox/{id}", async (HttpContext http, string id, Outbox outbox, Channels channels, Bridge.BridgeBook book) =>
             !Policy.May(http.Actor(), "outbox.read") ? Pages.NotYours()
-            : await ReminderEndpoints.Find(outbox, id, http.RequestAborted) is { } found ? Pages.Show<OutboxItemPage>(new { found.Item, found.Attempts, Message = channels.Write(found.Item) }) : Pages.Missing());
+            : await ReminderEndpoints.Find(outbox, id, http.RequestAborted) is { } found ? Pages.Show<OutboxItemPage>(new { found.Item, found.Attempts, Message = channels.Write(found.Item), Name = found.Item is { Number: null, OrganizationId: { } house } ? (await book.Names([house], http.RequestAborted)).GetValueOrDefault(house) : null }) : Pages.Missing());
 
         pages.MapPost("/outbox/{id}/resend", async (HttpContext http, string id, Outbox outbox) =>
         {

@@ -19,6 +19,9 @@ public static class ReminderText
 
     public static string Rule(string id) => ReminderRules.BuiltIn.FirstOrDefault(r => r.Id == id)?.Name ?? id;
 
+    /// <summary>What the day of a reminder is: not everything that is told of runs out.</summary>
+    public static string DayOf(string rule) => ReminderRules.BuiltIn.FirstOrDefault(r => r.Id == rule)?.About switch { "session" => "会议日", "closing" => "办结日", "figures" => "提示日", _ => "届满日" };
+
     /// <summary>−3 → 提前 3 日.</summary>
     public static string Day(int day) => day < 0 ? $"提前 {-day} 日" : day == 0 ? "届满当日" : day == 1 ? "届满次日" : $"届满后 {day} 日";
 }

@@ -4,6 +4,7 @@ using MediationHub.Domain.Organizations;
 using MediationHub.Domain.Rulebook;
 using MediationHub.Store;
 using MediationHub.Store.Aggregates;
+using MediationHub.Store.Search;
 using MediationHub.Web.Api;
 
 namespace MediationHub.Web.Features.Roster;
@@ -14,6 +15,9 @@ public sealed record PublicOrganization(string Id, string Name, OrganizationType
 
 /// <summary>A mediator as the public sees one.</summary>
 public sealed record PublicMediator(string Name, string? CertificateNumber, bool FullTime, DateOnly Until);
+
+/// <summary>One organization of the roster, with who mediates there today.</summary>
+public sealed record RosterEntry(PublicOrganization Organization, IReadOnlyList<PublicMediator> Mediators);
 
 /// <summary>
 /// The published roster 名册公开 (Jilin 四(二)1: 公布调解组织和调解员名册): listed organizations, how to reach them, and who mediates there today.
@@ -35,9 +39,9 @@ public sealed class PublicRoster(HubStore store, IAggregates aggregates)
             """;
         var values = new
         {
-            units = Blank(unit) is { } within ? Regions.BuiltIn.All.Where(r => Regions.BuiltIn.IsWithin(r.Code, within)).Select(r => r.Code).Append(within).ToArray() : null,
-            type = Blank(type),
-            like = Blank(query) is { } q ? $"%{q.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%" : null,
+            units = unit.Given() is { } within ? Regions.BuiltIn.All.Where(r => Regions.BuiltIn.IsWithin(r.Code, within)).Select(r => r.Code).Append(within).ToArray() : null,
+            type = type.Given(),
+            like = query.Given() is { } q ? Like.Containing(q) : null,
             today = Today,
             pageSize,
             skip = (page - 1) * pageSize,
@@ -71,8 +75,6 @@ public sealed class PublicRoster(HubStore store, IAggregates aggregates)
 
     private static PublicOrganization Of(Organization o, int mediators) =>
         new(o.Id.Value, o.Name, o.Type, o.Unit, Regions.BuiltIn.NameOf(o.Unit), o.ReceivesCases, o.Address.Value, o.Phone.Value, o.Profile.Coverage, o.Profile.OnlineSince, mediators);
-
-    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
 
 /// <summary>The public roster, as pages and over the API; nobody signs in for it.</summary>
@@ -87,11 +89,11 @@ public static class RosterEndpoints
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
             if (new Organizations.OrganizationFilter(q, unit, type).Check() is { } unknown) return unknown;
             var (items, total) = await roster.List(q, unit, type, page, pageSize, http.RequestAborted);
-            return Results.Json(new { items, total, totalExact = true, page, pageSize }, Wire.Json);
-        }).AllowAnonymous().Operation("roster.list");
+            return Paging.Answer(items, total, page, pageSize);
+        }).AllowAnonymous().Operation("roster.list").AnswersList<PublicOrganization>();
 
         api.MapGet("/roster/{id}", async (HttpContext http, string id, PublicRoster roster) =>
-            await roster.Find(id, http.RequestAborted) is var (organization, mediators) ? Results.Json(new { organization, mediators }, Wire.Json) : Problem.NotFound).AllowAnonymous().Operation("roster.read");
+            await roster.Find(id, http.RequestAborted) is var (organization, mediators) ? Results.Json(new RosterEntry(organization, mediators), Wire.Json) : Problem.NotFound).AllowAnonymous().Operation("roster.read").Answers<RosterEntry>();
     }
 
     public static void MapRosterPages(this IEndpointRouteBuilder pages)

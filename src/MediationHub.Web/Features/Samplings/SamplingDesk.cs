@@ -54,6 +54,9 @@ public sealed record PaperQualityItem(string Code, string Text, int Most, decima
 /// <summary>A paper of a sampled case.</summary>
 public sealed record SampledPaper(string Id, string Title, DateTimeOffset At, string Html);
 
+/// <summary>A sampled case's papers.</summary>
+public sealed record SampledPapers(string CaseId, IReadOnlyList<SampledPaper> Papers);
+
 /// <summary>Samplings of papers: lists, the sampled cases' papers, and drawing again.</summary>
 public sealed partial class SamplingDesk(HubStore store, IAggregates aggregates, FileStore files, AccessLog log)
 {

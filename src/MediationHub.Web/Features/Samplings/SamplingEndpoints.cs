@@ -43,7 +43,7 @@ public static class SamplingEndpoints
             if (!Policy.May(http.Actor(), "samplings.list")) return Problem.Forbidden;
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
             var (items, total) = await desk.List(http.Actor(), organizationId, page, pageSize, http.RequestAborted);
-            return Results.Json(new { items, total, totalExact = true, page, pageSize }, Wire.Json);
+            return Paging.Answer(items, total, page, pageSize);
         }).Operation("samplings.list").AnswersList<SamplingListed>();
 
         api.MapRead(Resource).Operation("samplings.read");
@@ -54,32 +54,32 @@ public static class SamplingEndpoints
 
         // Drawn once more from the log as it stood, to be compared with what was recorded.
         api.MapGet("/samplings/{id}/redraw", async (HttpContext http, string id, IAggregates aggregates, SamplingDesk desk) =>
-            await Seen(http, id, aggregates) is not { } stored ? Problem.NotFound : !Policy.May(http.Actor(), "samplings.redraw") ? Problem.Forbidden : Results.Json(await desk.Redraw(stored.State, http.RequestAborted), Wire.Json)).Operation("samplings.redraw").Produces<Redrawn>();
+            await aggregates.Seen<Sampling>(http, id) is not { } stored ? Problem.NotFound : !Policy.May(http.Actor(), "samplings.redraw") ? Problem.Forbidden : Results.Json(await desk.Redraw(stored.State, http.RequestAborted), Wire.Json)).Operation("samplings.redraw").Answers<Redrawn>();
 
         api.MapGet("/samplings/{id}/cases/{caseId}", async (HttpContext http, string id, string caseId, IAggregates aggregates, SamplingDesk desk) =>
         {
-            if (await Seen(http, id, aggregates) is not { } stored) return Problem.NotFound;
+            if (await aggregates.Seen<Sampling>(http, id) is not { } stored) return Problem.NotFound;
             if (!Policy.May(http.Actor(), "samplings.case")) return Problem.Forbidden;
             var (papers, problem) = await desk.PapersOf(http.Actor(), stored, caseId, http.RequestAborted);
-            return problem is not null ? problem : Results.Json(new { caseId, papers }, Wire.Json);
-        }).Operation("samplings.case");
+            return problem is not null ? problem : Results.Json(new SampledPapers(caseId, papers!), Wire.Json);
+        }).Operation("samplings.case").MayRefuse().Answers<SampledPapers>();
 
         api.MapGet("/samplings/{id}/cases/{caseId}/papers/{file}", async (HttpContext http, string id, string caseId, string file, IAggregates aggregates, SamplingDesk desk) =>
         {
-            if (await Seen(http, id, aggregates) is not { } stored || !file.EndsWith(".html", StringComparison.Ordinal)) return Problem.NotFound;
+            if (await aggregates.Seen<Sampling>(http, id) is not { } stored || !file.EndsWith(".html", StringComparison.Ordinal)) return Problem.NotFound;
             if (!Policy.May(http.Actor(), "samplings.paper")) return Problem.Forbidden;
             var (html, problem) = await desk.Page(http.Actor(), stored, caseId, file[..^5], http.RequestAborted);
             if (html is null) return problem!;
             http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'";
             return Results.Content(html, "text/html; charset=utf-8");
-        }).Operation("samplings.paper");
+        }).Operation("samplings.paper").MayRefuse().AnswersFile("text/html");
 
         api.MapGet("/organizations/{id}/paper-quality", async (HttpContext http, string id, IAggregates aggregates, SamplingDesk desk) =>
         {
-            if (await aggregates.Find<Organization>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted)) return Problem.NotFound;
+            if (await aggregates.Seen<Organization>(http, id) is not { } stored) return Problem.NotFound;
             if (!MayKnowQuality(http.Actor(), stored.State)) return Problem.Forbidden;
-            return Results.Json(new { items = await desk.QualityOf(id, http.RequestAborted) }, Wire.Json);
-        }).Operation("organizations.paper-quality");
+            return Results.Json(new WholeList<PaperQuality>(await desk.QualityOf(id, http.RequestAborted)), Wire.Json);
+        }).Operation("organizations.paper-quality").AnswersWhole<PaperQuality>();
     }
 
     public static void MapSamplingPages(this IEndpointRouteBuilder pages)
@@ -115,7 +115,7 @@ public static class SamplingEndpoints
 
         pages.MapGet("/samplings/{id}", async (HttpContext http, string id, IAggregates aggregates, StepDesk steps, AccountStore accounts, SamplingDesk desk) =>
         {
-            if (await Seen(http, id, aggregates) is not { } stored) return Pages.Missing();
+            if (await aggregates.Seen<Sampling>(http, id) is not { } stored) return Pages.Missing();
             var s = stored.State;
             return Pages.Show<SamplingPage>(new
             {
@@ -129,7 +129,7 @@ public static class SamplingEndpoints
 
         pages.MapGet("/samplings/{id}/cases/{caseId}", async (HttpContext http, string id, string caseId, IAggregates aggregates, SamplingDesk desk) =>
         {
-            if (await Seen(http, id, aggregates) is not { } stored) return Pages.Missing();
+            if (await aggregates.Seen<Sampling>(http, id) is not { } stored) return Pages.Missing();
             if (!Policy.May(http.Actor(), "samplings.case")) return Pages.NotYours();
             var (papers, problem) = await desk.PapersOf(http.Actor(), stored, caseId, http.RequestAborted);
             if (problem is not null) return problem.Status == 404 ? Pages.Missing() : Pages.Show<MessagePage>(new { Title = problem.Title.Chinese, Text = problem.Detail.Chinese }, problem.Status);
@@ -141,9 +141,6 @@ public static class SamplingEndpoints
 
     public static bool MayKnowQuality(Actor actor, Organization o) =>
         Policy.May(actor, "organizations.paper-quality") && (actor.Organization == o.Id || actor.Is(Role.Auditor) || (actor.Unit is { } unit && Regions.BuiltIn.IsWithin(o.Unit, unit)));
-
-    private static async Task<Stored<Sampling>?> Seen(HttpContext http, string id, IAggregates aggregates) =>
-        await aggregates.Find<Sampling>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted) ? stored : null;
 
     private static async Task<IResult> Draft(HttpContext http, TypedForm form, Problem? problem = null)
     {

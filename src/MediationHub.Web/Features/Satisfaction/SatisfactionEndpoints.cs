@@ -33,15 +33,13 @@ public static class SatisfactionEndpoints
         {
             if (await Reached(http, desk, token) is not var (stored, party)) return Problem.NotFound;
             return stored.State.Destroyed ? Problem.Destroyed : Results.Json(await desk.Show(stored.State, party, http.RequestAborted), Wire.Json);
-        }).AllowAnonymous().Operation("satisfaction.read").Produces<SatisfactionShown>();
+        }).AllowAnonymous().Operation("satisfaction.read").Answers<SatisfactionShown>();
 
         api.MapPost("/satisfaction/{token}", async (HttpContext http, string token, SatisfactionDesk desk) =>
         {
             if (await Reached(http, desk, token) is not var (stored, party)) return Problem.NotFound;
             if (stored.State.Destroyed) return Problem.Destroyed;
-            var (body, tooLarge) = await Body.Read(http);
-            if (tooLarge is not null) return tooLarge;
-            var (given, invalid) = body!.As<SatisfactionBody>();
+            var (given, invalid) = await Body.Read<SatisfactionBody>(http);
             if (invalid is not null) return invalid;
             var answer = await desk.Answer(stored.State.Id, party, given!, http.RequestAborted);
             return answer.Kind switch
@@ -50,7 +48,7 @@ public static class SatisfactionEndpoints
                 AnswerKind.Refused => Problem.Of(answer.Refusal!),
                 _ => Problem.NotFound,
             };
-        }).AllowAnonymous().Operation("satisfaction.answer").Accepts<SatisfactionBody>("application/json").Produces<SatisfactionShown>();
+        }).AllowAnonymous().Operation("satisfaction.answer").Accepts<SatisfactionBody>("application/json").Answers<SatisfactionShown>();
 
         // The links, for whoever works on the case to hand over.
         api.MapGet("/cases/{id}/satisfaction", async (HttpContext http, string id, SatisfactionDesk desk, IAggregates aggregates) =>
@@ -58,13 +56,13 @@ public static class SatisfactionEndpoints
             if (await CaseEndpoints.Seen(http, id, aggregates) is not { } stored) return Problem.NotFound;
             if (!Policy.May(http.Actor(), "cases.satisfaction") || stored.State.OrganizationId != http.Actor().Organization) return Problem.Forbidden;
             return Results.Json(desk.Invitation(stored.State, http.Request) ?? new([], stored.State.Satisfaction.Count, null, false), Wire.Json);
-        }).Operation("cases.satisfaction").Produces<SatisfactionInvitation>();
+        }).Operation("cases.satisfaction").Answers<SatisfactionInvitation>();
 
         api.MapGet("/organizations/{id}/satisfaction", async (HttpContext http, string id, SatisfactionDesk desk, IAggregates aggregates, HubStore store, string? from, string? to) =>
         {
             var (period, problem) = await OrganizationEndpoints.Asked(http, id, aggregates, store, from, to, null);
             return problem is not null ? problem : Results.Json(await desk.Of(id, period.From, period.To, http.RequestAborted), Wire.Json);
-        }).Operation("organizations.satisfaction").Produces<SatisfactionFigures>();
+        }).Operation("organizations.satisfaction").Answers<SatisfactionFigures>();
 
         api.MapGet("/organizations/{id}/satisfaction/comments", async (HttpContext http, string id, SatisfactionDesk desk, IAggregates aggregates, HubStore store, AccessLog log, string? from, string? to) =>
         {
@@ -72,8 +70,8 @@ public static class SatisfactionEndpoints
             if (problem is not null) return problem;
             if (!await MayReadComments(http.Actor(), id, aggregates, http.RequestAborted)) return Problem.Forbidden;
             await log.Write(http.Actor().UserName, id, "satisfaction", [Display.Day(period.From), Display.Day(period.To)], cancel: http.RequestAborted);
-            return Results.Json(new { items = await desk.Comments(id, period.From, period.To, http.RequestAborted) }, Wire.Json);
-        }).Operation("organizations.satisfaction-comments");
+            return Results.Json(new WholeList<string>(await desk.Comments(id, period.From, period.To, http.RequestAborted)), Wire.Json);
+        }).Operation("organizations.satisfaction-comments").AnswersWhole<string>();
     }
 
     public static void MapSatisfactionPages(this IEndpointRouteBuilder pages)

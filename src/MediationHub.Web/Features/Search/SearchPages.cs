@@ -26,10 +26,20 @@ public sealed record SearchResults(SearchQuery Query, Lists.Listed<CaseListed>? 
 }
 
 /// <summary>What a commission has of it.</summary>
-public sealed record HouseRecords(Bridge.Listed<ReviewListed> Reviews, Bridge.Listed<EntrustmentListed> Entrustments, Bridge.Listed<RecommendationListed> Recommendations)
+public sealed record HouseRecords(Lists.Listed<ReviewListed> Reviews, Lists.Listed<EntrustmentListed> Entrustments, Lists.Listed<RecommendationListed> Recommendations)
 {
     public bool Nothing => Reviews.Items.Count + Entrustments.Items.Count + Recommendations.Items.Count == 0;
 }
+
+/// <summary>What the one box found, on the wire. Kinds that the caller does not search for are left out or empty.</summary>
+public sealed record SearchAnswer(
+    FirstFound<CaseListed>? Cases, IReadOnlyList<PartyFound> Parties, FirstFound<OrganizationSummary> Organizations, FirstFound<ReviewListed>? Reviews, FirstFound<EntrustmentListed>? Entrustments,
+    FirstFound<RecommendationListed>? Recommendations, FirstFound<MediatorListed> Mediators);
+
+/// <summary>A page of the cases of one party.</summary>
+/// <param name="Recent">How many came within the months that make a party a serial one, which <paramref name="Serial"/> says.</param>
+/// <param name="ByName">Found by name, since no number is known.</param>
+public sealed record PartyCases(IReadOnlyList<CaseListed> Items, int Total, bool TotalExact, int Page, int PageSize, int Recent, bool Serial, bool ByName);
 
 /// <summary>One box for everything that a person may find.</summary>
 public sealed class SearchDesk(CaseLists cases, CaseFinder finder, PartyDesk parties, OrganizationLists organizations, MediatorLists mediators, BridgeLists bridge)
@@ -66,19 +76,12 @@ public static class SearchPages
             var (query, problem) = SearchQuery.Of(q);
             if (problem is not null) return problem;
             var results = await desk.Of(http.Actor(), query!, http.RequestAborted);
-            return Results.Json(new
-            {
-                cases = results.Cases is { } found ? new { items = found.Items, total = found.Total, totalExact = found.Exact } : null,
-                parties = results.Parties,
-                organizations = new { items = results.Organizations, total = results.OrganizationTotal },
-                reviews = Of(results.House?.Reviews),
-                entrustments = Of(results.House?.Entrustments),
-                recommendations = Of(results.House?.Recommendations),
-                mediators = new { items = results.Mediators, total = results.MediatorTotal },
-            }, Wire.Json);
+            return Results.Json(new SearchAnswer(
+                Of(results.Cases), results.Parties, new(results.Organizations, results.OrganizationTotal), Of(results.House?.Reviews), Of(results.House?.Entrustments), Of(results.House?.Recommendations),
+                new(results.Mediators, results.MediatorTotal)), Wire.Json);
 
-            static object? Of<T>(Bridge.Listed<T>? listed) => listed is null ? null : new { items = listed.Items, total = listed.Total, totalExact = listed.Exact };
-        }).Operation("search");
+            static FirstFound<T>? Of<T>(Lists.Listed<T>? listed) => listed is null ? null : new(listed.Items, listed.Total, listed.Exact);
+        }).Operation("search").Answers<SearchAnswer>();
 
         routes.MapGet("/search", async (HttpContext http, SearchDesk desk, PartyDesk parties) =>
         {
@@ -100,8 +103,8 @@ public static class SearchPages
             if (stored!.State.Party(new(partyId)) is not { } party) return Problem.NotFound;
             var (cases, recent, byName) = await parties.CasesOf(http.Actor(), stored.State, party, http.RequestAborted);
             var listed = await lists.List(http.Actor(), new CaseFilter { Ids = cases }, page, pageSize, http.RequestAborted);
-            return Results.Json(new { items = listed.Items, total = listed.Total, totalExact = listed.Exact, page, pageSize, recent, serial = parties.IsSerial(party.Kind, recent), byName }, Wire.Json);
-        }).Operation("parties.read");
+            return Results.Json(new PartyCases(listed.Items, listed.Total, listed.Exact, page, pageSize, recent, parties.IsSerial(party.Kind, recent), byName), Wire.Json);
+        }).Operation("parties.read").Answers<PartyCases>();
 
         routes.MapGet("/cases/{id}/parties/{partyId}", async (HttpContext http, string id, string partyId, IAggregates aggregates, AccessLog log, PartyDesk parties, CaseLists lists) =>
         {

@@ -48,18 +48,18 @@ public static class SelectionEndpoints
             if (!Policy.May(http.Actor(), "campaigns.list")) return Problem.Forbidden;
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
             if (ApiWord.Check("stage", stage, ApiWord.All<CampaignStage>()) is { } unknown) return unknown;
-            var (items, total) = await lists.Campaigns(http.Actor(), Given(stage), page, pageSize, http.RequestAborted);
-            return Results.Json(new { items, total, totalExact = true, page, pageSize }, Wire.Json);
+            var (items, total) = await lists.Campaigns(http.Actor(), stage.Given(), page, pageSize, http.RequestAborted);
+            return Paging.Answer(items, total, page, pageSize);
         }).Operation("campaigns.list").AnswersList<CampaignListed>();
 
         api.MapGet("/campaigns/{id}/history", async (HttpContext http, string id, IAggregates aggregates) =>
         {
-            if (await aggregates.Find<Campaign>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted)) return Problem.NotFound;
+            if (await aggregates.Seen<Campaign>(http, id) is not { } stored) return Problem.NotFound;
             if (!Policy.May(http.Actor(), "campaigns.history")) return Problem.Forbidden;
             var english = http.InEnglish();
             var history = await aggregates.History<Campaign>(id, cancel: http.RequestAborted);
-            return Results.Json(new { items = history.Select(h => new { version = h.Version, at = h.At.ToOffset(ChinaTime.Offset), actor = h.Actor, what = Wire.NameOf(h.Event), text = PlainWords.Title(h.Event, english), detail = PlainWords.Detail(h.Event) }) }, Wire.Json);
-        }).Operation("campaigns.history");
+            return Results.Json(new History([.. history.Select(h => Happening.Of(h.Version, h.At, h.Actor, h.Event, english))]), Wire.Json);
+        }).Operation("campaigns.history").Answers<History>();
 
         api.MapRead(Campaigns).Operation("campaigns.read");
         api.MapCreate<Campaign, DraftCampaign, NewCampaign>(Campaigns, "g", (id, body) => new(new(id), body.Name, body.Unit, body.Year, body.Batch, body.Notice, body.Target));
@@ -90,12 +90,12 @@ public static class SelectionEndpoints
     {
         api.MapGet("/campaigns/{campaign}/nominations", async (HttpContext http, string campaign, SelectionLists lists, IAggregates aggregates, string? stage, int page = 1, int pageSize = 20) =>
         {
-            if (await aggregates.Find<Campaign>(campaign, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted)) return Problem.NotFound;
+            if (await aggregates.Seen<Campaign>(http, campaign) is not { } stored) return Problem.NotFound;
             if (!Policy.May(http.Actor(), "nominations.list")) return Problem.Forbidden;
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
             if (ApiWord.Check("stage", stage, ApiWord.All<NominationStage>()) is { } unknown) return unknown;
-            var (items, total) = await lists.Nominations(http.Actor(), campaign, Given(stage), page, pageSize, http.RequestAborted);
-            return Results.Json(new { items, total, totalExact = true, page, pageSize }, Wire.Json);
+            var (items, total) = await lists.Nominations(http.Actor(), campaign, stage.Given(), page, pageSize, http.RequestAborted);
+            return Paging.Answer(items, total, page, pageSize);
         }).Operation("nominations.list").AnswersList<NominationListed>();
 
         api.MapRead(Nominations).Operation("nominations.read");
@@ -120,6 +120,4 @@ public static class SelectionEndpoints
 
         void Command<TCommand>() where TCommand : class, INominationCommand<TCommand> => api.MapCommand<Nomination, TCommand>(Nominations, TCommand.Name);
     }
-
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -76,12 +76,13 @@ public static class SelectionPages
         {
             var (actor, cancel) = (http.Actor(), http.RequestAborted);
             if (await Seen<Campaign>(http, id, "campaigns.read", aggregates) is not { } stored) return Pages.Missing();
+            var tab = http.Request.Word("tab", "活动内容", CampaignPage.Tabs) ?? CampaignPage.Tabs[0];
             return Pages.Show<CampaignPage>(new
             {
                 Stored = stored, Shown = await view.Of(http, stored), Steps = await desk.Offered(CampaignSteps.All, actor, stored, cancel),
                 Nominations = Policy.May(actor, "nominations.list") ? await book.Nominations(actor, id, cancel) : [],
                 History = Policy.May(actor, "campaigns.history") ? await timeline.Timeline<Campaign>(id, _ => true, cancel) : [],
-                Tab = http.Request.Asked("tab") ?? "overview",
+                Tab = tab,
             });
         });
         pages.MapSteps<Campaign, CampaignStepPage>("/campaigns", CampaignSteps.All, flat: "—");
@@ -121,8 +122,8 @@ public static class SelectionPages
             return Pages.Show<NominationPage>(new
             {
                 Stored = stored, Shown = await view.Of(http, stored), Campaign = (await book.Campaign(n.CampaignId, cancel))!, Steps = await desk.Offered(NominationSteps.All, actor, stored, cancel),
-                // Who scores whom is no matter of the organization's, nor who is asked.
-                History = await timeline.Timeline<Nomination>(id, e => actor.Is(Role.Province) || actor.Is(Role.Auditor) || e is not (NominationScorerAssigned or NominationInterestDeclared or NominationScoreGiven or NominationScoreCorrected), cancel),
+                // Who scores whom is no matter of the organization's, nor who is asked; and what a correction says of the points waits until they stand.
+                History = await timeline.Timeline<Nomination>(id, e => (e is not NominationScoreCorrected || n.FinalScore is not null) && (actor.Is(Role.Province) || actor.Is(Role.Auditor) || e is not (NominationScorerAssigned or NominationInterestDeclared or NominationScoreGiven or NominationScoreCorrected)), cancel),
             });
         });
         // As the API has it, and where a paper's form comes back to.
@@ -178,5 +179,5 @@ public static class SelectionPages
         await aggregates.Find<Campaign>(id, cancel: http.RequestAborted) is { State.ProvincePublicity: not null } stored ? stored : null;
 
     private static async Task<Stored<TState>?> Seen<TState>(HttpContext http, string id, string operation, IAggregates aggregates) where TState : class, IAggregate<TState> =>
-        Policy.May(http.Actor(), operation) && await aggregates.Find<TState>(id, cancel: http.RequestAborted) is { } stored && await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted) ? stored : null;
+        Policy.May(http.Actor(), operation) ? await aggregates.Seen<TState>(http, id) : null;
 }

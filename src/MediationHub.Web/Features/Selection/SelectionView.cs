@@ -39,12 +39,13 @@ public sealed record CampaignShown(
 /// <param name="Changes">Figures that read otherwise today than when they were frozen.</param>
 /// <param name="Machine">What the record gives for each item of the sheet.</param>
 /// <param name="Corrections">Corrections of the scores that are shown.</param>
+/// <param name="Moderation">Why the office had a third scorer decide although the two scores did not differ too much.</param>
 /// <param name="ScoresGiven">How many scores are in; nobody sees another's before the points stand.</param>
 public sealed record NominationShown(
     string Id, int Version, CampaignId CampaignId, OrganizationId OrganizationId, string OrganizationName, string Region, string Unit, NominationStage Stage, NominationStatement Statement, DateOnly DraftedOn, DateOnly? SubmittedOn,
     CountyCheck? County, IReadOnlyList<LocalPublicity> LocalPublicities, UnitRecommendation? Recommendation, DateOnly? ReceivedOn, Personal Substitution, Personal ReturnReason, SelectionMetrics? Metrics, bool Frozen,
     IReadOnlyList<MetricsChange> Changes, IReadOnlyList<MachinePoints> Machine, IReadOnlyList<GateResult> Gates, IReadOnlyList<GateKind> FailedGates, IReadOnlyList<string> Vetoes, Personal EndReason, IReadOnlyList<SiteVisit> Visits,
-    IReadOnlyList<ScorerShown> Scorers, IReadOnlyList<ScoreGiven> Scores, IReadOnlyList<ScoreCorrection> Corrections, int ScoresGiven, bool NeedsThird, decimal? Spread, decimal? FinalScore, DateOnly? StageOn, IReadOnlyList<AllowedShown> Allowed, int LateEntries);
+    IReadOnlyList<ScorerShown> Scorers, IReadOnlyList<ScoreGiven> Scores, IReadOnlyList<ScoreCorrection> Corrections, int ScoresGiven, bool NeedsThird, decimal? Spread, decimal? FinalScore, Personal Moderation, DateOnly? StageOn, IReadOnlyList<AllowedShown> Allowed, int LateEntries);
 
 /// <summary>Makes what a person is shown of gold selection. Who scores and who objects is known to the provincial office; the auditor reads no names.</summary>
 public sealed class SelectionView(HubStore store, IAggregates aggregates, SelectionLists lists, ClosedByType closed)
@@ -100,7 +101,7 @@ public sealed class SelectionView(HubStore store, IAggregates aggregates, Select
             office || auditor || scorer ? [.. n.Visits.Select(v => auditor ? v with { Verifiers = [.. v.Verifiers.Select(p => p with { Name = Mask.Name(p.Name) })] } : v)] : [],
             [.. n.Scorers.Where(s => office || auditor || s.Scorer.UserName == actor.UserName).Select(s => new ScorerShown(s.Id, auditor ? Mask.Name(s.Scorer.Name) : s.Scorer.Name, s.Scorer.Employer, s.Scorer.UserName, s.HasConflict, s.Statement))],
             office || scorer ? [.. n.ScoresFor(actor.UserName)] : auditor && n.FinalScore is not null ? n.Scores : [], office || scorer ? [.. n.CorrectionsFor(actor.UserName)] : auditor && n.FinalScore is not null ? n.Corrections : [], sees ? n.Scores.Count : 0, (office || auditor) && standards is not null && n.NeedsThird(standards),
-            !sees ? null : n.Spread ?? (office && n.Scores.Count >= 2 ? n.Scores.Max(s => s.Total) - n.Scores.Min(s => s.Total) : null), sees ? n.FinalScore : null, n.StageOn,
+            !sees ? null : n.Spread ?? (office && n.Scores.Count >= 2 ? n.Scores.Max(s => s.Total) - n.Scores.Min(s => s.Total) : null), sees ? n.FinalScore : null, office || auditor || scorer ? n.Moderation : default, n.StageOn,
             Allowed(NominationGuide.Allowed(n, at, command => MayGive(actor, command, n)), Language.InEnglish(http)), n.LateEntries);
     }
 

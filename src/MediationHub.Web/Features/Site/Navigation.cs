@@ -16,7 +16,7 @@ public static class Navigation
         ("委托调解", "/entrustments", "entrustments.list"),
         ("调解建议", "/recommendations", "recommendations.list"),
         ("调裁衔接", "/reviews", "reviews.list"),
-        ("仲裁委员会", "/commissions", "commission.change-commission"),
+        ("仲裁委员会", "/commissions", "commissions.applications"),
         ("调解组织", "/organizations", "organizations.list"),
         ("排名", "/rankings", "rankings.list"),
         ("统计", "/periods", "periods.list"),

@@ -71,14 +71,14 @@ public sealed class WorkbenchDesk(HubStore store, IAggregates aggregates, Sessio
     public const int MostWaiting = 20;
 
     /// <summary>Organizations of a region on a page: a province has a thousand of them.</summary>
-    public const int OrganizationsAtOnce = 50;
+    public const int OrganizationsAtOnce = 30;
 
     private const int CountedTo = 999;
 
     /// <summary>Of each organization in a region: there are hundreds of them.</summary>
     private const int CountedToEach = 99;
 
-    private const int CountedToInAll = 9_999;
+    private const int CountedToInAll = 99_999;
     private const int UnrecordedDays = 60;
 
     /// <summary>Time limits that wait: case_id, rule, subject, organization_id, mediators, due_on, provisional.</summary>
@@ -210,11 +210,11 @@ public sealed class WorkbenchDesk(HubStore store, IAggregates aggregates, Sessio
         var days = seen.Select(o => (o, n: counted[o.Id]))
             .Select(x => new OrganizationDay(x.o.Id, x.o.Name, x.o.Unit, Counted.To(CountedToEach, x.n.Overdue), Counted.To(CountedToEach, x.n.Today), Counted.To(CountedToEach, x.n.Next3), Counted.To(CountedToEach, x.n.Next7), x.n.Sessions)).ToList();
 
-        // Of a whole province along the days, where an organization has more than is counted of each.
+        // Where an organization has more than is counted of each: of a whole province along the days, of a part of it along its organizations.
         async Task<Counted> Sum(Func<OrganizationDay, Counted> of, string when)
         {
             var sum = new Counted(days.Sum(d => of(d).Total), days.TrueForAll(d => of(d).Exact));
-            return sum.Exact || !all ? sum : Counted.To(CountedToInAll, await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 from {Waits} k where {when} limit {CountedToInAll + 1}) t", values));
+            return sum.Exact ? sum : Counted.To(CountedToInAll, await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 from {Waits} k where {(all ? "" : "k.organization_id = any(@seen) and ")}{when} limit {CountedToInAll + 1}) t", values));
         }
         async Task<IReadOnlyList<WorkClock>> Items(string when) => (await connection.QueryAsync<ClockRow>(
             all ? $"select {Columns(names: false)} from (select * from {Waits} k where {when} order by k.due_on limit {Shown}) k {Joined} order by k.due_on, k.case_id"
@@ -242,7 +242,9 @@ public sealed class WorkbenchDesk(HubStore store, IAggregates aggregates, Sessio
         Days(values, today);
         async Task<WorkBucket> Bucket(string when)
         {
-            var rows = (await connection.QueryAsync<ClockRow>($"select {Columns(names)} from (select * from {Waits} k where {scope} and {when} order by k.due_on, k.case_id limit {Shown}) k {Joined} order by k.due_on, k.case_id", values)).AsList();
+            // The house's own limits in front: what a party has not paid for years would otherwise hide them.
+            const string order = "k.rule = 'TERM', k.due_on, k.case_id";
+            var rows = (await connection.QueryAsync<ClockRow>($"select {Columns(names)} from (select * from {Waits} k where {scope} and {when} order by {order} limit {Shown}) k {Joined} order by {order}", values)).AsList();
             var total = rows.Count < Shown ? rows.Count : await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 from {Waits} k where {scope} and {when} limit {CountedTo + 1}) t", values);
             return new(Counted.To(CountedTo, total), [.. rows.Select(r => Of(r, today))]);
         }

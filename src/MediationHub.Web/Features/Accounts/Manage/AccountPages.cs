@@ -1,6 +1,9 @@
+using Dapper;
 using MediationHub.Domain.Access;
+using MediationHub.Domain.Commissions;
 using MediationHub.Domain.Mediators;
 using MediationHub.Domain.Organizations;
+using MediationHub.Store;
 using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
 using MediationHub.Web.Api;
@@ -15,7 +18,8 @@ namespace MediationHub.Web.Features.Accounts.Manage;
 
 /// <summary>What an account may be bound to, as choices of a form.</summary>
 /// <param name="OrganizationId">The organization that the mediators are of.</param>
-public sealed record AccountChoices(IReadOnlyList<Choice> Organizations, string? OrganizationId, string? OrganizationName, IReadOnlyList<Choice> Mediators);
+/// <param name="CommissionId">The commission that the arbitrators are of.</param>
+public sealed record AccountChoices(IReadOnlyList<Choice> Organizations, string? OrganizationId, string? OrganizationName, IReadOnlyList<Choice> Mediators, IReadOnlyList<Choice> Commissions, string? CommissionId, IReadOnlyList<Choice> Arbitrators);
 
 /// <summary>用户管理: the administrator for all accounts, a head for those of the own organization's mediators.</summary>
 public static class AccountPages
@@ -39,7 +43,7 @@ public static class AccountPages
 
         pages.MapGet("/accounts/new", async (HttpContext http, IAggregates aggregates, OrganizationLists organizations, MediatorLists mediators) =>
             !Policy.May(http.Actor(), "users.create") ? Pages.NotYours()
-                : Pages.Show<AccountFormPage>(new { Form = TypedForm.Fresh, Choices = await Choices(http, http.Request.Asked("organizationId"), aggregates, organizations, mediators) }));
+                : Pages.Show<AccountFormPage>(new { Form = TypedForm.Fresh, Choices = await Choices(http, http.Request.Asked("organizationId"), http.Request.Asked("commissionId"), aggregates, organizations, mediators) }));
 
         pages.MapPost("/accounts/new", async (HttpContext http, AccountDesk desk, IAggregates aggregates, OrganizationLists organizations, MediatorLists mediators) =>
         {
@@ -56,7 +60,7 @@ public static class AccountPages
             return Pages.Show<AccountFormPage>(new
             {
                 Form = new TypedForm(form), Errors = problem?.Errors(english: false),
-                Choices = await Choices(http, form["organizationId"], aggregates, organizations, mediators),
+                Choices = await Choices(http, form["organizationId"], form["commissionId"], aggregates, organizations, mediators),
             }, problem?.Status ?? 200);
         });
 
@@ -70,7 +74,7 @@ public static class AccountPages
         {
             if (!Policy.May(http.Actor(), "users.set-roles")) return Pages.NotYours();
             if (await desk.Find(http.Actor(), userName) is not { } account) return Pages.Missing();
-            return Pages.Show<AccountFormPage>(new { Form = TypedForm.Fresh, Account = AccountShown.Of(account), Choices = await Choices(http, account.OrganizationId, aggregates, organizations, mediators) });
+            return Pages.Show<AccountFormPage>(new { Form = TypedForm.Fresh, Account = AccountShown.Of(account), Choices = await Choices(http, account.OrganizationId, account.CommissionId, aggregates, organizations, mediators) });
         });
 
         pages.MapPost("/accounts/{userName}/roles", async (HttpContext http, string userName, AccountDesk desk, IAggregates aggregates, OrganizationLists organizations, MediatorLists mediators) =>
@@ -88,7 +92,7 @@ public static class AccountPages
             return Pages.Show<AccountFormPage>(new
             {
                 Form = new TypedForm(form), Account = before, Errors = problem?.Errors(english: false),
-                Choices = await Choices(http, form["organizationId"], aggregates, organizations, mediators),
+                Choices = await Choices(http, form["organizationId"], form["commissionId"], aggregates, organizations, mediators),
             }, problem?.Status ?? 200);
         });
 
@@ -114,7 +118,7 @@ public static class AccountPages
             });
     }
 
-    /// <summary>The person asked for the mediators of the organization just chosen; nothing is saved yet.</summary>
+    /// <summary>The person asked for the mediators or arbitrators of what was just chosen; nothing is saved yet.</summary>
     private static bool OnlyLists(IFormCollection form) => form.ContainsKey("_list");
 
     private static async Task<IResult> Shown(HttpContext http, Account account, IAggregates aggregates, Problem? problem = null) =>
@@ -124,15 +128,25 @@ public static class AccountPages
     private static Problem? Unseen(IFormCollection form, Account account) =>
         int.TryParse(form["version"], out var seen) && seen == account.Version ? null : Problem.Stale(seen, account.Version, Array.Empty<object>());
 
-    private static async Task<AccountChoices> Choices(HttpContext http, string? organizationId, IAggregates aggregates, OrganizationLists organizations, MediatorLists mediators)
+    private static async Task<AccountChoices> Choices(HttpContext http, string? organizationId, string? commissionId, IAggregates aggregates, OrganizationLists organizations, MediatorLists mediators)
     {
         var actor = http.Actor();
         var own = actor.Is(Role.Admin) ? null : actor.Organization?.Value;
         organizationId = own ?? (string.IsNullOrWhiteSpace(organizationId) ? null : organizationId);
         var organization = organizationId is null ? null : await aggregates.Find<Organization>(organizationId, cancel: http.RequestAborted);
         var roster = organization is null ? [] : (await mediators.List(actor, null, organization.Id, 1, Paging.LargestPage, http.RequestAborted)).Items.Where(m => m.OrganizationId == organization.Id);
+        var commission = own is not null || string.IsNullOrWhiteSpace(commissionId) ? null : await aggregates.Find<Commission>(commissionId.Trim(), cancel: http.RequestAborted);
         return new(own is null ? await organizations.Choices(http.RequestAborted) : [], organization?.Id, organization?.State.Name,
-            [.. roster.Select(m => new Choice(m.Id, m.CertificateNumber is null ? m.Name : $"{m.Name}（{m.CertificateNumber}）"))]);
+            [.. roster.Select(m => new Choice(m.Id, m.CertificateNumber is null ? m.Name : $"{m.Name}（{m.CertificateNumber}）"))],
+            own is null ? await Commissions(http) : [], commission?.Id,
+            [.. (commission?.State.Arbitrators ?? []).Where(a => a.LeftOn is null).Select(a => new Choice(a.Id.Value, $"{a.Name}（{a.CertificateNumber}）"))]);
+    }
+
+    /// <summary>Every commission of the register: a province has some seventy.</summary>
+    private static async Task<IReadOnlyList<Choice>> Commissions(HttpContext http)
+    {
+        await using var connection = await http.RequestServices.GetRequiredService<HubStore>().Database.OpenConnectionAsync(http.RequestAborted);
+        return [.. (await connection.QueryAsync<(string Id, string Name)>("select id, name from commission_rows order by unit, code, id")).Select(c => new Choice(c.Id, c.Name))];
     }
 
     /// <summary>The organization, commission or unit that an account acts for, by name.</summary>
@@ -141,8 +155,12 @@ public static class AccountPages
         var parts = new List<string>();
         if (account.OrganizationId is { } organization) parts.Add((await aggregates.Find<Organization>(organization))?.State.Name ?? organization);
         if (account.MediatorId is { } mediator) parts.Add($"调解员{(await aggregates.Find<Mediator>(mediator))?.State.Name.Value ?? mediator}");
-        if (account.CommissionId is { } commission) parts.Add((await aggregates.Find<Domain.Commissions.Commission>(commission))?.State.Name ?? $"仲裁委员会 {commission}");
-        if (account.ArbitratorId is { } arbitrator) parts.Add($"仲裁员 {arbitrator}");
+        if (account.CommissionId is { } commission) parts.Add((await aggregates.Find<Commission>(commission))?.State.Name ?? $"仲裁委员会 {commission}");
+        if (account.ArbitratorId is { } arbitrator)
+        {
+            var bench = account.CommissionId is { } of ? (await aggregates.Find<Commission>(of))?.State : null;
+            parts.Add($"仲裁员{bench?.Arbitrator(new(arbitrator))?.Name.Value ?? $" {arbitrator}"}");
+        }
         if (account.Unit is { } unit) parts.Add(Domain.Rulebook.Regions.BuiltIn.NameOf(unit));
         return parts.Count == 0 ? Display.NoFigure : string.Join("，", parts);
     }

@@ -12,9 +12,9 @@ public static class RoleChoices
     [
         (Role.Mediator, "办理本组织的案件；须选择调解组织和调解员。"),
         (Role.Head, "管理本组织的案件、名册和账号；须选择调解组织。"),
-        (Role.Clerk, "仲裁审查的受理与送达；须填写仲裁委员会。"),
-        (Role.Arbitrator, "仲裁审查的审理；须填写仲裁委员会和仲裁员。"),
-        (Role.Director, "仲裁审查的审批；须填写仲裁委员会。"),
+        (Role.Clerk, "仲裁审查的受理与送达；须选择仲裁委员会。"),
+        (Role.Arbitrator, "仲裁审查的审理；须选择仲裁委员会和仲裁员。"),
+        (Role.Director, "仲裁审查的审批；须选择仲裁委员会。"),
         (Role.City, "本地区调解组织的备案与管理；须选择所属地区。"),
         (Role.Province, "全省数据、规则与选树；须选择所属地区。"),
         (Role.Auditor, "查阅全部案件（遮蔽个人信息）和查阅记录。"),

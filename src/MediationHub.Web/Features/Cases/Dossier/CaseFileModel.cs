@@ -78,7 +78,7 @@ public sealed record CaseFileModel(CaseShown Shown, MediationCase State, Context
                 return [.. steps, new(c.Merged ? "已并案" : "已移送", StepState.Stopped, On(c.Closing?.On))];
 
             var ended = c.Closing is not null;
-            var agreed = c.InForce is not null;
+            var agreed = c.InForce is not null || (ended && c.Concluded is not null);
             if (ended && c.AcceptedOn is null) return [.. steps, new("结案", StepState.Stopped, c.Outcome?.Chinese()), Archive(c)];
 
             steps.Add(consent);

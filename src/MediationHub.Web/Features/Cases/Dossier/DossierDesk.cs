@@ -14,7 +14,7 @@ namespace MediationHub.Web.Features.Cases.Dossier;
 
 /// <summary>The file of a case as its page shows it.</summary>
 /// <param name="Binds">A volume can be had as one PDF here.</param>
-public sealed record DossierShown(IReadOnlyList<ChecklistItem> Checklist, IReadOnlyList<DossierMaterial> Materials, RetentionPeriod? Retention, bool Binds);
+public sealed record DossierShown(IReadOnlyList<ArchivePaper> Checklist, IReadOnlyList<DossierMaterial> Materials, RetentionPeriod? Retention, bool Binds);
 
 /// <summary>Puts the file 卷宗 of a case together: for the page, as a zip, and as one PDF where Chromium and a binding program are there.</summary>
 public sealed partial class DossierDesk(PaperDesk papers, PaperRenderer renderer, PdfPrinter pdf, FileStore files)

@@ -9,6 +9,15 @@ using MediationHub.Web.Identity;
 
 namespace MediationHub.Web.Features.Cases.Dossier;
 
+/// <summary>What the file of a case holds and lacks, how long it is kept, and what became of it.</summary>
+/// <param name="Checklist">Empty until the case has ended.</param>
+/// <param name="Pdf">A volume can be had as one PDF here.</param>
+public sealed record CaseFileShown(
+    CaseId CaseId, IReadOnlyList<ArchivePaper> Checklist, IReadOnlyList<MaterialShown> Materials, RetentionPeriod? Retention, LegalHold? Hold, DestroyedFile? Destroyed, bool Pdf);
+
+/// <summary>One material, at its place in its volume.</summary>
+public sealed record MaterialShown(DossierVolume Volume, int No, DossierPlace Place, Domain.Cases.PaperKind? Kind, string Title, PartyId? By, DateOnly? On, string? PaperId, string? EvidenceId);
+
 /// <summary>The file of a case over the API: what it holds, what it lacks, and the whole of it.</summary>
 public static class DossierEndpoints
 {
@@ -21,34 +30,16 @@ public static class DossierEndpoints
             if (!Policy.May(http.Actor(), "cases.dossier")) return Problem.Forbidden;
             var c = stored!.State;
             var dossier = desk.Of(c, await view.ContextFor(c, http.Actor(), http.RequestAborted));
-            return Results.Json(new
-            {
-                caseId = c.Id,
-                checklist = dossier.Checklist.Select(i => new { i.Kind, i.Name, i.There }),
-                materials = dossier.Materials.Select(m => new
-                {
-                    m.Volume,
-                    m.No,
-                    m.Place,
-                    m.Kind,
-                    Title = Title(c, m, http.Actor()),
-                    m.By,
-                    m.On,
-                    m.PaperId,
-                    m.EvidenceId,
-                }),
-                dossier.Retention,
-                hold = c.Hold,
-                destroyed = c.DestroyedFile,
-                pdf = dossier.Binds,
-            }, Wire.Json);
-        }).Operation("cases.dossier");
+            return Results.Json(new CaseFileShown(
+                c.Id, dossier.Checklist, [.. dossier.Materials.Select(m => new MaterialShown(m.Volume, m.No, m.Place, m.Kind, Title(c, m, http.Actor()), m.By, m.On, m.PaperId, m.EvidenceId))],
+                dossier.Retention, c.Hold, c.DestroyedFile, dossier.Binds), Wire.Json);
+        }).Operation("cases.dossier").Answers<CaseFileShown>();
 
         api.MapGet("/cases/{id}/dossier.zip", async (HttpContext http, string id, IAggregates aggregates, AccessLog log, DossierDesk desk) =>
         {
             var (c, problem) = await Whole(http, id, aggregates, log, "zip");
             return problem is not null ? problem : Results.Stream(await desk.Zip(http, c!), "application/zip", $"卷宗 {c!.Number}.zip");
-        }).Operation("cases.dossier-zip");
+        }).Operation("cases.dossier-zip").MayRefuse().AnswersFile("application/zip");
 
         api.MapGet("/cases/{id}/dossier.pdf", async (HttpContext http, string id, IAggregates aggregates, AccessLog log, DossierDesk desk, string? volume) =>
         {
@@ -64,7 +55,7 @@ public static class DossierEndpoints
             {
                 return Problem.Of(new Refusal("dossier-pdf-failed", "整卷 PDF 没有生成，可能有材料过大或者损坏，请下载卷宗压缩包。", "The PDF could not be made, perhaps because of a large or broken material: take the zip."));
             }
-        }).Operation("cases.dossier-pdf");
+        }).Operation("cases.dossier-pdf").MayRefuse().AnswersFile("application/pdf");
     }
 
     /// <summary>A closed case's file is for the organization that mediated; that it was taken out is written down first.</summary>

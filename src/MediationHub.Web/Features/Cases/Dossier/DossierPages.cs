@@ -54,14 +54,18 @@ public static class DossierPages
         var organization = await aggregates.Find<Organization>(stored.State.OrganizationId.Value, cancel: cancel);
         var shown = await view.Of(http, stored, duplicates: registered);
         var model = new CaseFileModel(shown, stored.State, await view.ContextFor(stored.State, http.Actor(), cancel), organization?.State.Name ?? "", await StepContext.NamesOf(stored.State, aggregates, cancel), shown.PossibleDuplicates ?? []);
-        if (stored.State.Past is { } past) return Pages.Show<PastCasePage>(new { Model = model, Past = past, History = await HistoryOf(http, stored, model) });
+        if (stored.State.Past is { } past) return Pages.Show<PastCasePage>(new { Model = model, Past = past, History = (await HistoryOf(http, stored, model, 1)).Entries });
         if (model.MayMakePapers) model = model with { Offers = await services.GetRequiredService<PaperDesk>().Offers(http, stored.State) };
         var current = tab ?? Tabs[0];
+        var page = current is "papers" && errors is null ? http.Request.Page(PapersTab.AtOnce) : current is "history" ? http.Request.Page(CasePage.HappenedAtOnce) : 1;
+        var (history, happened) = current is "history" ? await HistoryOf(http, stored, model, page) : ([], 0);
         return Pages.Show<CasePage>(new
         {
             Model = model,
             Tab = current,
-            History = current is "history" ? await HistoryOf(http, stored, model) : [],
+            Page = page,
+            History = history,
+            Happened = happened,
             HasPdf = services.GetRequiredService<PaperDesk>().HasPdf,
             Errors = errors,
             Evidence = current is "evidence" ? await EvidenceEntry.Of(model, services.GetRequiredService<FileStore>(), cancel) : [],
@@ -79,19 +83,19 @@ public static class DossierPages
         return Pages.Show<DestroyedPage>(new { Case = stored.State, Rules = at.Rules, OrganizationName = organization?.State.Name ?? "", MayOpenList = Policy.May(http.Actor(), "destructions.read") });
     }
 
-    /// <summary>What happened, newest first, by people's names.</summary>
-    private static async Task<IReadOnlyList<TimelineEntry>> HistoryOf(HttpContext http, Stored<MediationCase> stored, CaseFileModel model)
+    /// <summary>A page of what happened, newest first, by people's names, and how much there is in all.</summary>
+    private static async Task<(IReadOnlyList<TimelineEntry> Entries, int Total)> HistoryOf(HttpContext http, Stored<MediationCase> stored, CaseFileModel model, int page)
     {
         var accounts = http.RequestServices.GetRequiredService<AccountStore>();
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         var entries = new List<TimelineEntry>();
-        foreach (var h in await http.RequestServices.GetRequiredService<IAggregates>().History<MediationCase>(stored.Id, cancel: http.RequestAborted))
+        var history = await http.RequestServices.GetRequiredService<IAggregates>().History<MediationCase>(stored.Id, cancel: http.RequestAborted);
+        foreach (var h in history.Reverse().Skip((page - 1) * CasePage.HappenedAtOnce).Take(CasePage.HappenedAtOnce))
         {
             if (!names.TryGetValue(h.Actor, out var by))
                 names[h.Actor] = by = h.Actor is "system" ? "系统" : (await accounts.FindByNameAsync(h.Actor, http.RequestAborted))?.DisplayName ?? h.Actor;
             entries.Add(HistoryText.Of(h, by, model));
         }
-        entries.Reverse();
-        return entries;
+        return (entries, history.Count);
     }
 }

@@ -4,6 +4,7 @@ using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
 using MediationHub.Store;
 using MediationHub.Store.Aggregates;
+using MediationHub.Store.Search;
 
 namespace MediationHub.Web.Features.Cases.Register;
 
@@ -30,8 +31,7 @@ public sealed class Employers(HubStore store, IAggregates aggregates, CaseScope 
     private async Task<IReadOnlyList<EmployerShown>> Select(Actor actor, string which, string text, CancellationToken cancel)
     {
         if (actor.Organization is not { } own) return [];
-        var escaped = text.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_");
-        var values = new DynamicParameters(new { organization = own.Value, some = $"%{escaped}%", start = $"{escaped.ToUpperInvariant()}%" });
+        var values = new DynamicParameters(new { organization = own.Value, some = Like.Containing(text), start = Like.StartingWith(text.ToUpperInvariant()) });
         if (await scope.Of(actor, values, null, null, cancel) is not { } seen) return [];
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         var rows = await connection.QueryAsync<Row>(

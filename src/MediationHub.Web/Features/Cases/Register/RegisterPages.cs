@@ -69,16 +69,14 @@ public static class RegisterPages
     public static void MapRegisterQueries(this IEndpointRouteBuilder api)
     {
         api.MapGet("/employers", async (HttpContext http, Employers employers, string? q) =>
-            !Policy.May(http.Actor(), "employers.find") ? Problem.Forbidden : Results.Json(new { items = await employers.Find(http.Actor(), q, http.RequestAborted) }, Wire.Json)).Operation("employers.find");
+            !Policy.May(http.Actor(), "employers.find") ? Problem.Forbidden : Results.Json(new WholeList<EmployerShown>(await employers.Find(http.Actor(), q, http.RequestAborted)), Wire.Json)).Operation("employers.find").AnswersWhole<EmployerShown>();
 
         api.MapPost("/cases/find-duplicates", async (HttpContext http, PossibleDuplicates duplicates) =>
         {
             if (!Policy.May(http.Actor(), "cases.find-duplicates")) return Problem.Forbidden;
-            var (body, tooLarge) = await Body.Read(http);
-            if (tooLarge is not null) return tooLarge;
-            var (question, invalid) = body!.As<DuplicateQuestion>();
-            return invalid is not null ? invalid : Results.Json(new { items = await duplicates.Of(http.Actor(), question!, http.RequestAborted) }, Wire.Json);
-        }).Operation("cases.find-duplicates").Accepts<DuplicateQuestion>("application/json");
+            var (question, invalid) = await Body.Read<DuplicateQuestion>(http);
+            return invalid is not null ? invalid : Results.Json(new WholeList<DuplicateShown>(await duplicates.Of(http.Actor(), question!, http.RequestAborted)), Wire.Json);
+        }).Operation("cases.find-duplicates").AnswersWhole<DuplicateShown>().Accepts<DuplicateQuestion>("application/json");
     }
 
     public static bool May(Actor actor) => actor.Organization is not null && Policy.May(actor, typeof(RegisterCase));

@@ -20,6 +20,6 @@ public static class ServicePages
             if (CaseEndpoints.NeedsReason(http.Actor()) && CaseOpenings.Of(http, id) is null) return Results.Redirect($"/cases/{id}");
             var organization = await aggregates.Find<Organization>(stored.State.OrganizationId.Value, cancel: http.RequestAborted);
             var model = new CaseFileModel(await view.Of(http, stored), stored.State, await view.ContextFor(stored.State, http.Actor(), http.RequestAborted), organization?.State.Name ?? "", await StepContext.NamesOf(stored.State, aggregates, http.RequestAborted), []);
-            return Pages.Show<ServicePage>(new { Model = model });
+            return Pages.Show<ServicePage>(new { Model = model, Asked = http.Request.Page(ServicePage.AtOnce), Paper = http.Request.Asked("paper") });
         });
 }

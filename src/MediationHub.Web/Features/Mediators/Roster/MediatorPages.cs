@@ -52,7 +52,7 @@ public static class MediatorPages
         pages.MapGet("/mediators/{id}", async (HttpContext http, string id, IAggregates aggregates, StepDesk desk, Workloads workloads, HubStore store) =>
         {
             var actor = http.Actor();
-            if (await aggregates.Find<Mediator>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(actor, stored.State, http.RequestAborted)) return Pages.Missing();
+            if (await aggregates.Seen<Mediator>(http, id) is not { } stored) return Pages.Missing();
             if (!Policy.May(actor, "mediators.read")) return Pages.NotYours();
             var names = new Dictionary<string, string>();
             foreach (var organization in stored.State.Appointments.Select(a => a.Organization.Value).Distinct())

@@ -57,7 +57,7 @@ public static class OrganizationPages
         pages.MapGet("/organizations/{id}", async (HttpContext http, string id, IAggregates aggregates, SuccessRates rates, MediatorLists mediators, Workloads workloads, StepDesk desk, HubStore store, AccountStore accounts, Store.Statistics.FigureReader reader, Store.Statistics.BreakdownReader breakdowns, string? from, string? to) =>
         {
             var actor = http.Actor();
-            if (await aggregates.Find<Organization>(id, cancel: http.RequestAborted) is not { } stored || !await aggregates.Sees(actor, stored.State, http.RequestAborted)) return Pages.Missing();
+            if (await aggregates.Seen<Organization>(http, id) is not { } stored) return Pages.Missing();
             var today = ChinaTime.DayOf(store.Clock.GetUtcNow());
             var (period, wrong) = Period(today, from, to);
             var roster = Policy.May(actor, "mediators.list") && (actor.Organization is null || actor.Organization.Value.Value == id)

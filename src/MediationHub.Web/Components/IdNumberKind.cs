@@ -1,3 +1,0 @@
-namespace MediationHub.Web.Components;
-
-public enum IdNumberKind { ResidentId, CreditCode }
