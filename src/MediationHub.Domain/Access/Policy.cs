@@ -86,6 +86,8 @@ public static partial class Policy
         ["case.transfer-case"] = [Head],
         ["case.accept-transfer"] = [Head],
         ["case.decline-transfer"] = [Head],
+        ["case.split-case"] = [Head],
+        ["case.merge-case"] = [Head],
         ["case.record-payment"] = Desk,
         ["case.record-performance"] = Desk,
         ["case.confirm-receipt"] = Desk,

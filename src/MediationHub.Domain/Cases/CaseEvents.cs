@@ -13,13 +13,14 @@ namespace MediationHub.Domain.Cases;
 /// <param name="Year">The year of registration in Asia/Shanghai, to which the number belongs.</param>
 /// <param name="Unit">The organization's region then: where the case counts is decided by it and the day of receipt.</param>
 /// <param name="Court">Of a case from a court, where it was said: from when its days count.</param>
+/// <param name="Others">Of a case that was split off: the names of the people who stayed, whom the texts it took along speak of.</param>
 [Wire("case.registered/1")]
 public sealed record CaseRegistered(
     CaseId Id, OrganizationId OrganizationId, OrganizationType OrganizationType, string Number, string NumberPattern, int Year,
     CaseSource Source, ApplicationForm Form, DateTimeOffset ReceivedAt, DateOnly RegisteredOn, IReadOnlyList<Party> Parties,
     string DisputeType, IReadOnlyList<Claim> Claims, Personal Facts, DateOnly? OccurredOn, DateOnly? KnewOn, int WorkersInvolved,
     IReadOnlyList<Member> Members, Representatives? Representatives, IReadOnlyList<Evidence> Evidence, FileId? RecordFileId, CaseOrigin? Origin,
-    OralRecord? Oral = null, Personal DuplicateReason = default, string? Unit = null, CourtReferral? Court = null) : DomainEvent, INumbered
+    OralRecord? Oral = null, Personal DuplicateReason = default, string? Unit = null, CourtReferral? Court = null, IReadOnlyList<Personal>? Others = null) : DomainEvent, INumbered
 {
     [JsonIgnore]
     public string Series => $"case|{OrganizationId}|{Year}";
@@ -161,6 +162,30 @@ public sealed record TransferDeclined(OrganizationId By, Personal Reason) : Doma
 
 [Wire("case.transferred/1")]
 public sealed record CaseTransferred(OrganizationId To, CaseId NewCaseId, DateOnly On, LawVersion? Law = null) : DomainEvent;
+
+/// <summary>Some of the applicants went on, with what they ask for, in a case of their own 拆分. What was said until then stays here.</summary>
+/// <param name="People">Who went: applicants, and workers on the list.</param>
+/// <param name="ClaimNos">Which claims went, by their numbers until then.</param>
+/// <param name="DisputeType">The main type of what stays.</param>
+/// <param name="WorkersInvolved">How many workers stay.</param>
+[Wire("case.split/1")]
+public sealed record CaseSplit(CaseId NewCaseId, IReadOnlyList<PartyId> People, IReadOnlyList<int> ClaimNos, string DisputeType, int WorkersInvolved, Personal Reason, DateOnly On) : DomainEvent;
+
+/// <summary>The case was taken into one that the same organization had received before 合并, and is counted there.</summary>
+[Wire("case.merged/1")]
+public sealed record CaseMerged(CaseId Into, Personal Reason, DateOnly On, LawVersion? Law = null) : DomainEvent;
+
+/// <summary>A later case was taken into this one: what it brings, under the ids that it has here. Receipt, number and time limits stay those of this case.</summary>
+/// <param name="Parties">Who was not here yet.</param>
+/// <param name="Claims">Numbered on from the last one here.</param>
+/// <param name="Members">Workers who were not on the list yet.</param>
+/// <param name="Recusals">Granted there: whoever was recused takes no part here.</param>
+/// <param name="WorkersInvolved">How many workers are involved from now on.</param>
+/// <param name="EndsRepresentation">The representatives were not chosen by the workers who came: they are chosen anew.</param>
+[Wire("case.taken-in/1")]
+public sealed record CaseTakenIn(
+    CaseId From, string FromNumber, IReadOnlyList<Party> Parties, IReadOnlyList<Claim> Claims, IReadOnlyList<Member> Members, IReadOnlyList<Evidence> Evidence, IReadOnlyList<Recusal> Recusals,
+    int WorkersInvolved, bool EndsRepresentation, Personal Facts, Personal Reason, DateOnly On) : DomainEvent;
 
 [Wire("case.payment-recorded/1")]
 public sealed record PaymentRecorded(Payment Payment) : DomainEvent;

@@ -91,7 +91,8 @@ public sealed record DestroyedFile(DestructionListId ListId, string ListNumber, 
 
 /// <summary>Where a case of a commission, a recommendation or another organization came from.</summary>
 /// <param name="ConsentedOn">The day on which the last party agreed to mediate, where all did before.</param>
-public sealed record CaseOrigin(string? EntrustmentId = null, string? RecommendationId = null, CaseId? TransferredFrom = null, DateOnly? ConsentedOn = null);
+/// <param name="SplitFrom">The case of the same organization that it was a part of.</param>
+public sealed record CaseOrigin(string? EntrustmentId = null, string? RecommendationId = null, CaseId? TransferredFrom = null, DateOnly? ConsentedOn = null, CaseId? SplitFrom = null);
 
 /// <summary>Something that interrupted or suspended the limitation of arbitration, as a party showed it.</summary>
 /// <param name="Id"><c>l1</c>, <c>l2</c> … within the case.</param>

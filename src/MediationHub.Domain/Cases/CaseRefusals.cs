@@ -291,6 +291,50 @@ public static class CaseRefusals
 
     public static Refusal NotTheReceiver { get; } = new("not-the-receiver", "只有接收组织可以答复移送。", "Only the receiving organization answers the transfer.");
 
+    // Merging and splitting
+
+    public static Refusal AgreementOfRecord { get; } = new("agreement-of-record",
+        "本案已经订立过调解协议，不能再合并、拆分，请按现状继续办理。", "An agreement was made in this case: it is neither merged nor split any more; go on with it as it stands.");
+
+    public static Refusal LinkedCaseStaysWhole { get; } = new("linked-case-stays-whole",
+        "仲裁委员会委托或者建议调解的案件应当整案办理、整案反馈，不能合并、拆分；需要分别处理的，请与仲裁委员会联系。",
+        "A case that a commission entrusted or recommended is handled and answered as a whole; speak to the commission where parts of it go different ways.");
+
+    public static Refusal NothingToSplit { get; } = new("nothing-to-split",
+        "拆分须有两名以上申请人和两项以上请求；各申请人的请求合写为一项的，请先用“变更请求”分项填写。",
+        "To be split, a case needs two applicants and two claims at least; where several applicants share one claim, write it as several first.");
+
+    public static Refusal RepresentativesStay { get; } = new("representatives-stay",
+        "推选的代表人须留在原案；需要随案拆出的，请先重新推选代表人。", "The representatives stay with the case; choose others first where one of them is to go.");
+
+    public static Refusal SplitBelowCollective(int threshold) => new("split-below-collective",
+        $"本案已推选代表人，拆分后留在原案的劳动者不得少于{threshold}人；请减少拆出的人数。",
+        $"Representatives speak for this case: {threshold} workers at least stay in it; let fewer go.", "调解仲裁法第七条");
+
+    public static Refusal MergeIntoEarlier(string number) => new("merge-into-earlier",
+        $"只能将后收到的案件并入先收到的案件。本案收到申请在先，请到{number}案件办理，将其并入本案。",
+        "A later case is taken into an earlier one; this case was received first, so merge the other into it.");
+
+    public static Refusal NoCommonParty { get; } = new("no-common-party",
+        "两案没有同一方的相同当事人（按统一社会信用代码、证件号码核对），不能合并；号码未登记的，请先补正。",
+        "The cases have no party in common on the same side, told by credit code or ID number; add missing numbers first.");
+
+    public static Refusal PartiesOpposed { get; } = new("parties-opposed",
+        "同一当事人在两案中分处双方，不能合并，请分别调解。", "Someone is an applicant in one case and a respondent in the other: mediate them apart.");
+
+    public static Refusal MergeStagesDiffer { get; } = new("merge-stages-differ",
+        "两案应当都已受理或者都未受理，请先办理尚未受理的案件，再合并。", "Both cases are accepted, or neither is; decide on the one that is not, then merge.");
+
+    public static Refusal TermOver(DateOnly due) => new("term-over",
+        $"调解期限已于{due:yyyy-MM-dd}届满，不能合并，请按“逾期”或者其他实际结果结案。", $"The term ended on {due:yyyy-MM-dd}: close the case as it ended, it is not merged.", "调解仲裁法第十四条第三款");
+
+    public static Refusal MergeMediatorUnfit { get; } = new("merge-mediator-unfit",
+        "拟并入案件的调解员是本案的当事人或者代理人，或者已在本案被决定回避；请先为该案另行指派调解员，再合并。",
+        "A mediator of the case to merge into is concerned in this one, or was recused from it; assign another mediator there first.");
+
+    /// <summary>The same "no", said of the case to merge into.</summary>
+    public static Refusal OfTarget(Refusal no, string number) => no with { Chinese = $"拟并入的{number}案件：{no.Chinese}", English = $"The case to merge into: {no.English}" };
+
     // Performance
 
     public static Refusal PaymentAboveOwed(decimal outstanding) => new("payment-above-owed",
@@ -399,7 +443,7 @@ public static class CaseRefusals
 
     public static Refusal HoldOfOffice { get; } = new("hold-of-office", "该冻结由上级办公室设置，请由办公室解除。", "An office placed this hold; ask the office to lift it.");
 
-    public static Refusal SuccessorLives { get; } = new("successor-not-destroyed", "案件移送后由其他组织办理的卷宗尚未销毁，请待其销毁后再销毁本卷。", "The case that this one became is not destroyed yet; destroy it first, since the files went along.");
+    public static Refusal SuccessorLives { get; } = new("successor-not-destroyed", "由本案移送、合并或者拆分而成的案件卷宗尚未销毁，请待其销毁后再销毁本卷。", "A case that goes on with this one's files is not destroyed yet; destroy it first.");
 
     public static Refusal Destroyed { get; } = new("case-destroyed", "案件卷宗已销毁，只保留案号和统计数据，不能再办理。", "The case's file was destroyed; only its number and figures remain.", "个人信息保护法第四十七条");
 

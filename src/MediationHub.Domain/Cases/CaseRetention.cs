@@ -29,13 +29,13 @@ public static class CaseRetention
     }
 
     /// <summary>Every reason why this file is not destroyed now, apart from the approval that it needs.</summary>
-    /// <param name="successor">The case that it became at another organization, where that is known: the files went along, so that one goes first.</param>
-    public static IEnumerable<Refusal> Against(MediationCase state, Context at, MediationCase? successor = null)
+    /// <param name="successors">The cases that go on with its files, where they are known: they go first.</param>
+    public static IEnumerable<Refusal> Against(MediationCase state, Context at, params IReadOnlyList<MediationCase?> successors)
     {
         if (!state.Exists) yield return CaseRefusals.Unknown;
         else if (Of(state, at.Rules) is not { } retention || state.Stage is not (CaseStage.Archived or CaseStage.Transferred)) yield return CaseRefusals.NotArchived;
         else if (at.Today <= retention.Until) yield return CaseRefusals.RetentionRunning(retention.Until);
         if (state.Hold is not null) yield return CaseRefusals.OnHold;
-        if (successor is { Destroyed: false }) yield return CaseRefusals.SuccessorLives;
+        if (successors.Any(s => s is { Destroyed: false })) yield return CaseRefusals.SuccessorLives;
     }
 }

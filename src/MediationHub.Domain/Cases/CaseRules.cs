@@ -71,7 +71,7 @@ internal static class CaseRules
     }
 
     /// <summary>The mediator is a party or an agent: the same ID number, or the same name and telephone.</summary>
-    private static bool IsConcerned(this MediationCase state, Mediator mediator)
+    internal static bool IsConcerned(this MediationCase state, Mediator mediator)
     {
         var id = IdDocument.Normalize(mediator.IdNumber);
         var phone = Phone.Normalize(mediator.Profile.Phone);

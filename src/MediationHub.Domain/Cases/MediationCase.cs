@@ -37,6 +37,18 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
 
     public CaseId? TransferredTo { get; init; }
 
+    /// <summary>It went into the other case by a merger 合并, not to another organization.</summary>
+    public bool Merged { get; init; }
+
+    /// <summary>The cases that were taken into this one.</summary>
+    public ImmutableList<CaseId> TookIn { get; init; } = [];
+
+    /// <summary>The cases that were split off from this one.</summary>
+    public ImmutableList<CaseId> SplitInto { get; init; } = [];
+
+    /// <summary>Names of people whom texts here speak of and whose part of the dispute is another case.</summary>
+    public ImmutableList<Personal> Others { get; init; } = [];
+
     public ImmutableList<Party> Parties { get; init; } = [];
 
     /// <summary>How many applicants and respondents there ever were: their ids are not given again.</summary>
@@ -144,6 +156,9 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
     [JsonIgnore] public DateOnly ReceivedOn => ChinaTime.DayOf(ReceivedAt);
     [JsonIgnore] public bool Suspended => Suspension is not null;
     [JsonIgnore] public Outcome? Outcome => Closing?.Outcome;
+    /// <summary>The cases that go on with this one's files.</summary>
+    [JsonIgnore] public IEnumerable<CaseId> Successors => TransferredTo is { } next ? SplitInto.Add(next) : SplitInto;
+
     [JsonIgnore] public IEnumerable<Party> Applicants => Parties.Where(p => p.Side is PartySide.Applicant);
     [JsonIgnore] public IEnumerable<Party> Respondents => Parties.Where(p => p.Side is PartySide.Respondent);
     [JsonIgnore] public IEnumerable<Party> NotConsented => Parties.Where(p => !p.Consents);
@@ -246,6 +261,9 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
         TransferProposed e => this with { Transfer = new(e.To, e.Reason) },
         TransferDeclined => this with { Transfer = null },
         CaseTransferred e => Ended(CaseStage.Transferred, new Closing(Cases.Outcome.Transferred, e.On, [], null, true, Law: e.Law)) with { TransferredTo = e.NewCaseId },
+        CaseSplit e => this.Without(e),
+        CaseMerged e => Ended(CaseStage.Transferred, new Closing(Cases.Outcome.Transferred, e.On, [], null, true, Law: e.Law)) with { TransferredTo = e.Into, Merged = true },
+        CaseTakenIn e => this.With(e),
         PaymentRecorded e => Paid(e.Payment),
         PerformanceRecorded e => WithLine(e.TermNo, null, l => l with { PerformedOn = e.On }) with { Proofs = Proofs.AddRange(e.Proof) },
         ReceiptConfirmed e => WithLine(e.TermNo, e.InstalmentNo, l => l with { ConfirmedOn = e.On }) with { Proofs = Proofs.AddRange(e.FileId is { } file ? [file] : []) },
@@ -302,11 +320,13 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
             Court = e.Court,
             WorkersInvolved = e.WorkersInvolved,
             Members = e.Members,
+            MembersEver = Highest(e.Members.Select(m => m.Id.Value)),
             Representatives = e.Representatives,
             Evidence = [.. e.Evidence],
             RecordFileId = e.RecordFileId,
             Oral = e.Oral,
             DuplicateReason = e.DuplicateReason,
+            Others = [.. e.Others ?? []],
         };
     }
 
@@ -335,7 +355,7 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
             new Party(PartyId.From($"{(side is PartySide.Applicant ? 'a' : 'r')}{i + 1}"), side, new PartyDetails { Kind = name.Length > 4 ? PartyKind.Employer : PartyKind.Person, Name = name }));
 
     /// <summary>A transferred case brings ids with it, not all of which are still there.</summary>
-    private static int Highest(IEnumerable<string> ids) => ids.Select(id => int.Parse(id.AsSpan(1))).DefaultIfEmpty().Max();
+    internal static int Highest(IEnumerable<string> ids) => ids.Select(id => int.Parse(id.AsSpan(1))).DefaultIfEmpty().Max();
 
     /// <summary>What was still to be held is not held any more: nobody is kept free for it, also where the case is opened again.</summary>
     private MediationCase Ended(CaseStage stage, Closing closing) => this with

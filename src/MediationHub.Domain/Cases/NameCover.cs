@@ -19,12 +19,13 @@ internal sealed partial class NameCover
     private readonly IReadOnlyDictionary<string, string> _surnames;
 
     public NameCover(MediationCase c)
-        : this(c.Parties, c.Members, new[] { c.Agreement, c.Supplement }.OfType<Agreement>().Concat(c.Superseded).SelectMany(a => a.Terms).Select(t => t.BankAccount)) { }
+        : this(c.Parties, c.Members, new[] { c.Agreement, c.Supplement }.OfType<Agreement>().Concat(c.Superseded).SelectMany(a => a.Terms).Select(t => t.BankAccount), c.Others) { }
 
     /// <param name="parties">The case's own people.</param>
     /// <param name="members">Workers of a collective dispute who are no parties by name.</param>
     /// <param name="accounts">Bank accounts that its terms name.</param>
-    public NameCover(IReadOnlyList<Party> parties, IReadOnlyList<Member> members, IEnumerable<Personal> accounts)
+    /// <param name="others">People whose part of the dispute is another case.</param>
+    public NameCover(IReadOnlyList<Party> parties, IReadOnlyList<Member> members, IEnumerable<Personal> accounts, IEnumerable<Personal>? others = null)
     {
         var words = new Dictionary<string, string>(StringComparer.Ordinal);
         var surnames = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -60,6 +61,7 @@ internal sealed partial class NameCover
             Named(member.Name, "劳动者");
             Numbers(member.IdNumber, member.Phone, default);
         }
+        foreach (var other in others ?? []) Named(other, "另案当事人");
         foreach (var account in accounts) Put(account, Account);
 
         (_words, _surnames) = (words, surnames);

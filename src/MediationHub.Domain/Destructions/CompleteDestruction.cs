@@ -6,7 +6,7 @@ namespace MediationHub.Domain.Destructions;
 /// <summary>Close an approved list once each of its cases is destroyed, or may no longer be (a hold was placed meanwhile). The program gives this itself.</summary>
 public sealed record CompleteDestruction : ICommand<DestructionList>
 {
-    public IEnumerable<StreamRef> Reads(DestructionList state) => state.Items.SelectMany(i => new[] { i.CaseId, i.Successor }).OfType<CaseId>().Select(c => StreamRef.To<MediationCase>(c.Value));
+    public IEnumerable<StreamRef> Reads(DestructionList state) => state.Items.SelectMany(i => i.Successors.Prepend(i.CaseId)).Select(c => StreamRef.To<MediationCase>(c.Value));
 
     public Decision Decide(DestructionList state, Context at)
     {
@@ -19,8 +19,7 @@ public sealed record CompleteDestruction : ICommand<DestructionList>
         {
             var c = at.Find<MediationCase>(item.CaseId.Value);
             if (c is { Destroyed: true }) continue;
-            var successor = item.Successor is { } next ? at.Find<MediationCase>(next.Value) : null;
-            if (c is null || CaseRetention.Against(c, at, successor).FirstOrDefault() is not { } no) return DestructionRefusals.Unfinished;
+            if (c is null || CaseRetention.Against(c, at, [.. item.Successors.Select(next => at.Find<MediationCase>(next.Value))]).FirstOrDefault() is not { } no) return DestructionRefusals.Unfinished;
             left.Add(new(item.CaseId, no.Code));
         }
         return new DestructionCarriedOut(state.Items.Count - left.Count, left, at.Today);

@@ -31,8 +31,13 @@ public sealed record DestructionCarriedOut(int Destroyed, IReadOnlyList<Destruct
 
 /// <summary>One case of a list, without anything that tells who it is about: this is what remains to be read of it.</summary>
 /// <param name="Until">The last day of its retention period.</param>
-/// <param name="Successor">The case that it became at another organization; that one is destroyed first.</param>
-public sealed record DestructionItem(CaseId CaseId, string Number, Outcome Outcome, DateOnly ClosedOn, RetentionClass Class, int Years, DateOnly Until, CaseId? Successor = null);
+/// <param name="Successor">The case that it became, at another organization or by a merger; that one is destroyed first.</param>
+/// <param name="SplitInto">Cases that were split off from it and go on with its files: they are destroyed first, too.</param>
+public sealed record DestructionItem(CaseId CaseId, string Number, Outcome Outcome, DateOnly ClosedOn, RetentionClass Class, int Years, DateOnly Until, CaseId? Successor = null, IReadOnlyList<CaseId>? SplitInto = null)
+{
+    [JsonIgnore]
+    public IEnumerable<CaseId> Successors => new[] { Successor }.OfType<CaseId>().Concat(SplitInto ?? []);
+}
 
 /// <param name="By">User name.</param>
 /// <param name="ByOffice">The person is of a city or provincial office, not of the organization.</param>

@@ -37,7 +37,7 @@ public sealed record ProposeDestruction(DestructionListId Id, OrganizationId Org
             if (c.Destroyed) return DestructionRefusals.AlreadyDestroyed(c.Number);
             if (CaseRetention.Against(c, at).FirstOrDefault() is { } no) return no with { Chinese = $"{c.Number}:{no.Chinese}", English = $"Case {c.Id}: {no.English}" };
             var retention = CaseRetention.Of(c, at.Rules)!;
-            items.Add(new(id, c.Number, c.Outcome!.Value, c.Closing!.On, retention.Class, retention.Years, retention.Until, c.TransferredTo));
+            items.Add(new(id, c.Number, c.Outcome!.Value, c.Closing!.On, retention.Class, retention.Years, retention.Until, c.TransferredTo, c.SplitInto.IsEmpty ? null : c.SplitInto));
         }
         return new DestructionProposed(Id, OrganizationId, "", $"销毁清册〔{at.Today.Year}〕{{number}}号", at.Today.Year, items, Reason, at.Actor.UserName, at.Today);
     }

@@ -33,6 +33,19 @@ public interface ICommand<TState> where TState : class, IAggregate<TState>
     IEnumerable<StreamRef> Reads(TState state) => [];
 }
 
+/// <summary>
+/// A command whose decision also writes to another record of the same kind that stands already, in the same transaction (a case that is taken into another).
+/// That record is read from disk right before the decision and stands in the context; where either has moved on by the commit, all is decided anew.
+/// </summary>
+public interface IWritesBeside<TState> : ICommand<TState> where TState : class, IAggregate<TState>
+{
+    /// <summary>The other record's id; null where none is named.</summary>
+    string? BesideId { get; }
+
+    /// <summary>What the decision looks at on the other record's account.</summary>
+    IEnumerable<StreamRef> ReadsFor(TState beside) => [];
+}
+
 /// <summary>Names one stream of the log.</summary>
 public readonly record struct StreamRef(string Type, string Id)
 {
@@ -46,20 +59,25 @@ public sealed record Opening(StreamRef Stream, IReadOnlyList<DomainEvent> Events
 /// <summary>What deciding gives: events, or nothing because it is so already, or a refusal.</summary>
 public sealed class Decision
 {
-    public static readonly Decision Nothing = new([], [], null);
+    public static readonly Decision Nothing = new([], [], [], null);
 
-    private Decision(IReadOnlyList<DomainEvent> events, IReadOnlyList<Opening> openings, Refusal? refusal) =>
-        (Events, Openings, Refusal) = (events, openings, refusal);
+    private Decision(IReadOnlyList<DomainEvent> events, IReadOnlyList<Opening> openings, IReadOnlyList<DomainEvent> beside, Refusal? refusal) =>
+        (Events, Openings, BesideEvents, Refusal) = (events, openings, beside, refusal);
 
     public IReadOnlyList<DomainEvent> Events { get; }
     public IReadOnlyList<Opening> Openings { get; }
+
+    /// <summary>Events of the record that <see cref="IWritesBeside{TState}"/> names.</summary>
+    public IReadOnlyList<DomainEvent> BesideEvents { get; }
+
     public Refusal? Refusal { get; }
 
-    public static Decision Of(params IEnumerable<DomainEvent?> events) => new([.. events.OfType<DomainEvent>()], [], null);
-    public Decision Opening(Opening opening) => new(Events, [.. Openings, opening], Refusal);
+    public static Decision Of(params IEnumerable<DomainEvent?> events) => new([.. events.OfType<DomainEvent>()], [], [], null);
+    public Decision Opening(Opening opening) => new(Events, [.. Openings, opening], BesideEvents, Refusal);
+    public Decision Beside(params IEnumerable<DomainEvent> events) => new(Events, Openings, [.. BesideEvents, .. events], Refusal);
 
-    public static implicit operator Decision(DomainEvent happened) => new([happened], [], null);
-    public static implicit operator Decision(Refusal refusal) => new([], [], refusal);
+    public static implicit operator Decision(DomainEvent happened) => new([happened], [], [], null);
+    public static implicit operator Decision(Refusal refusal) => new([], [], [], refusal);
 }
 
 /// <summary>Why the answer is no.</summary>

@@ -120,8 +120,10 @@ public sealed class EmbeddedAggregates : IAggregates
                 catch
                 {
                     place.Kept = null;   // it may or may not have been written: look again next time
+                    ForgetBeside();
                     throw;
                 }
+                ForgetBeside();
                 switch (result.Outcome)
                 {
                     case CommitOutcome.Committed:
@@ -156,6 +158,12 @@ public sealed class EmbeddedAggregates : IAggregates
         {
             place.Turn.Release();
         }
+
+        // Its own turn was not waited for: what it has in memory may be behind the disk now.
+        void ForgetBeside()
+        {
+            if (command is IWritesBeside<TState> { BesideId: { } other } && _places.TryGetValue(other, out var standing)) standing.Forget();
+        }
     }
 
     /// <summary>Either an answer without a commit, or the unit to commit and what is kept once it is.</summary>
@@ -172,7 +180,8 @@ public sealed class EmbeddedAggregates : IAggregates
             return (new(AnswerKind.Stale, kept.Stored), null, null!);
 
         var law = _store.Law.Current;
-        var context = await ContextFor(command.Reads(state), request.Actor, law, cancel);
+        var beside = command is IWritesBeside<TState> { BesideId: { } other } && other != id ? await Load<TState>(other, int.MaxValue, cancel) : null;
+        var context = await ContextFor(beside is null ? command.Reads(state) : [.. command.Reads(state), .. ((IWritesBeside<TState>)command).ReadsFor(beside.Stored.State)], request.Actor, law, cancel, beside is null ? null : (StreamRef.To<TState>(beside.Stored.Id), beside.Stored.State));
         var decision = (await Facts.Fill(_store, this, id, command, cancel)).Decide(state, context);
         if (decision.Refusal is { } refusal) return (new(AnswerKind.Refused, kept?.Stored, refusal), null, null!);
         if (decision.Events.Count == 0)
@@ -190,6 +199,11 @@ public sealed class EmbeddedAggregates : IAggregates
         Kept<TState>? next = null;
         var series = decision.Events.Concat(decision.Openings.SelectMany(o => o.Events)).OfType<INumbered>().Select(n => n.Series).ToList();
         var streams = decision.Openings.Select(o => o.Stream.Id).Prepend(id).ToList();
+        if (decision.BesideEvents.Count > 0)
+        {
+            if (beside!.Key.Destroyed) return (new(AnswerKind.Refused, kept?.Stored, KernelRefusals.Destroyed), null, null!);
+            streams.Add(beside.Stored.Id);
+        }
         var openings = decision.Openings.Select(o => (Opening: o, Key: StreamKey.Create(_store.Keys, o.Stream.Id))).ToList();
         // Encoded here, on the caller's thread; only what awaits a number is left to the committer.
         var appends = series.Count == 0 ? Make([]) : [];
@@ -205,6 +219,8 @@ public sealed class EmbeddedAggregates : IAggregates
             made.Add(append);
             foreach (var (opening, openingKey) in openings)
                 made.Add(_store.Projection(opening.Stream.Type).DraftOpening(opening.Stream.Id, openingKey, Number(opening.Events), context, law));
+            // What it takes over stays with the record that had it first, as with an opening.
+            if (decision.BesideEvents.Count > 0) made.Add(Draft(projection, beside!.Stored.Id, beside, beside.Key, decision.BesideEvents, context, law).Append with { Files = [] });
             return made;
 
             IReadOnlyList<DomainEvent> Number(IReadOnlyList<DomainEvent> events) =>
@@ -285,10 +301,12 @@ public sealed class EmbeddedAggregates : IAggregates
         return (long)(await find.ExecuteScalarAsync(cancel))! != named.Length;
     }
 
-    private async Task<Context> ContextFor(IEnumerable<StreamRef> reads, Actor actor, Law law, CancellationToken cancel)
+    /// <param name="beside">A record that is written to as well, as it was read for that.</param>
+    private async Task<Context> ContextFor(IEnumerable<StreamRef> reads, Actor actor, Law law, CancellationToken cancel, (StreamRef Stream, object State)? beside = null)
     {
         var others = new Dictionary<StreamRef, object>();
-        foreach (var other in reads.Distinct()) others[other] = await _store.Projection(other.Type).StateOf(this, other.Id, cancel);
+        if (beside is { } read) others[read.Stream] = read.State;
+        foreach (var other in reads.Distinct().Where(r => r != beside?.Stream)) others[other] = await _store.Projection(other.Type).StateOf(this, other.Id, cancel);
         return new Context(_store.Clock.GetUtcNow(), actor, law.Calendar, law.Rules) { Others = others };
     }
 

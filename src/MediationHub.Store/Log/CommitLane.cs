@@ -8,7 +8,8 @@ namespace MediationHub.Store.Log;
 
 /// <summary>
 /// Takes whatever waits, writes it in one transaction on a connection of its own, and answers each caller.
-/// Two lanes never write the same stream, since nobody gives a record a second command before the first is answered;
+/// Two lanes hardly ever write the same stream, since nobody gives a record a second command before the first is answered; where a command writes to another
+/// record beside its own, the lane behind waits for the one that commits and finds its version taken;
 /// numbers and counters they take in the same order, so that they never wait for each other in a circle.
 /// </summary>
 internal sealed class CommitLane : IAsyncDisposable

@@ -35,7 +35,7 @@ public static class LogReckoning
     internal static readonly Type[] Telling =
     [
         typeof(CaseRegistered), typeof(PartyRefusedMediation), typeof(CaseAccepted), typeof(CaseNotAccepted), typeof(CaseCorrected), typeof(ClaimsChanged), typeof(AgreementDrafted), typeof(AgreementTookEffect),
-        typeof(AgreementReviewNoted), typeof(AgreementRuled), typeof(RulingWithdrawn), typeof(CaseClosed), typeof(ApplicationWithdrawn), typeof(CaseTransferred), typeof(PaymentRecorded), typeof(PerformanceRecorded), typeof(DefaultMarked), typeof(CaseReopened),
+        typeof(AgreementReviewNoted), typeof(AgreementRuled), typeof(RulingWithdrawn), typeof(CaseClosed), typeof(ApplicationWithdrawn), typeof(CaseTransferred), typeof(CaseSplit), typeof(CaseMerged), typeof(CaseTakenIn), typeof(PaymentRecorded), typeof(PerformanceRecorded), typeof(DefaultMarked), typeof(CaseReopened),
     ];
 
     /// <exception cref="InvalidDataException">An event that this program does not know.</exception>
@@ -186,7 +186,7 @@ public static class LogReckoning
             {
                 type =>
                 {
-                    if (type.Type != typeof(CaseRegistered)) return;
+                    if (type.Type != typeof(CaseRegistered) && type.Type != typeof(CaseTakenIn)) return;
                     foreach (var property in type.Properties)
                     {
                         if (property.PropertyType == typeof(IReadOnlyList<Party>)) property.CustomConverter = new PassedOver<Party>();

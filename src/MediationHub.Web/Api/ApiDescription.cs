@@ -51,6 +51,8 @@ public static class ApiDescription
              "record":{"statements":[{"by":"a1","text":"要求支付拖欠的工资。"}],"undisputedFacts":["双方存在劳动关系。"],"result":"agreementReached"},
              "offers":[{"byPartyId":"r1","amount":10000,"text":"分两期支付"}],"readBack":true,"signatures":[{"partyId":"a1"},{"partyId":"r1"}]}
             """,
+        [typeof(Features.Cases.CaseToSplit)] = """{"partyIds":["a2"],"claimNos":[2],"reason":"两名申请人的争议事实不同，分别调解"}""",
+        [typeof(Domain.Cases.MergeCase)] = """{"intoCaseId":"…","reason":"同一用人单位同一事由，一并调解"}""",
         [typeof(Domain.Cases.ConfirmAddress)] = """{"partyId":"r1","address":"长春市朝阳区某街2号","recipient":"周某","phone":"0431-88690001","channel":"email","account":"hr@example.com","on":"2026-11-03","fileId":"…"}""",
         [typeof(Domain.Cases.RecordService)] = """{"paperId":"…","partyId":"r1","method":"post","result":"returned","on":"2026-11-09","proof":["…"],"note":"邮件退回，原址无人"}""",
         [typeof(Domain.Cases.ServeOnTheSpot)] = """{"paperId":"…","parties":["a1","r1"],"on":"2026-11-03","proof":["…"]}""",

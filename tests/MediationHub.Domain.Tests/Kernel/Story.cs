@@ -66,14 +66,14 @@ public sealed class Story<TState> where TState : class, IAggregate<TState>
         _decision = command.Decide(_state, at);
         Assert.Equal(Show(_decision), Show(command.Decide(_state, at)));
         CheckSentences(_decision.Refusal);
-        foreach (var opened in _decision.Openings.SelectMany(o => o.Events)) CheckJson(opened);
+        foreach (var other in _decision.Openings.SelectMany(o => o.Events).Concat(_decision.BesideEvents)) CheckJson(other);
 
         _happened = [.. _decision.Events.Select(Numbered)];
         Append(_happened);
         if (_happened.Count > 0 && !_repeatable)
         {
             var again = command.Decide(_state, ContextFor(command));
-            Assert.True(again.Events.Count == 0 && again.Openings.Count == 0, $"{command.GetType().Name} sent twice happens twice: {Show(again)}");
+            Assert.True(again.Events.Count == 0 && again.Openings.Count == 0 && again.BesideEvents.Count == 0, $"{command.GetType().Name} sent twice happens twice: {Show(again)}");
         }
         _repeatable = false;
         return this;
@@ -101,6 +101,23 @@ public sealed class Story<TState> where TState : class, IAggregate<TState>
     {
         var opening = Assert.Single(Answer.Openings, o => o.Stream == StreamRef.To<TOther>(id));
         Assert.Equal(expected.Select(Show), opening.Events.Select(Show));
+        return this;
+    }
+
+    /// <summary>The record beside it, which the story knows, as it is with what happened to it in the same transaction.</summary>
+    public Story<TState> ThenBeside(string id, Action<TState> check)
+    {
+        Assert.Null(Answer.Refusal);
+        Assert.NotEmpty(Answer.BesideEvents);
+        check(Answer.BesideEvents.Select(StoryJson.ThroughJson).Aggregate((TState)_known[StreamRef.To<TState>(id)], (state, happened) => state.Evolve(happened)));
+        return this;
+    }
+
+    /// <summary>Another stream begins in the same transaction, and this is what it is.</summary>
+    public Story<TState> ThenOpened<TOther>(string id, Action<TOther> check) where TOther : class, IAggregate<TOther>
+    {
+        var opening = Assert.Single(Answer.Openings, o => o.Stream == StreamRef.To<TOther>(id));
+        check(opening.Events.Select(StoryJson.ThroughJson).Aggregate(TOther.Empty, (state, happened) => state.Evolve(happened)));
         return this;
     }
 
@@ -144,8 +161,11 @@ public sealed class Story<TState> where TState : class, IAggregate<TState>
 
     private Context ContextFor(ICommand<TState> command) => new(_now, _actor, WorkCalendar.BuiltIn, _rules)
     {
-        Others = command.Reads(_state).Distinct().ToDictionary(r => r, r => _known.GetValueOrDefault(r) ?? StoryJson.EmptyOf(r.Type)),
+        Others = command.Reads(_state).Concat(ReadsBeside(command)).Distinct().ToDictionary(r => r, r => _known.GetValueOrDefault(r) ?? StoryJson.EmptyOf(r.Type)),
     };
+
+    private IEnumerable<StreamRef> ReadsBeside(ICommand<TState> command) =>
+        command is IWritesBeside<TState> { BesideId: { } id } writing && _known.TryGetValue(StreamRef.To<TState>(id), out var beside) ? [StreamRef.To<TState>(id), .. writing.ReadsFor((TState)beside)] : [];
 
     private DomainEvent Numbered(DomainEvent happened) => happened is INumbered numbered
         ? numbered.Numbered(_numbers[numbered.Series] = _numbers.GetValueOrDefault(numbered.Series) + 1)
@@ -187,7 +207,7 @@ public sealed class Story<TState> where TState : class, IAggregate<TState>
 
     private static string Show(DomainEvent happened) => $"{Wire.NameOf(happened)} {StoryJson.Text(happened)}";
     private static string Show(Decision decision) => string.Join('\n',
-        [.. decision.Events.Select(Show), .. decision.Openings.Select(o => $"{o.Stream}: {string.Join(", ", o.Events.Select(Show))}"), decision.Refusal?.Code]);
+        [.. decision.Events.Select(Show), .. decision.Openings.Select(o => $"{o.Stream}: {string.Join(", ", o.Events.Select(Show))}"), .. decision.BesideEvents.Select(e => $"beside: {Show(e)}"), decision.Refusal?.Code]);
 }
 
 file static class StoryJson

@@ -13,7 +13,7 @@ public class The_api_description(RunningHub hub) : IClassFixture<RunningHub>
     /// <summary>Every path that the contract names, with the commands of each resource.</summary>
     private static readonly Dictionary<string, string> Contract = new()
     {
-        ["cases"] = "ask-consent record-consent accept reject correct change-claims add-party remove-party appoint-agent choose-representatives import-members add-evidence assign-mediator request-recusal decide-recusal schedule-session move-session cancel-session hold-session release-offer extend draft-agreement sign-agreement seal-agreement close withdraw transfer accept-transfer decline-transfer record-payment record-performance confirm-receipt follow-up mark-default start-remedy record-service archive request-reopen approve-reopen reveal papers",
+        ["cases"] = "ask-consent record-consent accept reject correct change-claims add-party remove-party appoint-agent choose-representatives import-members add-evidence assign-mediator request-recusal decide-recusal schedule-session move-session cancel-session hold-session release-offer extend draft-agreement sign-agreement seal-agreement close withdraw transfer accept-transfer decline-transfer split merge record-payment record-performance confirm-receipt follow-up mark-default start-remedy record-service archive request-reopen approve-reopen reveal papers",
         ["organizations"] = "submit file return refuse activate order-rectification suspend resume deregister change-profile",
         ["mediators"] = "certify appoint renew suspend dismiss record-training assess",
         ["users"] = "lock unlock reset-password set-roles",

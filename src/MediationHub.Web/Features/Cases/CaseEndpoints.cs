@@ -27,6 +27,9 @@ public sealed record NewCase(
 /// <summary>The reason to take a case over; the new case's id is given by the program.</summary>
 public sealed record TransferTakenOver;
 
+/// <summary>Who goes on in a case of their own, and what they ask for there; the new case's id is given by the program.</summary>
+public sealed record CaseToSplit(IReadOnlyList<PartyId>? PartyIds, IReadOnlyList<int>? ClaimNos, Personal Reason);
+
 /// <summary>Which fields of a party to show plainly, and why.</summary>
 public sealed record RevealRequest(PartyId PartyId, IReadOnlyList<string>? Fields, string? Reason);
 

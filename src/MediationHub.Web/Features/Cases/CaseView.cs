@@ -178,7 +178,10 @@ public sealed class CaseView(HubStore store, IAggregates aggregates, PossibleDup
     {
         var links = new List<CaseLink>();
         if (c.Origin?.TransferredFrom is { } from) links.Add(new("transferredFrom", from.Value));
-        if (c.TransferredTo is { } to) links.Add(new("transferredTo", to.Value));
+        if (c.TransferredTo is { } to) links.Add(new(c.Merged ? "mergedInto" : "transferredTo", to.Value));
+        if (c.Origin?.SplitFrom is { } whole) links.Add(new("splitFrom", whole.Value));
+        links.AddRange(c.SplitInto.Select(part => new CaseLink("splitInto", part.Value)));
+        links.AddRange(c.TookIn.Select(taken => new CaseLink("mergedFrom", taken.Value)));
         if (c.Origin?.EntrustmentId is { } entrustment) links.Add(new("entrustment", entrustment));
         if (c.Origin?.RecommendationId is { } recommendation) links.Add(new("recommendation", recommendation));
         return links;

@@ -82,6 +82,19 @@ public static class FileEndpoints
         return await files.Add(posted.FileName, memory.ToArray(), http.Actor().UserName, http.RequestAborted);
     }
 
+    /// <summary>The case in which this person sees the file: the one that owns it, or the nearest that goes on with it.</summary>
+    private static async Task<Store.Rows.Stored<MediationCase>?> Seen(Actor actor, Store.Rows.Stored<MediationCase> owner, FileId file, IAggregates aggregates, CancellationToken cancel)
+    {
+        var (waiting, met) = (new Queue<Store.Rows.Stored<MediationCase>>([owner]), new HashSet<CaseId> { owner.State.Id });
+        while (waiting.TryDequeue(out var c))
+        {
+            if (await aggregates.Sees(actor, c.State, cancel)) return c;
+            foreach (var next in c.State.Successors)
+                if (met.Add(next) && await aggregates.Find<MediationCase>(next.Value, cancel: cancel) is { } taken && taken.State.Files.Contains(file)) waiting.Enqueue(taken);
+        }
+        return null;
+    }
+
     private static async Task<bool> MaySee(HttpContext http, Store.Files.FileInfo file, IAggregates aggregates)
     {
         var actor = http.Actor();
@@ -90,12 +103,9 @@ public static class FileEndpoints
         {
             // A paper's page is given out by the papers alone, which say who may read one.
             if (c.State.Papers.Exists(p => p.PageId == file.Id)) return false;
-            // A transferred case took its files along: who sees it where it is now sees them.
-            while (!await aggregates.Sees(actor, c.State, http.RequestAborted))
-            {
-                if (c.State.TransferredTo is not { } next || await aggregates.Find<MediationCase>(next.Value, cancel: http.RequestAborted) is not { } taken || !taken.State.Files.Contains(file.Id)) return false;
-                c = taken;
-            }
+            // A case that was transferred, merged or split took its files along: who sees one that goes on with them sees them.
+            if (await Seen(actor, c, file.Id, aggregates, http.RequestAborted) is not { } seen) return false;
+            c = seen;
             if (c.State.Evidence.Find(e => e.FileId == file.Id) is { } evidence && !evidence.MayBeReadBy(actor, c.State)) return false;
             return actor.Organization is not null || CaseOpening.ReasonGiven(http) || Cases.Opening.CaseOpenings.Of(http, file.Owner) is not null;
         }

@@ -75,7 +75,7 @@ public sealed record CaseFileModel(CaseShown Shown, MediationCase State, Context
             if (c.Stage is CaseStage.NotAccepted || (c.AcceptedOn is null && c.Outcome is Outcome.RespondentRefused or Outcome.NotAccepted))
                 return [.. steps, consent with { State = StepState.Done }, new("不予受理", StepState.Stopped, On(c.Closing?.On)), Archive(c)];
             if (c.Stage is CaseStage.Transferred)
-                return [.. steps, new("已移送", StepState.Stopped, On(c.Closing?.On))];
+                return [.. steps, new(c.Merged ? "已并案" : "已移送", StepState.Stopped, On(c.Closing?.On))];
 
             var ended = c.Closing is not null;
             var agreed = c.InForce is not null || (ended && c.Concluded is not null);

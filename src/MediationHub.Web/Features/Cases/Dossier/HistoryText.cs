@@ -34,6 +34,7 @@ internal static class HistoryText
         MembersImported e => $"共 {e.Members.Count} 人",
         EvidenceAdded e => model.State.Evidence.Find(x => x.Id == e.Evidence.Id)?.Title.Value,
         AgreementSigned e => e.Signature.PartyId is { } party ? $"{model.NameOf(party)}，{ChinaTime.Show(e.Signature.SignedAt)}" : $"调解员 {model.NameOf(e.Signature.MediatorId!.Value)}，{ChinaTime.Show(e.Signature.SignedAt)}",
+        CaseSplit e => $"拆出{string.Join('、', e.ClaimNos.Select(no => $"第 {no} 项"))}请求，{e.People.Count} 人",
         CaseClosed e => $"{e.Closing.Outcome.Chinese()}，{e.Closing.On:yyyy-MM-dd}",
         PaperMade e => $"{e.Paper.Kind.Chinese()}{(e.Paper.PartyId is { } party ? $"，{model.NameOf(party)}" : "")}",
         ServiceRecorded e => $"{model.NameOf(e.Attempt.PartyId)}，{e.Attempt.Method.Chinese()}，{e.Attempt.Result.Chinese()}",

@@ -270,6 +270,27 @@ public static partial class CaseSteps
         {
             Others = "等待接收组织的负责人答复。", Fields = [Reason("退回理由")],
         },
+        new("split", "拆分案件", "案件已拆分，新案件见下方“相关案件”。", "overview", StepGroup.Ending)
+        {
+            Lead = "几名申请人的争议需要分别处理的，将其中一部分申请人和请求拆为新案。新案另编案号，收到申请的时间、各方意见、受理和延期不变；被申请人在两案中均为当事人，此前会谈中的陈述和方案留在原案。",
+            Others = "由组织负责人办理。", Button = "确认拆分", Ends = true,
+            Fields = [
+                new("partyIds", "拆出的申请人", InputKind.Ticks, true) { Choices = c => [.. c.Parties(p => p.Side is PartySide.Applicant), .. CaseGuide.WorkerSide(c.Case) is PartySide.Applicant ? c.Case.Members.Select(m => new Choice(m.Id.Value, c.NameOf(m.Id), Group: "名单中的劳动者")) : []], Wide = true },
+                new("claimNos", "随案拆出的请求", InputKind.Ticks, true) { Choices = c => [.. c.Case.Claims.Select(x => new Choice($"{x.No}", $"{x.No}. {x.Text}{(x.Amount is { } amount ? $"（{Money.Format(amount)} 元）" : "")}"))], Wide = true },
+                Reason("拆分理由")],
+            Shape = body =>
+            {
+                if (body["claimNos"] is System.Text.Json.Nodes.JsonArray chosen)
+                    body["claimNos"] = new System.Text.Json.Nodes.JsonArray([.. chosen.Select(no => (System.Text.Json.Nodes.JsonNode?)(int.TryParse(no?.ToString(), out var number) ? number : 0))]);
+                return body;
+            },
+        },
+        new("merge", "并入先收到的案件", "案件已并入本案，由本案继续办理。", "overview", StepGroup.Ending)
+        {
+            Lead = "与本组织先收到的案件有相同当事人、宜一并处理的，将本案并入该案。当事人、请求、名单和证据随案并入，期限按该案计算，争议只统计一次；此前会谈中的陈述和方案留在本案卷宗。并入后不能撤回。",
+            Others = "由组织负责人办理。", Button = "确认并入", Ends = true,
+            Fields = [new("intoCaseId", "并入的案件", InputKind.Radio, true) { Choices = c => c.MergeTargets, Default = c => c.MergeTargets is [var only] ? only.Value : null, Wide = true, Hint = "只列出本组织收到在先、同一方有相同当事人的未结案件。" }, Reason("合并理由")],
+        },
         new("archive", "归档", "案件已归档。", "dossier", StepGroup.Ending)
         {
             Lead = "结案文书齐全后归档；已签名的原件请上传扫描件，同类文书以扫描件为准。",

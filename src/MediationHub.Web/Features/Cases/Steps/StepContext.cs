@@ -17,6 +17,10 @@ namespace MediationHub.Web.Features.Cases.Steps;
 public sealed record StepContext(Stored<MediationCase> Stored, Context At, string OrganizationName, IReadOnlyDictionary<MediatorId, string> Names, IReadOnlyList<Choice> Roster, IReadOnlyList<Choice> Receivers, HttpContext Http)
 {
     public MediationCase Case => Stored.State;
+
+    /// <summary>Cases that this one may be taken into.</summary>
+    public IReadOnlyList<Choice> MergeTargets { get; init; } = [];
+
     public Actor Actor => At.Actor;
     public IQueryCollection Query => Http.Request.Query;
     public RuleSet Rules => At.Rules;
@@ -45,7 +49,10 @@ public sealed record StepContext(Stored<MediationCase> Stored, Context At, strin
             var (organizations, _) = await services.GetRequiredService<OrganizationLists>().List(new(Status: CaseText.Word(OrganizationStatus.Active)), 1, 200, cancel);
             receivers = [.. organizations.Where(o => o.Id != stored.State.OrganizationId.Value).Select(o => new Choice(o.Id, o.Name, Group: Regions.BuiltIn.Find(o.Unit)?.Name ?? o.Unit))];
         }
-        return new(stored, at, organization?.State.Name ?? "", await NamesOf(stored.State, aggregates, cancel), roster, receivers, http);
+        return new(stored, at, organization?.State.Name ?? "", await NamesOf(stored.State, aggregates, cancel), roster, receivers, http)
+        {
+            MergeTargets = command is "merge" ? await EarlierCases.Of(services.GetRequiredService<Store.HubStore>(), stored.State, cancel) : [],
+        };
     }
 
     /// <summary>The names of the mediators that a case speaks of.</summary>

@@ -189,7 +189,7 @@ public static class StepPages
     private static async Task<IResult> Done(HttpContext http, CaseStep step, Store.Rows.Stored<MediationCase> stored, IAggregates aggregates)
     {
         var c = stored.State;
-        if (step.Name == AcceptTransfer.Name && c.TransferredTo is { } to) return Pages.Done($"/cases/{to}?tab=overview", step.Name);
+        if (step.Name is "accept-transfer" or "merge" && c.TransferredTo is { } to) return Pages.Done($"/cases/{to}?tab=overview", step.Name);
         // A mediator who names a colleague hands the case over, and is told where it went.
         if (step.Name == AcceptCase.Name && !await aggregates.Sees(http.Actor(), c, http.RequestAborted)) return Pages.Done("/cases", "handed-over");
         return await aggregates.Sees(http.Actor(), c, http.RequestAborted) ? Pages.Done(step.Page is { } page ? $"/cases/{stored.Id}/{page}" : $"/cases/{stored.Id}?tab={step.Tab}", step.Name) : Pages.Done("/cases", step.Name);

@@ -1,0 +1,95 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace MediationHub.Web.Tests.Api;
+
+public class Cases_put_together_over_http(RunningHub hub) : IClassFixture<RunningHub>
+{
+    private static JsonObject Case(int minutesAgo, params (string Name, string Number)[] applicants)
+    {
+        var body = JsonNode.Parse(JsonSerializer.Serialize(Calls.NewCase()))!.AsObject();
+        body["receivedAt"] = Calls.At(minutesAgo);
+        body["applicants"] = new JsonArray([.. applicants.Select(a => new JsonObject { ["kind"] = "person", ["name"] = a.Name, ["idType"] = "residentId", ["idNumber"] = a.Number })]);
+        body["claims"] = new JsonArray([.. applicants.Select((a, i) => new JsonObject { ["type"] = "07.1", ["text"] = $"支付{a.Name}工资", ["amount"] = 1000 * (i + 1) })]);
+        body["workersInvolved"] = applicants.Length;
+        return body;
+    }
+
+    private static async Task<JsonObject> Registered(HttpClient client, JsonObject body)
+    {
+        var (status, c, _) = await client.Post("/api/v1/cases", body);
+        Assert.True(status is HttpStatusCode.Created, c.ToJsonString());
+        return c;
+    }
+
+    private const string Li = "220102199003070048", Sun = "110105194912310038", Wu = "11010519491231002X";
+
+    [Fact]
+    public async Task A_later_case_is_merged_into_an_earlier_one_and_leads_there()
+    {
+        using var head = await hub.Client("head");
+        using var mediator = await hub.Client("mediator");
+        var first = await Registered(head, Case(170, ("李并某", Li)));
+        var second = await Registered(head, Case(160, ("孙并某", Sun)));
+        Assert.Contains($"value=\"{first["id"]}\"", await head.GetStringAsync($"/cases/{second["id"]}/do/merge"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await mediator.Post($"/api/v1/cases/{second["id"]}/merge", new { intoCaseId = first["id"], reason = "一并调解" }, 1)).Status);
+
+        foreach (var (into, field) in new[] { ((string?)"nowhere", "intoCaseId"), (second["id"]!.GetValue<string>(), "intoCaseId"), (null, "intoCaseId") })
+        {
+            var (status, answer, _) = await head.Post($"/api/v1/cases/{second["id"]}/merge", new { intoCaseId = into, reason = "一并调解" }, second["version"]!.GetValue<int>());
+            Assert.Equal(HttpStatusCode.BadRequest, status);
+            Assert.Contains(field, answer["errors"]!.AsObject().Select(e => e.Key));
+        }
+        Assert.Equal("merge-into-earlier", (await head.Post($"/api/v1/cases/{first["id"]}/merge", new { intoCaseId = second["id"]!.GetValue<string>(), reason = "一并调解" }, first["version"]!.GetValue<int>())).Body["code"]!.GetValue<string>());
+
+        second = await head.Do(second, "merge", new { intoCaseId = first["id"]!.GetValue<string>(), reason = "同一用人单位同一事由" });
+        Assert.Equal("transferred", second["stage"]!.GetValue<string>());
+        Assert.Equal($"mergedInto {first["id"]}", second["links"]!.AsArray().Select(l => $"{l!["kind"]} {l["id"]}").Single());
+        var into2 = await head.Get($"/api/v1/cases/{first["id"]}");
+        Assert.Equal(["李并某", "长春某某餐饮有限公司", "孙并某"], into2["parties"]!.AsArray().Select(p => p!["name"]!.GetValue<string>()));
+        Assert.Equal($"mergedFrom {second["id"]}", into2["links"]!.AsArray().Select(l => $"{l!["kind"]} {l["id"]}").Single());
+        Assert.Contains("另案并入本案", (await head.Get($"/api/v1/cases/{first["id"]}/timeline")).ToJsonString(Plain));
+        Assert.Contains("并入另一案件", (await head.Get($"/api/v1/cases/{second["id"]}/timeline")).ToJsonString(Plain));
+        Assert.Contains($"href=\"/cases/{first["id"]}\"", await head.GetStringAsync($"/cases/{second["id"]}?tab=overview"));
+        Assert.Contains("已并案", await head.GetStringAsync($"/cases/{second["id"]}"));
+        Assert.Contains($"href=\"/cases/{second["id"]}\"", await head.GetStringAsync($"/cases/{first["id"]}?tab=overview"));
+        // What was seen before the merger is not decided upon.
+        Assert.Equal(HttpStatusCode.PreconditionFailed, (await head.Post($"/api/v1/cases/{first["id"]}/correct", new { fields = new { workersInvolved = 5 }, reason = "更正" }, first["version"]!.GetValue<int>())).Status);
+        Assert.Empty((await Store.Maintenance.Verification.Run(hub.Installation.Store, hub.Installation.Aggregates, null)).Findings);
+    }
+
+    [Fact]
+    public async Task A_joint_application_is_split_and_its_files_stay_readable_in_both()
+    {
+        using var head = await hub.Client("head");
+        var c = await Registered(head, Case(150, ("李拆某", Li), ("吴拆某", Wu)));
+        c = await head.Do(c, "add-evidence", new { fileId = await Uploaded(head), title = "共同的排班表" });
+        var page = await head.GetStringAsync($"/cases/{c["id"]}/do/split");
+        Assert.Contains("吴拆某", page);
+        var before = c;
+        var (status, answer, _) = await head.Post($"/api/v1/cases/{c["id"]}/split", new { partyIds = new[] { "a1", "a2" }, claimNos = new[] { 7 }, reason = "" }, c["version"]!.GetValue<int>());
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Equal(["claimNos", "partyIds", "reason"], answer["errors"]!.AsObject().Select(e => e.Key).Order(StringComparer.Ordinal));
+
+        c = await head.Do(c, "split", new { partyIds = new[] { "a2" }, claimNos = new[] { 2 }, reason = "事实不同，分别调解" });
+        var link = c["links"]!.AsArray().Single(l => l!["kind"]!.GetValue<string>() == "splitInto")!["id"]!.GetValue<string>();
+        var part = await head.Get($"/api/v1/cases/{link}");
+        Assert.Equal((before["receivedAt"]!.GetValue<string>(), 1, 1, 2000m), (part["receivedAt"]!.GetValue<string>(), part["claims"]!.AsArray().Count, part["claims"]![0]!["no"]!.GetValue<int>(), part["claims"]![0]!["amount"]!.GetValue<decimal>()));
+        Assert.NotEqual(c["number"]!.GetValue<string>(), part["number"]!.GetValue<string>());
+        Assert.Contains(part["number"]!.GetValue<string>(), await head.GetStringAsync($"/cases/{c["id"]}?tab=overview"));
+        var file = part["evidence"]![0]!["fileId"]!.GetValue<string>();
+        Assert.Equal(HttpStatusCode.OK, (await head.GetAsync($"/api/v1/files/{file}")).StatusCode);
+        Assert.Empty((await Store.Maintenance.Verification.Run(hub.Installation.Store, hub.Installation.Aggregates, null)).Findings);
+    }
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static async Task<string> Uploaded(HttpClient client)
+    {
+        using var form = new MultipartFormDataContent { { new ByteArrayContent("%PDF-1.4\n%%EOF"u8.ToArray()), "file", "shifts.pdf" } };
+        var answer = await client.PostAsync("/api/v1/files", form);
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["id"]!.GetValue<string>();
+    }
+}
