@@ -300,6 +300,10 @@ public sealed record AcceptanceNoticePaper : PaperModel
     [PaperField("本组织结案期限", Optional = true)]
     public string? DueOn { get; init; }
 
+    /// <summary>What the court's rule says of the days, where a court sent the case.</summary>
+    [PaperField("法院委派、委托的调解期限", Optional = true)]
+    public string? CourtTerm { get; init; }
+
     /// <summary>The arbitration commission that entrusted the case.</summary>
     [PaperField("委托机关", Optional = true)]
     public string? EntrustedBy { get; init; }
@@ -387,6 +391,14 @@ public sealed record SessionRecordPaper : PaperModel
 
     [PaperField("无争议的事实", Optional = true)]
     public IReadOnlyList<string> UndisputedFacts { get; init; } = [];
+
+    /// <summary>That every party asked for a public session; not printed otherwise.</summary>
+    [PaperField("公开进行", Optional = true)]
+    public string? Openness { get; init; }
+
+    /// <summary>That this copy holds no offers, where it leaves the organization.</summary>
+    [PaperField("隐去方案的说明", Optional = true)]
+    public string? Withheld { get; init; }
 
     /// <summary>Only offers whose makers released them. Empty: the section is not printed.</summary>
     [PaperField("调解方案", Optional = true)]

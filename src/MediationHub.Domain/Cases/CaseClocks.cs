@@ -25,9 +25,11 @@ public enum Light { Green, Amber, Red, Overdue }
 /// <param name="FreesParties">After this one the parties may turn to arbitration, whatever the organization does (LMA 14).</param>
 /// <param name="Ripens">Nobody has to act: what it stands for comes about when the days have passed.</param>
 /// <param name="Warns">A right of a party, told as a warning: it blocks nothing.</param>
+/// <param name="Pauses">Days on which it did not run; null where it always ran.</param>
 public sealed record CaseClock(
     string Rule, DateOnly From, DateOnly Raw, DateOnly Due, bool Provisional, string Basis, int RulebookVersion, string Subject = "", int Extend = 0,
-    DateOnly? DoneOn = null, bool Superseded = false, bool DrivesClosing = false, bool FreesParties = false, bool Ripens = false, bool Warns = false, int? TermNo = null, int? InstalmentNo = null, int CalendarEdition = 1)
+    DateOnly? DoneOn = null, bool Superseded = false, bool DrivesClosing = false, bool FreesParties = false, bool Ripens = false, bool Warns = false, int? TermNo = null, int? InstalmentNo = null, int CalendarEdition = 1,
+    IReadOnlyList<LimitationPause>? Pauses = null)
 {
     public static CaseClock Of(Clock clock) => new(clock.Rule, clock.From, clock.Raw, clock.Due, clock.Provisional, clock.Basis, clock.RulebookVersion, CalendarEdition: clock.CalendarEdition);
 
@@ -53,13 +55,13 @@ public sealed record CaseClock(
     };
 
     public CaseDeadline On(DateOnly today, int amberDays) => new(
-        Rule, From, Raw, Due, StatusOn(today), LightOn(today, amberDays), Provisional, Basis, RulebookVersion, TermNo, InstalmentNo, Subject.Length == 0 ? null : Subject, Extend == 0 ? null : Extend, DrivesClosing, FreesParties, Warns, CalendarEdition);
+        Rule, From, Raw, Due, StatusOn(today), LightOn(today, amberDays), Provisional, Basis, RulebookVersion, TermNo, InstalmentNo, Subject.Length == 0 ? null : Subject, Extend == 0 ? null : Extend, DrivesClosing, FreesParties, Warns, CalendarEdition, Pauses);
 }
 
 /// <summary>One time limit of a case as a day shows it (<c>deadlines[]</c>).</summary>
 public sealed record CaseDeadline(
     string Rule, DateOnly From, DateOnly Raw, DateOnly Due, DeadlineStatus Status, Light Light, bool Provisional, string Basis, int RulebookVersion,
-    int? TermNo = null, int? InstalmentNo = null, string? Subject = null, int? Extend = null, bool DrivesClosing = false, bool FreesParties = false, bool Warns = false, int CalendarEdition = 1);
+    int? TermNo = null, int? InstalmentNo = null, string? Subject = null, int? Extend = null, bool DrivesClosing = false, bool FreesParties = false, bool Warns = false, int CalendarEdition = 1, IReadOnlyList<LimitationPause>? Pauses = null);
 
 /// <summary>Every time limit of a case: a pure function of its state, the calendar and the rulebook.</summary>
 /// <remarks>An ended case keeps the law of its closing for what lay before; what runs after it (review, confirmation, limitation) goes by the law in force.</remarks>
@@ -83,7 +85,7 @@ public static class CaseClocks
             .. Visit(state, rules),
             .. Enforcement(state, calendar, rules),
             .. Service(state, calendar, rules),
-            .. Limitation(state, calendar, rules),
+            .. LimitationClocks.Of(state, calendar, rules),
         ];
     }
 
@@ -91,7 +93,7 @@ public static class CaseClocks
     /// <param name="calendar">The calendar in force; it knows its earlier editions.</param>
     /// <param name="rules">The rulebook in force; it knows its earlier versions.</param>
     public static DeadlineExplanation? Explain(CaseDeadline deadline, WorkCalendar calendar, RuleSet rules) =>
-        rules.AsOf(deadline.RulebookVersion) is var then && then.Knows(deadline.Rule) ? then.Explained(deadline.Rule, deadline.From, calendar.AsOf(deadline.CalendarEdition), deadline.Extend ?? 0) : null;
+        rules.AsOf(deadline.RulebookVersion) is var then && then.Knows(deadline.Rule) ? LimitationClocks.Explained(then.Explained(deadline.Rule, deadline.From, calendar.AsOf(deadline.CalendarEdition), deadline.Extend ?? 0), deadline) : null;
 
     /// <summary>The time limits that somebody still waits for: of the procedure while the case is open, of performance until it is done. The read rows are made of these.</summary>
     public static IEnumerable<CaseClock> Waiting(MediationCase state, WorkCalendar calendar, RuleSet rules)
@@ -108,7 +110,7 @@ public static class CaseClocks
     }
 
     /// <summary>
-    /// The clock by which the case has to be closed: ENT10 for an entrusted one, MED15A for an enterprise committee once it accepted
+    /// The clock by which the case has to be closed: ENT10 for an entrusted one, the court's for what a court sent and said from when, MED15A for an enterprise committee once it accepted
     /// (a setting), MED15R for all others; extensions included. Of an ended case as it stood at its end.
     /// </summary>
     public static Clock Closing(MediationCase state, WorkCalendar calendar, RuleSet rules)
@@ -131,8 +133,18 @@ public static class CaseClocks
 
     private static (string Rule, DateOnly From) Driving(MediationCase state, RuleSet rules) =>
         state.Origin is { EntrustmentId: not null } origin ? ("ENT10", origin.ConsentedOn ?? state.ReceivedOn)
+        : state.Court is { } court && OfCourt(state.Source, court.Procedure) is { } rule ? (rule, court.From)
         : state.OrganizationType is OrganizationType.EnterpriseCommittee && rules.Settings.CommitteeClosesBy.Value == "MED15A" && state.AcceptedOn is { } accepted ? ("MED15A", accepted)
         : ("MED15R", state.ReceivedOn);
+
+    /// <summary>The court's own days (在线调解规则 §24): thirty before filing, fifteen after it in the ordinary procedure, seven in the summary one; null where the general clock holds.</summary>
+    private static string? OfCourt(CaseSource source, CourtProcedure? procedure) => (source, procedure) switch
+    {
+        (CaseSource.CourtAssigned, _) => "CRT30",
+        (CaseSource.CourtEntrusted, CourtProcedure.Ordinary) => "CRT15",
+        (CaseSource.CourtEntrusted, CourtProcedure.Summary) => "CRT7",
+        _ => null,
+    };
 
     private static int ExtensionOf(string rule, DateOnly from, int days, RuleSet rules) => rules.Limit(rule, from).Extendable ? days : 0;
 
@@ -196,33 +208,6 @@ public static class CaseClocks
         where rule is not null
         select CaseClock.Of(rules.Clock(rule, attempt.On, calendar)) with { Subject = $"{attempt.PaperId}/{attempt.PartyId}", Ripens = true };
 
-    /// <summary>
-    /// The limitation of arbitration (LMA 27): a year from the day the applicant knew, interrupted by applying for mediation, running anew
-    /// from the failure of mediation, or from the end of a period of performance that was not kept. For arrears of wages none runs while the
-    /// employment lasts, and a year from its end (fourth paragraph). A warning; it never blocks.
-    /// </summary>
-    private static IEnumerable<CaseClock> Limitation(MediationCase state, WorkCalendar calendar, RuleSet rules)
-    {
-        var types = state.Claims.Select(c => c.Type).DefaultIfEmpty(state.DisputeType).ToList();
-        var wages = types.Exists(t => rules.DisputeTypes.IsWithinAny(t, rules.Settings.WageArrearsTypes.Value));
-        var others = !types.TrueForAll(t => rules.DisputeTypes.IsWithinAny(t, rules.Settings.WageArrearsTypes.Value));
-        var workers = state.Applicants.Where(p => p.Kind is PartyKind.Person).ToList();
-        var left = workers.Min(p => p.LeftOn);
-        var employed = left is null && workers.Exists(p => p.Employed is true);
-
-        // Where nothing is recorded of the employment, the ordinary year is what a careful mediator warns of.
-        if (state.KnewOn is { } knew && (others || (left is null && !employed))) yield return CaseClock.Of(rules.Clock("LIM1", knew, calendar)) with { Subject = "knew", DoneOn = state.ReceivedOn, Warns = true };
-        if (wages && left is { } end && end <= state.ReceivedOn) yield return CaseClock.Of(rules.Clock("LIMWAGE", end, calendar)) with { Subject = "left", DoneOn = state.ReceivedOn, Warns = true };
-        DateOnly? restart = state.InForce is { Enforceable: false } agreement ? agreement.Lines.Where(l => l.PerformedOn is null).Min(l => l.DueOn)
-            // Nothing was settled: the day on which mediation ended is the earliest from which the year may be counted.
-            : state is { Agreement: { Invalidated: true } invalid, Closing: not null } ? invalid.EffectiveOn
-            : state.Closing is { Outcome: Outcome.NoAgreement or Outcome.Expired or Outcome.Stopped or Outcome.Absent or Outcome.Withdrawn or Outcome.NotAccepted or Outcome.RespondentRefused } closing ? closing.On
-            : null;
-        if (restart is not { } from || (wages && !others && employed)) yield break;
-        var again = wages && !others && left > from ? rules.Clock("LIMWAGE", left.Value, calendar) : rules.Clock("LIM1", from, calendar);
-        yield return CaseClock.Of(again) with { Subject = "again", DoneOn = Started(state, RemedyKind.Arbitration, RemedyKind.PaymentOrder, RemedyKind.DirectSuit), Warns = true };
-    }
-
-    private static DateOnly? Started(MediationCase state, params RemedyKind[] kinds) => state.Remedies.Find(r => kinds.Contains(r.Kind))?.On;
+    internal static DateOnly? Started(MediationCase state, params RemedyKind[] kinds) => state.Remedies.Find(r => kinds.Contains(r.Kind))?.On;
 
 }

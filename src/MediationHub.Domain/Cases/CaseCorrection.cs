@@ -13,6 +13,7 @@ public sealed record CaseCorrection
     public DateOnly? OccurredOn { get; init; }
     public DateOnly? KnewOn { get; init; }
     public int? WorkersInvolved { get; init; }
+    public CourtReferral? Court { get; init; }
     public IReadOnlyList<PartyCorrection> Parties { get; init; } = [];
 
     /// <summary>Only how parties are reached, which may change at any time.</summary>
@@ -29,6 +30,7 @@ public sealed record CaseCorrection
             OccurredOn = OccurredOn ?? state.OccurredOn,
             KnewOn = KnewOn ?? state.KnewOn,
             WorkersInvolved = WorkersInvolved ?? state.WorkersInvolved,
+            Court = Court ?? state.Court,
         },
         (changed, party) => changed.WithParty(party.PartyId, p => party.ApplyTo(p)));
 }

@@ -12,6 +12,7 @@ namespace MediationHub.Domain.Cases;
 /// <param name="DuplicateReason">Why it was registered although an earlier case looked the same.</param>
 /// <param name="Year">The year of registration in Asia/Shanghai, to which the number belongs.</param>
 /// <param name="Unit">The organization's region then: where the case counts is decided by it and the day of receipt.</param>
+/// <param name="Court">Of a case from a court, where it was said: from when its days count.</param>
 /// <param name="Others">Of a case that was split off: the names of the people who stayed, whom the texts it took along speak of.</param>
 [Wire("case.registered/1")]
 public sealed record CaseRegistered(
@@ -19,7 +20,7 @@ public sealed record CaseRegistered(
     CaseSource Source, ApplicationForm Form, DateTimeOffset ReceivedAt, DateOnly RegisteredOn, IReadOnlyList<Party> Parties,
     string DisputeType, IReadOnlyList<Claim> Claims, Personal Facts, DateOnly? OccurredOn, DateOnly? KnewOn, int WorkersInvolved,
     IReadOnlyList<Member> Members, Representatives? Representatives, IReadOnlyList<Evidence> Evidence, FileId? RecordFileId, CaseOrigin? Origin,
-    OralRecord? Oral = null, Personal DuplicateReason = default, string? Unit = null, IReadOnlyList<Personal>? Others = null) : DomainEvent, INumbered
+    OralRecord? Oral = null, Personal DuplicateReason = default, string? Unit = null, CourtReferral? Court = null, IReadOnlyList<Personal>? Others = null) : DomainEvent, INumbered
 {
     [JsonIgnore]
     public string Series => $"case|{OrganizationId}|{Year}";
@@ -106,6 +107,15 @@ public sealed record SessionMoved(string SessionId, DateTimeOffset StartsAt, Dat
 
 [Wire("case.session-cancelled/1")]
 public sealed record SessionCancelled(string SessionId, Personal Reason) : DomainEvent;
+
+/// <summary>A session is to be public, as every party asked (O17 §24).</summary>
+/// <param name="FileId">The signed request.</param>
+[Wire("case.session-made-public/1")]
+public sealed record SessionMadePublic(string SessionId, IReadOnlyList<PublicRequest> Requests, FileId? FileId) : DomainEvent;
+
+/// <summary>A party took its request back: the session is not public.</summary>
+[Wire("case.session-made-confidential/1")]
+public sealed record SessionMadeConfidential(string SessionId, PartyId PartyId, Personal Reason) : DomainEvent;
 
 /// <summary>A session took place and its record stands; for a walk-in it is also the first that is heard of it.</summary>
 /// <param name="OpensMediation">Both sides were there or it went on: from the first such session on, the case is in mediation.</param>
@@ -217,6 +227,14 @@ public sealed record AgreementRuled(int AgreementNo, AgreementRuling Ruling) : D
 /// <summary>The ruling was recorded by mistake, or was itself set aside 裁判被改判、撤销: the agreement stands as before it.</summary>
 [Wire("case.ruling-withdrawn/1")]
 public sealed record RulingWithdrawn(int AgreementNo, Personal Reason, DateOnly On) : DomainEvent;
+
+/// <summary>Something interrupted or suspended the limitation of arbitration (LMA 27 ¶¶2–3).</summary>
+[Wire("case.limitation-cause-noted/1")]
+public sealed record LimitationCauseNoted(LimitationCause Cause) : DomainEvent;
+
+/// <summary>It was noted by mistake: the time limits run as if it had not been.</summary>
+[Wire("case.limitation-cause-struck/1")]
+public sealed record LimitationCauseStruck(string CauseId, Personal Reason, DateOnly On) : DomainEvent;
 
 [Wire("case.archived/1")]
 public sealed record CaseArchived(DateOnly On, IReadOnlyList<ArchivedScan> Scans) : DomainEvent;

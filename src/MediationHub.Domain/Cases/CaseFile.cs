@@ -94,6 +94,25 @@ public sealed record DestroyedFile(DestructionListId ListId, string ListNumber, 
 /// <param name="SplitFrom">The case of the same organization that it was a part of.</param>
 public sealed record CaseOrigin(string? EntrustmentId = null, string? RecommendationId = null, CaseId? TransferredFrom = null, DateOnly? ConsentedOn = null, CaseId? SplitFrom = null);
 
+/// <summary>Something that interrupted or suspended the limitation of arbitration, as a party showed it.</summary>
+/// <param name="Id"><c>l1</c>, <c>l2</c> … within the case.</param>
+/// <param name="On">The day of it; of a suspension the first day on which nobody could apply.</param>
+/// <param name="Until">Of a suspension: its last day; null while it lasts.</param>
+/// <param name="Proof">At least one file.</param>
+public sealed record LimitationCause(string Id, LimitationCauseKind Kind, DateOnly On, DateOnly? Until, IReadOnlyList<FileId> Proof, Personal Note);
+
+/// <summary>Days on which the limitation does not run.</summary>
+/// <param name="Until">Included; null while it lasts.</param>
+public sealed record LimitationPause(DateOnly From, DateOnly? Until)
+{
+    public bool Holds(DateOnly day) => day >= From && (Until is null || day <= Until);
+}
+
+/// <summary>What a court's assignment 委派 (before filing) or entrustment 委托 (after it) says of the time for mediation (在线调解规则 §24).</summary>
+/// <param name="From">The day on which the organization took it over on the court's platform; the days count from it.</param>
+/// <param name="Procedure">Of an entrustment: without it the general clock holds.</param>
+public sealed record CourtReferral(DateOnly From, CourtProcedure? Procedure = null);
+
 /// <summary>What an arbitration review says about the agreement.</summary>
 /// <param name="FiledOn">The day the second party joined the application.</param>
 /// <param name="Tainted">Refused for a breach of law, harm to others, false evidence or lack of free will (R33 §78, grounds 1–4).</param>

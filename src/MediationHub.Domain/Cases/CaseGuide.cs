@@ -20,7 +20,7 @@ public static class CaseGuide
         Of<ExtendTerm>(), Of<SuspendCase>(), Of<ResumeCase>(),
         Of<DraftAgreement>(), Of<SignAgreement>(), Of<SealAgreement>(),
         Of<CloseCase>(), Of<WithdrawApplication>(), Of<TransferCase>(), Of<AcceptTransfer>(), Of<DeclineTransfer>(), Of<SplitCase>(), Of<MergeCase>(),
-        Of<RecordPayment>(), Of<RecordPerformance>(), Of<ConfirmReceipt>(), Of<FollowUpCase>(), Of<MarkDefault>(), Of<StartRemedy>(), Of<RecordRuling>(), Of<WithdrawRuling>(),
+        Of<RecordPayment>(), Of<RecordPerformance>(), Of<ConfirmReceipt>(), Of<FollowUpCase>(), Of<MarkDefault>(), Of<StartRemedy>(), Of<RecordRuling>(), Of<WithdrawRuling>(), Of<NoteLimitation>(), Of<StrikeLimitation>(), Of<OpenSession>(), Of<CloseSession>(),
         Of<ConfirmAddress>(), Of<RecordService>(), Of<ServeOnTheSpot>(), Of<AddScan>(), Of<ArchiveCase>(), Of<RequestReopen>(), Of<ApproveReopen>(), Of<PlaceHold>(), Of<LiftHold>(),
     ];
 

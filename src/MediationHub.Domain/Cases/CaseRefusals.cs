@@ -45,6 +45,16 @@ public static class CaseRefusals
         "调解协议已经生效,不能修改;确需变更的,由各方另行签订补充协议。",
         "The agreement is in force and is not changed; the parties may make a supplementary agreement.", "调解仲裁法第十四条第二款");
 
+    private const string O17Article24 = "企业劳动争议协商调解规定第二十四条";
+
+    public static Refusal PublicNeedsAll(IEnumerable<Personal> names) => new("public-needs-all", $"调解不公开进行，双方当事人均要求公开的除外；尚缺：{string.Join('、', names)}的要求，请先登记。", "Mediation is not public unless every party asks for it; record the missing requests.", O17Article24);
+
+    public static Refusal PrivateStaysPrivate { get; } = new("private-session", "单独会谈不能公开进行，请选择各方参加的会议。", "A session with one side alone is never public; choose a joint one.", O17Article24);
+
+    public static Refusal SessionNotPublic { get; } = new("session-not-public", "没有将公开进行的会议，无需恢复不公开。", "No session ahead is public.", O17Article24);
+
+    public static Refusal NoLimitationCause { get; } = new("no-limitation-cause", "没有登记过时效中断、中止事由，无可撤销。", "Nothing is on record that interrupted or suspended the limitation.", "调解仲裁法第二十七条");
+
     public static Refusal NoAgreementInForce { get; } = new("no-agreement-in-force",
         "没有已生效的调解协议,请先完成各方签名、调解员签名和盖章。", "No agreement is in force; complete the signatures and the seal first.", "调解仲裁法第十四条第二款");
 

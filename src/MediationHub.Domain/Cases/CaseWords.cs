@@ -24,6 +24,9 @@ public enum CaseSource
     CourtAssigned, CourtEntrusted, PetitionTransfer, UnionTransfer, OnlinePlatform,
 }
 
+/// <summary>The procedure in which the court hears what it entrusted after filing 委托: the ordinary or the summary one.</summary>
+public enum CourtProcedure { Ordinary, Summary }
+
 /// <summary>How the application was made (LMA 12).</summary>
 public enum ApplicationForm { Written, Oral, Online }
 
@@ -38,6 +41,12 @@ public enum TerminationGround { Death, Deregistered, DecidedElsewhere }
 
 /// <summary>What a suspension waits for. Both parties agree to it; it stops no time limit of the law.</summary>
 public enum SuspensionGround { Service, Appraisal }
+
+/// <summary>
+/// What interrupts the limitation of arbitration besides applying for mediation: claiming from the other side, seeking relief, the other side's promise to perform
+/// (LMA 27 ¶2); or what suspends it: force majeure or another proper reason (¶3).
+/// </summary>
+public enum LimitationCauseKind { ClaimedFromOther, SoughtRelief, PromisedToPerform, ForceMajeure }
 
 /// <summary>What a mediator does in a case.</summary>
 public enum MediatorRole { Lead, Assisting }

@@ -31,6 +31,10 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
     public DateTimeOffset ReceivedAt { get; init; }
     public DateOnly RegisteredOn { get; init; }
     public CaseOrigin? Origin { get; init; }
+
+    /// <summary>From when a court's days count; null for every other case, and where nobody said it.</summary>
+    public CourtReferral? Court { get; init; }
+
     public CaseId? TransferredTo { get; init; }
 
     /// <summary>It went into the other case by a merger 合并, not to another organization.</summary>
@@ -112,6 +116,13 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
     public ImmutableList<SatisfactionAnswer> Satisfaction { get; init; } = [];
 
     public ImmutableList<Remedy> Remedies { get; init; } = [];
+
+    /// <summary>What interrupted or suspended the limitation of arbitration, besides the application itself.</summary>
+    public ImmutableList<LimitationCause> LimitationCauses { get; init; } = [];
+
+    /// <summary>How many there ever were: their ids are not given again.</summary>
+    public int LimitationCausesEver { get; init; }
+
     public ReviewNote? Review { get; init; }
 
     /// <summary>What each of its reviews said last, in the order in which they were first heard of.</summary>
@@ -193,6 +204,7 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
         .. Parties.Select(p => p.AddressConfirmation).OfType<AddressConfirmation>().Select(c => c.FileId),
         .. new[] { Agreement }.OfType<Agreement>().Concat(Superseded).SelectMany(a => a.Ruling?.Proof ?? []),
         .. Payments.SelectMany(p => p.Proof),
+        .. LimitationCauses.SelectMany(c => c.Proof),
         .. Service.SelectMany(s => s.Proof),
         .. Scans.Select(s => s.FileId),
         .. Papers.Select(p => p.PageId),
@@ -228,6 +240,8 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
         RecusalDecided e => Decided(e),
         SessionScheduled e => this with { Sessions = Sessions.Add(new() { Id = e.SessionId, StartsAt = e.StartsAt, EndsAt = e.EndsAt, Place = e.Place, Mode = e.Mode, Private = e.Private, Attendees = e.Attendees, Booked = e.Booked, Room = e.Room }) },
         SessionMoved e => WithSession(e.SessionId, s => s with { StartsAt = e.StartsAt, EndsAt = e.EndsAt, Place = e.Place, Mode = e.Mode, Reason = e.Reason, Booked = e.Booked, Room = e.Room, Sequence = s.Sequence + 1 }),
+        SessionMadePublic e => WithSession(e.SessionId, s => s with { PublicRequests = e.Requests }) with { Proofs = e.FileId is { } request ? Proofs.Add(request) : Proofs },
+        SessionMadeConfidential e => WithSession(e.SessionId, s => s with { PublicRequests = null }),
         SessionCancelled e => WithSession(e.SessionId, s => s.Freed() with { Status = SessionStatus.Cancelled, Reason = e.Reason, Sequence = s.Sequence + 1 }),
         SessionHeld e => Held(e),
         OfferReleased e => this with { Offers = Offers.ConvertAll(o => o.Id == e.OfferId ? o with { ReleasedAt = e.At } : o) },
@@ -238,6 +252,8 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
         AgreementSigned e => WithDraft(a => a with { Signatures = [.. a.Signatures, e.Signature] }),
         AgreementTookEffect e => TookEffect(e),
         AgreementReviewNoted e => this with { Review = e.Note, Reviews = Reviews.RemoveAll(r => r.ReviewId == e.Note.ReviewId).Add(e.Note), Agreement = Concluded is { } agreement ? agreement with { Status = e.Note.Status } : Agreement },
+        LimitationCauseNoted e => this with { LimitationCauses = LimitationCauses.Add(e.Cause), LimitationCausesEver = LimitationCausesEver + 1 },
+        LimitationCauseStruck e => this with { LimitationCauses = LimitationCauses.RemoveAll(c => c.Id == e.CauseId), Proofs = Proofs.AddRange(LimitationCauses.Where(c => c.Id == e.CauseId).SelectMany(c => c.Proof)) },
         AgreementRuled e => Ruled(e.Ruling),
         RulingWithdrawn => this with { Agreement = Agreement! with { Ruling = null }, Stage = Agreement.Invalidated && Stage is CaseStage.InMediation ? CaseStage.AgreementEffective : Stage },
         CaseClosed e => Ended(CaseStage.Closed, e.Closing) with { Proofs = Proofs.AddRange(e.Performance?.Proof ?? []) },
@@ -301,6 +317,7 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
             Facts = e.Facts,
             OccurredOn = e.OccurredOn,
             KnewOn = e.KnewOn,
+            Court = e.Court,
             WorkersInvolved = e.WorkersInvolved,
             Members = e.Members,
             MembersEver = Highest(e.Members.Select(m => m.Id.Value)),

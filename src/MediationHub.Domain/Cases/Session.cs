@@ -28,6 +28,9 @@ public sealed record Session
 
     public SessionStatus Status { get; init; }
 
+    /// <summary>Every party asked that it be public (O17 §24); null as long as it is not.</summary>
+    public IReadOnlyList<PublicRequest>? PublicRequests { get; init; }
+
     /// <summary>The parties who are told of it.</summary>
     public IReadOnlyList<PartyId> Attendees { get; init; } = [];
 
@@ -63,6 +66,9 @@ public sealed record Session
     /// <summary>The session as others than its mediator see it: what was said in private is left out (O17 §24).</summary>
     public Session Disclosed() => !Private || Record is null ? this : this with { Record = Record with { Statements = [], UndisputedFacts = [] } };
 }
+
+/// <summary>A party asks that a session be public.</summary>
+public sealed record PublicRequest(PartyId PartyId, DateOnly On);
 
 /// <param name="Via">By which way or through whom: an agent's name, a telephone number.</param>
 public sealed record Attendance(PartyId PartyId, bool Present, Personal Via = default);

@@ -18,7 +18,7 @@ public static class CommissionRefusals
     public static Refusal SetFromAbove { get; } = new("set-from-above", "代码、级别、所在地和管辖区划由省、市（州）三方办公室变更，请报其办理。",
         "Code, level, seat and jurisdiction are changed by the office above; ask it.", "调解仲裁法第十七条");
 
-    public static Refusal MonthNotOver(string month) => new("month-not-over", $"{month}尚未结束，收到的申请还会增加，请于次月登记。", $"{month} is not over: more applications may come. Record it in the month after.", "按整月统计（本系统设定）");
+    public static Refusal MonthNotOver(string month) => new("month-not-over", $"{month}尚未结束，收到的申请还会增加，请于次月登记。", "The month is not over: more applications may come. Record it in the month after.", "按整月统计（本系统设定）");
 
     public static Refusal DelegatesToSelf { get; } = new("delegates-to-self", "不能委托给本人，请填写仲裁院负责人的用户名。", "Nobody delegates to themselves: name the head of the institute.");
 }

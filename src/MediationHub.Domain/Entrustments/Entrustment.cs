@@ -15,6 +15,14 @@ public enum EntrustmentStage { Proposed, Consented, Entrusted, AcceptedByOrganiz
 /// <summary>What came of the mediation. Why it failed stays with the organization.</summary>
 public enum EntrustmentResult { Succeeded, Partial, Failed, Expired }
 
+/// <summary>What the tribunal did afterwards: it heard the case, made a mediation letter, or the application was withdrawn.</summary>
+public enum DispositionKind { HearingResumed, LetterMade, ApplicationWithdrawn }
+
+/// <summary>How the arbitration went on once the result had come back (R33 §§72–73).</summary>
+/// <param name="Number">The letter's number; null where no letter was made.</param>
+/// <param name="Partial">The letter covers what was agreed of a dispute that was agreed in part (R33 §73).</param>
+public sealed record Disposition(DispositionKind Kind, DateOnly On, string? Number, bool Partial);
+
 /// <summary>
 /// A dispute that a commission entrusts to an organization before the hearing 委托调解 (R33 §70): both consents with their days, a letter,
 /// a linked case at the organization with ten working days, and a letter back. The arbitration itself is not closed by it.
@@ -56,6 +64,9 @@ public sealed record Entrustment : IAggregate<Entrustment>, IHoldsUnique, IOwnsF
     /// <summary>What came back with the result.</summary>
     public CaseExtract? Extract { get; init; }
 
+    /// <summary>What the tribunal did afterwards; null until the commission records it.</summary>
+    public Disposition? Disposition { get; init; }
+
     public ImmutableList<CasePaper> Papers { get; init; } = [];
     public int LateEntries { get; init; }
 
@@ -92,6 +103,8 @@ public sealed record Entrustment : IAggregate<Entrustment>, IHoldsUnique, IOwnsF
             Stage = e.Result switch { EntrustmentResult.Succeeded => EntrustmentStage.Succeeded, EntrustmentResult.Expired => EntrustmentStage.Expired, _ => EntrustmentStage.Failed },
         },
         EntrustmentResultReturned e => this with { Stage = EntrustmentStage.Returned, ReturnedOn = e.On, ReturnedLate = e.Late, UndisputedFacts = e.UndisputedFacts, Extract = e.Extract },
+        EntrustmentDisposed e => this with { Disposition = e.Disposition },
+        DispositionCorrected e => this with { Disposition = e.Disposition },
         EntrustmentPaperMade e => this with { Papers = Papers.Add(e.Paper) },
         EnteredLate => this with { LateEntries = LateEntries + 1 },
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event of an entrustment"),
@@ -116,6 +129,7 @@ public static class EntrustmentClocks
         if (!state.Exists || state.ConsentedOn is not { } consented) return [];
         var clocks = new List<CaseClock> { CaseClock.Of(rules.Clock("ENT10", consented, calendar)) with { DoneOn = state.Result is EntrustmentResult.Expired ? state.EndedOn!.Value.AddDays(1) : state.EndedOn } };
         if (state is { EndedOn: { } ended, Result: not null }) clocks.Add(CaseClock.Of(rules.Clock("ENTBACK", ended, calendar)) with { DoneOn = state.ReturnedOn });
+        if (state.ReturnedOn is { } returned) clocks.Add(CaseClock.Of(rules.Clock("ENTNEXT", returned, calendar)) with { DoneOn = state.Disposition?.On });
         return clocks;
     }
 
@@ -148,6 +162,15 @@ public static class EntrustmentWords
         EntrustmentResult.Expired => "期限届满未达成协议",
         _ => "未达成调解协议",
     };
+
+    public static string Chinese(this DispositionKind kind) => kind switch
+    {
+        DispositionKind.HearingResumed => "恢复审理",
+        DispositionKind.LetterMade => "制作仲裁调解书",
+        _ => "申请人撤回仲裁申请",
+    };
+
+    public static string Chinese(this Disposition disposition) => disposition is { Kind: DispositionKind.LetterMade, Partial: true } ? "制作部分调解书，其余部分继续审理" : disposition.Kind.Chinese();
 }
 
 /// <summary>A command of an entrustment that knows what is still missing for it.</summary>
@@ -161,7 +184,7 @@ public interface IEntrustmentCommand<TSelf> : ICommand<Entrustment> where TSelf 
 public static class EntrustmentGuide
 {
     private static readonly (string Name, Type Type, Func<Entrustment, Context, IEnumerable<Refusal>> Missing)[] Commands =
-        [Of<RecordEntrustmentConsent>(), Of<EntrustDispute>(), Of<AcceptEntrustment>(), Of<DeclineEntrustment>(), Of<ReturnResult>()];
+        [Of<RecordEntrustmentConsent>(), Of<EntrustDispute>(), Of<AcceptEntrustment>(), Of<DeclineEntrustment>(), Of<ReturnResult>(), Of<RecordDisposition>(), Of<CorrectDisposition>()];
 
     /// <summary>The records that the guide looks at; load them into the context.</summary>
     public static IEnumerable<StreamRef> Reads(Entrustment state) => !state.Exists ? [] :

@@ -40,6 +40,15 @@ public sealed record EntrustmentEnded(EntrustmentResult Result, DateOnly On) : D
 [Wire("entrustment.result-returned/1")]
 public sealed record EntrustmentResultReturned(DateOnly On, IReadOnlyList<Personal> UndisputedFacts, CaseExtract? Extract, DateOnly Due, bool Late) : DomainEvent;
 
+/// <summary>What the tribunal did once the mediation was over: the hearing went on, a letter was made, or the application was withdrawn (R33 §§72–73).</summary>
+[Wire("entrustment.disposed/1")]
+public sealed record EntrustmentDisposed(Disposition Disposition) : DomainEvent;
+
+/// <summary>What was recorded of the tribunal's doing was wrong.</summary>
+/// <param name="Disposition">As it is right.</param>
+[Wire("entrustment.disposition-corrected/1")]
+public sealed record DispositionCorrected(Disposition Disposition, Personal Reason) : DomainEvent;
+
 /// <param name="Model">What it was made from; the log keeps it, the state does not.</param>
 [Wire("entrustment.paper-made/1")]
 public sealed record EntrustmentPaperMade(CasePaper Paper, Personal Model) : DomainEvent;

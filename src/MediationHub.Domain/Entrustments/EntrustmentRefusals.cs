@@ -31,5 +31,15 @@ public static class EntrustmentRefusals
 
     public static Refusal NotOver(DateOnly due) => new("entrustment-not-over", $"委托调解的期限到{due:yyyy-MM-dd}才届满。", $"The entrustment lasts until {due:yyyy-MM-dd}.", R70);
 
+    public static Refusal NotReturned { get; } = new("result-not-returned", "委托调解尚未结束或者结果尚未反馈，请在调解组织反馈结果之后登记后续处理。", "The mediation is not over, or its result has not come back; record what follows afterwards.", R70);
+
+    public static Refusal Disposed { get; } = new("disposition-recorded", "后续处理已经登记；登记有误的，请办理“更正后续处理”并说明理由。", "What followed is on record; correct it with a reason.", R70);
+
+    public static Refusal NotDisposed { get; } = new("disposition-missing", "后续处理尚未登记，请先登记，再更正。", "Nothing is on record that could be corrected.", R70);
+
+    public static Refusal LetterWithoutAgreement { get; } = new("letter-without-agreement", "委托调解没有达成协议，不能据以制作调解书；请登记恢复审理。", "No agreement was reached, so no letter is made of it: the hearing goes on.", "劳动人事争议仲裁办案规则第七十二条、第七十三条");
+
+    public static Refusal WithdrawalWithoutAgreement { get; } = new("withdrawal-without-agreement", "委托调解没有就全部请求达成协议，不因调解而撤回仲裁申请；请登记恢复审理，部分达成协议的也可以登记制作部分调解书。", "Not everything was settled, so the application is not withdrawn on account of it: the hearing goes on.", "劳动人事争议仲裁办案规则第七十条、第七十三条");
+
     public static Refusal CaseOpen(string number) => new("linked-case-open", $"{number}尚未结案，请先办理结案，再反馈结果。", "The linked case is not closed yet; close it first.", R70);
 }

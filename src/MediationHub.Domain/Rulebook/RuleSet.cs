@@ -43,7 +43,7 @@ public sealed class RuleSet
         DisputeTypes = new DisputeTypes(pages.DisputeTypes);
         Settings = pages.Settings;
 
-        string[] named = [.. Settings.AcceptanceScope.Value, .. Settings.NotReviewable.Value, .. Settings.PaymentOrderTypes.Value, .. Settings.DirectSuitTypes.Value, .. Settings.WageArrearsTypes.Value];
+        string[] named = [.. Settings.AcceptanceScope.Value, .. Settings.NotReviewable.Value, .. Settings.PaymentOrderTypes.Value, .. Settings.DirectSuitTypes.Value, .. Settings.WageArrearsTypes.Value, .. Settings.FinalAwards.Value?.Capped ?? [], .. Settings.FinalAwards.Value?.Standards ?? []];
         if (named.FirstOrDefault(code => DisputeTypes.Find(code) is null) is { } unknown) throw new JsonException($"no dispute type {unknown}");
         if (pages.Limits.FirstOrDefault(l => l.Count < 1) is { } empty) throw new JsonException($"{empty.Id} counts nothing");
     }

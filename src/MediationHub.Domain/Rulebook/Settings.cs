@@ -41,6 +41,8 @@ public sealed record Setting<T>(T Value, string Mark, string Source, IReadOnlyDi
 /// <param name="CounterCloses">The time of day at which the counter closes: what is handed in there comes in time until then, online until midnight (CC 203).</param>
 /// <param name="DemandWorkingDays">So many working days a demand for performance leaves where no day is given.</param>
 /// <param name="SatisfactionDays">How long the parties may say how satisfied they are, and change it.</param>
+/// <param name="FinalAwards">Claims of which an award is final for the employer 一裁终局 (LMA 47).</param>
+/// <param name="MinimumWages">The minimum wages of a month, region by region, as an administrator entered them; where none is, nothing is said of what hangs on it.</param>
 public sealed record Settings(
     Setting<IReadOnlyList<string>> AcceptanceScope,
     Setting<IReadOnlyList<string>> NotReviewable,
@@ -71,7 +73,9 @@ public sealed record Settings(
     Setting<int> AmberDays,
     Setting<TimeOnly> CounterCloses,
     Setting<int> DemandWorkingDays,
-    Setting<SatisfactionDays> SatisfactionDays)
+    Setting<SatisfactionDays> SatisfactionDays,
+    Setting<FinalAwards> FinalAwards,
+    Setting<IReadOnlyList<MinimumWage>> MinimumWages)
 {
     /// <summary>What cannot be so, although it has the right shape; null where nothing is wrong.</summary>
     public Text? Fault() =>
@@ -88,7 +92,24 @@ public sealed record Settings(
         : byType.Keys.FirstOrDefault(t => !OrganizationTypes.Contains(t)) is { } type ? new($"没有组织类型“{type}”。", $"There is no organization type {type}.")
         : WilsonZ.Value is < 0.1m or > 5m ? new("正态分位数应在0.1至5之间。", "The normal quantile lies between 0.1 and 5.")
         : SmallGroup.Value is < 1 or > 100 ? new("数值应在1至100之间。", "The number lies between 1 and 100.")
-        : FaultOf(RateDefinitions.Value);
+        : FinalAwards.Value is not { Capped: not null, Standards: not null, Months: >= 1 and <= 120 } ? new("一裁终局须写明两类请求的类型和月数（1至120）。", "Final awards name both kinds of claims and the months (1 to 120).")
+        : FaultOf(MinimumWages.Value) ?? FaultOf(RateDefinitions.Value);
+
+    private static Text? FaultOf(IReadOnlyList<MinimumWage>? wages) =>
+        wages is null || wages.Any(w => w is null || string.IsNullOrWhiteSpace(w.Source)) ? new("每项最低工资须写明公布它的文件。", "Each minimum wage names the document that set it.")
+        : wages.FirstOrDefault(w => Regions.BuiltIn.Find(w.Region) is null) is { } nowhere ? new($"没有行政区划“{nowhere.Region}”。", $"There is no region {nowhere.Region}.")
+        : wages.Any(w => w.Monthly is <= 0 or > 100_000 || Money.Check(w.Monthly) is not null) ? new("月最低工资应大于0，至多两位小数。", "A month's minimum wage is above 0, with two decimals at most.")
+        : wages.Any(w => w.EffectiveFrom.Year is < 1990 or > 2200) ? new("请填写每项最低工资的执行日期。", "Give the day from which each minimum wage holds.")
+        : wages.GroupBy(w => (w.Region, w.EffectiveFrom)).FirstOrDefault(g => g.Count() > 1) is { } twice ? new($"{Regions.BuiltIn.NameOf(twice.Key.Region)}自{twice.Key.EffectiveFrom:yyyy-MM-dd}的最低工资写了两次。", "A minimum wage stands twice.")
+        : null;
+
+    /// <summary>The minimum wage that holds in a region on a day: its own, or that of what it belongs to; null where nobody entered any.</summary>
+    public MinimumWage? MinimumWageOf(string? unit, DateOnly on)
+    {
+        for (var region = Regions.BuiltIn.Find(unit); region is not null; region = Regions.BuiltIn.ParentOf(region, on))
+            if (MinimumWages.Value.Where(w => Regions.BuiltIn.Find(w.Region) == region && w.EffectiveFrom <= on).MaxBy(w => w.EffectiveFrom) is { } wage) return wage;
+        return null;
+    }
 
     private static readonly string[] OrganizationTypes = [.. Enum.GetNames<OrganizationType>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
 
@@ -120,6 +141,18 @@ public sealed record SerialEmployer(int Cases, int Months);
 /// <param name="Open">From the day of closing, for the first answer.</param>
 /// <param name="Change">From the first answer, to change it.</param>
 public readonly record struct SatisfactionDays(int Open, int Change);
+
+/// <summary>Which claims an award is final on for the employer (LMA 47).</summary>
+/// <param name="Capped">Dispute types that are, each claim up to so many months of the local minimum wage (first item).</param>
+/// <param name="Standards">Dispute types that are whatever the amount: the State's labour standards (second item).</param>
+/// <param name="Months">So many months.</param>
+public sealed record FinalAwards(IReadOnlyList<string> Capped, IReadOnlyList<string> Standards, int Months);
+
+/// <summary>A month's minimum wage 月最低工资标准.</summary>
+/// <param name="Region">Code of the region where it holds, and below it where nothing else is entered.</param>
+/// <param name="Monthly">CNY.</param>
+/// <param name="Source">The document that set it.</param>
+public sealed record MinimumWage(string Region, decimal Monthly, DateOnly EffectiveFrom, string Source);
 
 /// <summary>A range, both ends included (CC 1259).</summary>
 public readonly record struct Between(int Min, int Max)

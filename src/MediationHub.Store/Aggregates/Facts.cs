@@ -93,7 +93,7 @@ public static class Facts
     {
         if (await Handed(store, HandedArbitration.Recommended, propose.CommissionId, propose.ArbitrationNumber, cancel) is not { } id || (await aggregates.Find<Recommendation>(id, cancel: cancel))?.State is not { } r) return propose;
         if (r.IsUnderWay || r.Stage is RecommendationStage.Settled) return propose with { Recommended = r.Number };
-        for (var next = r.CaseId; next is { } c; )
+        for (var next = r.CaseId; next is { } c;)
         {
             if ((await aggregates.Find<MediationCase>(c.Value, cancel: cancel))?.State is not { Exists: true } linked) break;
             if (linked.TransferredTo is null && linked.Closing is null) return propose with { StillMediated = r.Number };

@@ -55,7 +55,7 @@ public sealed class MediatorProjection(KeyRing keys) : Projection<Mediator>
 public static class Projections
 {
     /// <summary>To be raised with every change of what rows or counters say that their tables' columns do not show: rows of another meaning are made anew at start.</summary>
-    private const int Meaning = 3;
+    private const int Meaning = 4;
 
     /// <summary>Tells these rows from those of an earlier program.</summary>
     public static string Fingerprint(IEnumerable<Projection> projections) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(

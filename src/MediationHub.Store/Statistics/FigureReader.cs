@@ -76,7 +76,7 @@ public sealed class FigureReader(HubStore store)
             $"""
             select count(*) filter (where received_at < @end), count(*) filter (where accepted_on is not null),
               coalesce(bool_or(waits and accepted_on between @from and @to), false), coalesce(bool_or(waits and received_at >= @start and received_at < @end), false)
-            from (select c.received_at, c.accepted_on, exists (select 1 from case_clocks k where k.case_id = c.id and k.rule in ('MED15R', 'MED15A', 'ENT10') and k.due_on >= @today) as waits
+            from (select c.received_at, c.accepted_on, exists (select 1 from case_clocks k where k.case_id = c.id and k.rule in ('MED15R', 'MED15A', 'ENT10', 'CRT30', 'CRT15', 'CRT7') and k.due_on >= @today) as waits
                   from case_rows c where {ofCases} and not c.ended) o
             """, values);
         var (position, at) = await connection.QuerySingleOrDefaultAsync<(long, DateTimeOffset)>("select position, at from events order by tx desc, position desc limit 1");

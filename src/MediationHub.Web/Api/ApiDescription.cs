@@ -78,6 +78,8 @@ public static class ApiDescription
              "disputeType":"07.1","claims":[{"type":"07.1","text":"支付2026年8月至9月工资","amount":12000.00}],"facts":"申请人自2026年8月起未领到工资。","hearingOpened":false}
             """,
         [typeof(Domain.Entrustments.ReturnResult)] = """{"on":"2026-11-20","undisputedFacts":["双方自2026年3月起存在劳动关系。"]}""",
+        [typeof(Domain.Entrustments.RecordDisposition)] = """{"kind":"letterMade","on":"2026-11-24","number":"长劳人仲案字〔2026〕第321号"}""",
+        [typeof(Domain.Entrustments.CorrectDisposition)] = """{"kind":"applicationWithdrawn","on":"2026-11-24","reason":"申请人当庭撤回，没有制作调解书。"}""",
         [typeof(Features.Bridge.NewRecommendation)] = """
             {"commissionId":"demo-commission","arbitrationNumber":"收〔2026〕第88号","receivedOn":"2026-11-09",
              "applicants":[{"kind":"person","name":"李某","phone":"13800000000"}],"respondents":[{"kind":"employer","name":"某某公司"}],
@@ -197,6 +199,7 @@ public static class ApiDescription
         ["organizationId"] = "调解组织编号",
         ["mediatorId"] = "调解员编号",
         ["sort"] = "排序",
+        ["undisposed"] = "只列结果已反馈、尚未登记后续处理的委托调解",
     };
 
     /// <summary>Which refusals an operation may give: what each means is the same everywhere.</summary>

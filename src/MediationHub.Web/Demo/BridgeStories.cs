@@ -40,10 +40,10 @@ internal sealed class BridgeStories(Installation installation, World world)
                 steps.Add(id.Value, at.AddMinutes(10 * no), body.City, new AppointArbitrator(arbitrator, who, $"{place.Unit}-Z{no:000}", ChinaTime.DayOf(at), no < 3, Phone: Numbers.Mobile(dice)));
             }
             // The commission whose recommendations are shown records what came in, on the third of the month after.
-            for (var month = new DateOnly(world.Today.Year, 1, 1); id == House && month.AddMonths(1) <= world.Today; month = month.AddMonths(1))
+            for (var month = new DateOnly(world.Today.Year, world.Today.Month, 1).AddMonths(-2); id == House && month.AddMonths(1) <= world.Today; month = month.AddMonths(1))
             {
                 var day = month.AddMonths(1).AddDays(2);
-                if (day < world.Today && day > ChinaTime.DayOf(at)) steps.Add(id.Value, ChinaTime.At(day, new(9, 30)), Clerk, new CountApplications(month.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture), dice.Between(8, 14), dice.Between(1, 4)));
+                if (day < world.Today && day > ChinaTime.DayOf(at)) steps.Add(id.Value, ChinaTime.At(day, new(9, 30)), Clerk, new CountApplications(month.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture), dice.Between(4, 7), dice.Between(1, 2)));
             }
             return new Script($"commission {place.Unit}", steps.Steps);
         }),
@@ -146,6 +146,8 @@ internal sealed class BridgeStories(Installation installation, World world)
                 if (settles) steps.Add<MediationCase>(c, At(ago - 6, 15), other.Head, [new("和解协议.pdf", "和解协议", "双方就工资支付达成和解，当场履行完毕。")], files => new WithdrawApplication(true, files, Ago(ago - 6), "双方自行和解。"));
                 else steps.Add(c, At(ago - 6, 15), other.Head, new CloseCase(Outcome.Stopped, [new(FailureCode.PartyWithdrew, new("r1"))], Ago(ago - 6)));
                 steps.Add(id, At(ago - 7, 9), other.Head, new ReturnResult(Ago(ago - 7), ["双方对入职时间和月工资标准没有争议。"]));
+                // The one that came back last still waits for the tribunal.
+                if (key is not "06") steps.Add(id, At(ago - 9, 14), Clerk, new RecordDisposition(settles ? DispositionKind.ApplicationWithdrawn : DispositionKind.HearingResumed, Ago(ago - 9)));
             });
     }
 

@@ -72,6 +72,11 @@ public class Holding_a_session
     public void Makes_the_accepted_case_one_in_mediation() =>
         Given(UntilAccepted).On("2026-06-11 11:00").When(WalkIn).ThenState(s => s.Stage == CaseStage.InMediation && s.Sessions[0].Status == SessionStatus.Held && s.Sessions[0].HeldBy == Wang);
 
+    /// <summary>PML 27: whether it was read back, or given to read, stands in the record; it is not forced.</summary>
+    [Fact]
+    public void Says_whether_the_record_was_read_back_and_does_not_wait_for_it() =>
+        Given(UntilAccepted).On("2026-06-11 11:00").When(WalkIn with { ReadBack = false }).ThenState(s => s.Sessions[0] is { TookPlace: true, ReadBack: false });
+
     [Fact]
     public void As_scheduled_takes_time_and_place_from_the_schedule() =>
         Given([.. UntilAccepted, new SessionScheduled("s1", At("2026-06-11 09:00"), At("2026-06-11 10:00"), "第一调解室", SessionMode.Online, false, [Worker, Employer])])

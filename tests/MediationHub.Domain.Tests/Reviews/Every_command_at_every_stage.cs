@@ -20,7 +20,7 @@ public class Every_command_at_every_stage
     {
         ['1'] = "review-one-sided", ['F'] = "review-filed", ['N'] = "review-not-accepted-yet", ['A'] = "review-accepted", ['S'] = "review-not-assigned", ['L'] = "no-letter-yet", ['M'] = "letter-made",
         ['W'] = "nothing-to-approve", ['I'] = "letter-in-force", ['E'] = "review-ended",
-        ['T'] = "entrustment-stage", ['C'] = "consent-missing", ['O'] = "entrustment-not-over",
+        ['T'] = "entrustment-stage", ['C'] = "consent-missing", ['O'] = "entrustment-not-over", ['V'] = "result-not-returned", ['Z'] = "disposition-recorded", ['D'] = "disposition-missing",
         ['X'] = "recommendation-stage", ['R'] = "reply-still-due", ['P'] = "pause-not-over",
     };
 
@@ -59,20 +59,22 @@ public class Every_command_at_every_stage
         ("record-consent", EntrustmentStories.Clerk, new RecordEntrustmentConsent(Employer, Day("2026-06-10"))), ("entrust", EntrustmentStories.Clerk, new EntrustDispute(Day("2026-06-12"))),
         ("accept", EntrustmentStories.TheHead, new AcceptEntrustment(Day("2026-06-12"))), ("decline", EntrustmentStories.TheHead, new DeclineEntrustment("人手不足")), ("return-result", EntrustmentStories.TheHead, new ReturnResult(Day("2026-06-15"))),
         ("its end", Actor.System, new NoteEntrustmentEnd(EntrustmentResult.Failed, Day("2026-06-12"))), ("its running out", Actor.System, new ExpireEntrustment()),
+        ("record-disposition", EntrustmentStories.Clerk, new RecordDisposition(DispositionKind.HearingResumed, Day("2026-06-15"))), ("correct-disposition", EntrustmentStories.Clerk, new CorrectDisposition(DispositionKind.HearingResumed, Day("2026-06-15"), "登记有误")),
     ];
 
     public static TheoryData<string, DomainEvent[], string> StagesOfAnEntrustment => new()
     {
-        { "proposed", [EntrustmentStories.Proposed, EntrustmentStories.WorkerConsents], "+CTTT==" },
-        { "consented", [.. EntrustmentStories.UntilConsented], "T+TTT==" },
-        { "entrusted", [.. EntrustmentStories.UntilEntrusted], "TT++T=O" },
-        { "acceptedByOrganization", [.. EntrustmentStories.UntilUnderWay], "TT=T++O" },
-        { "declined", [.. EntrustmentStories.UntilEntrusted, new EntrustmentDeclined("人手不足", Day("2026-06-11"))], "TTT=T==" },
-        { "succeeded", [.. EntrustmentStories.UntilUnderWay, new EntrustmentEnded(EntrustmentResult.Succeeded, Day("2026-06-12"))], "TT=T+==" },
-        { "failed", [.. EntrustmentStories.UntilUnderWay, new EntrustmentEnded(EntrustmentResult.Failed, Day("2026-06-12"))], "TT=T+==" },
-        { "expired", [.. EntrustmentStories.UntilUnderWay, new EntrustmentEnded(EntrustmentResult.Expired, Day("2026-06-12"))], "TT=T+==" },
-        { "expired, accepted by nobody", [.. EntrustmentStories.UntilEntrusted, new EntrustmentEnded(EntrustmentResult.Expired, Day("2026-06-12"))], "TTTT+==" },
-        { "returned", [.. EntrustmentStories.UntilUnderWay, new EntrustmentEnded(EntrustmentResult.Succeeded, Day("2026-06-12")), new EntrustmentResultReturned(Day("2026-06-12"), [], null, Day("2026-06-15"), false)], "TT=TT==" },
+        { "proposed", [EntrustmentStories.Proposed, EntrustmentStories.WorkerConsents], "+CTTT==VD" },
+        { "consented", [.. EntrustmentStories.UntilConsented], "T+TTT==VD" },
+        { "entrusted", [.. EntrustmentStories.UntilEntrusted], "TT++T=OVD" },
+        { "acceptedByOrganization", [.. EntrustmentStories.UntilUnderWay], "TT=T++OVD" },
+        { "declined", [.. EntrustmentStories.UntilEntrusted, new EntrustmentDeclined("人手不足", Day("2026-06-11"))], "TTT=T==+D" },
+        { "succeeded", [.. EntrustmentStories.UntilUnderWay, new EntrustmentEnded(EntrustmentResult.Succeeded, Day("2026-06-12"))], "TT=T+==VD" },
+        { "failed", [.. EntrustmentStories.UntilUnderWay, new EntrustmentEnded(EntrustmentResult.Failed, Day("2026-06-12"))], "TT=T+==VD" },
+        { "expired", [.. EntrustmentStories.UntilUnderWay, new EntrustmentEnded(EntrustmentResult.Expired, Day("2026-06-12"))], "TT=T+==+D" },
+        { "expired, accepted by nobody", [.. EntrustmentStories.UntilEntrusted, new EntrustmentEnded(EntrustmentResult.Expired, Day("2026-06-12"))], "TTTT+==+D" },
+        { "returned", [.. EntrustmentStories.UntilUnderWay, new EntrustmentEnded(EntrustmentResult.Succeeded, Day("2026-06-12")), new EntrustmentResultReturned(Day("2026-06-12"), [], null, Day("2026-06-15"), false)], "TT=TT==+D" },
+        { "disposed of", [.. EntrustmentStories.UntilUnderWay, new EntrustmentEnded(EntrustmentResult.Succeeded, Day("2026-06-12")), new EntrustmentResultReturned(Day("2026-06-12"), [], null, Day("2026-06-15"), false), new EntrustmentDisposed(new(DispositionKind.LetterMade, Day("2026-06-12"), "长劳人仲案字〔2026〕第321号", false))], "TT=TT==Z+" },
     };
 
     [Theory, MemberData(nameof(StagesOfAnEntrustment))]

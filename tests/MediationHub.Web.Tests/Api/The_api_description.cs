@@ -18,7 +18,7 @@ public class The_api_description(RunningHub hub) : IClassFixture<RunningHub>
         ["mediators"] = "certify appoint renew suspend dismiss record-training assess",
         ["users"] = "lock unlock reset-password set-roles",
         ["reviews"] = "join accept decline assign record-inquiry extend approve return make-letter refuse withdraw record-service",
-        ["entrustments"] = "record-consent entrust accept decline return-result",
+        ["entrustments"] = "record-consent entrust accept decline return-result record-disposition correct-disposition",
         ["recommendations"] = "deliver record-reply resume",
     };
 

@@ -53,6 +53,31 @@ public class An_entrustment_over_http(RunningHub hub) : IClassFixture<RunningHub
         Assert.Equal(HttpStatusCode.NotFound, (await clerk.GetAsync($"/api/v1/cases/{e["caseId"]}")).StatusCode);
     }
 
+    /// <summary>Nobody took it: the tribunal hears it, and the organization that was asked is told.</summary>
+    [Fact]
+    public async Task Tells_both_sides_what_the_tribunal_did_then()
+    {
+        using var clerk = await hub.Client("clerk");
+        using var head = await hub.Client("head");
+        var e = await Entrusted(clerk, "长劳人仲案字〔2026〕第12号");
+        e = await head.Do(e, "accept", new { on = Calls.Today }, "entrustments");
+        var c = await head.Do(await head.Get($"/api/v1/cases/{e["caseId"]}"), "accept", new { mediatorId = RunningHub.Mediator, on = Calls.Today });
+        await head.Do(c, "close", new { outcome = "stopped", reasons = new[] { new { code = "partyWithdrew", partyId = "r1" } }, on = Calls.Today });
+        e = await head.Until($"/api/v1/entrustments/{e["id"]}", now => now.Word("stage") == "failed");
+        e = await head.Do(e, "return-result", new { on = Calls.Today, undisputedFacts = Array.Empty<string>() }, "entrustments");
+        Assert.Contains((await clerk.Get("/api/v1/entrustments?undisposed=true"))["items"]!.AsArray(), i => i!["id"]!.GetValue<string>() == e.Word("id"));
+        Assert.Contains("等待处理", await clerk.GetStringAsync("/entrustments?undisposed=true"));
+
+        var (theirs, _, _) = await head.Post($"/api/v1/entrustments/{e["id"]}/record-disposition", new { kind = "hearingResumed", on = Calls.Today }, e["version"]!.GetValue<int>());
+        Assert.Equal(HttpStatusCode.Forbidden, theirs);
+        var (letter, no, _) = await clerk.Post($"/api/v1/entrustments/{e["id"]}/record-disposition", new { kind = "letterMade", on = Calls.Today, number = "第1号" }, e["version"]!.GetValue<int>());
+        Assert.Equal((HttpStatusCode.Conflict, "letter-without-agreement"), (letter, no.Word("code")));
+        e = await clerk.Do(e, "record-disposition", new { kind = "hearingResumed", on = Calls.Today }, "entrustments");
+        Assert.Equal("hearingResumed", (await head.Get($"/api/v1/entrustments/{e["id"]}"))["disposition"]!.AsObject().Word("kind"));
+        Assert.Contains("仲裁庭恢复审理", await head.GetStringAsync($"/entrustments/{e["id"]}"));
+        Assert.DoesNotContain((await clerk.Get("/api/v1/entrustments?undisposed=true"))["items"]!.AsArray(), i => i!["id"]!.GetValue<string>() == e.Word("id"));
+    }
+
     [Fact]
     public async Task Of_the_same_arbitration_stands_once_and_only_before_the_hearing()
     {

@@ -38,6 +38,44 @@ public class The_papers_of_a_case(RunningHub hub) : IClassFixture<RunningHub>
         await Refused(mediator, c, new { kind = "consentInquiry" }, "paper-not-possible", "都已答复");
     }
 
+    /// <summary>OP71: what was conceded to settle is not used against whoever conceded it.</summary>
+    [Fact]
+    public async Task That_leave_the_organization_hold_no_offers_unless_all_agree()
+    {
+        using var mediator = await hub.Client("mediator");
+        var c = await Accepted(mediator);
+        c = await mediator.Do(c, "hold-session", new
+        {
+            startsAt = c["receivedAt"]!.GetValue<string>(), endsAt = Calls.At(0), place = "第一调解室", mode = "onSite",
+            attendance = new[] { new { partyId = "a1", present = true }, new { partyId = "r1", present = true } },
+            record = new { statements = new[] { new { by = "a1", text = "要求支付工资。" } }, undisputedFacts = new[] { "双方存在劳动关系。" }, result = "continues" },
+            offers = new[] { new { byPartyId = "r1", text = "愿意先付一半" } },
+            readBack = true, signatures = new[] { new { partyId = "a1" }, new { partyId = "r1" } },
+        });
+        Assert.Contains("愿意先付一半", await Page(mediator, await Make(mediator, c, new { kind = "sessionRecord" })));
+        foreach (var agreed in new string[][] { [], ["a1"] })
+        {
+            var copy = await Page(mediator, await Make(mediator, c, new { kind = "sessionRecord", outside = true, concessionsAgreedBy = agreed }));
+            Assert.DoesNotContain("愿意先付一半", copy);
+            Assert.Contains("不载当事人为达成协议提出的方案", copy);
+        }
+        Assert.Contains("愿意先付一半", await Page(mediator, await Make(mediator, c, new { kind = "sessionRecord", outside = true, concessionsAgreedBy = new[] { "a1", "r1" } })));
+    }
+
+    /// <summary>LMA 9: unpaid wages can be brought before the labour inspection.</summary>
+    [Theory, InlineData("07.1", true), InlineData("15", false)]
+    public async Task That_turn_a_case_away_name_the_labour_inspection_where_wages_are_owed(string type, bool named)
+    {
+        using var mediator = await hub.Client("mediator");
+        var body = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(Calls.NewCase()))!;
+        body["disputeType"] = type;
+        foreach (var claim in body["claims"]!.AsArray()) claim!["type"] = type;
+        var (_, c, _) = await mediator.Post("/api/v1/cases", body);
+        c = await mediator.Do(c, "reject", new { ground = "notCompetent", reason = "不属本组织调解范围。", on = Calls.Today });
+        var page = await Page(mediator, await Make(mediator, c, new { kind = "nonAcceptanceNotice" }));
+        Assert.Equal(named, page.Contains("可以向劳动行政部门投诉", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Of_a_case_with_very_many_are_paged_the_newest_of_each_in_front()
     {

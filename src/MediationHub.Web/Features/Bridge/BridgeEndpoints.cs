@@ -125,14 +125,14 @@ public static class BridgeEndpoints
 
     private static void MapEntrustments(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/entrustments", async (HttpContext http, BridgeLists lists, string? stage, string? q, int page = 1, int pageSize = 20) =>
+        api.MapGet("/entrustments", async (HttpContext http, BridgeLists lists, string? stage, string? q, bool undisposed = false, int page = 1, int pageSize = 20) =>
         {
             if (!Policy.May(http.Actor(), "entrustments.list")) return Problem.Forbidden;
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
             if (WordOf<EntrustmentStage>("stage", stage, out _) is { } noStage) return noStage;
             var (query, noQuery) = Typed(q);
             if (noQuery is not null) return noQuery;
-            return Paging.Answer(await lists.Entrustments(http.Actor(), stage.Given(), page, pageSize, http.RequestAborted, query), page, pageSize);
+            return Paging.Answer(await lists.Entrustments(http.Actor(), stage.Given(), page, pageSize, http.RequestAborted, query, undisposed), page, pageSize);
         }).Operation("entrustments.list").AnswersList<EntrustmentListed>();
         api.MapRead(Entrustments).Operation("entrustments.read");
         api.MapCreate<Entrustment, ProposeEntrustment, NewEntrustment>(Entrustments, "n", (id, body) =>
@@ -142,6 +142,8 @@ public static class BridgeEndpoints
         Command<AcceptEntrustment>();
         Command<DeclineEntrustment>();
         Command<ReturnResult>();
+        Command<RecordDisposition>();
+        Command<CorrectDisposition>();
 
         void Command<TCommand>() where TCommand : class, IEntrustmentCommand<TCommand> => api.MapCommand<Entrustment, TCommand>(Entrustments, TCommand.Name);
     }

@@ -94,11 +94,12 @@ public sealed class BridgeLists(HubStore store)
         };
     }
 
-    public async Task<Listed<EntrustmentListed>> Entrustments(Actor actor, string? stage, int page, int pageSize, CancellationToken cancel, SearchQuery? query = null)
+    /// <param name="undisposed">Only those whose result came back and of which nobody recorded yet what the tribunal did then: the row of such a one waits for <c>ENTNEXT</c>.</param>
+    public async Task<Listed<EntrustmentListed>> Entrustments(Actor actor, string? stage, int page, int pageSize, CancellationToken cancel, SearchQuery? query = null, bool undisposed = false)
     {
         var values = new DynamicParameters(new { stage });
         var own = "r.organization_id = @house and r.entrusted_on is not null" + (actor.Is(Role.Head) ? "" : " and r.case_id is not null" + OwnCase(actor, values));
-        var listed = await List<EntrustmentListed>("entrustment_rows", EntrustmentColumns, Scope(actor, values, own), $"(@stage::text is null or r.stage = @stage){Matching(actor, query, values, "r.number", "r.arbitration_number")}", "r.id desc", values, page, pageSize, query is not null, cancel);
+        var listed = await List<EntrustmentListed>("entrustment_rows", EntrustmentColumns, Scope(actor, values, own), $"(@stage::text is null or r.stage = @stage){(undisposed ? " and r.due_rule = 'ENTNEXT'" : "")}{Matching(actor, query, values, "r.number", "r.arbitration_number")}", undisposed ? "r.due_on, r.id" : "r.id desc", values, page, pageSize, query is not null, cancel);
         return listed with { Items = [.. listed.Items.Select(i => i with { Light = LightOf(i.DueOn, i.DueProvisional), Applicants = Named(actor, i.Applicants), Respondents = Named(actor, i.Respondents) })] };
     }
 

@@ -206,9 +206,11 @@ public static class BridgePages
             var page = http.Request.Page(PageSize);
             var (stage, query, errors) = Asked<EntrustmentStage>(http, "stage");
             if (errors is not null) return Pages.Show<HandoverListPage>(new { Kind = "entrustments", Errors = errors, Page = 1, PageSize }, 400);
-            var listed = await lists.Entrustments(actor, stage is { } word ? ApiWord.Of(word) : null, page, PageSize, cancel, query);
+            var undisposed = http.Request.Asked("undisposed") is "true";
+            var listed = await lists.Entrustments(actor, stage is { } word ? ApiWord.Of(word) : null, page, PageSize, cancel, query, undisposed);
             return Pages.Show<HandoverListPage>(new
             {
+                Undisposed = undisposed, Waiting = actor.Commission is null ? (int?)null : (await lists.Entrustments(actor, null, 1, 1, cancel, undisposed: true)).Total,
                 Kind = "entrustments", listed.Total, listed.Exact, Page = page, PageSize, Names = await book.Names(listed.Items.SelectMany(i => new[] { i.CommissionId, i.OrganizationId }), cancel),
                 Rows = (IReadOnlyList<HandoverListPage.Row>)[.. listed.Items.Select(i =>
                 {

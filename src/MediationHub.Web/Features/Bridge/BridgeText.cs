@@ -64,6 +64,7 @@ public static class BridgeText
         "RVW5" => "审查",
         "ENT10" => "委托调解",
         "ENTBACK" => "反馈结果",
+        "ENTNEXT" => "登记后续处理",
         "REC3" => "答复",
         "REC15" => "暂缓受理",
         "ARB5" => "仲裁受理",
@@ -110,11 +111,13 @@ public static class BridgeText
     public static IReadOnlyList<Step> Steps(Entrustment e)
     {
         static string? On(DateOnly? day) => day?.ToString("MM-dd");
-        if (e.Stage is EntrustmentStage.Declined) return [new("双方同意", StepState.Done, On(e.ConsentedOn)), new("委托", StepState.Done, On(e.EntrustedOn)), new("未接受", StepState.Stopped)];
+        if (e.Stage is EntrustmentStage.Declined)
+            return [new("双方同意", StepState.Done, On(e.ConsentedOn)), new("委托", StepState.Done, On(e.EntrustedOn)), new("未接受", StepState.Stopped), .. e.Disposition is { } then ? [new Step(then.Kind.Chinese(), StepState.Done, On(then.On))] : Array.Empty<Step>()];
         return Drawn(
         [
             ("双方同意", e.ConsentedOn is not null, On(e.ConsentedOn)), ("委托", e.IsSent, On(e.EntrustedOn)), ("接受", e.AcceptedOn is not null || e.Result is not null, On(e.AcceptedOn)),
             ("调解", e.Result is not null, e.Result?.Chinese()), ("反馈结果", e.ReturnedOn is not null, On(e.ReturnedOn)),
+            (e.Disposition is { } done ? done.Kind.Chinese() : "仲裁庭处理", e.Disposition is not null, On(e.Disposition?.On)),
         ]);
     }
 

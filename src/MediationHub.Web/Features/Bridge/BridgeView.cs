@@ -36,7 +36,7 @@ public sealed record ReviewShown(
 public sealed record EntrustmentShown(
     string Id, int Version, string Number, EntrustmentStage Stage, CommissionId CommissionId, OrganizationId OrganizationId, string ArbitrationNumber, IReadOnlyList<Party> Parties, string DisputeType, IReadOnlyList<Claim> Claims,
     Personal Facts, DateOnly ProposedOn, IReadOnlyList<ConsentShown> Consents, DateOnly? ConsentedOn, DateOnly? EntrustedOn, DateOnly? Due, CaseId? CaseId, DateOnly? AcceptedOn, Personal DeclineReason, EntrustmentResult? Result,
-    DateOnly? EndedOn, DateOnly? ReturnedOn, bool ReturnedLate, IReadOnlyList<Personal> UndisputedFacts, ExtractShown? Extract, IReadOnlyList<CaseDeadline> Deadlines, IReadOnlyList<AllowedShown> Allowed, int LateEntries);
+    DateOnly? EndedOn, DateOnly? ReturnedOn, bool ReturnedLate, IReadOnlyList<Personal> UndisputedFacts, ExtractShown? Extract, Disposition? Disposition, IReadOnlyList<CaseDeadline> Deadlines, IReadOnlyList<AllowedShown> Allowed, int LateEntries);
 
 public sealed record ConsentShown(PartyId PartyId, DateOnly On);
 
@@ -76,7 +76,7 @@ public sealed class BridgeView(HubStore store, IAggregates aggregates)
         return new EntrustmentShown(
             id, version, e.Number, e.Stage, e.CommissionId, e.OrganizationId, e.ArbitrationNumber, Parties(e.Dispute, actor.Commission == e.CommissionId), e.Dispute.DisputeType, e.Dispute.Claims, e.Dispute.Facts, e.ProposedOn,
             [.. e.Dispute.Parties.Where(p => e.Consents.ContainsKey(p.Id)).Select(p => new ConsentShown(p.Id, e.Consents[p.Id]))], e.ConsentedOn, e.EntrustedOn, e.Due, e.CaseId, e.AcceptedOn, e.DeclineReason, e.Result, e.EndedOn, e.ReturnedOn, e.ReturnedLate,
-            e.UndisputedFacts, e.Extract is { } extract ? Shown(extract, actor.Commission == e.CommissionId) : null, [.. EntrustmentClocks.Of(e, at.Calendar, at.Rules).Select(c => c.On(at.Today, at.Rules.Settings.AmberDays.Value))],
+            e.UndisputedFacts, e.Extract is { } extract ? Shown(extract, actor.Commission == e.CommissionId) : null, e.Disposition, [.. EntrustmentClocks.Of(e, at.Calendar, at.Rules).Select(c => c.On(at.Today, at.Rules.Settings.AmberDays.Value))],
             Allowed(EntrustmentGuide.Allowed(e, at, command => MayGive(actor, command, e.CommissionId, e.OrganizationId)), Api.Language.InEnglish(http)), e.LateEntries);
     }
 

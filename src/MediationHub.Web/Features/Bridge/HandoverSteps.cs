@@ -21,6 +21,11 @@ public static class EntrustmentSteps
             WaitsFor = ["linked-case-open"], Kinds = new Dictionary<string, FieldKind> { ["undisputedFacts"] = FieldKind.Lines },
             About = "随结果转交调解协议、无争议事实、证据清单和送达地址；陈述、调解方案和调解不成的原因不转交。",
         },
+        RecordStep.Of<Entrustment, RecordDisposition>("record-disposition", "登记后续处理", "后续处理已登记。", (_, at) => new(DispositionKind.HearingResumed, at.Today)) with
+        {
+            About = "登记仲裁庭在委托调解之后的处理：达成协议的，可以据以制作调解书，或者由申请人撤回仲裁申请；部分达成协议的，可以制作部分调解书，其余部分继续审理；未达成协议的，恢复审理（劳动人事争议仲裁办案规则第七十二条、第七十三条）。",
+        },
+        RecordStep.Of<Entrustment, CorrectDisposition>("correct-disposition", "更正后续处理", "后续处理已更正。", (e, at) => new(DispositionKind.HearingResumed, at.Today, Any)) with { About = "登记有误的，更正并说明理由；原登记仍保留在记录中。" },
     ];
 }
 

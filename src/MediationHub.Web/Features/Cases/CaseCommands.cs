@@ -22,7 +22,7 @@ public static class CaseCommands
         Of<ExtendTerm>(), Of<SuspendCase>(), Of<ResumeCase>(), Of<DraftAgreement>(), Of<SignAgreement>(),
         Of<SealAgreement>(), Of<CloseCase>(), Of<WithdrawApplication>(), Of<TransferCase>(), Of<AcceptTransfer, TransferTakenOver>(_ => new(new(NewId.Next("c")))),
         Of<DeclineTransfer>(), Of<SplitCase, CaseToSplit>(body => new(new(NewId.Next("c")), body.PartyIds, body.ClaimNos, body.Reason)), Of<MergeCase>(), Of<RecordPayment>(), Of<RecordPerformance>(), Of<ConfirmReceipt>(), Of<FollowUpCase>(),
-        Of<MarkDefault>(), Of<StartRemedy>(), Of<RecordRuling>(), Of<WithdrawRuling>(), Of<ConfirmAddress>(), Of<RecordService>(), Of<ServeOnTheSpot>(), Of<AddScan>(), Of<ArchiveCase>(), Of<RequestReopen>(),
+        Of<MarkDefault>(), Of<StartRemedy>(), Of<RecordRuling>(), Of<WithdrawRuling>(), Of<NoteLimitation>(), Of<StrikeLimitation>(), Of<OpenSession>(), Of<CloseSession>(), Of<ConfirmAddress>(), Of<RecordService>(), Of<ServeOnTheSpot>(), Of<AddScan>(), Of<ArchiveCase>(), Of<RequestReopen>(),
         Of<ApproveReopen>(), Of<PlaceHold>(), Of<LiftHold>(),
     ];
 

@@ -19,9 +19,9 @@ public sealed record NewCase(
     OrganizationId OrganizationId, CaseSource Source, ApplicationForm Form, DateTimeOffset ReceivedAt,
     IReadOnlyList<PartyDetails>? Applicants, IReadOnlyList<PartyDetails>? Respondents, string DisputeType, IReadOnlyList<ClaimEntry>? Claims,
     Personal Facts = default, DateOnly? OccurredOn = null, DateOnly? KnewOn = null, int? WorkersInvolved = null, FileId? RecordFileId = null, Personal LateEntryReason = default,
-    OralRecord? Oral = null, Personal DuplicateReason = default)
+    OralRecord? Oral = null, Personal DuplicateReason = default, CourtReferral? Court = null)
 {
-    public RegisterCase With(string id) => new(new(id), OrganizationId, Source, Form, ReceivedAt, Applicants, Respondents, DisputeType, Claims, Facts, OccurredOn, KnewOn, WorkersInvolved, RecordFileId, LateEntryReason, null, Oral, DuplicateReason);
+    public RegisterCase With(string id) => new(new(id), OrganizationId, Source, Form, ReceivedAt, Applicants, Respondents, DisputeType, Claims, Facts, OccurredOn, KnewOn, WorkersInvolved, RecordFileId, LateEntryReason, null, Oral, DuplicateReason, Court);
 }
 
 /// <summary>The reason to take a case over; the new case's id is given by the program.</summary>

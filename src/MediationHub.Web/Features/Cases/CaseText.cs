@@ -159,6 +159,16 @@ public static class CaseText
 
     public static string Chinese(this RulingKind kind) => kind switch { RulingKind.Void => "认定协议无效", RulingKind.Revoked => "撤销协议", _ => "司法确认" };
 
+    public static string Chinese(this LimitationCauseKind kind) => kind switch
+    {
+        LimitationCauseKind.ClaimedFromOther => "向对方当事人主张权利",
+        LimitationCauseKind.SoughtRelief => "向有关部门请求权利救济",
+        LimitationCauseKind.PromisedToPerform => "对方当事人同意履行义务",
+        _ => "不可抗力或者其他正当理由不能申请仲裁",
+    };
+
+    public static string Chinese(this CourtProcedure procedure) => procedure switch { CourtProcedure.Ordinary => "普通程序", _ => "简易程序" };
+
     public static string Chinese(this RulingBody body) => body switch { RulingBody.Court => "人民法院", _ => "劳动人事争议仲裁委员会" };
 
     public static string Chinese(this PerformanceStatus status) => status switch

@@ -47,6 +47,19 @@ public sealed record RemedyOption(RemedyKind Kind, bool Open, string Basis, int?
             w.Open ? [.. PapersOf.GetValueOrDefault(w.Kind, []).Append("performanceDemand").Where(word => MediationHub.Documents.PaperForm.Of(word) is not null)] : [], w.AfterOrder))];
 }
 
+/// <summary>What is asked for, and whether an award on it would be final for the employer 一裁终局 (LMA 47).</summary>
+/// <param name="FinalAward">Information, by today's rules; <c>unknown</c> where no amount or no local minimum wage is given.</param>
+/// <param name="FinalAwardBasis">Why, with the figures.</param>
+public sealed record ClaimShown(int No, string Type, Personal Text, decimal? Amount, Personal Period, FinalAwardVerdict FinalAward, string FinalAwardBasis)
+{
+    public static IReadOnlyList<ClaimShown> Of(MediationCase c, Context at, bool english) =>
+    [
+        .. from claim in c.Claims
+           let final = Domain.Cases.FinalAward.Of(claim, c.Unit, c.WorkersInvolved, at.Rules, at.Today)
+           select new ClaimShown(claim.No, claim.Type, claim.Text, claim.Amount, claim.Period, final.Verdict, english ? final.Basis.English : final.Basis.Chinese),
+    ];
+}
+
 public sealed record CaseLink(string Kind, string Id);
 
 /// <summary>What a party offered for the sake of settling.</summary>
@@ -74,13 +87,13 @@ public sealed record RepresentativeShown(PartyId PartyId, Personal Name, AgentPo
 public sealed record CaseShown(
     string Id, int Version, string Number, CaseStage Stage, bool Suspended, OrganizationId OrganizationId, IReadOnlyList<AssignedMediator> Mediators, CaseSource Source, ApplicationForm Form,
     DateTimeOffset ReceivedAt, DateOnly RegisteredOn, DateOnly? AcceptedOn, bool AcceptedLate, string DisputeType, Personal Facts, DateOnly? OccurredOn, DateOnly? KnewOn, int WorkersInvolved,
-    IReadOnlyList<Party> Parties, IReadOnlyList<Claim> Claims, IReadOnlyList<Member> Members, IReadOnlyList<RepresentativeShown> Representatives, IReadOnlyList<Evidence> Evidence, IReadOnlyList<Recusal> Recusals,
+    IReadOnlyList<Party> Parties, IReadOnlyList<ClaimShown> Claims, IReadOnlyList<Member> Members, IReadOnlyList<RepresentativeShown> Representatives, IReadOnlyList<Evidence> Evidence, IReadOnlyList<Recusal> Recusals,
     IReadOnlyList<Session> Sessions, IReadOnlyList<OfferShown> Offers, IReadOnlyList<TermExtension> Extensions, Suspension? Suspension, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] AgreementShown? Agreement, AgreementShown? Supplement,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] Outcome? Outcome, DateOnly? ClosedOn, IReadOnlyList<FailureReason> Reasons, RejectGround? RejectGround, IReadOnlyList<CaseDeadline> Deadlines, IReadOnlyList<AllowedShown> Allowed,
     IReadOnlyList<PerformanceShown> Performance, IReadOnlyList<Payment> Payments, IReadOnlyList<FollowUp> FollowUps, IReadOnlyList<Remedy> Remedies, IReadOnlyList<RemedyOption> RemedyOptions, IReadOnlyList<ServiceShown> Service,
     IReadOnlyList<CasePaper> Papers, IReadOnlyList<CaseLink> Links,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ReviewId, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? EntrustmentId, TransferProposal? Transfer, ReopenRequest? ReopenRequest, int LateEntries,
-    IReadOnlyList<DuplicateShown>? PossibleDuplicates, RetentionPeriod? Retention, LegalHold? Hold, DestroyedFile? Destroyed, OralRecord? Oral = null, FileId? RecordFileId = null, Personal DuplicateReason = default);
+    IReadOnlyList<DuplicateShown>? PossibleDuplicates, RetentionPeriod? Retention, LegalHold? Hold, DestroyedFile? Destroyed, OralRecord? Oral = null, FileId? RecordFileId = null, Personal DuplicateReason = default, CourtReferral? Court = null, IReadOnlyList<LimitationCause>? LimitationCauses = null);
 
 /// <summary>Makes what a person is shown of a case.</summary>
 public sealed class CaseView(HubStore store, IAggregates aggregates, PossibleDuplicates possible)
@@ -98,14 +111,14 @@ public sealed class CaseView(HubStore store, IAggregates aggregates, PossibleDup
         var receiver = actor.Organization is { } house && house != c.OrganizationId;
         return new(
             id, version, c.Number, c.Stage, c.Suspended, c.OrganizationId, c.Mediators, c.Source, c.Form, c.ReceivedAt.ToOffset(ChinaTime.Offset), c.RegisteredOn, c.AcceptedOn, CaseClocks.AcceptedLate(c, at.Calendar, at.Rules),
-            c.DisputeType, c.Facts, c.OccurredOn, c.KnewOn, c.WorkersInvolved, [.. c.Parties.Select(Masked)], c.Claims,
+            c.DisputeType, c.Facts, c.OccurredOn, c.KnewOn, c.WorkersInvolved, [.. c.Parties.Select(Masked)], ClaimShown.Of(c, at, english),
             [.. c.Members.Select(m => m with { IdNumber = Mask.IdNumber(m.IdNumber), Phone = Mask.Phone(m.Phone) })], RepresentativeShown.Of(c), [.. c.Evidence.Where(e => !receiver || e.Withdrawal is null).Select(e => e.Visibility is EvidenceVisibility.MediatorOnly && !e.MayBeReadBy(actor, c) ? Covered(e) : e)], c.Recusals,
             receiver ? [] : [.. c.Sessions.Select(s => confidant ? s : s.Disclosed())], receiver ? [] : [.. c.Offers.Where(o => confidant || o.Open).Select(OfferShown.Of)], c.Extensions, c.Suspension,
             Shown(c, c.Agreement), Shown(c, c.Supplement), c.Outcome, c.Closing?.On, c.Closing?.Reasons ?? [], c.RejectGround,
             CaseClocks.Deadlines(c, at.Calendar, at.Rules, today), Allowed(c, at, english),
             [.. (c.Agreement is { Invalidated: false } agreement ? agreement.Lines : []).Select(l => new PerformanceShown(l.TermNo, l.InstalmentNo, l.Owed, l.DueOn, l.Paid, l.PerformedOn, l.ConfirmedOn, l.DefaultedOn, l.Status(today)))],
             c.Payments, c.FollowUps, c.Remedies, RemedyOption.Of(c, at, english), Service(c, at, english), c.Papers, Links(c), c.Review?.ReviewId, c.Origin?.EntrustmentId, c.Transfer, c.ReopenRequest, c.LateEntries,
-            duplicates ? await possible.Of(actor, c, http.RequestAborted) : null, CaseRetention.Of(c, at.Rules), c.Hold, c.DestroyedFile, actor.Organization is null ? null : c.Oral, c.RecordFileId, actor.Organization is null ? default : c.DuplicateReason);
+            duplicates ? await possible.Of(actor, c, http.RequestAborted) : null, CaseRetention.Of(c, at.Rules), c.Hold, c.DestroyedFile, actor.Organization is null ? null : c.Oral, c.RecordFileId, actor.Organization is null ? default : c.DuplicateReason, c.Court, c.LimitationCauses);
     }
 
     /// <summary>Every attempt in the order of entry.</summary>

@@ -33,6 +33,8 @@ public static class RuleText
             "representatives" => $"{Number("min")} 至 {Number("max")} 人",
             "retention" => $"一般 {Number("ordinary")} 年，长期 {Number("long")} 年",
             "serialEmployer" => $"{Number("months")} 个月内 {Number("cases")} 件",
+            "finalAwards" => $"{Types("capped")}不超过 {Number("months")} 个月最低工资；{Types("standards")}",
+            "minimumWages" => value.GetArrayLength() == 0 ? "尚未录入" : string.Join('、', value.EnumerateArray().Select(w => $"{Regions.BuiltIn.NameOf(w.GetProperty("region").GetString()!)} {w.GetProperty("monthly").GetRawText()} 元（{w.GetProperty("effectiveFrom").GetString()} 起）")),
             "satisfactionDays" => $"评价 {Number("open")} 日，修改 {Number("change")} 日",
             "minimumClosed" => $"一般 {Number("default")} 件，{value.GetProperty("byType").EnumerateObject().Count()} 类组织另定",
             "numberPatterns" => value.GetProperty("mediation").GetString()!,
@@ -44,6 +46,7 @@ public static class RuleText
         };
 
         string Number(string part) => value.GetProperty(part).GetRawText();
+        string Types(string part) => string.Join('、', value.GetProperty(part).EnumerateArray().Select(t => CaseText.DisputeType(rules, t.GetString()!)));
     }
 
     public static string NameOf(string setting) => setting switch
@@ -76,6 +79,8 @@ public static class RuleText
         "agentsPerParty" => "每名当事人的代理人数上限",
         "amberDays" => "黄灯提前天数",
         "counterCloses" => "窗口停止办理的时间",
+        "finalAwards" => "一裁终局的请求",
+        "minimumWages" => "各地月最低工资标准",
         "satisfactionDays" => "满意度评价和修改的天数",
         "demandWorkingDays" => "履行催告的工作日数",
         _ => setting,

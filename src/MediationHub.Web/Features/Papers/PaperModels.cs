@@ -51,8 +51,9 @@ public sealed partial record PaperModels(MediationCase Case, Organization Organi
     public AcceptanceNoticePaper AcceptanceNotice()
     {
         var clocks = CaseClocks.Of(Case, At.Calendar, At.Rules);
-        var release = clocks.Last(c => c.Rule is "MED15R" or "ENT10");
         var closing = clocks.Last(c => c.DrivesClosing);
+        // A court's days take the place of those from which the parties are free.
+        var release = clocks.LastOrDefault(c => c.Rule is "MED15R" or "ENT10") ?? closing;
         return Headed(new AcceptanceNoticePaper
         {
             Date = Day(Case.AcceptedOn!.Value),
@@ -61,6 +62,13 @@ public sealed partial record PaperModels(MediationCase Case, Organization Organi
             Mediators = MediatorTexts,
             EntrustedBy = EntrustedBy,
             ReleaseOn = Day(release.Due),
+            CourtTerm = closing.Rule switch
+            {
+                "CRT30" => "人民法院委派调解的，调解期限为自本组织在调解平台接受委派之日起三十日",
+                "CRT15" => "人民法院委托调解、适用普通程序的，调解期限为自本组织在调解平台接受委托之日起十五日",
+                "CRT7" => "人民法院委托调解、适用简易程序的，调解期限为自本组织在调解平台接受委托之日起七日",
+                _ => null,
+            },
             DueOn = closing.Due == release.Due ? null : Day(closing.Due),
         });
     }
@@ -74,8 +82,11 @@ public sealed partial record PaperModels(MediationCase Case, Organization Organi
         Routes = new RoutesText { LaborInspection = AboutWages },
     });
 
-    public PaperDraft SessionRecord(string? sessionId)
+    /// <summary>The record of a session. A copy that leaves the organization holds what was offered only where every party agreed: a concession is not used against whoever made it (OP71).</summary>
+    public PaperDraft SessionRecord(PaperRequest ask)
     {
+        var sessionId = ask.SessionId;
+        var withheld = ask.Outside is true && !CaseGuide.WhoSigns(Case).All(id => ask.ConcessionsAgreedBy?.Contains(id) is true);
         var session = sessionId is null ? Case.Sessions.FindLast(s => s is { TookPlace: true, Private: false }) : Case.Session(sessionId);
         if (session is not { TookPlace: true, Record: { } record }) return No("没有已召开并记录的调解会议，请先记录会议。", "No session has been held and recorded yet.");
         if (session.Private) return No("单独会谈的内容只由调解员掌握，不制作调解笔录。", "A private session has no record in writing for others.");
@@ -96,7 +107,9 @@ public sealed partial record PaperModels(MediationCase Case, Organization Organi
             IdentityCheck = "调解员核对了到场人员的身份及代理权限，各方对到场人员的身份和权限无异议。",
             Statements = [.. record.Statements.Select(s => new StatementText { By = SpeakerOf(s.By), Text = s.Text })],
             UndisputedFacts = [.. record.UndisputedFacts.Select(f => f.Value!)],
-            ReleasedOffers = [.. Case.Offers.Where(o => o.SessionId == session.Id && o.Open && (!o.Private || o.ReleasedAt is not null)).Select(o => new StatementText { By = $"{RoleOf(o.ByPartyId)}{NameOf(o.ByPartyId)}", Text = o.Amount.IsEmpty ? o.Text.Value : $"{o.Text}（{o.Amount} 元）" })],
+            Openness = session.PublicRequests is null ? null : "经各方当事人要求，本次调解公开进行",
+            Withheld = withheld ? "本件供其他机构使用，不载当事人为达成协议提出的方案" : null,
+            ReleasedOffers = withheld ? [] : [.. Case.Offers.Where(o => o.SessionId == session.Id && o.Open && (!o.Private || o.ReleasedAt is not null)).Select(o => new StatementText { By = $"{RoleOf(o.ByPartyId)}{NameOf(o.ByPartyId)}", Text = o.Amount.IsEmpty ? o.Text.Value : $"{o.Text}（{o.Amount} 元）" })],
             Result = record.Result switch
             {
                 SessionResult.AgreementReached => "双方就本案争议达成调解协议，协议内容另行制作调解协议书。",
@@ -110,7 +123,7 @@ public sealed partial record PaperModels(MediationCase Case, Organization Organi
                 .. session.Attendance.Where(a => a.Present).Select(a => new SignatureText { Role = RoleOf(a.PartyId), Name = NameOf(a.PartyId) }),
                 .. MediatorsSign,
             ],
-        }), About: session.Id);
+        }), About: ask.Outside is true ? $"{session.Id}/outside" : session.Id);
     }
 
     public PaperDraft MediationAgreement()

@@ -87,11 +87,13 @@ public static class PaperRecipes
             Asked = ["延长天数", "新的期限届满日", "延长原因"],
             Inputs = [new("days", "延长的天数", InputKind.Number, true) { Unit = "日" }, new("reason", "延长原因", InputKind.LongText, true) { Hint = "接在“因”字后面，例如：双方正在核对考勤记录。" }],
         },
-        new(PaperKind.SessionRecord, PaperStep.Mediation, (m, ask) => m.SessionRecord(ask.SessionId))
+        new(PaperKind.SessionRecord, PaperStep.Mediation, (m, ask) => m.SessionRecord(ask))
         {
             Closed = m => m.Held.Count == 0 ? No("没有已召开并记录的调解会议，请先记录会议。", "No session has been held and recorded yet.") : null,
             Due = m => m.Working && m.Held.Any(s => !m.Made(PaperKind.SessionRecord, made => made.About is null ? made.At >= s.EndsAt : made.About == s.Id)),
-            Inputs = [new("sessionId", "会议", InputKind.Radio, true) { Choices = c => [.. c.Case.Sessions.Where(s => s is { TookPlace: true, Private: false }).Reverse().Select(s => new Choice(s.Id, $"{ChinaTime.Show(s.StartsAt)} {s.Place}"))], Default = c => c.Case.Sessions.FindLast(s => s is { TookPlace: true, Private: false })?.Id, Wide = true }],
+            Inputs = [new("sessionId", "会议", InputKind.Radio, true) { Choices = c => [.. c.Case.Sessions.Where(s => s is { TookPlace: true, Private: false }).Reverse().Select(s => new Choice(s.Id, $"{ChinaTime.Show(s.StartsAt)} {s.Place}"))], Default = c => c.Case.Sessions.FindLast(s => s is { TookPlace: true, Private: false })?.Id, Wide = true },
+                new("outside", "提供给其他机构的副本，隐去调解方案", InputKind.Tick) { Wide = true, Hint = "为达成协议所作的让步，未经各方同意不提供给仲裁委员会、人民法院等其他机构。" },
+                new("concessionsAgreedBy", "同意一并提供调解方案的当事人", InputKind.Ticks) { Choices = c => c.People, Wide = true, Hint = "各方都同意的，副本才载明调解方案。" }],
         },
         new(PaperKind.MediationAgreement, PaperStep.Agreement, (m, _) => m.MediationAgreement())
         {

@@ -14,11 +14,13 @@ namespace MediationHub.Web.Features.Papers;
 /// <param name="Settled">Of a withdrawal: the parties settled by themselves.</param>
 /// <param name="Court">Of an application for a payment order: the court.</param>
 /// <param name="Representatives">Parties or members; left out: those chosen, or blank lines.</param>
+/// <param name="Outside">Of a record: a copy for another body, which holds no offers unless every party agreed (OP71).</param>
+/// <param name="ConcessionsAgreedBy">Of such a copy: the parties who agreed that it holds the offers.</param>
 public sealed record PaperRequest(
     string Kind, string? SessionId = null, PartyId? PartyId = null, string? PaperId = null, int? FollowUpNo = null,
     int? Days = null, string? Reason = null, DateOnly? By = null,
     string? AgentName = null, string? AgentIdNumber = null, string? AgentPhone = null, string? AgentIdentity = null, AgentPowers? Powers = null,
-    bool? Settled = null, IReadOnlyList<PartyId>? Representatives = null, string? Court = null)
+    bool? Settled = null, IReadOnlyList<PartyId>? Representatives = null, string? Court = null, bool? Outside = null, IReadOnlyList<PartyId>? ConcessionsAgreedBy = null)
 {
     /// <summary>What cannot stand in a paper, or null.</summary>
     public Refusal? Check(MediationCase c, DateOnly today)

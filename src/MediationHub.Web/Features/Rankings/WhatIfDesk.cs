@@ -95,7 +95,7 @@ public sealed class WhatIfDesk(HubStore store, Store.Statistics.Rankings ranking
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         const string columns = """
             c.id as Id, c.organization_id as Organization, c.accepted_on as AcceptedOn, (c.received_at at time zone 'Asia/Shanghai')::date as ReceivedOn, c.workers as Workers, c.claimed as Claimed, c.agreed as Agreed, c.source as Source,
-            not exists (select 1 from case_clocks k where k.case_id = c.id and k.rule in ('MED15R', 'MED15A', 'ENT10') and k.due_on < @today and not k.provisional) as InTime
+            not exists (select 1 from case_clocks k where k.case_id = c.id and k.rule in ('MED15R', 'MED15A', 'ENT10', 'CRT30', 'CRT15', 'CRT7') and k.due_on < @today and not k.provisional) as InTime
             """;
         var cases = seen is null ? [] : (await connection.QueryAsync<OpenCase>($"select {columns} from case_rows c where c.id = any(@ids) and not c.ended and {seen.Sql}", values)).AsList();
         if (cases.Count < ids.Length)

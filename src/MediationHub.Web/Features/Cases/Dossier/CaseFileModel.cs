@@ -107,12 +107,13 @@ public sealed record CaseFileModel(CaseShown Shown, MediationCase State, Context
         "TERM" => $"第 {d.TermNo} 项{(d.InstalmentNo is { } i ? $"第 {i} 期" : "")}履行",
         "VISIT" => "回访",
         "ACC3" => "受理",
-        "MED15R" or "MED15A" or "ENT10" => "调解期限",
+        "MED15R" or "MED15A" or "ENT10" or "CRT30" or "CRT15" or "CRT7" => "调解期限",
         "RVW15" => "申请仲裁审查",
         "JC30" => "申请司法确认",
         "POST3" => "留置张贴送达",
         "PUB30" => "公告送达",
-        "LIM1" => d.Subject is "again" ? "仲裁时效（重新起算）" : "仲裁时效",
+        "LIMWAGE" when d.Subject is "interrupted" => "劳动报酬仲裁时效（重新起算）",
+        "LIM1" => d.Subject is "again" or "interrupted" ? "仲裁时效（重新起算）" : "仲裁时效",
         _ => CaseText.FullWidth(Rules.Limit(d.Rule).Name),
     };
 

@@ -42,6 +42,7 @@ internal static class HistoryText
         ReceiptConfirmed e => $"第 {e.TermNo} 项，{e.On:yyyy-MM-dd}",
         DefaultMarked e => $"第 {e.TermNo} 项，{e.On:yyyy-MM-dd}",
         RemedyStarted e => e.Remedy.Kind.Chinese(),
+        LimitationCauseNoted e => $"{e.Cause.Kind.Chinese()}，{e.Cause.On:yyyy-MM-dd}",
         AgreementRuled e => $"{e.Ruling.Kind.Chinese()}，{e.Ruling.DocumentNo}，{e.Ruling.On:yyyy-MM-dd}生效",
         ReopeningRequested e => e.Request.Ground.Chinese(),
         CaseSuspended e => e.Suspension.Ground.Chinese(),

@@ -29,6 +29,7 @@ public sealed class RegisterDesk(HubStore store, IAggregates aggregates, Possibl
     public static readonly Dictionary<string, FieldKind> Kinds = new(PartyFields.KindsOf("applicants[]").Concat(PartyFields.KindsOf("respondents[]")).Concat(ClaimFields.Kinds).Concat(OralFields.Kinds))
     {
         ["receivedAt"] = FieldKind.Instant,
+        ["court.from"] = FieldKind.Day,
         ["workersInvolved"] = FieldKind.Whole,
         ["occurredOn"] = FieldKind.Day,
         ["knewOn"] = FieldKind.Day,
@@ -129,6 +130,9 @@ public sealed class RegisterDesk(HubStore store, IAggregates aggregates, Possibl
     private static byte[] BodyOf(Actor actor, FormValues form)
     {
         var values = OralFields.Fitting(PartyFields.Fitting(form, Rows(form, "applicants").Concat(Rows(form, "respondents"))));
+        // Hidden where the case comes from no court, and optional where it does.
+        if (form["source"] is not ("courtAssigned" or "courtEntrusted") || (form["court.from"] is null && form["court.procedure"] is null)) values.Remove("court");
+        else if (form["source"] is "courtAssigned") values.Remove("court.procedure");
         var json = values.ToJson(Kinds);
         foreach (var name in json.Select(f => f.Key).Where(k => k.StartsWith('_')).ToList()) json.Remove(name);
         json["organizationId"] = actor.Organization!.Value.Value;

@@ -16,6 +16,20 @@ public static partial class CaseSteps
             Button = "保存更正", Form = typeof(CorrectForm), Kinds = CorrectForm.Kinds, Propose = CorrectForm.Propose, Needs = CorrectForm.Needs, Prepare = CorrectForm.Prepare, Shape = CorrectForm.Shape,
             FieldOf = field => field.StartsWith("fields.", StringComparison.Ordinal) ? field["fields.".Length..] : field,
         },
+        new("note-limitation", "登记时效中断、中止事由", "时效事由已登记，仲裁时效已重新计算。", "overview", StepGroup.Particulars)
+        {
+            Lead = "申请调解以外的中断事由，自当日起时效重新计算；不可抗力等中止事由，其间时效停止计算（调解仲裁法第二十七条第二款、第三款）。仅用于提示，不影响调解。",
+            Fields = [
+                new("kind", "事由", InputKind.Radio, true) { Choices = _ => CaseText.Choices<LimitationCauseKind>(CaseText.Chinese), Wide = true },
+                On("发生日期"), new("until", "中止事由消除日期", InputKind.Day) { Hint = "只有不可抗力等中止事由填写；尚未消除的不填。" },
+                new("proof", "证明材料", InputKind.Files, true) { Wide = true, Hint = FileHint }, new("note", "说明", InputKind.LongText) { Wide = true }],
+        },
+        new("strike-limitation", "撤销时效事由登记", "登记已撤销，仲裁时效已重新计算。", "overview", StepGroup.Particulars)
+        {
+            Lead = "登记有误的，撤销登记；原登记仍保留在案件记录中。", Button = "确认撤销",
+            Fields = [
+                new("causeId", "事由", InputKind.Radio, true) { Choices = c => [.. c.Case.LimitationCauses.Select(l => new Choice(l.Id, $"{l.Kind.Chinese()}，{l.On:yyyy-MM-dd}"))], Wide = true }, Reason("撤销理由")],
+        },
         new("change-claims", "变更请求", "调解请求已变更。", "overview", StepGroup.Particulars)
         {
             Lead = "拟定协议前可以增加、减少或者修改调解请求。",

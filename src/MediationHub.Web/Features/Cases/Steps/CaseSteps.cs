@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Collections.Frozen;
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Cases;
@@ -58,6 +59,17 @@ public static partial class CaseSteps
 
     private const string FileHint = "可选多个文件：PDF、JPG、PNG、DOCX、XLSX，每个不超过 20 MB。";
     private const string OneFileHint = "PDF、JPG、PNG、DOCX、XLSX，不超过 20 MB。";
+
+    /// <summary>One request of each party that was ticked, of the same day.</summary>
+    private static JsonObject Requests(JsonObject body)
+    {
+        var (parties, on) = (body["parties"]?.AsArray() ?? [], body["on"]);
+        JsonNode[] requests = [.. parties.Select(p => new JsonObject { ["partyId"] = p?.DeepClone(), ["on"] = on?.DeepClone() })];
+        body.Remove("parties");
+        body.Remove("on");
+        body["requests"] = new JsonArray(requests);
+        return body;
+    }
 
     private static IEnumerable<CaseStep> Acceptance() =>
     [
@@ -149,6 +161,22 @@ public static partial class CaseSteps
                 new("place", "新的地点或者链接", InputKind.Text) { Hint = "不变的可不填。" },
                 new("mode", "新的方式", InputKind.Select) { Choices = _ => CaseText.Choices<SessionMode>(CaseText.Chinese), Hint = "不变的可不选。" },
                 Reason("改期原因", required: false)],
+        },
+        new("open-session", "公开进行调解", "本次调解将公开进行。", "mediation", StepGroup.Mediation)
+        {
+            Lead = "调解不公开进行，双方当事人均要求公开的除外（企业劳动争议协商调解规定第二十四条）。须登记各方的要求；一方撤回要求的，恢复不公开。",
+            Fields = [
+                new("sessionId", "会议", InputKind.Radio, true) { Choices = c => [.. c.Case.Sessions.Where(s => s is { Status: SessionStatus.Scheduled, Private: false }).Select(s => new Choice(s.Id, $"{ChinaTime.Show(s.StartsAt)} {s.Place}"))], Default = c => c.Scheduled is [var only] ? only.Value : null, Wide = true },
+                new("parties", "要求公开的当事人", InputKind.Ticks, true) { Choices = c => c.People, Wide = true }, On("提出要求的日期"),
+                new("fileId", "书面要求", InputKind.File) { Hint = OneFileHint, Wide = true }],
+            Shape = Requests, FieldOf = field => !field.StartsWith("requests", StringComparison.Ordinal) ? field : field.EndsWith(".on", StringComparison.Ordinal) ? "on" : "parties",
+        },
+        new("close-session", "恢复不公开", "本次调解不公开进行。", "mediation", StepGroup.Mediation)
+        {
+            Lead = "一方撤回公开的要求的，调解不公开进行。",
+            Fields = [
+                new("sessionId", "会议", InputKind.Radio, true) { Choices = c => [.. c.Case.Sessions.Where(s => s is { Status: SessionStatus.Scheduled, PublicRequests: not null }).Select(s => new Choice(s.Id, $"{ChinaTime.Show(s.StartsAt)} {s.Place}"))], Default = c => c.Case.Sessions.Find(s => s is { Status: SessionStatus.Scheduled, PublicRequests: not null })?.Id, Wide = true },
+                new("partyId", "撤回要求的当事人", InputKind.Radio, true) { Choices = c => c.Parties() }, Reason("理由", required: false)],
         },
         new("cancel-session", "取消会议", "会议已取消，请通知参会人员。", "mediation", StepGroup.Mediation)
         {
