@@ -93,6 +93,7 @@ public sealed record SplitCase(CaseId NewCaseId, IReadOnlyList<PartyId>? PartyId
         }
         foreach (var m in state.Mediators)
             if (state.AcceptedOn is null || m.Role is not MediatorRole.Lead || m.From != state.AcceptedOn) yield return new MediatorAssigned(m.MediatorId, m.Role, m.From);
+        foreach (var (cause, i) in state.LimitationCauses.Select((c, i) => (c, i))) yield return new LimitationCauseNoted(cause with { Id = $"l{i + 1}" });
         foreach (var extension in state.Extensions)
             yield return new TermExtended(extension with { Signatures = [.. extension.Signatures.Where(s => here.Contains(s.PartyId))] }, at.Rules.Version);
     }
