@@ -152,8 +152,6 @@ public class Splitting_a_case
             .ThenState(s => s.WorkersInvolved == 14 && s.Members.Count == 13 && s.Representatives != null);
     }
 
-   
-
     internal static Context ContextAt(string day) => new(At($"{day} 10:00"), Domain.Access.Actor.System, Domain.Calendars.WorkCalendar.BuiltIn, Domain.Rulebook.RuleSet.BuiltIn)
     {
         Others = new Dictionary<StreamRef, object> { [StreamRef.To<Organization>(Center.Value)] = Active(Center, "CC-01", "220100") },

@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using System.Collections.Frozen;
+using System.Text.Json.Nodes;
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
