@@ -58,7 +58,7 @@ public sealed record SplitCase(CaseId NewCaseId, IReadOnlyList<PartyId>? PartyId
             (state.Origin ?? new CaseOrigin()) with { TransferredFrom = null, SplitFrom = state.Id }, state.Oral, Unit: state.Unit, Court: state.Court,
             Others: [.. state.Others, .. Regrouping.NamesOf(state, id => !here.Contains(id) && (workersApply || state.Party(id) is not null))]);
         return ((Decision)new CaseSplit(NewCaseId, [.. going.Select(p => p.Id), .. members.Select(m => m.Id)], [.. claims.Select(c => c.No)], Regrouping.MainTypeOf(state, staying), stayingWorkers, Reason, at.Today))
-            .Opening(new Opening(StreamRef.To<MediationCase>(NewCaseId.Value), [opened, .. state.LimitationCauses.Select((c, i) => new LimitationCauseNoted(c with { Id = $"l{i + 1}" })), .. StandingOf(state, here, at)]));
+            .Opening(new Opening(StreamRef.To<MediationCase>(NewCaseId.Value), [opened, .. StandingOf(state, here, at)]));
     }
 
     /// <summary>How many workers go and stay. Where they are the respondents, all of them are in both cases.</summary>
