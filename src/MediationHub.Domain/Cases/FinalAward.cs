@@ -21,8 +21,8 @@ public sealed record FinalAward(FinalAwardVerdict Verdict, Text Basis)
         var (awards, types) = (rules.Settings.FinalAwards.Value, rules.DisputeTypes);
         if (types.IsWithinAny(claim.Type, awards.Standards)) return new(FinalAwardVerdict.Yes, new("因执行国家的劳动标准发生的争议，不论金额（调解仲裁法第四十七条第二项）", "A dispute about the State's labour standards, whatever the amount (LMA 47, item 2)."));
         if (!types.IsWithinAny(claim.Type, awards.Capped)) return new(FinalAwardVerdict.No, new("不属于调解仲裁法第四十七条所列的争议", "Not among the disputes of LMA 47."));
-        if (claim.Amount is not { } amount) return new(FinalAwardVerdict.Unknown, new("未填写请求金额，不判断", "No amount is given."));
-        if (rules.Settings.MinimumWageOf(unit, on) is not { } wage) return new(FinalAwardVerdict.Unknown, new("未录入当地最低工资，不判断", "Nobody entered the local minimum wage."));
+        if (claim.Amount is not { } amount) return new(FinalAwardVerdict.Unknown, new("未填写请求金额", "No amount is given."));
+        if (rules.Settings.MinimumWageOf(unit, on) is not { } wage) return new(FinalAwardVerdict.Unknown, new("未录入当地最低工资", "Nobody entered the local minimum wage."));
         var most = wage.Monthly * awards.Months;
         var cap = $"当地月最低工资{Money.Format(wage.Monthly)}元（{wage.EffectiveFrom:yyyy-MM-dd}起执行）的{awards.Months}个月，即{Money.Format(most)}元";
         var said = $"{awards.Months} months of the local minimum wage of {Money.Format(wage.Monthly)} (from {wage.EffectiveFrom:yyyy-MM-dd}), {Money.Format(most)}";

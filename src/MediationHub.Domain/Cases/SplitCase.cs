@@ -31,7 +31,7 @@ public sealed record SplitCase(CaseId NewCaseId, IReadOnlyList<PartyId>? PartyId
         problems.RequireReason(Reason);
         Party[] going = [.. state.Applicants.Where(p => people.Contains(p.Id))];
         Member[] members = workersApply ? [.. state.Members.Where(m => people.Contains(m.Id))] : [];
-        if (going.Length == 0) problems.Add("partyIds", "请至少选择一名拆出的申请人。", "Choose one applicant at least who goes.");
+        if (going.Length == 0) problems.Add("partyIds", "请至少选择一名拆出的申请人；名单中的劳动者随申请人拆出。", "Choose one applicant at least who goes; workers on the list go along with one.");
         else if (going.Length + members.Length < people.Count) problems.Add("partyIds", "只能拆出本案的申请人和名单中的劳动者，请核对。", "Only applicants and workers on the list of this case can go; check the ids.");
         else if (state.Exists && going.Length == state.Applicants.Count()) problems.Add("partyIds", "至少一名申请人留在原案。", "One applicant at least stays.");
         Claim[] claims = [.. state.Claims.Where(c => claimNos.Contains(c.No))];

@@ -36,17 +36,17 @@ public static class CampaignRefusals
 
     public static Refusal NotVerified(string name) => new("nomination-not-verified", $"{name}还没有实地核查，不能入围，请先登记核查结果。", "One of the nominations was not verified on site yet; record the visit first.");
 
-    public static Refusal PublicityRuns(DateOnly due) => new("publicity-running", $"公示至{due:yyyy-MM-dd}届满，公示期间不能作出决定，请在届满后办理。", $"Publicity runs until {due:yyyy-MM-dd}; nothing is decided before it is over.", "公示期满且没有未决异议方可决定(本系统规则PUBN)");
+    public static Refusal PublicityRuns(DateOnly due) => new("publicity-running", $"公示至{due:yyyy-MM-dd}届满，公示期间不能作出决定，请在届满后办理。", $"Publicity runs until {due:yyyy-MM-dd}; nothing is decided before it is over.", "公示期满且没有未决异议方可决定，本系统设定");
 
-    public static Refusal PublicityMissing { get; } = new("publicity-missing", "还没有进行省级公示，请先公示。", "There was no provincial publicity yet; start it first.", "公示期满且没有未决异议方可决定(本系统规则PUBN)");
+    public static Refusal PublicityMissing { get; } = new("publicity-missing", "还没有进行省级公示，请先公示。", "There was no provincial publicity yet; start it first.", "公示期满且没有未决异议方可决定，本系统设定");
 
     public static Refusal PublicityProvisional(int year) => new("publicity-provisional", $"公示期跨入{year}年，该年放假安排尚未载入，期限未定，请先载入该年的日历。", $"The publicity ends in {year}, whose calendar is not loaded yet; load it first.");
 
-    public static Refusal ObjectionsOpen(IEnumerable<int> numbers) => new("objection-open", $"第{string.Join('、', numbers)}号异议尚未答复，请先调查并答复。", "Objections are not answered yet; look into them and answer first.", "公示期满且没有未决异议方可决定(本系统规则PUBN)");
+    public static Refusal ObjectionsOpen(IEnumerable<int> numbers) => new("objection-open", $"第{string.Join('、', numbers)}号异议尚未答复，请先调查并答复。", "Objections are not answered yet; look into them and answer first.", "公示期满且没有未决异议方可决定，本系统设定");
 
     public static Refusal PublicityOver(DateOnly due) => new("publicity-over", $"公示已于{due:yyyy-MM-dd}届满，异议不再受理；发现重大问题的，请在决定后申请撤销。", $"Publicity ended on {due:yyyy-MM-dd}; objections are no longer taken. Ask for revocation after the decision where needed.");
 
-    public static Refusal ObjectionsFull(int most, string contact, string phone) => new("objections-full", $"网上受理的异议已有{most}件，暂不能再提交；请向{contact}({phone})书面提出，由办公室登记编号。", $"The public form has taken {most} objections; bring yours to {contact} ({phone}) in writing, where it is numbered.");
+    public static Refusal ObjectionsFull(int most, string contact, string phone) => new("objections-full", $"网上受理的异议已有{most}件，暂不能再提交；请向{contact}（{phone}）书面提出，由办公室登记编号。", $"The public form has taken {most} objections; bring yours to {contact} ({phone}) in writing, where it is numbered.");
 
     public static Refusal ObjectionUnknown(int number) => Refusal.Invalid("number", $"没有第{number}号异议，请核对。", $"There is no objection {number}; check its number.");
 

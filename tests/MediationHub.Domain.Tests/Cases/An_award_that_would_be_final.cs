@@ -42,7 +42,7 @@ public class An_award_that_would_be_final
     public void Is_not_judged_where_nobody_entered_the_local_minimum_wage()
     {
         var (verdict, basis) = Of("07.1", 100m, rules: RuleSet.BuiltIn);
-        Assert.Equal((FinalAwardVerdict.Unknown, "未录入当地最低工资，不判断"), (verdict, basis.Chinese));
+        Assert.Equal((FinalAwardVerdict.Unknown, "未录入当地最低工资"), (verdict, basis.Chinese));
         Assert.Equal(FinalAwardVerdict.Unknown, Of("07.1", 100m, unit: null).Verdict);
         Assert.Equal(FinalAwardVerdict.Unknown, Of("07.1", 100m, unit: "460100").Verdict);
         Assert.Equal(FinalAwardVerdict.Unknown, Of("07.1", null).Verdict);

@@ -55,7 +55,7 @@ public static class Bulletin
             Below = units.Where(u => !covered.Contains(u.Unit.Code) && u.Figures.Denominator > 0 && !u.Figures.Rate.Meets(target)).Select(u => u.Unit.Name).ToList() is { Count: > 0 } names
                 ? $"{string.Join('、', names)}的调解成功率低于{target}%，请分析未成功案件的原因，加强对所属调解组织的指导。" : $"各报送单位的调解成功率均未低于{target}%，或者案件较少不作比较。",
             Notes = [.. state.Notes.Select(n => n.Note.Value ?? "")],
-            Basis = PeriodReport.Basis(closed) + $"。标“{Cover}”的单位有少于{least}件的项目，不列明细。",
+            Basis = PeriodReport.Basis(closed) + $"。标“{Cover}”的单位受理、结案或者计入口径的案件少于{least}件，不列明细。",
         };
     }
 

@@ -84,7 +84,7 @@ public static class PeriodReport
 
     /// <summary>What the figures mean and what they stand on: beside every table.</summary>
     public static string Basis(PeriodClosed closed) =>
-        $"口径：{closed.Definition.Text.TrimEnd('。')}（{closed.Definition.Id} 第{closed.Definition.Version}版，目标{closed.Definition.Target}%）；数据截至日志位置 {closed.AsOf.Position}（{ChinaTime.Show(closed.AsOf.At)}）；摘要 {closed.Digest[..16]}";
+        $"口径：{closed.Definition.Text.TrimEnd('。')}（第{closed.Definition.Version}版，目标{closed.Definition.Target}%）；数据截至日志位置 {closed.AsOf.Position}（{ChinaTime.Show(closed.AsOf.At)}）；摘要 {closed.Digest[..16]}";
 
     private static ReportColumn Count(string header, Func<ReportFigures, long> value) => new(header, 12, SheetColumnKind.Number, f => value(f));
     private static ReportColumn Money(string header, Func<ReportFigures, long> fen) => new(header, 16, SheetColumnKind.Money, f => fen(f) / 100m);

@@ -119,7 +119,7 @@ public static class StepPages
     private static string[] NothingLeft(CaseStep step, StepContext on) =>
     [
         .. step.Fields.Where(f => f.Required && f.Shown(on) && f.Kind is InputKind.Radio or InputKind.Select or InputKind.Ticks && f.Choices is { } choices && choices(on).Count == 0)
-            .Select(f => step.Name == RecordConsent.Name ? "各方当事人的意见都已登记，不需要再登记。" : $"没有可以选择的{f.Label}：可能已经由同事办理，或者尚未登记。"),
+            .Select(f => step.Name == RecordConsent.Name ? "各方当事人的意见都已登记，不需要再登记。" : step.Name == MergeCase.Name ? "没有收到在先、同一方有相同当事人的未结案件，不能合并。" : $"没有可以选择的{f.Label}：可能已经由同事办理，或者尚未登记。"),
     ];
 
     private static Task<Draft?> DraftOf(HttpContext http, CaseStep step, string id) =>
