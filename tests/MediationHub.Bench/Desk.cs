@@ -167,7 +167,7 @@ internal static class Desk
             var met = At(times, 0.95) <= most && (group != "page" || largest <= 60);
             page.AppendLine(CultureInfo.InvariantCulture, $"| {target}: p95 ≤ {most} ms{(group == "page" ? ", ≤ 60 KB" : "")} | {times.Length:N0} | {times.Length / Math.Max(5, options.Seconds / 4.0):N0} | {At(times, 0.5):0.0} | {At(times, 0.95):0.0} | {At(times, 0.99):0.0} | {largest:0} | {(met ? "met" : "**missed**")} |");
         }
-        page.AppendLine(CultureInfo.InvariantCulture, $"| export of up to 100,000 rows: 30 s, 200 MB | 1 | | {export.Seconds * 1000:0} | | | {export.Bytes / 1024.0:N0} | {(export.Seconds <= 30 ? "met" : "**missed**")}, {export.Megabytes:0} MB working set of the whole program |").AppendLine();
+        page.AppendLine(CultureInfo.InvariantCulture, $"| export of up to 100,000 rows: 30 s, 200 MB | 1 | | {export.Seconds * 1000:0} | | | {export.Bytes / 1024.0:N0} | {(export.Seconds <= 30 ? "time met" : "time **missed**")}; {export.Megabytes:0} MB working set of the whole program, of which --registers measures what the export takes |").AppendLine();
         if (groups.Exists(g => g.Group == "list" && At([.. g.Asked.Select(a => a.Milliseconds).Order()], 0.95) > 25)) page.AppendLine(WhyLists).AppendLine();
         page.AppendLine("## The slowest questions").AppendLine().AppendLine("| question | asked | p50 ms | p95 ms |").AppendLine("|---|---:|---:|---:|");
         foreach (var one in groups.SelectMany(g => g.Asked).GroupBy(a => a.What).Select(g => (g.Key, Times: g.Select(a => a.Milliseconds).Order().ToArray())).OrderByDescending(g => At(g.Times, 0.5)).Take(12))

@@ -49,7 +49,7 @@ public sealed class KeyRing
         return ring;
     }
 
-    /// <summary>Whoever has the file open is alone; it is gone afterwards.</summary>
+    /// <summary>Whoever has the file open is alone; it is gone afterwards. Only a first start comes here, before anything is served: it waits ten seconds at most for another node to make the key.</summary>
     private static FileStream Turn(string path)
     {
         for (var tries = 1; ; tries++)
