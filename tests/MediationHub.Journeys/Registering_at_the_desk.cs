@@ -166,6 +166,22 @@ public class Registering_at_the_desk(Browser browser) : IClassFixture<Browser>
     }
 
     [Journey]
+    public async Task Keeps_what_is_typed_before_its_script_arrives()
+    {
+        var page = await browser.SignedIn("mediator2");
+        var lost = 0;
+        await page.RouteAsync("**/auto-save.js", route => Interlocked.Increment(ref lost) == 1 ? route.AbortAsync() : route.ContinueAsync());
+        await page.GotoAsync("/cases/new");
+        await Fill(page, "applicants[0].name", "郑小萍");
+        await Saved(page);
+        Assert.Equal(2, lost);
+        var other = await browser.SignedIn("mediator2");
+        await other.GotoAsync("/cases/new");
+        await other.ClickAsync("#drafts li:has-text('郑小萍') button:has-text('删除')");
+        await Assertions.Expect(other.Locator("#drafts")).ToHaveCountAsync(0);
+    }
+
+    [Journey]
     public async Task Keeps_a_draft_with_JavaScript_off_by_its_button()
     {
         var page = await browser.SignedIn("mediator2", javaScript: false);

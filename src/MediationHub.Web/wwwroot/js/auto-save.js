@@ -28,7 +28,6 @@ customElements.define('auto-save', class extends HTMLElement {
       location.replace(`/cases/new?draft=${history.state.draft}`);
       return;
     }
-    if (this.#version > 0) this.#base = this.#fields(true);
     const { signal } = this.#listening;
     const form = this.#form;
     form.addEventListener('input', event => this.#typed(event), { signal });
@@ -40,8 +39,11 @@ customElements.define('auto-save', class extends HTMLElement {
     addEventListener('pagehide', () => this.#leave(), { signal });
     addEventListener('beforeunload', event => { if (this.#failed && !this.#stopped) event.preventDefault(); }, { signal });
     this.dataset.draft = id;
-    // What the browser itself put back after a reload is kept, too.
-    if (this.#version > 0 && this.#changes(this.#fields()).length > 0) this.#soon(pause);
+    const [rendered, now] = [this.#fields(true), this.#fields()];
+    if (this.#version > 0) this.#base = rendered;
+    // What was typed before this element was there, or was put back by the browser after a reload, is kept, too.
+    for (const path of new Set([...rendered.keys(), ...now.keys()])) if (!same(rendered.get(path), now.get(path))) this.#touched.add(path);
+    if (this.#touched.size > 0) this.#soon(pause);
   }
 
   disconnectedCallback() {
