@@ -81,7 +81,7 @@ public static class AlertPages
         {
             if (!Policy.May(http.Actor(), "alerts.list")) return Pages.NotYours();
             var page = http.Request.Page(PageSize);
-            var unit = http.Request.Word("unit", "报送单位", OrganizationLook.Units(http.Actor().Unit).Select(u => u.Value));
+            var unit = http.Request.Word("unit", "行政区划", OrganizationLook.Units(http.Actor().Unit).Select(u => u.Value));
             var sign = http.Request.Word("sign", "情况", AlertSign.All.Select(s => s.Id));
             var open = (await desk.Open(http.Actor(), unit, http.RequestAborted)).Where(a => sign is null || a.Sign == sign).ToList();
             return Pages.Show<AlertListPage>(new { Alerts = (IReadOnlyList<AlertShown>)[.. open.Skip((page - 1) * PageSize).Take(PageSize)], Total = open.Count, Page = page, PageSize });
