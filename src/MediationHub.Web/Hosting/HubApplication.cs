@@ -15,6 +15,7 @@ using MediationHub.Web.Features.Accounts.Manage;
 using MediationHub.Web.Features.Accounts.SignIn;
 using MediationHub.Web.Features.Agreements;
 using MediationHub.Web.Features.Alerts;
+using MediationHub.Web.Features.BaseLists;
 using MediationHub.Web.Features.Boards;
 using MediationHub.Web.Features.Bridge;
 using MediationHub.Web.Features.Calendar;
@@ -143,7 +144,7 @@ public static partial class HubApplication
         services.AddSingleton<WorkbenchDesk>();
         services.AddSingleton<PerformanceBoard>();
         services.AddSingleton<PaperDesk>().AddSingleton<BridgePaperDesk>().AddSingleton<SelectionPaperDesk>();
-        services.AddSingleton<FigureReader>().AddSingleton<BreakdownReader>().AddSingleton<Store.Statistics.Rankings>().AddSingleton<Cells>().AddSingleton<WhatIfDesk>();
+        services.AddSingleton<FigureReader>().AddSingleton<BreakdownReader>().AddSingleton<EstablishmentReader>().AddSingleton<Store.Statistics.Rankings>().AddSingleton<Cells>().AddSingleton<WhatIfDesk>();
         services.AddSingleton<SuccessRates>().AddSingleton<LiveRates>().AddSingleton<OrganizationLists>().AddSingleton<MediatorLists>().AddSingleton<Workloads>().AddSingleton<PublicRoster>().AddSingleton<StepDesk>().AddSingleton<AccessLogDesk>();
         services.AddSingleton<ListChoices>().AddSingleton<AgreementLists>().AddSingleton<PartyDesk>().AddSingleton<SearchDesk>();
         services.AddSingleton<CaseBook>().AddSingleton<AgreementBook>().AddSingleton<OrganizationBook>().AddSingleton<MediatorBook>();
@@ -232,6 +233,7 @@ public static partial class HubApplication
         api.MapBoardApi();
         api.MapAlertsApi();
         api.MapPeriods();
+        api.MapBaseLists();
         api.MapPapers();
         api.MapBridgePapers();
         api.MapSelectionPapers();
@@ -253,6 +255,7 @@ public static partial class HubApplication
         app.MapBoardPages();
         app.MapRankingPages();
         app.MapPeriodPages();
+        app.MapBaseListPages();
         app.MapAlertPages();
         app.MapCalendarPages();
         app.MapCalendarFeed();

@@ -1,10 +1,12 @@
 using MediationHub.Documents;
+using MediationHub.Domain.BaseLists;
 using MediationHub.Domain.Commissions;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Periods;
 using MediationHub.Domain.Rulebook;
 using MediationHub.Domain.Statistics;
 using MediationHub.Web.Components;
+using MediationHub.Web.Features.BaseLists;
 using MediationHub.Web.Features.Rankings;
 
 namespace MediationHub.Web.Features.Periods;
@@ -20,7 +22,8 @@ public static class Bulletin
     /// <param name="before">The period before, where it is closed: for the comparison.</param>
     /// <param name="least">No smaller group is shown.</param>
     /// <param name="issue">What the province's commissions recorded of the period's months, as it stands when the bulletin is drafted: commissions record later than a period is closed.</param>
-    public static BulletinPaper Model(ClosedPeriod state, PeriodClosed? before, int least, DateOnly today, RecommendationIssueRate? issue = null)
+    /// <param name="establishment">组建率 on the period's last day; places and organizations are counted, no people, so nothing is covered.</param>
+    public static BulletinPaper Model(ClosedPeriod state, PeriodClosed? before, int least, DateOnly today, RecommendationIssueRate? issue = null, IReadOnlyList<EstablishmentShown>? establishment = null)
     {
         var (closed, rows) = (state.Closing!, state.Closing!.Figures);
         var (period, total, target) = (ReportPeriod.Parse(closed.Period)!.Value, PeriodDesk.Sum(rows), closed.Definition.Target);
@@ -51,6 +54,7 @@ public static class Bulletin
             Quality = [.. total.Indicators.Where(i => i.Rate.Denominator > 0 && SmallGroups.MayShow(i.Sample, least)).Select(i => $"{i.Name}{Display.Rate(i.Rate.Percent)}%（{RankingText.Numbers(IndicatorShown.Of(i))}）"),
                 .. issue is { Applications: > 0 } && SmallGroups.MayShow(issue.Applications, least) && SmallGroups.MayShow(issue.Issued, least)
                     ? new[] { $"调解建议书发放率{Display.Rate(issue.Rate.Percent)}%（{issue.Issued:N0}/{issue.Applications:N0}，按{issue.Commissions}个仲裁委员会起草时登记的收到仲裁申请数）" } : [],
+                .. (establishment ?? []).Where(e => e.Rate is not null).Select(e => $"{e.Kind.Chinese()}组建率{Display.Rate(e.Rate)}%（{e.Having:N0}/{e.Base:N0}，截至{Printed(e.On)}，按{e.Counted}个报送单位登记的基数）"),
                 .. days.Cases >= least ? new[] { $"办理天数中位数{Display.Plain(days.Median!.Value)}天，90%的案件在{days.Ninetieth}天内办结" } : []],
             Below = units.Where(u => !covered.Contains(u.Unit.Code) && u.Figures.Denominator > 0 && !u.Figures.Rate.Meets(target)).Select(u => u.Unit.Name).ToList() is { Count: > 0 } names
                 ? $"{string.Join('、', names)}的调解成功率低于{target}%，请分析未成功案件的原因，加强对所属调解组织的指导。" : $"各报送单位的调解成功率均未低于{target}%，或者案件较少不作比较。",

@@ -80,9 +80,10 @@ public sealed record IndicatorShown(string Id, string Name, string Text, decimal
 /// <summary>Every indicator of an organization, a reporting unit or a province over one period.</summary>
 /// <param name="Rates">The success rate by every definition.</param>
 /// <param name="Amounts">CNY.</param>
+/// <param name="Establishment">组建率 of townships and of enterprises on the last day of the period, or today while it runs; null for an organization, which has no base.</param>
 public sealed record IndicatorsShown(
     string? OrganizationId, string? Unit, DateOnly From, DateOnly To, IReadOnlyList<AlternateRate> Rates, IReadOnlyList<IndicatorShown> Indicators, DaysToClose DaysToClose, Balance Balance,
-    IReadOnlyDictionary<string, long> Totals, IReadOnlyDictionary<string, decimal> Amounts, IReadOnlyDictionary<string, long> Outcomes, RecommendationRates Recommendations, FiguresAsOf AsOf)
+    IReadOnlyDictionary<string, long> Totals, IReadOnlyDictionary<string, decimal> Amounts, IReadOnlyDictionary<string, long> Outcomes, RecommendationRates Recommendations, FiguresAsOf AsOf, IReadOnlyList<BaseLists.EstablishmentShown>? Establishment = null)
 {
     private static readonly string[] Money = ["claimedOnReceipt", "claimed", "agreed", "paid"];
 
