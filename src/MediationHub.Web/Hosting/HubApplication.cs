@@ -129,6 +129,7 @@ public static partial class HubApplication
         services.AddSingleton(new PdfPrinter(papers));
         services.AddSingleton<YearFigures>().AddSingleton<Store.Telemetry.Backlog>();
         services.AddHostedService<Housekeeping>();
+        services.AddHostedService<BoardWarmth>();
         services.AddSingleton<LawDesk>().AddSingleton<Recomputer>();
         services.AddHostedService(provider => provider.GetRequiredService<Recomputer>());
         services.AddSingleton<Reactions>();   // of every Reaction that is registered
