@@ -26,6 +26,8 @@ public static class ApiDescription
         [typeof(Domain.Cases.AddEvidence)] = """{"fileId":"…","title":"8月工资条","partyId":"a1","purpose":"证明8月工资未足额支付","visibility":"allParties","also":[{"fileId":"…","title":"9月工资条"}]}""",
         [typeof(Features.Satisfaction.SatisfactionBody)] = """{"attitude":5,"fairness":5,"speed":4,"result":4,"overall":5,"comment":"办得很快"}""",
         [typeof(Domain.Organizations.RecordInspection)] = """{"on":"2026-11-20","inspectors":[{"name":"钱某","userName":"city"},{"name":"孙某"}],"items":[{"code":"A1","result":"met"},{"code":"A2","result":"partly","note":"行为规范为旧版"}],"findings":"总体符合要求","photos":["…"],"rectify":["更换行为规范"],"rectifyBy":"2026-12-20"}""",
+        [typeof(Features.BaseLists.NewBaseList)] = """{"region":"220100","kind":"townships","from":"2026-01-01","source":"2025年统计用区划代码","entries":[{"code":"220104001","name":"湖畔街道"},{"code":"220112100","name":"云山街道","organizationId":"…"}]}""",
+        [typeof(Features.BaseLists.RevisedBaseList)] = """{"from":"2027-01-01","source":"市统计局规模以上单位名录（2026年末）","count":1280}""",
         [typeof(Features.Samplings.NewSampling)] = """{"organizationId":"demo-org","from":"2025-11-01","to":"2026-10-31","size":10,"reason":"年度选树核查"}""",
         [typeof(Domain.Samplings.ScorePapers)] = """{"caseId":"…","items":[{"code":"P1","points":14},{"code":"P4"}],"remark":"登记要素不全"}""",
         [typeof(Features.Papers.SelectionPaperRequest)] = """{"kind":"recommendationSummary","unit":"220100"}""",

@@ -19,7 +19,7 @@ public class The_pages_of_the_ranking(RunningHub hub) : IClassFixture<RunningHub
             var ranking = await pages.Get("/rankings?list=insufficient");
             Assert.Contains("桃源街道", ranking);
             Assert.Contains("至少 20 件", ranking);
-            Assert.Contains("日志位置", ranking);
+            Assert.Contains("记录序号", ranking);
             Assert.Contains("没有达标且案件数足够的组织", await pages.Get("/rankings"));
             var place = await pages.Get($"/rankings/{RunningHub.Organization}");
             Assert.Contains("样本不足", place);

@@ -35,6 +35,7 @@ public static class RuleText
             "serialEmployer" => $"{Number("months")} 个月内 {Number("cases")} 件",
             "finalAwards" => $"{Types("capped")}不超过 {Number("months")} 个月最低工资；{Types("standards")}",
             "minimumWages" => value.GetArrayLength() == 0 ? "尚未录入" : string.Join('、', value.EnumerateArray().Select(w => $"{Regions.BuiltIn.NameOf(w.GetProperty("region").GetString()!)} {w.GetProperty("monthly").GetRawText()} 元（{w.GetProperty("effectiveFrom").GetString()} 起）")),
+            "establishment" => $"乡镇（街道）：{Houses("townships")}；企业：{Houses("enterprises")}",
             "satisfactionDays" => $"评价 {Number("open")} 日，修改 {Number("change")} 日",
             "minimumClosed" => $"一般 {Number("default")} 件，{value.GetProperty("byType").EnumerateObject().Count()} 类组织另定",
             "numberPatterns" => value.GetProperty("mediation").GetString()!,
@@ -45,6 +46,7 @@ public static class RuleText
             _ => LawPages.ValueText(value),
         };
 
+        string Houses(string part) => string.Join('、', value.GetProperty(part).GetProperty("types").EnumerateArray().Select(t => Rankings.RankingText.Type(t.GetString()!)));
         string Number(string part) => value.GetProperty(part).GetRawText();
         string Types(string part) => string.Join('、', value.GetProperty(part).EnumerateArray().Select(t => CaseText.DisputeType(rules, t.GetString()!)));
     }
@@ -82,6 +84,7 @@ public static class RuleText
         "finalAwards" => "一裁终局的请求",
         "minimumWages" => "各地月最低工资标准",
         "satisfactionDays" => "满意度评价和修改的天数",
+        "establishment" => "组建率的口径",
         "demandWorkingDays" => "履行催告的工作日数",
         _ => setting,
     };
