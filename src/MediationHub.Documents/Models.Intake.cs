@@ -28,6 +28,10 @@ public sealed record OralApplicationRecordPaper : PaperModel
     [PaperField("知道权利受侵害的日期", Optional = true)]
     public string? KnewOn { get; init; }
 
+    /// <summary>没有, or where the same dispute is decided or pending; null where it was not asked: left to be ticked by hand.</summary>
+    [PaperField("同一争议的裁决、诉讼情况", Optional = true)]
+    public string? Elsewhere { get; init; }
+
     [PaperField("证据清单", Optional = true)]
     public IReadOnlyList<EvidenceText> Evidence { get; init; } = [];
 

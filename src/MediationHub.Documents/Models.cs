@@ -257,6 +257,10 @@ public sealed record ApplicationPaper : PaperModel
     [PaperField("事实与理由")]
     public string? Facts { get; init; }
 
+    /// <summary>没有, or where the same dispute is decided or pending; null where it was not asked.</summary>
+    [PaperField("同一争议的裁决、诉讼情况", Optional = true)]
+    public string? Elsewhere { get; init; }
+
     [PaperField("证据清单", Optional = true)]
     public IReadOnlyList<EvidenceText> Evidence { get; init; } = [];
 

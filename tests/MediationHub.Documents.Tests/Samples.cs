@@ -114,6 +114,7 @@ internal static partial class Samples
         Claims = Claims,
         Total = Both,
         Facts = Facts,
+        Elsewhere = "没有",
         Evidence =
         [
             new EvidenceText { Name = "劳动合同", Copies = "1份3页", Shows = "劳动关系和工资标准" },

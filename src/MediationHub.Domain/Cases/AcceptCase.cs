@@ -2,7 +2,10 @@ using MediationHub.Domain.Kernel;
 
 namespace MediationHub.Domain.Cases;
 
-/// <summary>Accept a registered dispute (O17 §22: in scope and both parties agree).</summary>
+/// <summary>
+/// Accept a registered dispute (O17 §22: in scope and both parties agree). What a commission or court has decided or is deciding is accepted only where it sent the
+/// dispute itself (R33 §§69, 70; CPL 125).
+/// </summary>
 public sealed record AcceptCase(MediatorId MediatorId, DateOnly On, Personal LateEntryReason = default) : ICaseCommand<AcceptCase>
 {
     public static string Name => "accept";
@@ -14,6 +17,7 @@ public sealed record AcceptCase(MediatorId MediatorId, DateOnly On, Personal Lat
         foreach (var refusal in state.Between(at, CaseStage.Registered, CaseStage.ConsentPending)) yield return refusal;
         if (!state.IsOpen || state.AcceptedOn is not null) yield break;
         if (!at.Rules.Accepts(state.DisputeType)) yield return CaseRefusals.OutOfScope;
+        if (state.BarredBy is { } elsewhere) yield return CaseRefusals.DisputeElsewhere(elsewhere, accepted: false);
         if (!state.AllConsent) yield return CaseRefusals.ConsentMissing(state.NotConsented);
     }
 

@@ -35,7 +35,7 @@ public sealed record AcceptTransfer(CaseId NewCaseId) : ICaseCommand<AcceptTrans
             NewCaseId, to, receiver.Type, "", RegisterCase.NumberPattern(receiver, at), at.Today.Year,
             state.Source, state.Form, state.ReceivedAt, at.Today, state.Parties, state.DisputeType, state.Claims, state.Facts, state.OccurredOn, state.KnewOn,
             state.WorkersInvolved, state.Members, state.Representatives, [.. state.Evidence.Where(e => e.Withdrawal is null && e.Visibility is not EvidenceVisibility.MediatorOnly)], state.RecordFileId,
-            (state.Origin ?? new CaseOrigin()) with { TransferredFrom = state.Id }, state.Oral, Unit: receiver.Unit, Court: state.Court);
+            (state.Origin ?? new CaseOrigin()) with { TransferredFrom = state.Id }, state.Oral, Unit: receiver.Unit, Court: state.Court, Elsewhere: state.Elsewhere);
         return ((Decision)new CaseTransferred(to, NewCaseId, at.Today, at.Law)).Opening(new Opening(StreamRef.To<MediationCase>(NewCaseId.Value), [opened, .. state.LimitationCauses.Select((c, i) => new LimitationCauseNoted(c with { Id = $"l{i + 1}" }))]));
     }
 }

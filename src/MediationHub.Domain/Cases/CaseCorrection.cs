@@ -14,6 +14,7 @@ public sealed record CaseCorrection
     public DateOnly? KnewOn { get; init; }
     public int? WorkersInvolved { get; init; }
     public CourtReferral? Court { get; init; }
+    public ElsewhereDispute? Elsewhere { get; init; }
     public IReadOnlyList<PartyCorrection> Parties { get; init; } = [];
 
     /// <summary>Only how parties are reached, which may change at any time.</summary>
@@ -31,6 +32,7 @@ public sealed record CaseCorrection
             KnewOn = KnewOn ?? state.KnewOn,
             WorkersInvolved = WorkersInvolved ?? state.WorkersInvolved,
             Court = Court ?? state.Court,
+            Elsewhere = Elsewhere ?? state.Elsewhere,
         },
         (changed, party) => changed.WithParty(party.PartyId, p => party.ApplyTo(p)));
 }

@@ -14,13 +14,14 @@ namespace MediationHub.Domain.Cases;
 /// <param name="Unit">The organization's region then: where the case counts is decided by it and the day of receipt.</param>
 /// <param name="Court">Of a case from a court, where it was said: from when its days count.</param>
 /// <param name="Others">Of a case that was split off: the names of the people who stayed, whom the texts it took along speak of.</param>
+/// <param name="Elsewhere">Whether the same dispute is before a commission or court as well; null where it was not asked.</param>
 [Wire("case.registered/1")]
 public sealed record CaseRegistered(
     CaseId Id, OrganizationId OrganizationId, OrganizationType OrganizationType, string Number, string NumberPattern, int Year,
     CaseSource Source, ApplicationForm Form, DateTimeOffset ReceivedAt, DateOnly RegisteredOn, IReadOnlyList<Party> Parties,
     string DisputeType, IReadOnlyList<Claim> Claims, Personal Facts, DateOnly? OccurredOn, DateOnly? KnewOn, int WorkersInvolved,
     IReadOnlyList<Member> Members, Representatives? Representatives, IReadOnlyList<Evidence> Evidence, FileId? RecordFileId, CaseOrigin? Origin,
-    OralRecord? Oral = null, Personal DuplicateReason = default, string? Unit = null, CourtReferral? Court = null, IReadOnlyList<Personal>? Others = null) : DomainEvent, INumbered
+    OralRecord? Oral = null, Personal DuplicateReason = default, string? Unit = null, CourtReferral? Court = null, IReadOnlyList<Personal>? Others = null, ElsewhereDispute? Elsewhere = null) : DomainEvent, INumbered
 {
     [JsonIgnore]
     public string Series => $"case|{OrganizationId}|{Year}";

@@ -113,6 +113,12 @@ public sealed record LimitationPause(DateOnly From, DateOnly? Until)
 /// <param name="Procedure">Of an entrustment: without it the general clock holds.</param>
 public sealed record CourtReferral(DateOnly From, CourtProcedure? Procedure = null);
 
+/// <summary>What was said of the same dispute being before a commission or court as well.</summary>
+/// <param name="Body">The commission or court.</param>
+/// <param name="Number">The number of the case, award or judgment there.</param>
+/// <param name="On">The day on which it was decided, or filed there.</param>
+public sealed record ElsewhereDispute(ElsewhereKind Kind, Personal Body = default, Personal Number = default, DateOnly? On = null);
+
 /// <summary>What an arbitration review says about the agreement.</summary>
 /// <param name="FiledOn">The day the second party joined the application.</param>
 /// <param name="Tainted">Refused for a breach of law, harm to others, false evidence or lack of free will (R33 §78, grounds 1–4).</param>

@@ -51,6 +51,8 @@ public static class CaseRefusals
 
     public static Refusal PrivateStaysPrivate { get; } = new("private-session", "单独会谈不能公开进行，请选择各方参加的会议。", "A session with one side alone is never public; choose a joint one.", O17Article24);
 
+    public static Refusal SessionPublic { get; } = new("session-public", "这次会议已经登记为公开进行；一方撤回要求的，请恢复不公开。", "The session is public already; where a party takes its request back, make it confidential.", O17Article24);
+
     public static Refusal SessionNotPublic { get; } = new("session-not-public", "没有将公开进行的会议，无需恢复不公开。", "No session ahead is public.", O17Article24);
 
     public static Refusal NoLimitationCause { get; } = new("no-limitation-cause", "没有登记过时效中断、中止事由，无可撤销。", "Nothing is on record that interrupted or suspended the limitation.", "调解仲裁法第二十七条");
@@ -143,6 +145,21 @@ public static class CaseRefusals
     public static Refusal OutOfScope { get; } = new("out-of-scope",
         "该争议类型不在本地调解受理范围内,请作不予受理处理并告知其他救济途径。",
         "Disputes of this type are not accepted here; reject the case and tell the other routes.", "企业劳动争议协商调解规定第二十二条");
+
+    /// <param name="accepted">It came out after acceptance only.</param>
+    public static Refusal DisputeElsewhere(ElsewhereDispute elsewhere, bool accepted)
+    {
+        var (where, ground, how, basis) = elsewhere.Kind switch
+        {
+            ElsewhereKind.Decided => ("已由仲裁裁决或者法院判决", "已有生效的裁决、判决或者调解书", "裁决后已经起诉、由人民法院委派或者委托调解的，请更正案件来源", "调解仲裁法第五十一条"),
+            ElsewhereKind.PendingInArbitration => ("正在仲裁", "仲裁或者诉讼正在处理", "当事人愿意调解的，由仲裁委员会委托调解或者发出调解建议书后办理", "劳动人事争议仲裁办案规则第六十九条、第七十条"),
+            _ => ("正在诉讼", "仲裁或者诉讼正在处理", "当事人愿意调解的，由人民法院委派或者委托后办理", "民事诉讼法第一百二十五条"),
+        };
+        return new("dispute-elsewhere",
+            accepted ? $"同一争议{where}，不再继续调解，请按“其他终止”（已由其他途径处理）结案。{how}；已经撤回或者登记有误的，请先更正登记内容。" : $"同一争议{where}，不能受理，请以“{ground}”不予受理。{how}；已经撤回或者登记有误的，请先更正登记内容。",
+            $"The same dispute {(elsewhere.Kind is ElsewhereKind.Decided ? "has been decided by a commission or court" : elsewhere.Kind is ElsewhereKind.PendingInArbitration ? "is pending in arbitration" : "is pending in court")}: {(accepted ? "close the case as terminated (decidedElsewhere)" : $"reject it on the ground {(elsewhere.Kind is ElsewhereKind.Decided ? "alreadyDecided" : "pendingInArbitration")}")}, or let the commission entrust or recommend it, or the court assign it; correct the record first where that was withdrawn.",
+            basis);
+    }
 
     // Parties
 

@@ -61,6 +61,15 @@ internal static class CaseRules
         if (state.IsOpen && state.Stage >= CaseStage.Accepted && state.Lead is null) yield return CaseRefusals.MediatorMissing;
     }
 
+    /// <summary>
+    /// After acceptance it came out that a commission or court has decided the dispute or is deciding it: nothing more is agreed here. What was done is still put on
+    /// record, and every way out of the case stays open.
+    /// </summary>
+    public static IEnumerable<Refusal> NotDecidedElsewhere(this MediationCase state)
+    {
+        if (state is { IsOpen: true, AcceptedOn: not null, InForce: null, BarredBy: { } elsewhere }) yield return CaseRefusals.DisputeElsewhere(elsewhere, accepted: true);
+    }
+
     /// <summary>Why this mediator may not take part in the case on that day; null where nothing stands against it.</summary>
     public static Refusal? MayTakePart(this MediationCase state, Context at, MediatorId id, DateOnly on)
     {

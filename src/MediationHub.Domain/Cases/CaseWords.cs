@@ -33,6 +33,9 @@ public enum ApplicationForm { Written, Oral, Online }
 /// <summary>Why a dispute is not accepted.</summary>
 public enum RejectGround { OutOfScope, ApplicantRefused, AlreadyDecided, PendingInArbitration, Duplicate, NotCompetent, Other }
 
+/// <summary>Where the same dispute stands besides: nowhere, decided by a commission or court, or pending there.</summary>
+public enum ElsewhereKind { None, Decided, PendingInArbitration, PendingInCourt }
+
 /// <summary>Why mediation failed.</summary>
 public enum FailureCode { PositionsApart, PartyWithdrew, PartyAbsent, PartyNotReachable, EvidenceDisputed, EmployerInsolvent, TimeExpired, Other }
 
@@ -105,6 +108,15 @@ public static class CaseWords
         CaseStage.NotAccepted => "不予受理",
         CaseStage.Transferred => "已移送",
         _ => "已归档",
+    };
+
+    /// <summary>Where the same dispute stands besides, in the office's words.</summary>
+    public static string Chinese(this ElsewhereKind kind) => kind switch
+    {
+        ElsewhereKind.None => "没有",
+        ElsewhereKind.Decided => "已由仲裁裁决或者法院判决",
+        ElsewhereKind.PendingInArbitration => "正在仲裁",
+        _ => "正在诉讼",
     };
 
     /// <summary>The outcome in the office's words.</summary>

@@ -85,6 +85,7 @@ public sealed record CloseCase(
         return Outcome switch
         {
             Outcome.NoAgreement when !state.SessionTookPlace => CaseRefusals.NoSessionHeld,
+            Outcome.AgreedOral when state.NotDecidedElsewhere().FirstOrDefault() is { } elsewhere => elsewhere,
             Outcome.AgreedOral when Performance is null || !RecordSignedByAll(state) => CaseRefusals.OralUnproven,
             Outcome.Expired => NotExpired(state, at),
             Outcome.Absent => NotAbsent(state),

@@ -48,6 +48,7 @@ public sealed record CorrectCase(CaseCorrection Fields, Personal Reason) : ICase
         if ((fields.OccurredOn ?? state.OccurredOn) > ChinaTime.DayOf(receivedAt)) problems.Add("occurredOn", "争议发生日期不得晚于收到申请的日期。", "The dispute cannot arise after the application.");
         if ((fields.KnewOn ?? state.KnewOn) > ChinaTime.DayOf(receivedAt)) problems.Add("knewOn", "知道权利受侵害的日期不得晚于收到申请的日期。", "The applicant cannot learn of it after the application.");
         if (fields.Court is not null) problems.CheckCourt("court", fields.Court, fields.Source ?? state.Source, ChinaTime.DayOf(receivedAt), at.Today);
+        problems.CheckElsewhere("elsewhere", fields.Elsewhere, at.Today);
         if (fields.WorkersInvolved < 1) problems.Add("workersInvolved", "涉及劳动者人数至少为1。", "One worker at least is involved.");
         problems.CheckText("facts", fields.Facts, TextRules.Longest.Facts);
         foreach (var (party, i) in fields.Parties.Select((p, i) => (p, i)))

@@ -19,7 +19,7 @@ public sealed record DraftAgreement(IReadOnlyList<TermEntry>? Terms, bool Supple
             if (agreement.Status is AgreementStatus.InReview or AgreementStatus.Confirmed) yield return CaseRefusals.UnderReview;
             if (agreement.Ruling is not null) yield return CaseRefusals.CourtConfirmed;
         }
-        else foreach (var refusal in state.Between(at, CaseStage.InMediation, CaseStage.AgreementDrafted)) yield return refusal;
+        else foreach (var refusal in state.Between(at, CaseStage.InMediation, CaseStage.AgreementDrafted).Concat(state.NotDecidedElsewhere())) yield return refusal;
         if (!state.Exists || state.Stage is < CaseStage.InMediation or > CaseStage.Closed) yield break;
 
         foreach (var refusal in state.Mediating()) yield return refusal;

@@ -35,6 +35,9 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
     /// <summary>From when a court's days count; null for every other case, and where nobody said it.</summary>
     public CourtReferral? Court { get; init; }
 
+    /// <summary>Where the same dispute stands besides; null where it was not asked.</summary>
+    public ElsewhereDispute? Elsewhere { get; init; }
+
     public CaseId? TransferredTo { get; init; }
 
     /// <summary>It went into the other case by a merger 合并, not to another organization.</summary>
@@ -165,6 +168,13 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
     [JsonIgnore] public bool AllConsent => Parties.All(p => p.Consents);
     [JsonIgnore] public MediatorId? Lead => Mediators.Find(m => m.Role is MediatorRole.Lead)?.MediatorId;
     [JsonIgnore] public Recusal? OpenRecusal => Recusals.Find(r => r.Granted is null);
+
+    /// <summary>Where the dispute is decided or pending, and nobody there sent it here: it is not for mediation. Null where nothing stands against it.</summary>
+    [JsonIgnore]
+    public ElsewhereDispute? BarredBy =>
+        Elsewhere is { Kind: not ElsewhereKind.None }
+        && Source is not (CaseSource.CommissionEntrusted or CaseSource.CommissionRecommended or CaseSource.CourtAssigned or CaseSource.CourtEntrusted)
+        && Origin is not ({ EntrustmentId: not null } or { RecommendationId: not null }) ? Elsewhere : null;
 
     /// <summary>Taken up and neither ended nor agreed yet.</summary>
     [JsonIgnore] public bool IsOpen => Exists && Stage < CaseStage.Closed;
@@ -318,6 +328,7 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
             OccurredOn = e.OccurredOn,
             KnewOn = e.KnewOn,
             Court = e.Court,
+            Elsewhere = e.Elsewhere,
             WorkersInvolved = e.WorkersInvolved,
             Members = e.Members,
             MembersEver = Highest(e.Members.Select(m => m.Id.Value)),

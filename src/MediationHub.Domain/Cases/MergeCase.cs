@@ -23,6 +23,8 @@ public sealed record MergeCase(CaseId IntoCaseId, Personal Reason) : ICaseComman
     {
         foreach (var refusal in state.Regroupable(at)) yield return refusal;
         if (state.IsOpen && Over(state, at) is { } over) yield return over;
+        // What is not for mediation does not get into it by way of another case.
+        if (state.IsOpen && state.BarredBy is { } elsewhere) yield return CaseRefusals.DisputeElsewhere(elsewhere, state.AcceptedOn is not null);
     }
 
     public Decision Decide(MediationCase state, Context at)

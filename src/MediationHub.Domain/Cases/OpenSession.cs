@@ -12,7 +12,9 @@ public sealed record OpenSession(string? SessionId, IReadOnlyList<PublicRequest>
     public static IEnumerable<Refusal> Missing(MediationCase state, Context at)
     {
         foreach (var refusal in ScheduleSession.Missing(state, at)) yield return refusal;
-        if (state.IsOpen && !state.Sessions.Exists(s => s is { Status: SessionStatus.Scheduled, Private: false })) yield return CaseRefusals.SessionUnknown;
+        var ahead = state.Sessions.FindAll(s => s is { Status: SessionStatus.Scheduled, Private: false });
+        if (state.IsOpen && ahead.Count == 0) yield return CaseRefusals.SessionUnknown;
+        if (state.IsOpen && ahead.Count > 0 && ahead.TrueForAll(s => s.PublicRequests is not null)) yield return CaseRefusals.SessionPublic;
     }
 
     public Decision Decide(MediationCase state, Context at)
@@ -32,6 +34,7 @@ public sealed record OpenSession(string? SessionId, IReadOnlyList<PublicRequest>
         if (session.Status is not SessionStatus.Scheduled) return CaseRefusals.SessionOver;
         if (Missing(state, at).FirstOrDefault() is { } no) return no;
         if (session.Private) return CaseRefusals.PrivateStaysPrivate;
+        if (session.PublicRequests is not null) return CaseRefusals.SessionPublic;
         var lacking = state.WhoSigns().Where(id => requests.All(r => r.PartyId != id)).ToArray();
         return lacking.Length > 0 ? CaseRefusals.PublicNeedsAll(lacking.Select(state.NameOf)) : new SessionMadePublic(session.Id, requests, FileId);
     }

@@ -11,13 +11,14 @@ namespace MediationHub.Domain.Cases;
 /// <param name="Oral">What the applicant said and was read back, where it was recorded here; the paper 1b is made from it.</param>
 /// <param name="DuplicateReason">Why it is registered although an earlier case looks the same.</param>
 /// <param name="Court">Of a case that a court assigned or entrusted: from when its days count, and in which procedure; without it the general clock holds.</param>
+/// <param name="Elsewhere">Whether the same dispute is decided or pending before a commission or court; left out where it was not asked.</param>
 /// <param name="Origin">Only the program itself says where a linked case comes from.</param>
 public sealed record RegisterCase(
     CaseId Id, OrganizationId OrganizationId, CaseSource Source, ApplicationForm Form, DateTimeOffset ReceivedAt,
     IReadOnlyList<PartyDetails>? Applicants, IReadOnlyList<PartyDetails>? Respondents, string DisputeType, IReadOnlyList<ClaimEntry>? Claims,
     Personal Facts = default, DateOnly? OccurredOn = null, DateOnly? KnewOn = null, int? WorkersInvolved = null,
     FileId? RecordFileId = null, Personal LateEntryReason = default, CaseOrigin? Origin = null,
-    OralRecord? Oral = null, Personal DuplicateReason = default, CourtReferral? Court = null) : ICommand<MediationCase>
+    OralRecord? Oral = null, Personal DuplicateReason = default, CourtReferral? Court = null, ElsewhereDispute? Elsewhere = null) : ICommand<MediationCase>
 {
     /// <summary>No employer of one dispute has more: a slip of the keyboard.</summary>
     private const int MostWorkers = 100_000;
@@ -41,6 +42,7 @@ public sealed record RegisterCase(
         if (OccurredOn > receivedOn) problems.Add("occurredOn", "争议发生日期不得晚于收到申请的日期。", "The dispute cannot arise after the application.");
         if (KnewOn > receivedOn) problems.Add("knewOn", "知道权利受侵害的日期不得晚于收到申请的日期。", "The applicant cannot learn of it after the application.");
         problems.CheckCourt("court", Court, Source, receivedOn, at.Today);
+        problems.CheckElsewhere("elsewhere", Elsewhere, at.Today);
         problems.CheckOralRecord(at, Oral, RecordFileId is not null);
         problems.CheckText("duplicateReason", DuplicateReason, TextRules.Longest.Reason);
         if (WorkersInvolved is < 1 or > MostWorkers) problems.Add("workersInvolved", $"涉及劳动者人数应为1至{MostWorkers}人。", $"Between 1 and {MostWorkers} workers are involved.");
@@ -58,7 +60,7 @@ public sealed record RegisterCase(
                 Id, OrganizationId, organization.Type, "", NumberPattern(organization, at), at.Today.Year,
                 Source, Form, ReceivedAt, at.Today, parties, DisputeType, Claims!.Numbered(), Facts, OccurredOn, KnewOn,
                 WorkersInvolved ?? Math.Max(1, Math.Max(Persons(Applicants), Persons(Respondents))),
-                [], null, [], RecordFileId, Origin, Oral, DuplicateReason, organization.Unit, Court),
+                [], null, [], RecordFileId, Origin, Oral, DuplicateReason, organization.Unit, Court, Elsewhere: Elsewhere),
             late);
     }
 

@@ -17,7 +17,7 @@ public sealed record ScheduleSession(
     public bool Played { get; init; }
 
     public static IEnumerable<Refusal> Missing(MediationCase state, Context at) =>
-        [.. state.Between(at, CaseStage.Accepted, CaseStage.AgreementDrafted), .. state.Mediating()];
+        [.. state.Between(at, CaseStage.Accepted, CaseStage.AgreementDrafted), .. state.Mediating(), .. state.NotDecidedElsewhere()];
 
     public Decision Decide(MediationCase state, Context at)
     {

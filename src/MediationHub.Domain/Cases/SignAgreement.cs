@@ -15,7 +15,7 @@ public sealed record SignAgreement(Signer Signer, DateTimeOffset SignedAt, FileI
 
     public static IEnumerable<Refusal> Missing(MediationCase state, Context at)
     {
-        if (state.Supplement is null) return [.. state.Between(at, CaseStage.AgreementDrafted, CaseStage.AgreementDrafted), .. state.Mediating()];
+        if (state.Supplement is null) return [.. state.Between(at, CaseStage.AgreementDrafted, CaseStage.AgreementDrafted), .. state.Mediating(), .. state.NotDecidedElsewhere()];
         return [.. state.Working(at), .. state.Stage is CaseStage.Archived ? [CaseRefusals.Archived] : Array.Empty<Refusal>()];
     }
 

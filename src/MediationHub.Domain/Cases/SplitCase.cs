@@ -55,7 +55,7 @@ public sealed record SplitCase(CaseId NewCaseId, IReadOnlyList<PartyId>? PartyId
             NewCaseId, state.OrganizationId, state.OrganizationType, "", RegisterCase.NumberPattern(at.Find<Organization>(state.OrganizationId.Value)!, at), at.Today.Year,
             state.Source, state.Form, state.ReceivedAt, at.Today, parties, Regrouping.MainTypeOf(state, claims), Regrouping.Renumbered(claims), state.Facts, state.OccurredOn, state.KnewOn,
             goingWorkers, workersApply ? members : state.Members, workersApply ? null : state.Representatives, [.. EvidenceFor(state, here)], state.RecordFileId,
-            (state.Origin ?? new CaseOrigin()) with { TransferredFrom = null, SplitFrom = state.Id }, state.Oral, Unit: state.Unit, Court: state.Court,
+            (state.Origin ?? new CaseOrigin()) with { TransferredFrom = null, SplitFrom = state.Id }, state.Oral, Unit: state.Unit, Court: state.Court, Elsewhere: state.Elsewhere,
             Others: [.. state.Others, .. Regrouping.NamesOf(state, id => !here.Contains(id) && (workersApply || state.Party(id) is not null))]);
         return ((Decision)new CaseSplit(NewCaseId, [.. going.Select(p => p.Id), .. members.Select(m => m.Id)], [.. claims.Select(c => c.No)], Regrouping.MainTypeOf(state, staying), stayingWorkers, Reason, at.Today))
             .Opening(new Opening(StreamRef.To<MediationCase>(NewCaseId.Value), [opened, .. StandingOf(state, here, at)]));

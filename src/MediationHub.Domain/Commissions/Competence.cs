@@ -60,7 +60,7 @@ public static class Competence
     {
         foreach (var employer in c.Parties.Where(p => p.Kind is PartyKind.Employer))
         {
-            if (employer.Address.Value is { Length: > 0 } address && Regions.BuiltIn.All.Where(r => r.Level is not RegionLevel.Province && address.Contains(r.Name, StringComparison.Ordinal)).MaxBy(r => r.Level) is { } named) return named;
+            if (employer.Address.Value is { Length: > 0 } address && Regions.BuiltIn.All.Where(r => r.Level is not RegionLevel.Province && Regions.BuiltIn.Names(address, r)).MaxBy(r => r.Level) is { } named) return named;
             if (employer.CreditCode.Value is { Length: 18 } code && (Regions.BuiltIn.Find(code[2..8]) ?? Regions.BuiltIn.Find(code[2..6] + "00")) is { Level: not RegionLevel.Province } registered) return registered;
         }
         return null;

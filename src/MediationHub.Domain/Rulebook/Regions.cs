@@ -64,6 +64,17 @@ public sealed class Regions
     /// <summary>The name; an unknown code names itself.</summary>
     public string NameOf(string code) => Find(code)?.Name ?? code;
 
+    /// <summary>
+    /// Whether an address or the like speaks of the region. Districts of many cities share a name: behind another city's it is not this one (北京市朝阳区).
+    /// </summary>
+    public bool Names(string text, Region region)
+    {
+        var at = text.IndexOf(region.Name, StringComparison.Ordinal);
+        if (at <= 0 || region.Level is not RegionLevel.County) return at >= 0;
+        var before = text[..at];
+        return new[] { Find(region.Parent)?.Short, Find(region.Before?.Parent)?.Short, ProvinceOf(region.Code)?.Name }.OfType<string>().Any(above => before.Contains(above, StringComparison.Ordinal));
+    }
+
     /// <summary>Those directly below, in order.</summary>
     public IEnumerable<Region> Below(string code) => All.Where(r => r.Parent == code);
 

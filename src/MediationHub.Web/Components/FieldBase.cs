@@ -19,6 +19,8 @@ public abstract class FieldBase : LookComponent
     [Parameter(CaptureUnmatchedValues = true)] public IReadOnlyDictionary<string, object>? Attributes { get; set; }
     [CascadingParameter] public FormErrors? Errors { get; set; }
 
+    protected override void OnParametersSet() => Errors?.Name(Name, Label);
+
     public static string IdOf(string name) =>
         "f-" + string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' ? letter : '-'));
 

@@ -29,6 +29,9 @@ public sealed record RecordStep<TState>(string Name, string Text, string Done, F
     /// <summary>It ends or interrupts something: its button is red.</summary>
     public bool Grave { get; init; }
 
+    /// <summary>By which name the record's page says what was done, where it is not the step's own.</summary>
+    public Func<TState, ICommand<TState>, string?> DoneAs { get; init; } = (_, _) => null;
+
     /// <summary>Codes of refusals that name what is still missing; any other says that the record is not at this step.</summary>
     public IReadOnlyList<string> WaitsFor { get; init; } = [];
 }

@@ -46,7 +46,7 @@ public static class StepPages
             var answer = await aggregates.Send(id, command, new(http.Actor(), seen), http.RequestAborted);
             switch (answer.Kind)
             {
-                case AnswerKind.Done or AnswerKind.Again: return Pages.Done($"{path}/{id}", step.Name);
+                case AnswerKind.Done or AnswerKind.Again: return Pages.Done($"{path}/{id}", step.DoneAs(stored.State, command) ?? step.Name);
                 case AnswerKind.Refused: return Show(step, stored with { Version = seen }, typed, Problem.Of(answer.Refusal!));
                 case AnswerKind.Forbidden: return Pages.NotYours();
                 // What was typed stays, and the next try stands on what is shown as changed now.

@@ -22,6 +22,17 @@ public class A_public_session
         .When(Open(Worker, Employer)).Then(new SessionMadePublic("s1", [new(Worker, Day("2026-06-11")), new(Employer, Day("2026-06-11"))], null))
         .ThenState(s => s.Sessions[0].PublicRequests!.Count == 2);
 
+    /// <summary>The step was offered again and a second request took the place of the first.</summary>
+    [Fact]
+    public void Is_made_so_once()
+    {
+        SessionMadePublic open = new("s1", [new(Worker, Day("2026-06-11")), new(Employer, Day("2026-06-11"))], null);
+        Given([.. UntilAccepted, Fixed(), open]).On("2026-06-11").When(Open(Worker, Employer)).ThenNothing()
+            .When(new OpenSession("s1", [new(Worker, Day("2026-06-10")), new(Employer, Day("2026-06-10"))])).ThenRefused("session-public").Saying("恢复不公开");
+        Given([.. UntilAccepted, Fixed(), open, Fixed() with { SessionId = "s2", StartsAt = At("2026-06-13 09:00"), EndsAt = At("2026-06-13 10:00") }]).On("2026-06-11")
+            .When(Open(Worker, Employer) with { SessionId = "s2" }).ThenHappened(typeof(SessionMadePublic));
+    }
+
     [Fact]
     public void Is_never_one_with_one_side_alone() => Given([.. UntilAccepted, Fixed(), Fixed(alone: true) with { SessionId = "s2" }]).On("2026-06-11").When(Open(Worker, Employer) with { SessionId = "s2" }).ThenRefused("private-session");
 

@@ -62,6 +62,7 @@ public class The_contracts_words
     [InlineData(typeof(AgreementStatus), "drafted effective inReview confirmed returned superseded invalidated courtConfirmed")]
     [InlineData(typeof(RulingKind), "void revoked confirmed")]
     [InlineData(typeof(RulingBody), "court commission")]
+    [InlineData(typeof(ElsewhereKind), "none decided pendingInArbitration pendingInCourt")]
     [InlineData(typeof(SessionResult), "continues agreementReached noAgreement adjourned")]
     [InlineData(typeof(SessionStatus), "scheduled held cancelled adjourned")]
     public void Are_the_words_of_the_code(Type words, string expected) =>

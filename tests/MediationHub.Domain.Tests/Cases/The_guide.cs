@@ -20,6 +20,7 @@ public class The_guide
         ("archived", [.. UntilAgreed, new CaseArchived(Day("2026-06-12"), [])]), ("suspended", [.. UntilHeld, new CaseSuspended(new(SuspensionGround.Service, "送达", Day("2026-06-12")))]),
         ("recusal", [.. UntilHeld, new RecusalRequested(Wang, "亲属", Day("2026-06-12"))]), ("reopened", [.. UntilAgreed, new CaseReopened(ReopenGround.ClericalError, Day("2026-06-12"))]),
         ("transferring", [.. UntilAccepted, new TransferProposed(Neighbor, "管辖")]), ("transferred", [.. UntilAccepted, new CaseTransferred(Neighbor, new("case-2"), Day("2026-06-12"))]),
+        ("barred", [Registered with { Elsewhere = new(ElsewhereKind.Decided) }, Consented]), ("barred after acceptance", [.. UntilDrafted, new CaseCorrected(new() { Elsewhere = new(ElsewhereKind.PendingInCourt) }, "对方告知")]),
         ("asked to reopen", [.. UntilAgreed, new ReopeningRequested(new(ReopenGround.Fraud, "虚假协议", "head"))]),
     ];
 

@@ -34,6 +34,27 @@ public class The_reporting_units
     [InlineData(null, null, false)]
     public void hold_what_lies_below_them(string? unit, string? ancestor, bool within) => Assert.Equal(within, Regions.IsWithin(unit, ancestor));
 
+    [Theory]
+    [InlineData("220104", "朝阳区", "220100")]
+    [InlineData("220204", "船营区", "220200")]
+    [InlineData("220322", "梨树县", "220300")]
+    [InlineData("222401", "延吉市", "222400")]
+    [InlineData("460205", "崖州区", "460200")]
+    public void know_their_districts_and_counties(string code, string name, string unit) => Assert.Equal((name, unit), (Regions.NameOf(code), Regions.ReportingUnitOf(code)?.Code));
+
+    [Theory]
+    [InlineData("220100", 11), InlineData("220200", 9), InlineData("220300", 5), InlineData("220400", 4), InlineData("220500", 6), InlineData("220600", 6)]
+    [InlineData("220700", 5), InlineData("220800", 5), InlineData("222400", 8), InlineData("460100", 4), InlineData("460200", 4)]
+    public void have_every_county_of_the_standard_but_those_that_report_by_themselves(string unit, int counties) => Assert.Equal(counties, Regions.Below(unit).Count());
+
+    [Theory]
+    [InlineData("长春市朝阳区人民大街1号", true)]
+    [InlineData("吉林省朝阳区人民大街1号", true)]
+    [InlineData("朝阳区人民大街1号", true)]
+    [InlineData("北京市朝阳区建国路1号", false)]
+    [InlineData("长春市南关区", false)]
+    public void are_named_by_an_address_of_theirs_and_not_by_another_citys(string address, bool named) => Assert.Equal(named, Regions.Names(address, Regions.Find("220104")!));
+
     [Fact]
     public void have_short_names_that_no_two_share() => Assert.Distinct(Regions.All.Select(r => r.Short));
 

@@ -54,6 +54,20 @@ public class Cases_put_together_over_http(RunningHub hub) : IClassFixture<Runnin
         Assert.Contains($"href=\"/cases/{first["id"]}\"", await head.GetStringAsync($"/cases/{second["id"]}?tab=overview"));
         Assert.Contains("已并案", await head.GetStringAsync($"/cases/{second["id"]}"));
         Assert.Contains($"href=\"/cases/{second["id"]}\"", await head.GetStringAsync($"/cases/{first["id"]}?tab=overview"));
+        // A list says the same as the case's own page, and a transferred case is not a merged one.
+        var number = second["number"]!.GetValue<string>();
+        foreach (var (stage, listed) in new[] { ("merged", true), ("transferred", false), ("", true) })
+        {
+            var page = await head.GetStringAsync($"/cases?stage={stage}&q={Uri.EscapeDataString(number)}");
+            Assert.Equal(listed, page.Contains($"href=\"/cases/{second["id"]}\"", StringComparison.Ordinal));
+            if (listed) Assert.Contains("<span class=\"badge badge-neutral\">已并案</span>", page);
+        }
+        Assert.Contains("已并案", await head.GetStringAsync($"/search?q={Uri.EscapeDataString("孙并某")}"));
+        foreach (var (merged, listed) in new[] { ("", true), ("&merged=true", true), ("&merged=false", false) })
+            Assert.Equal(listed, (await head.Get($"/api/v1/cases?stage=transferred{merged}"))["items"]!.AsArray().Any(i => i!["id"]!.GetValue<string>() == second["id"]!.GetValue<string>() && i["merged"]!.GetValue<bool>()));
+        using var export = await head.PostAsync("/lists/cases/export", new FormUrlEncodedContent([new("query", "stage=merged"), new("purpose", "核对并案")]));
+        var sheet = Documents.Sheets.SheetReader.Read(await export.Content.ReadAsByteArrayAsync());
+        Assert.Contains(sheet.Rows, r => r.Cells.Any(cell => cell.Text == number) && r.Cells.Any(cell => cell.Text is "已并案"));
         // What was seen before the merger is not decided upon.
         Assert.Equal(HttpStatusCode.PreconditionFailed, (await head.Post($"/api/v1/cases/{first["id"]}/correct", new { fields = new { workersInvolved = 5 }, reason = "更正" }, first["version"]!.GetValue<int>())).Status);
         Assert.Empty((await Store.Maintenance.Verification.Run(hub.Installation.Store, hub.Installation.Aggregates, null)).Findings);

@@ -49,7 +49,13 @@ public class Applications_for_arbitration_over_http(RunningHub hub) : IClassFixt
         Assert.Equal(HttpStatusCode.BadRequest, silent);
         Assert.True(no["errors"]!.AsObject().ContainsKey("reason"));
         Assert.Contains("value=\"12\"", await clerk.Get($"{step}?month={Last.Code}"));
-        await api.Do(commission, "count-applications", new { month = Last.Code, received = 10, alreadyMediated = 2, reason = "两件系重复收件" }, "commissions");
+        var chosen = $"{step}?month={Last.Code}";
+        (bad, said, _) = await clerk.Send(chosen, chosen, new() { ["month"] = Last.Code, ["received"] = "10", ["alreadyMediated"] = "2" });
+        Assert.Equal(HttpStatusCode.BadRequest, bad);
+        Assert.All([$"action=\"{chosen}\"", "更正请写明原因", "value=\"10\""], t => Assert.Contains(t, said));
+        (done, text, location) = await clerk.Send(chosen, chosen, new() { ["month"] = Last.Code, ["received"] = "10", ["alreadyMediated"] = "2", ["reason"] = "两件系重复收件" });
+        Assert.True(done is HttpStatusCode.Found, text);
+        Assert.Contains("收到仲裁申请数已更正", await clerk.Get(location!));
         page = await clerk.Get($"{Commission}?year={Last.Year}");
         Assert.All(["75.00%", "收到 12 件改为 10 件", "两件系重复收件"], t => Assert.Contains(t, page));
 

@@ -31,7 +31,7 @@ public sealed class A_form_on_the_server : IAsyncLifetime, IDisposable
         _app.UseAntiforgery();
         _app.MapTypeSize();
         _app.MapGet("/note", () => Show(null, null));
-        _app.MapPost("/note", IResult ([FromForm] string? note) => string.IsNullOrWhiteSpace(note) ? Show(note, new FormErrors().Add("note", "请填写说明。")) : Results.Text(note));
+        _app.MapPost("/note", IResult ([FromForm] string? note) => string.IsNullOrWhiteSpace(note) ? Show(note, new FormErrors().Add("note", "请填写说明。")) : note.Length > 20 ? Show(note, new FormErrors().Add("note", "最多20个字。")) : Results.Text(note));
     }
 
     private static RazorComponentResult<FormPage> Show(string? note, FormErrors? errors) => new RazorComponentResult<FormPage>(new { Note = note, Errors = errors });
@@ -61,6 +61,14 @@ public sealed class A_form_on_the_server : IAsyncLifetime, IDisposable
         var field = answer.GetElementById("f-note")!;
         Assert.Equal("true", field.GetAttribute("aria-invalid"));
         Assert.Contains("请填写说明。", answer.GetElementById(field.GetAttribute("aria-describedby")!)!.TextContent, StringComparison.Ordinal);
+    }
+
+    /// <summary>A summary that read “此项必填。” said nothing of which.</summary>
+    [Theory, InlineData(" ", "请填写说明。"), InlineData("一二三四五六七八九十一二三四五六七八九十一", "说明：最多20个字。")]
+    public async Task Names_its_field_in_the_summary_once(string typed, string says)
+    {
+        var answer = await Page(await Send("form[action='/note']", ("note", typed)));
+        Assert.Equal(says, answer.QuerySelector(".error-summary a")!.TextContent);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using MediationHub.Domain.Access;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
 using MediationHub.Store;
+using MediationHub.Store.Aggregates;
 using MediationHub.Web.Api;
 using MediationHub.Web.Features.Cases;
 using MediationHub.Web.Features.Lists;
@@ -18,6 +19,9 @@ public sealed record AgreementFilter(SearchQuery? Query = null, string? Status =
 /// <summary>One case's agreement in a list.</summary>
 public sealed record AgreementListed(string CaseId, string Number, string OrganizationId, string OrganizationName, string Applicants, string Respondents, string DisputeType, string Status, DateOnly DraftedOn, DateOnly? EffectiveOn, decimal Amount, decimal Paid, DateOnly? NextDueOn, DateOnly? LastDueOn, DateOnly? PerformedOn, DateOnly? DefaultedOn)
 {
+    /// <summary>Of an agreement that was ruled void or revoked: which.</summary>
+    public RulingKind? Ruling { get; init; }
+
     /// <summary>How far it is performed on a day; null before it takes effect.</summary>
     public PerformanceStatus? On(DateOnly today) =>
         EffectiveOn is null ? null
@@ -29,7 +33,7 @@ public sealed record AgreementListed(string CaseId, string Number, string Organi
 }
 
 /// <summary>The agreements of the cases that a person sees.</summary>
-public sealed class AgreementLists(HubStore store, CaseScope scope, CaseFinder finder)
+public sealed class AgreementLists(HubStore store, CaseScope scope, CaseFinder finder, IAggregates aggregates)
 {
     private const string Columns = "a.case_id as CaseId, c.number as Number, a.organization_id as OrganizationId, o.name as OrganizationName, c.applicants as Applicants, c.respondents as Respondents, c.dispute_type as DisputeType, a.status as Status, a.drafted_on as DraftedOn, a.effective_on as EffectiveOn, a.amount as Amount, a.paid as Paid, a.next_due_on as NextDueOn, a.last_due_on as LastDueOn, a.performed_on as PerformedOn, a.defaulted_on as DefaultedOn";
 
@@ -167,6 +171,9 @@ public sealed class AgreementLists(HubStore store, CaseScope scope, CaseFinder f
         if (ids.Count == 0) return (total, []);
         var items = (await connection.QueryAsync<AgreementListed>(
             $"select {Columns} from unnest(@ids::text[]) with ordinality p(id, place) join agreement_rows a on a.case_id = p.id join case_rows c on c.id = a.case_id join organization_rows o on o.id = a.organization_id order by p.place", new { ids = ids.ToArray() })).AsList();
+        // So few are ruled on that which ruling it was is asked of their cases and stands in no row.
+        for (var i = 0; i < items.Count; i++)
+            if (items[i].Status is "invalidated" && await aggregates.Find<MediationCase>(items[i].CaseId) is { State.Agreement.Ruling: { } ruling }) items[i] = items[i] with { Ruling = ruling.Kind };
         return (total, actor.Organization is not null ? items : items.ConvertAll(i => i with { Applicants = CaseLists.Masked(i.Applicants), Respondents = CaseLists.Masked(i.Respondents) }));
     }
 }

@@ -29,7 +29,7 @@ public sealed class AgreementBook(ListChoices choices, AgreementLists lists, Hub
             new("parties", "当事人", 44, a => $"{a.Applicants} 诉 {a.Respondents}"),
             new("organization", "调解组织", 38, a => a.OrganizationName, Shown: actor.Organization is null),
             new("disputeType", "争议类型", 22, a => CaseText.DisputeType(store.Rules, a.DisputeType), Shown: false),
-            new("status", "协议状态", 18, a => StatusOf(a).Chinese()),
+            new("status", "协议状态", 18, a => CaseText.StatusText(StatusOf(a), a.Ruling)),
             new("effective", "生效日期", 14, a => a.EffectiveOn, SheetColumnKind.Day, "effective"),
             new("amount", "协议金额（元）", 18, a => a.Amount > 0 ? a.Amount : null, SheetColumnKind.Money, "amount"),
             new("paid", "已付金额（元）", 18, a => a.Paid > 0 ? a.Paid : null, SheetColumnKind.Money),

@@ -21,6 +21,9 @@ public static class CommissionSteps
 {
     private const string Any = "—";
 
+    /// <summary>What the page says where a month was on record already.</summary>
+    internal const string CorrectedApplications = "correct-applications";
+
     internal static readonly Dictionary<string, FieldKind> Kinds = new() { ["fullTime"] = FieldKind.YesNo, ["jurisdiction"] = FieldKind.TickList, ["received"] = FieldKind.Whole, ["alreadyMediated"] = FieldKind.Whole };
 
     public static IReadOnlyList<RecordStep<Commission>> All { get; } =
@@ -31,7 +34,7 @@ public static class CommissionSteps
         RecordStep.Of<Commission, DelegateApproval>("delegate", "委托审批", "已委托审批。", (_, at) => new(Any, Any, at.Today, at.Today)) with { About = "委托仲裁院负责人在期限内批准延期和不予制作调解书（劳动人事争议仲裁办案规则第七十六条、第七十七条）。委托不能早于今日生效。" },
         RecordStep.Of<Commission, EndDelegation>("end-delegation", "终止委托", "委托已终止。", (c, at) => c.Delegations.FindLast(d => d.EndedOn is null && d.Until >= at.Today) is { } running ? new(running.UserName) : null) with { Grave = true, About = "自今日起，只由主任本人批准。" },
         RecordStep.Of<Commission, CountApplications>("count-applications", "登记收到仲裁申请数", "收到仲裁申请数已登记。", (_, at) => new(Domain.Periods.ReportPeriod.Of(Domain.Periods.PeriodKind.Month, at.Today).Before.Code, 999_999, 0, Any)) with
-        { Kinds = Kinds, About = "按整月登记收到的仲裁申请和其中已经调解过的件数，用于计算调解建议书发放率。已经登记的月份再次登记即为更正，须写明原因，原来的登记保留。" },
+        { Kinds = Kinds, DoneAs = (c, command) => command is CountApplications { Month: { } month } && c.ApplicationsOf(month) is not null ? CorrectedApplications : null, About = "按整月登记收到的仲裁申请和其中已经调解过的件数，用于计算调解建议书发放率。已经登记的月份再次登记即为更正，须写明原因，原来的登记保留。" },
     ];
 }
 

@@ -19,9 +19,9 @@ public sealed record NewCase(
     OrganizationId OrganizationId, CaseSource Source, ApplicationForm Form, DateTimeOffset ReceivedAt,
     IReadOnlyList<PartyDetails>? Applicants, IReadOnlyList<PartyDetails>? Respondents, string DisputeType, IReadOnlyList<ClaimEntry>? Claims,
     Personal Facts = default, DateOnly? OccurredOn = null, DateOnly? KnewOn = null, int? WorkersInvolved = null, FileId? RecordFileId = null, Personal LateEntryReason = default,
-    OralRecord? Oral = null, Personal DuplicateReason = default, CourtReferral? Court = null)
+    OralRecord? Oral = null, Personal DuplicateReason = default, CourtReferral? Court = null, ElsewhereDispute? Elsewhere = null)
 {
-    public RegisterCase With(string id) => new(new(id), OrganizationId, Source, Form, ReceivedAt, Applicants, Respondents, DisputeType, Claims, Facts, OccurredOn, KnewOn, WorkersInvolved, RecordFileId, LateEntryReason, null, Oral, DuplicateReason, Court);
+    public RegisterCase With(string id) => new(new(id), OrganizationId, Source, Form, ReceivedAt, Applicants, Respondents, DisputeType, Claims, Facts, OccurredOn, KnewOn, WorkersInvolved, RecordFileId, LateEntryReason, null, Oral, DuplicateReason, Court, Elsewhere);
 }
 
 /// <summary>The reason to take a case over; the new case's id is given by the program.</summary>
@@ -46,7 +46,7 @@ public static class CaseEndpoints
 
     public static void MapCases(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/cases", async (HttpContext http, CaseLists lists, string? q, string? stage, string? outcome, string? organizationId, string? unit, string? disputeType, string? source, string? receivedFrom, string? receivedTo, string? closedFrom, string? closedTo, string? claimedFrom, string? claimedTo, string? due, string? mediatorId, string? unassigned, string? ledger, string? result, string? collective, string? reportedBy, string? sort, string? after, int page = 1, int pageSize = 20) =>
+        api.MapGet("/cases", async (HttpContext http, CaseLists lists, string? q, string? stage, string? outcome, string? organizationId, string? unit, string? disputeType, string? source, string? receivedFrom, string? receivedTo, string? closedFrom, string? closedTo, string? claimedFrom, string? claimedTo, string? due, string? mediatorId, string? unassigned, string? ledger, string? result, string? collective, string? merged, string? reportedBy, string? sort, string? after, int page = 1, int pageSize = 20) =>
         {
             if (!Policy.May(http.Actor(), "cases.list")) return Problem.Forbidden;
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
@@ -210,6 +210,7 @@ public static class CaseEndpoints
             Ledger: OneOf("ledger", ["only", "none"]), Outcomes: OneOf("result", CountedAs.Keys) is { } result && CountedAs.TryGetValue(result, out var outcomes) ? outcomes : null)
         {
             Collective = OneOf("collective", ["true", "false"]) is { } collective ? collective is "true" : null,
+            Merged = OneOf("merged", ["true", "false"]) is { } merged ? merged is "true" : null,
             ReportedBy = Unit("reportedBy"),
         };
         return wrong is null ? (filter, null) : (null, wrong);

@@ -30,17 +30,24 @@ public sealed record CaseFilter(SearchQuery? Query = null, string? Stage = null,
     /// <summary>A region for which they count, by the day of their receipt.</summary>
     public string? ReportedBy { get; init; }
 
+    /// <summary>Of transferred cases: those that were taken into another one of the same organization, or those that were not.</summary>
+    public bool? Merged { get; init; }
+
     /// <summary>What <see cref="Query"/> found, where it was asked already.</summary>
     public Found? Hits { get; init; }
 }
 
 /// <summary>One case in a list.</summary>
-public sealed record CaseListed(string Id, int Version, string Number, string OrganizationId, string OrganizationName, string Stage, bool Suspended, string? Outcome, string Source, string Form, string DisputeType, DateTimeOffset ReceivedAt, DateOnly? AcceptedOn, DateOnly? EffectiveOn, DateOnly? ClosedOn, string Applicants, string Respondents, int Workers, decimal Claimed, decimal? Agreed, string? DueRule, DateOnly? DueOn, bool DueProvisional, bool Imported);
+/// <param name="Merged">Of a transferred one: it was taken into another case of the same organization.</param>
+public sealed record CaseListed(string Id, int Version, string Number, string OrganizationId, string OrganizationName, string Stage, bool Suspended, string? Outcome, string Source, string Form, string DisputeType, DateTimeOffset ReceivedAt, DateOnly? AcceptedOn, DateOnly? EffectiveOn, DateOnly? ClosedOn, string Applicants, string Respondents, int Workers, decimal Claimed, decimal? Agreed, string? DueRule, DateOnly? DueOn, bool DueProvisional, bool Imported, bool Merged);
 
 /// <summary>Lists of cases, filtered in SQL by what the person may see (decision 0012).</summary>
 public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder)
 {
-    private const string Columns = "c.id as Id, c.version as Version, c.number as Number, c.organization_id as OrganizationId, o.name as OrganizationName, c.stage as Stage, c.suspended as Suspended, c.outcome as Outcome, c.source as Source, c.form as Form, c.dispute_type as DisputeType, c.received_at as ReceivedAt, c.accepted_on as AcceptedOn, c.effective_on as EffectiveOn, c.closed_on as ClosedOn, c.applicants as Applicants, c.respondents as Respondents, c.workers as Workers, c.claimed as Claimed, c.agreed as Agreed, c.due_rule as DueRule, c.due_on as DueOn, c.due_provisional as DueProvisional, c.imported as Imported";
+    private const string Columns = "c.id as Id, c.version as Version, c.number as Number, c.organization_id as OrganizationId, o.name as OrganizationName, c.stage as Stage, c.suspended as Suspended, c.outcome as Outcome, c.source as Source, c.form as Form, c.dispute_type as DisputeType, c.received_at as ReceivedAt, c.accepted_on as AcceptedOn, c.effective_on as EffectiveOn, c.closed_on as ClosedOn, c.applicants as Applicants, c.respondents as Respondents, c.workers as Workers, c.claimed as Claimed, c.agreed as Agreed, c.due_rule as DueRule, c.due_on as DueOn, c.due_provisional as DueProvisional, c.imported as Imported, c.stage = 'transferred' and " + Merged + " as Merged";
+
+    /// <summary>A transferred case went to another organization, a merged one into a case of its own.</summary>
+    private const string Merged = "exists (select 1 from case_retention k join case_rows t on t.id = k.transferred_to where k.case_id = c.id and t.organization_id = c.organization_id)";
 
     private const string Over = "from (select * from case_rows where ended) c";
     private const string Running = "from (select * from case_rows where not ended) c";
@@ -201,6 +208,7 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
         var (where, ranged) = (new List<string>(), filter.Ids is not null);
         // Words of a fixed list stand in the text itself, so that the planner knows how rare they are.
         if (Given(filter.Stage) is { } stage) where.Add($"c.stage = '{Word<CaseStage>(stage)}'");
+        if (filter.Merged is { } merged) where.Add($"c.stage = 'transferred' and {(merged ? "" : "not ")}{Merged}");
         if (Given(filter.Outcome) is { } outcome) where.Add($"c.outcome = '{Word<Outcome>(outcome)}'");
         if (Given(filter.Source) is { } source) where.Add($"c.source = '{Word<CaseSource>(source)}'");
         if (filter.Outcomes is { } outcomes) where.Add($"c.outcome in ({string.Join(", ", outcomes.Select(o => $"'{Word<Outcome>(o)}'"))})");
@@ -279,6 +287,7 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
     /// <summary>Whether the list holds ended cases alone, or open ones alone; null for both.</summary>
     private static bool? Ended(CaseFilter filter) =>
         filter.OpenOnly || filter.Unassigned ? false
+        : filter.Merged is not null ? true
         : Given(filter.Stage) is { } stage ? stage is "closed" or "notAccepted" or "transferred" or "archived"
         : Given(filter.Outcome) is not null || filter.Outcomes is not null || filter.ClosedFrom is not null || filter.ClosedTo is not null ? true
         : null;

@@ -71,6 +71,23 @@ public static class CaseText
         _ => "其他",
     };
 
+    /// <summary>Where the same dispute stands besides, with what is known of it there.</summary>
+    public static string Chinese(this ElsewhereDispute elsewhere)
+    {
+        var known = string.Join('，', new[] { elsewhere.Body.Value, elsewhere.Number.Value, elsewhere.On is { } on ? Display.Day(on) : null }.Where(t => !string.IsNullOrWhiteSpace(t)));
+        return known.Length == 0 ? elsewhere.Kind.Chinese() : $"{elsewhere.Kind.Chinese()}（{known}）";
+    }
+
+    /// <summary>What an earlier case tells of the dispute, as a warning.</summary>
+    public static string Chinese(this Register.KnownElsewhere known) => known switch
+    {
+        Register.KnownElsewhere.InReview => "调解协议正在仲裁审查",
+        Register.KnownElsewhere.Confirmed => "已置换仲裁调解书",
+        Register.KnownElsewhere.CourtConfirmed => "调解协议已经司法确认",
+        Register.KnownElsewhere.ForCommission => "受仲裁委员会委托或者建议调解，正在办理",
+        _ => "受人民法院委派或者委托调解，正在办理",
+    };
+
     public static string Chinese(this FailureCode code) => code switch
     {
         FailureCode.PositionsApart => "双方诉求差距大",
@@ -157,6 +174,14 @@ public static class CaseText
         _ => "已被补充协议替代",
     };
 
+    /// <summary>Where an agreement stands, and by which ruling it does not any more.</summary>
+    public static string StatusText(AgreementStatus status, RulingKind? ruling) => (status, ruling) switch
+    {
+        (AgreementStatus.Invalidated, RulingKind.Void) => "已被认定无效",
+        (AgreementStatus.Invalidated, RulingKind.Revoked) => "已被撤销",
+        _ => status.Chinese(),
+    };
+
     public static string Chinese(this RulingKind kind) => kind switch { RulingKind.Void => "认定协议无效", RulingKind.Revoked => "撤销协议", _ => "司法确认" };
 
     public static string Chinese(this LimitationCauseKind kind) => kind switch
@@ -228,6 +253,13 @@ public static class CaseText
 
     /// <summary>The stage behind the word of a row.</summary>
     public static CaseStage StageOf(string word) => Enum.Parse<CaseStage>(word, ignoreCase: true);
+
+    /// <summary>A case's stage as people call it: one that went into another case of the same organization was not handed to anybody.</summary>
+    public static string StageText(CaseStage stage, bool merged) => stage is CaseStage.Transferred && merged ? Merged : stage.Chinese();
+
+    public static string StageText(CaseListed row) => StageText(StageOf(row.Stage), row.Merged);
+
+    public const string Merged = "已并案";
 
     /// <summary>The options of a word list.</summary>
     public static IReadOnlyList<Choice> Choices<T>(Func<T, string> text) where T : struct, Enum => [.. Enum.GetValues<T>().Select(v => new Choice(Word(v), text(v)))];

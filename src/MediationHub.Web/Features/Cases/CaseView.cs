@@ -93,7 +93,7 @@ public sealed record CaseShown(
     IReadOnlyList<PerformanceShown> Performance, IReadOnlyList<Payment> Payments, IReadOnlyList<FollowUp> FollowUps, IReadOnlyList<Remedy> Remedies, IReadOnlyList<RemedyOption> RemedyOptions, IReadOnlyList<ServiceShown> Service,
     IReadOnlyList<CasePaper> Papers, IReadOnlyList<CaseLink> Links,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ReviewId, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? EntrustmentId, TransferProposal? Transfer, ReopenRequest? ReopenRequest, int LateEntries,
-    IReadOnlyList<DuplicateShown>? PossibleDuplicates, RetentionPeriod? Retention, LegalHold? Hold, DestroyedFile? Destroyed, OralRecord? Oral = null, FileId? RecordFileId = null, Personal DuplicateReason = default, CourtReferral? Court = null, IReadOnlyList<LimitationCause>? LimitationCauses = null);
+    IReadOnlyList<DuplicateShown>? PossibleDuplicates, RetentionPeriod? Retention, LegalHold? Hold, DestroyedFile? Destroyed, OralRecord? Oral = null, FileId? RecordFileId = null, Personal DuplicateReason = default, CourtReferral? Court = null, IReadOnlyList<LimitationCause>? LimitationCauses = null, ElsewhereDispute? Elsewhere = null);
 
 /// <summary>Makes what a person is shown of a case.</summary>
 public sealed class CaseView(HubStore store, IAggregates aggregates, PossibleDuplicates possible)
@@ -118,7 +118,7 @@ public sealed class CaseView(HubStore store, IAggregates aggregates, PossibleDup
             CaseClocks.Deadlines(c, at.Calendar, at.Rules, today), Allowed(c, at, english),
             [.. (c.Agreement is { Invalidated: false } agreement ? agreement.Lines : []).Select(l => new PerformanceShown(l.TermNo, l.InstalmentNo, l.Owed, l.DueOn, l.Paid, l.PerformedOn, l.ConfirmedOn, l.DefaultedOn, l.Status(today)))],
             c.Payments, c.FollowUps, c.Remedies, RemedyOption.Of(c, at, english), Service(c, at, english), c.Papers, Links(c), c.Review?.ReviewId, c.Origin?.EntrustmentId, c.Transfer, c.ReopenRequest, c.LateEntries,
-            duplicates ? await possible.Of(actor, c, http.RequestAborted) : null, CaseRetention.Of(c, at.Rules), c.Hold, c.DestroyedFile, actor.Organization is null ? null : c.Oral, c.RecordFileId, actor.Organization is null ? default : c.DuplicateReason, c.Court, c.LimitationCauses);
+            duplicates ? await possible.Of(actor, c, http.RequestAborted) : null, CaseRetention.Of(c, at.Rules), c.Hold, c.DestroyedFile, actor.Organization is null ? null : c.Oral, c.RecordFileId, actor.Organization is null ? default : c.DuplicateReason, c.Court, c.LimitationCauses, c.Elsewhere);
     }
 
     /// <summary>Every attempt in the order of entry.</summary>

@@ -25,6 +25,7 @@ public sealed partial record PaperModels
         Answers = [.. (Case.Oral?.Answers ?? []).Select(a => new OralAnswerText { Question = a.Question, Answer = a.Answer })],
         Claims = Claims,
         Facts = Case.Facts,
+        Elsewhere = Case.Elsewhere?.Chinese(),
         KnewOn = Case.KnewOn is { } knew ? Day(knew) : null,
         Evidence = [.. Case.Evidence.Where(e => e.PartyId is null || Case.Party(e.PartyId.Value)?.Side is PartySide.Applicant).Select(e => new EvidenceText { Name = e.Title })],
         Signatures = [.. Case.Applicants.Select((p, i) => new SignatureText { Role = "申请人", Name = p.Name, Manner = MannerOf(p), Drawn = i == 0 ? Signature?.Address : null, DrawnHash = i == 0 ? Signature?.Hash : null, SignedOn = i == 0 && Signature is not null ? Day(ChinaTime.DayOf(Case.Oral!.RecordedAt)) : null }), new SignatureText { Role = "记录人", Name = Recorder, Manner = "签名" }],

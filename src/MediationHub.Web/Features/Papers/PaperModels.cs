@@ -44,6 +44,7 @@ public sealed partial record PaperModels(MediationCase Case, Organization Organi
         Claims = Claims,
         Total = Case.Claims.Any(c => c.Amount is not null) ? Amount(Case.Claims.Sum(c => c.Amount ?? 0)) : null,
         Facts = Case.Facts,
+        Elsewhere = Case.Elsewhere is { } elsewhere ? Cases.CaseText.Chinese(elsewhere) : null,
         Evidence = [.. Case.Evidence.Where(e => e is { Withdrawal: null, Visibility: EvidenceVisibility.AllParties }).Where(e => e.PartyId is null || Case.Party(e.PartyId.Value)?.Side is PartySide.Applicant).Select(e => new EvidenceText { Name = e.Title })],
         Signatures = [.. Case.Applicants.Select(p => new SignatureText { Role = "申请人", Name = p.Name, Manner = MannerOf(p) })],
     });

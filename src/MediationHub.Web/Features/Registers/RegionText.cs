@@ -29,7 +29,7 @@ public static class RegionText
         var rest = province is null ? text : text[province.Name.Length..];
         if (province is not null && rest.Length is 0) return province;
         var below = Regions.BuiltIn.All.Where(r => r.Level is not RegionLevel.Province && (province is null || Regions.BuiltIn.IsWithin(r.Code, province.Code))).ToArray();
-        return below.Where(r => rest.Contains(r.Name, StringComparison.Ordinal)).MaxBy(r => (rest.LastIndexOf(r.Name, StringComparison.Ordinal), r.Name.Length))
+        return below.Where(r => Regions.BuiltIn.Names(text, r)).MaxBy(r => (rest.LastIndexOf(r.Name, StringComparison.Ordinal), r.Name.Length))
             ?? below.Where(r => rest.StartsWith(r.Short, StringComparison.Ordinal)).MaxBy(r => r.Short.Length);
     }
 }

@@ -1,5 +1,6 @@
 // <duplicate-check src>: asks, while the parties are typed, whether the same applicant already has a case against the same employer.
 const stages = { registered: '已登记', consentPending: '征询中', accepted: '已受理', inMediation: '调解中', agreementDrafted: '拟协议', agreementEffective: '协议生效', closed: '已结案', notAccepted: '不予受理', archived: '已归档' };
+const known = { inReview: '调解协议正在仲裁审查', confirmed: '已置换仲裁调解书', courtConfirmed: '调解协议已经司法确认', forCommission: '受仲裁委员会委托或者建议调解，正在办理', forCourt: '受人民法院委派或者委托调解，正在办理' };
 const pause = 500;
 
 customElements.define('duplicate-check', class extends HTMLElement {
@@ -44,7 +45,7 @@ customElements.define('duplicate-check', class extends HTMLElement {
       if (item.id) {
         const link = document.createElement('a');
         [link.href, link.target, link.textContent] = [`/cases/${item.id}`, '_blank', item.number];
-        line.append(link, `，${stages[item.stage] ?? ''}，${item.receivedAt.slice(0, 10)} 收到`);
+        line.append(link, `，${stages[item.stage] ?? ''}，${item.receivedAt.slice(0, 10)} 收到${known[item.elsewhere] ? `，${known[item.elsewhere]}` : ''}`);
       } else {
         line.append(`${item.number}，由${item.mediators.length > 0 ? item.mediators.join('、') : '他人'}办理，请与其核对`);
       }

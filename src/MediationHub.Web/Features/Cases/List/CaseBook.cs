@@ -25,7 +25,7 @@ public sealed class CaseBook(ListChoices choices, CaseLists lists, HubStore stor
             new("parties", "当事人", 44, c => $"{c.Applicants} 诉 {c.Respondents}"),
             new("organization", "调解组织", 38, c => c.OrganizationName, Shown: !house),
             new("disputeType", "争议类型", 22, c => CaseText.DisputeType(store.Rules, c.DisputeType)),
-            new("stage", "阶段", 14, c => CaseText.StageOf(c.Stage).Chinese()),
+            new("stage", "阶段", 14, CaseText.StageText),
             new("outcome", "结案方式", 16, c => OutcomeOf(c)?.Chinese(), Shown: false),
             new("due", "时限", 14, c => c.DueOn, SheetColumnKind.Day, "due"),
             new("light", "时限状态", 12, c => c.DueOn is { } due ? CaseClock.LightOn(due, c.DueProvisional && today > due ? due : today, store.Rules.Settings.AmberDays.Value) switch { Light.Overdue => "逾期", Light.Red => "今日到期", Light.Amber => "临近", _ => "正常" } : null, Shown: false),
@@ -42,10 +42,27 @@ public sealed class CaseBook(ListChoices choices, CaseLists lists, HubStore stor
     protected override async Task<(int Count, IAsyncEnumerable<CaseListed> Rows, Problem? Problem)> Everything(HttpContext http, Dictionary<string, StringValues> query, int most)
     {
         var actor = Identity.Signing.Actor(http);
-        var (filter, problem) = CaseEndpoints.Filter(name => query.TryGetValue(name, out var value) ? value.ToString() : null);
+        var (filter, problem) = Filter(name => query.TryGetValue(name, out var value) ? value.ToString() : null);
         if (problem is not null) return (0, Empty(), problem);
         return (await lists.Count(actor, filter!, most + 1, http.RequestAborted), lists.Everything(actor, filter!, most, http.RequestAborted), null);
     }
+
+    /// <summary>What the page's address says. On the page a merged case has a stage of its own; in the API it is a transferred one.</summary>
+    public static (CaseFilter? Filter, Problem? Problem) Filter(Func<string, string?> asked)
+    {
+        var stage = asked("stage")?.Trim();
+        return CaseEndpoints.Filter(name => name switch
+        {
+            "stage" when stage is MergedStage => ApiWord.Of(CaseStage.Transferred),
+            "merged" => stage is MergedStage ? "true" : stage == ApiWord.Of(CaseStage.Transferred) ? "false" : null,
+            _ => asked(name),
+        });
+    }
+
+    public const string MergedStage = "merged";
+
+    /// <summary>The stages to choose from.</summary>
+    public static readonly IReadOnlyList<Components.Choice> Stages = [.. CaseText.Choices<CaseStage>(CaseWords.Chinese).SelectMany(s => s.Value == ApiWord.Of(CaseStage.Transferred) ? [s, new(MergedStage, CaseText.Merged)] : new[] { s })];
 
     public static Outcome? OutcomeOf(CaseListed row) => row.Outcome is null ? null : Enum.Parse<Outcome>(row.Outcome, ignoreCase: true);
     private static CaseSource SourceOf(CaseListed row) => Enum.Parse<CaseSource>(row.Source, ignoreCase: true);

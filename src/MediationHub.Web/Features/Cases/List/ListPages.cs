@@ -22,7 +22,7 @@ public static class ListPages
         {
             var actor = http.Actor();
             if (!Policy.May(actor, "cases.list")) return Pages.NotYours();
-            var (filter, problem) = CaseEndpoints.Filter(name => http.Request.Query[name]);
+            var (filter, problem) = CaseBook.Filter(name => http.Request.Query[name]);
             var asked = ListRequest.Of(http.Request, CaseLists.Sorts.Keys.Append(CaseLists.Relevance), (sort, place) => CaseLists.Sorts.GetValueOrDefault(sort is "" ? "received" : sort)?.Values(sort is "" ? "received" : sort, place) is not null);
             var errors = asked.Errors ?? ListRequest.Shown(problem);
             var listed = errors is not null ? Listed<CaseListed>.None : await lists.List(actor, filter! with { Sort = asked.Sort, After = asked.After }, asked.Page, asked.PageSize, http.RequestAborted);

@@ -7,11 +7,15 @@ using MediationHub.Store;
 
 namespace MediationHub.Web.Features.Cases.Register;
 
+/// <summary>What an earlier case tells of the dispute being before a commission or court: its agreement is under review, a letter took its place, the court confirmed it; or a commission or court sent it and waits for the result.</summary>
+public enum KnownElsewhere { InReview, Confirmed, CourtConfirmed, ForCommission, ForCourt }
+
 /// <summary>An earlier case of the same applicant against the same respondent. Of a colleague's case only that it exists, and whom to ask.</summary>
 /// <param name="Id">Null where the case is not this person's to open; stage and receipt then stay out, too.</param>
 /// <param name="Open">It has not ended: registering the dispute again needs a reason.</param>
 /// <param name="Mediators">Who has it.</param>
-public sealed record DuplicateShown(string? Id, string Number, string? Stage, DateTimeOffset? ReceivedAt, bool Open, IReadOnlyList<string> Mediators);
+/// <param name="Elsewhere">What it tells of the dispute being before a commission or court; null where nothing, and of a colleague's case.</param>
+public sealed record DuplicateShown(string? Id, string Number, string? Stage, DateTimeOffset? ReceivedAt, bool Open, IReadOnlyList<string> Mediators, KnownElsewhere? Elsewhere = null);
 
 /// <summary>Who applies against whom, for finding the same dispute again.</summary>
 public sealed record DuplicateQuestion(IReadOnlyList<PartyDetails>? Applicants, IReadOnlyList<PartyDetails>? Respondents);
@@ -22,7 +26,7 @@ public sealed record DuplicateQuestion(IReadOnlyList<PartyDetails>? Applicants, 
 /// </summary>
 public sealed class PossibleDuplicates(HubStore store, CaseScope scope)
 {
-    private sealed record Row(string Id, string Number, string Stage, DateTime ReceivedAt, bool Visible, string Mediators);
+    private sealed record Row(string Id, string Number, string Stage, DateTime ReceivedAt, bool Visible, string Mediators, string Source, string? Agreement);
 
     public Task<IReadOnlyList<DuplicateShown>> Of(Actor actor, MediationCase c, CancellationToken cancel) => Find(actor, c.OrganizationId, c.Id, c.ReceivedAt, c.Applicants, c.Respondents, cancel);
 
@@ -58,14 +62,27 @@ public sealed class PossibleDuplicates(HubStore store, CaseScope scope)
               union select case_id from case_parties where side = 'applicant' and organization_id = @organization and name = any(@applicantNames)
             )
             select c.id as Id, c.number as Number, c.stage as Stage, c.received_at as ReceivedAt, {seen} as Visible,
-              coalesce((select string_agg(m.name, '、' order by m.name) from mediator_rows m where m.id = any(c.mediators)), '') as Mediators
-            from ours join case_rows c on c.id = ours.case_id
+              coalesce((select string_agg(m.name, '、' order by m.name) from mediator_rows m where m.id = any(c.mediators)), '') as Mediators, c.source as Source, a.status as Agreement
+            from ours join case_rows c on c.id = ours.case_id left join agreement_rows a on a.case_id = c.id
             where c.organization_id = @organization and c.id <> @id and c.received_at > @since and c.stage <> 'transferred'
               and exists (select 1 from case_parties r where r.case_id = c.id and r.side = 'respondent' and (r.id_hash = any(@respondents) or r.name = any(@respondentNames)))
             order by c.received_at desc limit 5
             """, values);
-        return [.. rows.Select(r => new DuplicateShown(r.Visible ? r.Id : null, r.Number, r.Visible ? r.Stage : null, r.Visible ? new DateTimeOffset(r.ReceivedAt).ToOffset(ChinaTime.Offset) : null, CaseText.StageOf(r.Stage) is not (CaseStage.NotAccepted or CaseStage.Closed or CaseStage.Archived), r.Mediators.Split('、', StringSplitOptions.RemoveEmptyEntries)))];
+        return [.. rows.Select(r => new DuplicateShown(r.Visible ? r.Id : null, r.Number, r.Visible ? r.Stage : null, r.Visible ? new DateTimeOffset(r.ReceivedAt).ToOffset(ChinaTime.Offset) : null, IsOpen(r), r.Mediators.Split('、', StringSplitOptions.RemoveEmptyEntries), r.Visible ? Elsewhere(r) : null))];
     }
+
+    private static bool IsOpen(Row row) => CaseText.StageOf(row.Stage) is not (CaseStage.NotAccepted or CaseStage.Closed or CaseStage.Archived);
+
+    /// <summary>What stands in the rows anyway: nobody is asked anything more.</summary>
+    private static KnownElsewhere? Elsewhere(Row row) => (row.Agreement, row.Source) switch
+    {
+        ("inReview", _) => KnownElsewhere.InReview,
+        ("confirmed", _) => KnownElsewhere.Confirmed,
+        ("courtConfirmed", _) => KnownElsewhere.CourtConfirmed,
+        (_, "commissionEntrusted" or "commissionRecommended") when IsOpen(row) => KnownElsewhere.ForCommission,
+        (_, "courtAssigned" or "courtEntrusted") when IsOpen(row) => KnownElsewhere.ForCourt,
+        _ => null,
+    };
 
     private string[] Hashes(IEnumerable<PartyDetails> parties) =>
         [.. parties.Select(p => p.Kind is PartyKind.Person ? IdDocument.Normalize(p.IdNumber) : CreditCode.Normalize(p.CreditCode)).Where(n => n.Length > 0).Select(store.Keys.Hash)];

@@ -30,6 +30,7 @@ public sealed class RegisterDesk(HubStore store, IAggregates aggregates, Possibl
     {
         ["receivedAt"] = FieldKind.Instant,
         ["court.from"] = FieldKind.Day,
+        ["elsewhere.on"] = FieldKind.Day,
         ["workersInvolved"] = FieldKind.Whole,
         ["occurredOn"] = FieldKind.Day,
         ["knewOn"] = FieldKind.Day,
@@ -133,6 +134,7 @@ public sealed class RegisterDesk(HubStore store, IAggregates aggregates, Possibl
         // Hidden where the case comes from no court, and optional where it does.
         if (form["source"] is not ("courtAssigned" or "courtEntrusted") || (form["court.from"] is null && form["court.procedure"] is null)) values.Remove("court");
         else if (form["source"] is "courtAssigned") values.Remove("court.procedure");
+        ElsewhereFields.Fit(values);
         var json = values.ToJson(Kinds);
         foreach (var name in json.Select(f => f.Key).Where(k => k.StartsWith('_')).ToList()) json.Remove(name);
         json["organizationId"] = actor.Organization!.Value.Value;
@@ -187,6 +189,7 @@ public sealed class RegisterDesk(HubStore store, IAggregates aggregates, Possibl
         if (values.Rows("applicants") == 0) yield return ("applicants[0].name", "请至少填写一名申请人。");
         if (values.Rows("respondents") == 0) yield return ("respondents[0].name", "请至少填写一名被申请人。");
         foreach (var need in ClaimFields.Needs(values)) yield return need;
+        foreach (var need in ElsewhereFields.Needs(values)) yield return need;
         foreach (var need in OralFields.Needs(values)) yield return need;
     }
 }

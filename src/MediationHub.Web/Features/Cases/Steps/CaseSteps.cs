@@ -105,8 +105,8 @@ public static partial class CaseSteps
             Button = "确认不予受理", Ends = true,
             Fields =
             [
-                new("ground", "不予受理的情形", InputKind.Radio, true) { Choices = _ => CaseText.Choices<RejectGround>(CaseText.Chinese), Wide = true },
-                Reason("具体理由"), On("决定日期"),
+                new("ground", "不予受理的情形", InputKind.Radio, true) { Choices = _ => CaseText.Choices<RejectGround>(CaseText.Chinese), Wide = true, Default = c => c.Case.BarredBy is { } elsewhere ? CaseText.Word(elsewhere.Kind is ElsewhereKind.Decided ? RejectGround.AlreadyDecided : RejectGround.PendingInArbitration) : null },
+                Reason("具体理由") with { Default = c => c.Case.BarredBy is { } elsewhere ? $"同一争议{elsewhere.Chinese()}。" : null }, On("决定日期"),
             ],
         },
     ];
@@ -166,7 +166,7 @@ public static partial class CaseSteps
         {
             Lead = "调解不公开进行，双方当事人均要求公开的除外（企业劳动争议协商调解规定第二十四条）。须登记各方的要求；一方撤回要求的，恢复不公开。",
             Fields = [
-                new("sessionId", "会议", InputKind.Radio, true) { Choices = c => [.. c.Case.Sessions.Where(s => s is { Status: SessionStatus.Scheduled, Private: false }).Select(s => new Choice(s.Id, $"{ChinaTime.Show(s.StartsAt)} {s.Place}"))], Default = c => c.Scheduled is [var only] ? only.Value : null, Wide = true },
+                new("sessionId", "会议", InputKind.Radio, true) { Choices = NotPublic, Default = c => NotPublic(c) is [var only] ? only.Value : null, Wide = true },
                 new("parties", "要求公开的当事人", InputKind.Ticks, true) { Choices = c => c.People, Wide = true }, On("提出要求的日期"),
                 new("fileId", "书面要求", InputKind.File) { Hint = OneFileHint, Wide = true }],
             Shape = Requests, FieldOf = field => !field.StartsWith("requests", StringComparison.Ordinal) ? field : field.EndsWith(".on", StringComparison.Ordinal) ? "on" : "parties",
@@ -210,6 +210,9 @@ public static partial class CaseSteps
             Lead = "中止的原因消除后恢复调解。", Others = "由组织负责人办理。", Fields = [On("恢复日期")],
         },
     ];
+
+    /// <summary>Sessions ahead that may be made public.</summary>
+    private static IReadOnlyList<Choice> NotPublic(StepContext c) => [.. c.Case.Sessions.Where(s => s is { Status: SessionStatus.Scheduled, Private: false, PublicRequests: null }).Select(s => new Choice(s.Id, $"{ChinaTime.Show(s.StartsAt)} {s.Place}"))];
 
     private static IReadOnlyList<string> Rooms(StepContext c) => c.At.Find<Organization>(c.Case.OrganizationId.Value)?.Rooms ?? [];
 
@@ -275,9 +278,16 @@ public static partial class CaseSteps
             Lead = "几名申请人的争议需要分别处理的，将其中一部分申请人和请求拆为新案。新案另编案号，收到申请的时间、各方意见、受理和延期不变；被申请人在两案中均为当事人，此前会谈中的陈述和方案留在原案。",
             Others = "由组织负责人办理。", Button = "确认拆分", Ends = true,
             Fields = [
-                new("partyIds", "拆出的申请人", InputKind.Ticks, true) { Choices = c => [.. c.Parties(p => p.Side is PartySide.Applicant), .. CaseGuide.WorkerSide(c.Case) is PartySide.Applicant ? c.Case.Members.Select(m => new Choice(m.Id.Value, c.NameOf(m.Id), Group: "名单中的劳动者")) : []], Wide = true },
+                new("partyIds", "拆出的申请人", InputKind.Ticks, true) { Choices = c => c.Parties(p => p.Side is PartySide.Applicant), Wide = true },
+                new("_members", "随申请人拆出的名单中的劳动者", InputKind.Ticks) { Choices = c => [.. c.Case.Members.Select(m => new Choice(m.Id.Value, m.Name.Value ?? ""))], Shown = c => c.Case.Members.Count > 0 && CaseGuide.WorkerSide(c.Case) is PartySide.Applicant, Wide = true, Hint = "请求一并拆出的劳动者逐人勾选，没有勾选的留在原案；已推选为代表人的不能拆出。" },
                 new("claimNos", "随案拆出的请求", InputKind.Ticks, true) { Choices = c => [.. c.Case.Claims.Select(x => new Choice($"{x.No}", $"{x.No}. {x.Text}{(x.Amount is { } amount ? $"（{Money.Format(amount)} 元）" : "")}"))], Wide = true },
                 Reason("拆分理由")],
+            Prepare = (form, _) =>
+            {
+                var values = form.Copy();
+                values.Put("partyIds", [.. form.All("partyIds"), .. form.All("_members")]);
+                return values;
+            },
             Shape = body =>
             {
                 if (body["claimNos"] is System.Text.Json.Nodes.JsonArray chosen)

@@ -28,7 +28,7 @@ public static class PhonePages
     [
         new("applicant", "谁来申请？", p => Below(p, "applicants") || p is RegisterDesk.IdCard),
         new("respondent", "与哪个用人单位？", p => Below(p, "respondents")),
-        new("facts", "发生了什么争议？", p => p is "disputeType" or "facts"),
+        new("facts", "发生了什么争议？", p => p is "disputeType" or "facts" || Below(p, "elsewhere")),
         new("since", "从什么时候开始？", p => p is "occurredOn" or "knewOn" or "workersInvolved"),
         new("claims", "请求什么？", p => Below(p, "claims")),
         new("form", "怎样申请的？", p => p is "source" or "form" or "receivedAt" or "lateEntryReason"),
@@ -94,7 +94,7 @@ public static class PhonePages
     {
         "applicant" when values["applicants[0].name"] is null => [("applicants[0].name", "请填写申请人的姓名或者名称。")],
         "respondent" when values["respondents[0].name"] is null => [("respondents[0].name", "请填写用人单位的名称。")],
-        "facts" when values["disputeType"] is null => [("disputeType", "请选择主要争议类型。")],
+        "facts" => [.. values["disputeType"] is null ? new[] { ("disputeType", "请选择主要争议类型。") } : [], .. ElsewhereFields.Needs(values)],
         "claims" => ClaimFields.Needs(values),
         "form" when values["receivedAt"] is null => [("receivedAt", "请填写收到时间。")],
         "oral" => OralFields.Needs(values),
