@@ -66,6 +66,7 @@ public class After_entrusted_mediation_over_http(RunningHub hub) : IClassFixture
         var version = e["version"]!.GetValue<int>();
         e = await clerk.Do(e, "correct-disposition", new { kind = "hearingResumed", on = Calls.Today, reason = "核对无误" }, "entrustments");
         Assert.Equal((version, "hearingResumed"), (e["version"]!.GetValue<int>(), e["disposition"]!.AsObject().Word("kind")));
+        Assert.Contains("/do/correct-disposition\"", await clerk.GetStringAsync($"/entrustments/{e["id"]}"));   // on the same day, too
     }
 
     [Fact]
