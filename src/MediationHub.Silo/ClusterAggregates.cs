@@ -28,6 +28,13 @@ public sealed class ClusterAggregates(IGrainFactory grains, Installation install
 
     public async Task<Answer<TState>> Send<TState>(string id, ICommand<TState> command, Request request, CancellationToken cancel = default) where TState : class, IAggregate<TState>
     {
+        var answer = await SendOn(id, command, request, cancel);
+        if (answer.Kind is AnswerKind.Done && command is IWritesBeside<TState> { BesideId: { } other }) await Forget<TState>(other);
+        return answer;
+    }
+
+    private async Task<Answer<TState>> SendOn<TState>(string id, ICommand<TState> command, Request request, CancellationToken cancel) where TState : class, IAggregate<TState>
+    {
         if (GrainOf<TState>(id) is not { } grain) return await Here.Send(id, command, request, cancel);
         Told<TState> told;
         try
@@ -68,6 +75,23 @@ public sealed class ClusterAggregates(IGrainFactory grains, Installation install
     public Task<bool> Sees<TState>(Actor actor, TState state, CancellationToken cancel = default) where TState : class, IAggregate<TState> => Here.Sees(actor, state, cancel);
 
     public Task<IReadOnlyList<Happened>> History<TState>(string id, int after = 0, CancellationToken cancel = default) where TState : class, IAggregate<TState> => Here.History<TState>(id, after, cancel);
+
+    /// <summary>
+    /// A commit wrote to this record past its activation, which hears of that from PostgreSQL a moment later: told before the answer goes out,
+    /// the page after the click is right wherever it is asked for.
+    /// </summary>
+    private async Task Forget<TState>(string id) where TState : class, IAggregate<TState>
+    {
+        if (GrainOf<TState>(id) is not { } grain) return;
+        try
+        {
+            await grain.Forget();
+        }
+        catch (Exception e) when (IsOfTheWay(e))
+        {
+            Detour(e.GetType().Name);   // whoever asks cannot reach it either, and reads what stands on disk
+        }
+    }
 
     private IRecordGrain<TState>? GrainOf<TState>(string id) where TState : class, IAggregate<TState> =>
         Records.InterfaceOf<TState>() is { } type ? (IRecordGrain<TState>)grains.GetGrain(type, id) : null;

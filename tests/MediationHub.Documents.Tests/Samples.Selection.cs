@@ -150,7 +150,7 @@ internal static partial class Samples
                     new() { Item = "A4", Name = "调裁衔接机制", Points = "13", Machine = "由评审人依据材料和实地核查评定。" },
                 ],
             },
-            new() { Name = "服务能力", Points = "75", Lines = [new() { Item = "C1", Name = "调解成功率（威尔逊下限）", Points = "75", Machine = "37.5分：成功率威尔逊下限60%；40为0分，80为满分。", Given = "36" }] },
+            new() { Name = "服务能力", Points = "75", Lines = [new() { Item = "C1", Name = "调解成功率（按保守成功率）", Points = "75", Machine = "37.5分：保守成功率60%；40为0分，80为满分。", Given = "36" }] },
         ],
         Bonus = "5",
         BonusGiven = "1",

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
+using MediationHub.Domain.BaseLists;
 using MediationHub.Domain.Calendars;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Commissions;
@@ -176,6 +177,14 @@ public static partial class Policy
         ["periods.report"] = [Head, .. Offices],
         ["periods.bulletin"] = [Head, .. Offices],
         ["periods.change"] = [Province],
+
+        // What 组建率 is counted against: entered by the offices, open to everybody.
+        ["baselist.enter-base-list"] = [City, Province],
+        ["baselist.revise-base-list"] = [City, Province],
+        ["base-lists.read"] = Everyone,
+        ["base-lists.coverage"] = Everyone,
+        ["base-lists.coverage-sheet"] = Everyone,
+        ["establishment-rate.read"] = Everyone,
 
         // Sampled quality of papers: drawn and scored by offices, never by the organization's own people.
         ["sampling.draw-sample"] = [City, Province],
@@ -442,6 +451,7 @@ public static partial class Policy
         Nomination n => SeesNomination(actor, n),
         CalendarYears or RulebookVersions => true,
         ClosedPeriod p => SeesPeriod(actor, p),
+        BaseList b => b.Exists,
         _ => false,
     };
 
@@ -483,6 +493,8 @@ public static partial class Policy
         (_, Commission c) => c.Id == actor.Commission || (actor.Unit is not null && Within(actor, c.Unit)),
         (ClosePeriod close, _) => actor.Unit == close.Closing.Province,
         (_, ClosedPeriod p) => actor.Unit == p.Closing?.Province,
+        (EnterBaseList enter, _) => actor.Unit is not null && (Regions.BuiltIn.Find(enter.Region?.Trim()) is not { } unit || Within(actor, unit.Code)),
+        (_, BaseList b) => Within(actor, b.Region),
         // Where the organization lies, the command itself looks up.
         (DrawSample, _) => actor.Organization is null,
         (ProposeDestruction propose, _) => propose.OrganizationId == actor.Organization,

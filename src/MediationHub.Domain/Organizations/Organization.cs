@@ -103,6 +103,19 @@ public sealed record Organization : IAggregate<Organization>, IHoldsUnique, IOwn
     /// <summary>The status at the end of a legal day; a draft before the first application.</summary>
     public OrganizationStatus StatusOn(DateOnly day) => Periods.LastOrDefault(p => p.From <= day)?.Status ?? OrganizationStatus.Draft;
 
+    /// <summary>The days on which it was active at the end of the day: first and last, null where it still is. In order, none touching another.</summary>
+    public IReadOnlyList<(DateOnly From, DateOnly? Until)> ActiveDays()
+    {
+        var days = new List<(DateOnly From, DateOnly? Until)>();
+        foreach (var from in Periods.Select(p => p.From).Distinct().Order())
+        {
+            var (active, open) = (StatusOn(from) is OrganizationStatus.Active, days is [.., { Until: null }]);
+            if (active && !open) days.Add((from, null));
+            else if (!active && open) days[^1] = (days[^1].From, from.AddDays(-1));
+        }
+        return days;
+    }
+
     /// <summary>Whether a case could be received here on that day.</summary>
     public bool ReceivesCasesOn(DateOnly day) => StatusOn(day) is OrganizationStatus.Active;
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using MediationHub.Domain.BaseLists;
 using MediationHub.Domain.Commissions;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Organizations;
@@ -39,9 +40,11 @@ public sealed record Setting<T>(T Value, string Mark, string Source, IReadOnlyDi
 /// <param name="MediatorTermMaximumYears">A term of appointment is so many years at most.</param>
 /// <param name="AmberDays">So many natural days before the due day a clock's light turns amber.</param>
 /// <param name="CounterCloses">The time of day at which the counter closes: what is handed in there comes in time until then, online until midnight (CC 203).</param>
+/// <param name="PostingCounts">Time limits that a party keeps by handing in a paper: posted before the end it is in time, however long it is on the way (CPL 85).</param>
 /// <param name="DemandWorkingDays">So many working days a demand for performance leaves where no day is given.</param>
 /// <param name="SatisfactionDays">How long the parties may say how satisfied they are, and change it.</param>
 /// <param name="FinalAwards">Claims of which an award is final for the employer 一裁终局 (LMA 47).</param>
+/// <param name="Establishment">What 组建率 counts: which types of organization fit a township or street, and which an enterprise.</param>
 /// <param name="MinimumWages">The minimum wages of a month, region by region, as an administrator entered them; where none is, nothing is said of what hangs on it.</param>
 public sealed record Settings(
     Setting<IReadOnlyList<string>> AcceptanceScope,
@@ -72,10 +75,12 @@ public sealed record Settings(
     Setting<int> MediatorTermMaximumYears,
     Setting<int> AmberDays,
     Setting<TimeOnly> CounterCloses,
+    Setting<IReadOnlyList<string>> PostingCounts,
     Setting<int> DemandWorkingDays,
     Setting<SatisfactionDays> SatisfactionDays,
     Setting<FinalAwards> FinalAwards,
-    Setting<IReadOnlyList<MinimumWage>> MinimumWages)
+    Setting<IReadOnlyList<MinimumWage>> MinimumWages,
+    Setting<EstablishmentDefinition> Establishment)
 {
     /// <summary>What cannot be so, although it has the right shape; null where nothing is wrong.</summary>
     public Text? Fault() =>
@@ -93,7 +98,12 @@ public sealed record Settings(
         : WilsonZ.Value is < 0.1m or > 5m ? new("正态分位数应在0.1至5之间。", "The normal quantile lies between 0.1 and 5.")
         : SmallGroup.Value is < 1 or > 100 ? new("数值应在1至100之间。", "The number lies between 1 and 100.")
         : FinalAwards.Value is not { Capped: not null, Standards: not null, Months: >= 1 and <= 120 } ? new("一裁终局须写明两类请求的类型和月数（1至120）。", "Final awards name both kinds of claims and the months (1 to 120).")
-        : FaultOf(MinimumWages.Value) ?? FaultOf(RateDefinitions.Value);
+        : FaultOf(Establishment.Value) ?? FaultOf(MinimumWages.Value) ?? FaultOf(RateDefinitions.Value);
+
+    private static Text? FaultOf(EstablishmentDefinition? d) =>
+        d is not { Version: >= 1, Townships: { Text.Length: > 0, Types.Count: > 0 }, Enterprises: { Text.Length: > 0, Types.Count: > 0 } } ? new("组建率须有版本（自1起），乡镇（街道）和企业各有说明和组织类型。", "The establishment rate has a version from 1, and for townships and enterprises a text and types.")
+        : d.Townships.Types.Concat(d.Enterprises.Types).FirstOrDefault(t => !OrganizationTypes.Contains(t)) is { } type ? new($"没有组织类型“{type}”。", $"There is no organization type {type}.")
+        : null;
 
     private static Text? FaultOf(IReadOnlyList<MinimumWage>? wages) =>
         wages is null || wages.Any(w => w is null || string.IsNullOrWhiteSpace(w.Source)) ? new("每项最低工资须写明公布它的文件。", "Each minimum wage names the document that set it.")

@@ -91,7 +91,7 @@ public sealed record SelectionMetrics(DateOnly From, DateOnly To, KeptDefinition
     public static IReadOnlyList<(string Name, Func<SelectionMetrics, string> Of)> Lines { get; } =
     [
         ("调解成功", m => $"{m.Figures.Succeeded}件"), ("部分达成", m => $"{m.Figures.Partial}件"), ("调解不成", m => $"{m.Figures.Failed}件"),
-        ("调解成功率", m => Shown(Percent(m.Figures.Succeeded, m.Figures.Closed))), ("威尔逊下限", m => Shown(m.Of(Measure.Success))),
+        ("调解成功率", m => Shown(Percent(m.Figures.Succeeded, m.Figures.Closed))), ("保守成功率", m => Shown(m.Of(Measure.Success))),
         ("受理", m => $"{m.Figures.Accepted}件"), ("按期办结率", m => Shown(m.Of(Measure.OnTime))), ("协议履行率", m => Shown(m.Of(Measure.Performance))), ("仲裁审查申请率", m => Shown(m.Of(Measure.Review))),
         ("审查办结", m => $"{m.Figures.ReviewsClosed}件"), ("制作调解书", m => $"{m.Figures.ReviewsInForce}件"), ("委托调解", m => $"{m.Figures.EntrustedClosed}件"), ("委托调解成功", m => $"{m.Figures.EntrustedSucceeded}件"),
         ("涉及人数", m => $"{m.Figures.People}人"), ("申请金额", m => $"{m.Figures.ClaimedAmount:#,##0.00}元"), ("协议金额", m => $"{m.Figures.AgreedAmount:#,##0.00}元"), ("同类组织办案量位置", m => Shown(m.Figures.VolumePercent)),

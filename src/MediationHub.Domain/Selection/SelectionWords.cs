@@ -74,7 +74,7 @@ public static class SelectionWords
         Measure.Training => "人均培训",
         Measure.PaperQuality => "文书抽查得分率",
         Measure.Qualifications => "有专业资格占比",
-        Measure.Success => "成功率威尔逊下限",
+        Measure.Success => "保守成功率",
         Measure.Volume => "同类组织中不低于",
         Measure.OnTime => "按期办结率",
         Measure.Performance => "按期履行率",

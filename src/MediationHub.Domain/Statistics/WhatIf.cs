@@ -46,11 +46,3 @@ public static class WhatIf
     private static bool Enough(RankingPlace place, Ranking ranking) => place.Contender.Standing.Sample >= Math.Max(1, ranking.Rules.Minimum.Of(place.Contender.Type));
     private static bool Meets(RankingPlace place, Ranking ranking) => place.Contender.Standing.Rate.Meets(ranking.Rules.Target);
 }
-
-/// <summary>Small groups are not shown to the public (PIPL): from few enough cases one may tell whose they are.</summary>
-public static class SmallGroups
-{
-    /// <summary>Whether figures about so many cases or people may stand in what the public sees. None at all may: nobody is among them.</summary>
-    /// <param name="least">The least number that is shown.</param>
-    public static bool MayShow(long count, int least) => count == 0 || count >= least;
-}

@@ -15,6 +15,10 @@ public interface IRecordGrain<TState> : IGrainWithStringKey where TState : class
     /// <summary>The version that the record stands at; 0 where there is none. It may be asked while a command is under way.</summary>
     [AlwaysInterleave]
     Task<int> Version();
+
+    /// <summary>Another record's command wrote to this one, too: what is in memory is behind the disk. It does not wait for the record's turn.</summary>
+    [AlwaysInterleave]
+    Task Forget();
 }
 
 /// <summary>A command with who sends it.</summary>
@@ -52,6 +56,12 @@ public abstract class RecordGrain<TState>(Installation installation, Build build
     }
 
     public async Task<int> Version() => (await installation.Aggregates.Find<TState>(Id))?.Version ?? 0;
+
+    public Task Forget()
+    {
+        installation.Aggregates.Forget(Id);
+        return Task.CompletedTask;
+    }
 
     /// <summary>An idle record leaves memory.</summary>
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)

@@ -92,7 +92,7 @@ internal static class LogWalk
             var stored = events[i];
             if (stored.Version != i + 1) return Broken($"{head.Type}/{id} 缺少第 {i + 1} 条事件");
             if (!stored.Hash.AsSpan().SequenceEqual(EventCodec.Hash(stored, before)))
-                return Broken($"{head.Type}/{id} 第 {stored.Version} 条事件 {stored.Type} 的内容与其哈希不符(日志位置 {stored.Position})");
+                return Broken($"{head.Type}/{id} 第 {stored.Version} 条事件 {stored.Type} 的内容与其哈希不符(记录序号 {stored.Position})");
             before = stored.Hash;
         }
         if (head.Version != events.Count) return Broken($"{head.Type}/{id} 应有 {head.Version} 条事件,实有 {events.Count} 条");

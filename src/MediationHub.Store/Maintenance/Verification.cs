@@ -105,7 +105,7 @@ public static class Verification
             await using var at = new NpgsqlCommand("select encode(hash, 'hex') from events where tx = $1 and position = $2", connection);
             at.Parameters.Add(new NpgsqlParameter<long> { TypedValue = closed.AsOf.Tx });
             at.Parameters.Add(new NpgsqlParameter<long> { TypedValue = closed.AsOf.Position });
-            if (await at.ExecuteScalarAsync(cancel) as string != closed.AsOf.Hash && closed.AsOf.Position > 0) find($"结转的期间 {id}:所依据的日志位置 {closed.AsOf.Position} 与日志不符");
+            if (await at.ExecuteScalarAsync(cancel) as string != closed.AsOf.Hash && closed.AsOf.Position > 0) find($"结转的期间 {id}:所依据的记录序号 {closed.AsOf.Position} 与日志不符");
         }
     }
 

@@ -5,19 +5,23 @@ using MediationHub.Store.Keys;
 
 namespace MediationHub.Store.Rows;
 
-/// <summary>An organization in lists, rankings and region filters.</summary>
+/// <summary>An organization in lists, rankings and region filters, and the days on which it was active.</summary>
 public sealed class OrganizationProjection : Projection<Organization>
 {
     private static readonly Table Table_ = new("organization_rows", 1,
         new("id", ColumnType.Text), new("version", ColumnType.Integer), new("code", ColumnType.Text), new("name", ColumnType.Text), new("type", ColumnType.Text),
-        new("unit", ColumnType.Text), new("status", ColumnType.Text), new("filed_on", ColumnType.Day), new("filing_number", ColumnType.Text), new("listed", ColumnType.Flag));
+        new("unit", ColumnType.Text), new("status", ColumnType.Text), new("filed_on", ColumnType.Day), new("filing_number", ColumnType.Text), new("listed", ColumnType.Flag),
+        new("host_name", ColumnType.Text), new("host_code", ColumnType.Text));
 
-    public override IReadOnlyList<Table> Tables => [Table_];
+    private static readonly Table Active = new("organization_active_rows", 2, new("organization_id", ColumnType.Text), new("from_on", ColumnType.Day), new("until_on", ColumnType.Day));
+
+    public override IReadOnlyList<Table> Tables => [Table_, Active];
 
     public override void Rows(Stored<Organization> stored, List<Row> into)
     {
         var (id, version, state) = stored;
-        into.Add(new(Table_, id, version, state.Code, state.Name, CaseProjection.Word(state.Type), state.Unit, CaseProjection.Word(state.Status), state.FiledOn, state.FilingNumber, state.Listed));
+        into.Add(new(Table_, id, version, state.Code, state.Name, CaseProjection.Word(state.Type), state.Unit, CaseProjection.Word(state.Status), state.FiledOn, state.FilingNumber, state.Listed, state.Profile.HostName, state.Profile.HostCreditCode));
+        foreach (var (from, until) in state.ActiveDays()) into.Add(new(Active, id, from, until));
     }
 
     public override IEnumerable<string> Organizations(Organization state) => state.Exists ? [state.Id.Value] : [];
@@ -63,6 +67,6 @@ public static class Projections
 
     public static IEnumerable<Projection> All(KeyRing keys) =>
         [new CaseProjection(keys), new OrganizationProjection(), new MediatorProjection(keys), new DestructionProjection(), new PeriodProjection(), new AnchorProjection(), new CalendarProjection(), new RulebookProjection(),
-            new CommissionProjection(), new ReviewProjection(), new EntrustmentProjection(), new RecommendationProjection(), new SamplingProjection(),
+            new CommissionProjection(), new ReviewProjection(), new EntrustmentProjection(), new RecommendationProjection(), new SamplingProjection(), new BaseListProjection(),
             new CampaignProjection(), new NominationProjection()];
 }

@@ -22,32 +22,49 @@ public enum CaseDimension
 /// <summary>How many cases of one kind ended in one way.</summary>
 public sealed record EndedKind(string DisputeType, string Source, bool Collective, Outcome Outcome, long Cases);
 
+/// <summary>How many cases of one kind were received and accepted; each dispute once, as in the counters.</summary>
+public sealed record TakenKind(string DisputeType, string Source, bool Collective, long Registered, long Accepted);
+
+/// <summary>Cases of one kind that mediation ended one way or the other (S, P, F), by the natural days from receipt to closing.</summary>
+/// <param name="Claimed">CNY.</param>
+public sealed record ClosedKind(string DisputeType, string Source, bool Collective, int Days, long Cases, long People, decimal Claimed);
+
 /// <summary>One kind of cases.</summary>
 /// <param name="Key">See <see cref="CaseDimension"/>.</param>
 /// <param name="Excluded">Ended, and in no success rate: withdrawn, not accepted, refused, transferred, ended otherwise, void.</param>
-public sealed record BreakdownGroup(string Key, long Succeeded, long Partial, long Failed, long Excluded)
+/// <param name="Registered">Received in the period; transferred and void ones are left out. <paramref name="Accepted"/> likewise.</param>
+/// <param name="People">Workers involved in what S, P and F count; so are <paramref name="Claimed"/> (CNY) and <paramref name="Days"/>.</param>
+public sealed record BreakdownGroup(string Key, long Succeeded, long Partial, long Failed, long Excluded, long Registered, long Accepted, long People, decimal Claimed, DaysToClose Days)
 {
     /// <summary>S / (S + P + F).</summary>
     public Rate Rate => new(Succeeded, Succeeded + Partial + Failed);
 }
 
-/// <summary>What ended in a period, by kind. The groups of each dimension add up to the figures of the period.</summary>
-public sealed record Breakdown(DateOnly From, DateOnly To, IReadOnlyList<EndedKind> Kinds, FiguresAsOf AsOf)
+/// <summary>What was taken in and what ended in a period, by kind. The groups of each dimension add up to the figures of the period.</summary>
+public sealed record Breakdown(DateOnly From, DateOnly To, IReadOnlyList<EndedKind> Kinds, IReadOnlyList<TakenKind> Taken, IReadOnlyList<ClosedKind> Closed, FiguresAsOf AsOf)
 {
     /// <summary>The groups of one dimension, in the order of their keys.</summary>
-    public IReadOnlyList<BreakdownGroup> By(CaseDimension dimension) =>
-    [
-        .. from kind in Kinds
-           group kind by dimension switch { CaseDimension.DisputeType => kind.DisputeType, CaseDimension.Source => kind.Source, _ => kind.Collective ? "true" : "false" } into group_
-           orderby group_.Key
-           select new BreakdownGroup(group_.Key, Sum(group_, OutcomeClass.Succeeded), Sum(group_, OutcomeClass.Partial), Sum(group_, OutcomeClass.Failed), Sum(group_, OutcomeClass.Excluded)),
-    ];
+    public IReadOnlyList<BreakdownGroup> By(CaseDimension dimension)
+    {
+        string Key(string type, string source, bool collective) => dimension switch { CaseDimension.DisputeType => type, CaseDimension.Source => source, _ => collective ? "true" : "false" };
+        var ended = Kinds.ToLookup(k => Key(k.DisputeType, k.Source, k.Collective));
+        var taken = Taken.ToLookup(k => Key(k.DisputeType, k.Source, k.Collective));
+        var closed = Closed.ToLookup(k => Key(k.DisputeType, k.Source, k.Collective));
+        return
+        [
+            .. from key in ended.Select(g => g.Key).Concat(taken.Select(g => g.Key)).Distinct().Order(StringComparer.Ordinal)
+               let e = ended[key]
+               select new BreakdownGroup(key, Sum(e, OutcomeClass.Succeeded), Sum(e, OutcomeClass.Partial), Sum(e, OutcomeClass.Failed), Sum(e, OutcomeClass.Excluded),
+                   taken[key].Sum(t => t.Registered), taken[key].Sum(t => t.Accepted), closed[key].Sum(c => c.People), closed[key].Sum(c => c.Claimed),
+                   DaysToClose.Of(new Figures(closed[key].GroupBy(c => c.Days).ToDictionary(d => Counters.Days(d.Key), d => d.Sum(c => c.Cases))))),
+        ];
+    }
 
     private static long Sum(IEnumerable<EndedKind> kinds, OutcomeClass of) => kinds.Where(k => k.Outcome.Class() == of).Sum(k => k.Cases);
 }
 
 /// <summary>
-/// Tells the ended cases of a period apart by dispute type, source and size, from their rows: a counter for each kind would cost every closing three more rows, and nobody needs the answer in a millisecond (decision 0028).
+/// Tells the cases of a period apart by dispute type, source and size, from their rows: a counter for each kind would cost every closing three more rows, and nobody needs the answer in a millisecond (decision 0028).
 /// </summary>
 public sealed class BreakdownReader(HubStore store)
 {
@@ -68,7 +85,7 @@ public sealed class BreakdownReader(HubStore store)
 
     private async Task<Breakdown> Read(string condition, DynamicParameters values, DateOnly from, DateOnly to, CancellationToken cancel)
     {
-        values.AddDynamicParams(new { from, to });
+        values.AddDynamicParams(new { from, to, start = ChinaTime.At(from, TimeOnly.MinValue).UtcDateTime, end = ChinaTime.At(to.AddDays(1), TimeOnly.MinValue).UtcDateTime, counted = Counted });
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
         var kinds = await connection.QueryAsync<(string Type, string Source, bool Collective, string Outcome, long N)>(
@@ -76,10 +93,29 @@ public sealed class BreakdownReader(HubStore store)
             select split_part(c.dispute_type, '.', 1), c.source, c.workers >= {CaseContribution.CollectiveThreshold}, c.outcome, count(*) from case_rows c
             where c.ended and not c.imported and c.closed_on between @from and @to and {condition} group by 1, 2, 3, 4 order by 1, 2, 3, 4
             """, values);
+        // Each half has an index of its own; what was accepted in the period ended no earlier than it begins, or is open.
+        var taken = await connection.QueryAsync<(string Type, string Source, bool Collective, long Registered, long Accepted)>(
+            $"""
+            select split_part(c.dispute_type, '.', 1), c.source, c.workers >= {CaseContribution.CollectiveThreshold},
+              count(*) filter (where c.received_at >= @start and c.received_at < @end), count(*) filter (where c.accepted_on between @from and @to)
+            from (select dispute_type, source, workers, received_at, accepted_on, organization_id from case_rows where not ended and not imported and received_at < @end
+                  union all
+                  select dispute_type, source, workers, received_at, accepted_on, organization_id from case_rows where ended and not imported and closed_on >= @from and received_at < @end and outcome not in ('transferred', 'void')) c
+            where {condition} group by 1, 2, 3 order by 1, 2, 3
+            """, values);
+        var closed = await connection.QueryAsync<(string Type, string Source, bool Collective, int Days, long Cases, long People, decimal Claimed)>(
+            $"""
+            select split_part(c.dispute_type, '.', 1), c.source, c.workers >= {CaseContribution.CollectiveThreshold}, c.closed_on - (c.received_at at time zone 'Asia/Shanghai')::date, count(*), sum(c.workers)::bigint, sum(c.claimed) from case_rows c
+            where c.ended and not c.imported and c.closed_on between @from and @to and c.outcome = any(@counted) and {condition} group by 1, 2, 3, 4
+            """, values);
         var (position, at) = await connection.QuerySingleOrDefaultAsync<(long, DateTimeOffset)>("select position, at from events order by tx desc, position desc limit 1");
         await transaction.CommitAsync(cancel);
-        return new(from, to, [.. kinds.Select(k => new EndedKind(k.Type, k.Source, k.Collective, Outcomes[k.Outcome], k.N))], new(position, at.ToOffset(ChinaTime.Offset)));
+        return new(from, to, [.. kinds.Select(k => new EndedKind(k.Type, k.Source, k.Collective, Outcomes[k.Outcome], k.N))],
+            [.. taken.Where(t => t.Registered + t.Accepted > 0).Select(t => new TakenKind(t.Type, t.Source, t.Collective, t.Registered, t.Accepted))], [.. closed.Select(c => new ClosedKind(c.Type, c.Source, c.Collective, c.Days, c.Cases, c.People, c.Claimed))], new(position, at.ToOffset(ChinaTime.Offset)));
     }
 
     private static readonly Dictionary<string, Outcome> Outcomes = Enum.GetValues<Outcome>().ToDictionary(o => Rows.CaseProjection.Word(o));
+
+    /// <summary>S, P and F.</summary>
+    private static readonly string[] Counted = [.. Outcomes.Where(o => o.Value.Class() is not OutcomeClass.Excluded).Select(o => o.Key)];
 }

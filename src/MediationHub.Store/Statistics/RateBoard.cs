@@ -14,7 +14,7 @@ public readonly record struct FiguresAsOf(long Position, DateTimeOffset At);
 
 /// <summary>
 /// The counters of every organization in memory, by day and running total, so that any period of all of them is two look-ups for each (decision 0028). It follows the log: what was
-/// written since it looked last names the organizations whose days are read anew. Nothing is loaded before somebody asks, and only the counters that were asked for.
+/// written since it looked last names the organizations whose days are read anew. Only the counters that were asked for are loaded; those of the ranking are asked for by the program itself once it serves.
 /// </summary>
 public sealed class RateBoard(HubStore store, LogReader log) : IDisposable
 {
@@ -37,6 +37,9 @@ public sealed class RateBoard(HubStore store, LogReader log) : IDisposable
     private readonly SemaphoreSlim _turn = new(1);
     private volatile RateSheet _sheet = RateSheet.Empty;
     private long _touched;
+
+    /// <summary>These counters have been read: who asks for them waits for what was written since, at most.</summary>
+    public bool Holds(IEnumerable<string> counters) => _sheet.Loaded is var loaded && counters.All(c => (loaded & (1 << Places[c].Group)) != 0);
 
     /// <summary>Something was written, here or on another node: whoever asks next has it read.</summary>
     public void Touch() => Interlocked.Increment(ref _touched);

@@ -1,3 +1,4 @@
+using MediationHub.Domain.BaseLists;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Commissions;
 using MediationHub.Domain.Entrustments;
@@ -206,6 +207,8 @@ public static class PlainWords
         ["organization.proof-withdrawn/1"] = new("撤下备案材料", "Proof taken back"),
         ["organization.inspected/1"] = new("实地核查", "Premises inspected"),
         ["organization.inspection-closed/1"] = new("整改复核", "Rectification looked at"),
+        ["baselist.entered/1"] = new("登记基数名册", "Base list entered"),
+        ["baselist.revised/1"] = new("更新基数名册", "Base list revised"),
         ["sampling.drawn/1"] = new("抽取文书样本", "Sample drawn"),
         ["sampling.scored/1"] = new("评查一件", "Papers of a case scored"),
         ["sampling.finished/1"] = new("完成评查", "Sampling finished"),
@@ -257,6 +260,8 @@ public static class PlainWords
         ReviewAccepted e => e.Number,
         ReviewFiled { Late: true } => "已超过申请期限",
         ReviewExtended e => $"延长至 {e.Extension.Due:yyyy-MM-dd}",
+        BaseListEntered e => $"{e.Edition.From:yyyy-MM-dd} 起，{e.Edition.Size:N0}{e.Kind.Measure()}",
+        BaseListRevised e => $"{e.Edition.From:yyyy-MM-dd} 起，{e.Edition.Size:N0}",
         ApplicationsCounted e => $"{e.Month}：收到 {e.Received} 件，其中已经调解过 {e.AlreadyMediated} 件",
         DisputeEntrusted e => $"{e.Number}，期限至 {e.Due:yyyy-MM-dd}",
         EntrustmentEnded e => e.Result.Chinese(),

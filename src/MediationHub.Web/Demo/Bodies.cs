@@ -34,7 +34,7 @@ internal sealed record Body(
     public Actor City => new(PlaceUnit is "220100" ? "city" : $"city.{PlaceUnit.ToLowerInvariant()}", new HashSet<Role> { Role.City }, Unit: PlaceUnit);
 
     /// <summary>The county's office; elsewhere the reporting unit enters what the county says.</summary>
-    public Actor County => Key is CountyKey ? new("county", new HashSet<Role> { Role.City }, Unit: Unit) : City;
+    public Actor County => Unit == Bodies.OfCounty.Unit ? new("county", new HashSet<Role> { Role.City }, Unit: Unit) : City;
 
     public MediatorId MediatorIdOf(int no) => new((Key, no) is ("cc01", 1) ? "demo-mediator" : $"demo-mediator-{Key}-{no}");
 
@@ -102,11 +102,15 @@ internal static class Bodies
         Of("mh02", "220581", OrganizationType.Other, "梅河口市新就业群体劳动争议调解服务站", 0.5, 0.5, 1, OrganizationStatus.Filed),
         Of("mh03", "220581", OrganizationType.LegalService, "梅河口市启明基层法律服务调解室", 0, 0, 1, OrganizationStatus.Refused),
         Of("sp04", "220300", OrganizationType.Industry, "双辽市玻璃建材行业劳动争议调解委员会", 0.3, 0.6, 1, OrganizationStatus.Deregistered),
+        Of("cc18", "220184", OrganizationType.TownshipCenter, "公主岭市范家屯镇劳动争议调解中心", 1.6, 0.78, 2),
     ];
 
     public static Body Demo => All[0];
 
     public static Body OfCounty => All.First(b => b.Key is Body.CountyKey);
+
+    /// <summary>Another of the same county: what it has applied for waits for the county's account.</summary>
+    public static Body BeforeCounty => All[^1];
 
     private static Body Of(string key, string unit, OrganizationType type, string name, double volume, double success, int mediators, OrganizationStatus course = OrganizationStatus.Active, string? industry = null, string? host = null) =>
         new(key, unit, Domain.Rulebook.Regions.BuiltIn.ReportingUnitOf(unit)!.Code, type, name, volume, success, mediators, course, industry, host);

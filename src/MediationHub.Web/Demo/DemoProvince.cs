@@ -88,6 +88,7 @@ public static class DemoProvince
         say($"  调解组织 {Bodies.All.Count} 个、调解员 {Bodies.All.Sum(b => b.Mediators)} 名（{started.Elapsed.TotalSeconds:0.0} 秒）");
         await playback.Play([.. plan.Cases.Select(c => c.Script)], done => say($"  案件 {done:N0}/{plan.Cases.Count:N0}（{started.Elapsed.TotalSeconds:0.0} 秒）"));
         await playback.Play([plan.Ends]);
+        await playback.Play([BaseStories.Of(plan.World)]);
         var bridge = new BridgeStories(installation, plan.World);
         await playback.Play(bridge.Houses());
         await playback.Play(await bridge.Roads());

@@ -11,6 +11,7 @@ namespace MediationHub.Web.Demo;
 
 /// <summary>
 /// Gold selection in the demo: last year's campaign up to its national result, this year's in publicity with an objection open, one being evaluated, one open for nominations.
+/// Each of the campaign's people finds something to do: of those evaluated, one waits for each scorer; of those open, one waits for the county, and one organization has yet to apply.
 /// Whom the units nominate follows from what the demo's own cases come to: the cases have been played before, and the real commands decide.
 /// </summary>
 internal sealed class SelectionStories(Installation installation, World world)
@@ -18,6 +19,7 @@ internal sealed class SelectionStories(Installation installation, World world)
     private const string Province = "220000";
     private static readonly Actor Office = new("province", new HashSet<Role> { Role.Province }, Unit: Province);
     private static readonly Actor Judge = new("arbitrator", new HashSet<Role> { Role.Arbitrator }, Commission: new(DemoProvince.Commission), ArbitratorId: "demo-arbitrator");
+    private static readonly Actor Expert = new("expert", new HashSet<Role> { Role.Arbitrator }, Commission: BridgeStories.CommissionOf(Places.Of("220200")), ArbitratorId: BridgeStories.ArbitratorOf(Places.Of("220200"), 1).Value);
     private static readonly Actor Director = new("director", new HashSet<Role> { Role.Director }, Commission: new(DemoProvince.Commission));
     private static readonly Actor Reader = new("public", new HashSet<Role> { Role.Party });
 
@@ -108,7 +110,7 @@ internal sealed class SelectionStories(Installation installation, World world)
             Dates = Domain.Selection.Campaign.Empty.Dates.SetItem(CampaignDateKind.WindowFrom, new(CampaignDateKind.WindowFrom, from, "", default, "", from)).SetItem(CampaignDateKind.WindowTo, new(CampaignDateKind.WindowTo, to, "", default, "", from)),
         };
         var found = new List<(Body Body, SelectionMetrics Metrics, decimal Points)>();
-        foreach (var body in Bodies.All.Where(b => b is { Course: OrganizationStatus.Active, HadCases: true } && b != Bodies.Demo && (key is "1" || b != Bodies.OfCounty) && !_chosen.Contains(b.Key)))
+        foreach (var body in Bodies.All.Where(b => b is { Course: OrganizationStatus.Active, HadCases: true } && b != Bodies.Demo && (key is "1" || b != Bodies.OfCounty) && (key is "1" or "4" || b != Bodies.BeforeCounty) && !_chosen.Contains(b.Key)))
         {
             if ((await installation.Aggregates.Find<Organization>(body.Id.Value))?.State is not { } house || house.StatusOn(from) is not OrganizationStatus.Active || house.Periods.Any(p => p.From > from && p.Status is not OrganizationStatus.Active)) continue;
             if (await SelectionReadings.Of(installation.Store, installation.Aggregates, body.Id.Value, window, default) is not { } metrics || ScoreSheet.Gates(standards, metrics).Any(g => !g.Met) || metrics.House.Dismissed > 0) continue;
@@ -119,7 +121,7 @@ internal sealed class SelectionStories(Installation installation, World world)
         {
             // The campaign that is evaluated leaves some for the one after.
             var places = key is "1" ? (unit.Key switch { "220100" => 3, "220200" or "222400" => 2, _ => 1 }) : 1;
-            foreach (var (pick, i) in unit.OrderByDescending(f => f.Points).Take(places).Select((p, i) => (p, i)))
+            foreach (var (pick, i) in unit.OrderByDescending(f => key is "4" && f.Body == Bodies.BeforeCounty).ThenByDescending(f => f.Points).Take(places).Select((p, i) => (p, i)))
                 nominees.Add(new(new($"demo-nomination-{key}-{pick.Body.Key}"), pick.Body, i + 1, pick.Metrics, pick.Body.Unit == pick.Body.PlaceUnit));
         }
         // Last year's may be nominated again only when all of them have had their turn: not in the demo.
@@ -135,7 +137,7 @@ internal sealed class SelectionStories(Installation installation, World world)
         steps.Add(n.Id.Value, at(50, 9, i), n.Body.Head, new DraftNomination(n.Id, id, n.Body.Id, statement));
         steps.Add(n.Id.Value, at(49, 10, i), n.Body.Head, new SubmitNomination(true));
         // Where nominations are still open, some wait for their county and some for their unit.
-        if (end is End.Open && i % 3 == 0) return;
+        if (end is End.Open && (i % 3 == 0 || n.Body == Bodies.BeforeCounty)) return;
         if (!n.Direct) steps.Add(n.Id.Value, at(47, 9, i), n.Body.County, new CheckByCounty(Regions.BuiltIn.NameOf(n.Body.Unit) + "人力资源和社会保障局", "材料齐全，情况属实，同意推荐。", ago(47)));
         if (end is End.Open && i % 3 == 1) return;
         steps.Add(n.Id.Value, at(46, 14, i), n.Body.City, new Nominate(n.Place, [.. CampaignStandards.BuiltIn.Seals.Select(s => new RecommendationSeal(s, ago(46)))], "三方会商一致，同意推荐。", ago(46)));
@@ -149,15 +151,18 @@ internal sealed class SelectionStories(Installation installation, World world)
         if (end is End.Evaluation && i % 4 == 3) return null;
         steps.Add(n.Id.Value, at(20, 10, i), Office, new VerifyOnSite(ago(20), [new("宋远航", "省三方办公室"), new("丁立群", "吉林省总工会")],
             [.. Enum.GetValues<Dimension>().Select(d => new DimensionPoints(d, Math.Floor(standards.PointsOf(d) * dice.Between(78, 96) / 100m), default))], "制度上墙，台账与系统一致；抽看卷宗，文书齐全。"));
-        steps.Add(n.Id.Value, at(18, 9, i), Office, new AssignScorer(new("e1")));
-        steps.Add(n.Id.Value, at(18, 10, i), Office, new AssignScorer(new("e2")));
-        steps.Add(n.Id.Value, at(17, 9, i), Judge, new DeclareInterest(false, "与被推荐组织没有利益关系。"));
-        steps.Add(n.Id.Value, at(17, 10, i), Director, new DeclareInterest(false, "与被推荐组织没有利益关系。"));
+        // Of those that are being evaluated one waits for each scorer.
+        var waits = end is not End.Evaluation ? null : (i % 5) switch { 0 => Expert, 1 => Judge, 2 => Director, _ => null };
+        Actor[] pair = waits == Expert ? [Director, Expert] : waits == Director ? [Judge, Director] : [Director, Judge];
+        foreach (var (scorer, s) in pair.Reverse().Select((a, s) => (a, s)))
+        {
+            steps.Add(n.Id.Value, at(18, 9 + s, i), Office, new AssignScorer(new(scorer == Judge ? "e1" : scorer == Director ? "e2" : "e4")));
+            steps.Add(n.Id.Value, at(17, 9 + s, i), scorer, new DeclareInterest(false, "与被推荐组织没有利益关系。"));
+        }
         var strict = i == 2;
         var (first, second) = (Sheet(standards, n, dice, 0), Sheet(standards, n, dice, strict ? 3 : 0));
-        steps.Add(n.Id.Value, at(15, 14, i), Director, new ScoreNomination(second, Comment: "材料与记录相符。"));
-        // Some sheets wait for their second scorer.
-        if (end is End.Evaluation && i % 2 == 0) return null;
+        steps.Add(n.Id.Value, at(15, 14, i), pair[0], new ScoreNomination(second, Comment: "材料与记录相符。"));
+        if (waits is not null) return null;
         steps.Add(n.Id.Value, at(14, 14, i), Judge, new ScoreNomination(first, Comment: "办案质量较好，文书规范。"));
         var (a, b) = (first.Sum(x => x.Points), second.Sum(x => x.Points));
         if (Math.Abs(a - b) <= standards.ScoreGap) return (a + b) / 2;

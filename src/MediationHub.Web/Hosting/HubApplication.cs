@@ -15,6 +15,7 @@ using MediationHub.Web.Features.Accounts.Manage;
 using MediationHub.Web.Features.Accounts.SignIn;
 using MediationHub.Web.Features.Agreements;
 using MediationHub.Web.Features.Alerts;
+using MediationHub.Web.Features.BaseLists;
 using MediationHub.Web.Features.Boards;
 using MediationHub.Web.Features.Bridge;
 using MediationHub.Web.Features.Calendar;
@@ -128,6 +129,7 @@ public static partial class HubApplication
         services.AddSingleton(new PdfPrinter(papers));
         services.AddSingleton<YearFigures>().AddSingleton<Store.Telemetry.Backlog>();
         services.AddHostedService<Housekeeping>();
+        services.AddHostedService<BoardWarmth>();
         services.AddSingleton<LawDesk>().AddSingleton<Recomputer>();
         services.AddHostedService(provider => provider.GetRequiredService<Recomputer>());
         services.AddSingleton<Reactions>();   // of every Reaction that is registered
@@ -143,7 +145,7 @@ public static partial class HubApplication
         services.AddSingleton<WorkbenchDesk>();
         services.AddSingleton<PerformanceBoard>();
         services.AddSingleton<PaperDesk>().AddSingleton<BridgePaperDesk>().AddSingleton<SelectionPaperDesk>();
-        services.AddSingleton<FigureReader>().AddSingleton<BreakdownReader>().AddSingleton<Store.Statistics.Rankings>().AddSingleton<Cells>().AddSingleton<WhatIfDesk>();
+        services.AddSingleton<FigureReader>().AddSingleton<BreakdownReader>().AddSingleton<EstablishmentReader>().AddSingleton<Store.Statistics.Rankings>().AddSingleton<Cells>().AddSingleton<WhatIfDesk>();
         services.AddSingleton<SuccessRates>().AddSingleton<LiveRates>().AddSingleton<OrganizationLists>().AddSingleton<MediatorLists>().AddSingleton<Workloads>().AddSingleton<PublicRoster>().AddSingleton<StepDesk>().AddSingleton<AccessLogDesk>();
         services.AddSingleton<ListChoices>().AddSingleton<AgreementLists>().AddSingleton<PartyDesk>().AddSingleton<SearchDesk>();
         services.AddSingleton<CaseBook>().AddSingleton<AgreementBook>().AddSingleton<OrganizationBook>().AddSingleton<MediatorBook>();
@@ -232,6 +234,7 @@ public static partial class HubApplication
         api.MapBoardApi();
         api.MapAlertsApi();
         api.MapPeriods();
+        api.MapBaseLists();
         api.MapPapers();
         api.MapBridgePapers();
         api.MapSelectionPapers();
@@ -253,6 +256,7 @@ public static partial class HubApplication
         app.MapBoardPages();
         app.MapRankingPages();
         app.MapPeriodPages();
+        app.MapBaseListPages();
         app.MapAlertPages();
         app.MapCalendarPages();
         app.MapCalendarFeed();

@@ -210,7 +210,7 @@ public class Freezing_the_figures
 
     [Fact]
     public void Shows_later_corrections_as_differences() =>
-        Assert.Equal(new MetricsChange[] { new("调解成功", "45件", "44件"), new("调解不成", "15件", "16件"), new("调解成功率", "75.00%", "73.33%"), new("威尔逊下限", "62.77%", "60.99%") }, Metrics().ChangesTo(Metrics(44, 60)));
+        Assert.Equal(new MetricsChange[] { new("调解成功", "45件", "44件"), new("调解不成", "15件", "16件"), new("调解成功率", "75.00%", "73.33%"), new("保守成功率", "62.77%", "60.99%") }, Metrics().ChangesTo(Metrics(44, 60)));
 
     [Fact]
     public void Shows_no_difference_where_nothing_was_corrected() => Assert.Empty(Metrics().ChangesTo(Metrics() with { TakenAt = DateTimeOffset.UnixEpoch, Position = 9 }));

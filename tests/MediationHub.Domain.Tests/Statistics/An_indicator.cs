@@ -87,7 +87,7 @@ public class An_indicator
         Assert.Equal(400_000, figures[Counters.PaidAmount]);   // on its day, it was paid all the same
     }
 
-    /// <summary>Every line of the table in §4.4 that the record can answer. 建议书发放率 is made of what commissions record (<c>RecommendationIssueRate</c>). 组建率 is not: nobody registers all townships and enterprises there are.</summary>
+    /// <summary>Every line of the table in §4.4 that the record can answer. 建议书发放率 is made of what commissions record (<c>RecommendationIssueRate</c>). 组建率 is made of the base lists that offices enter (<c>EstablishmentRate</c>).</summary>
     [Fact]
     public void Stands_for_every_line_that_the_record_answers() =>
         Assert.Equal(["closing", "onTime", "acceptedInTime", "reviewApplication", "reviewConfirmation", "courtConfirmation", "performance", "performedAtAll", "performedByThemselves", "performanceAmount", "performedAmountAtAll", "entrusted"],

@@ -153,6 +153,8 @@ public class The_api_description(RunningHub hub) : IClassFixture<RunningHub>
             commissionId = "commission-1", arbitrationNumber = "收〔2026〕第6号", receivedOn = Calls.Today, applicants = new[] { new { kind = "person", name = "孙小川" } }, respondents = new[] { new { kind = "employer", name = "长春某某物流有限公司" } },
             disputeType = "07.1", claims = new[] { new { type = "07.1", text = "支付工资", amount = 8000m } }, facts = "申请人自2026年8月起未领到工资。", organizations = new[] { RunningHub.Organization },
         });
+        using var city = await hub.Client("city");
+        await city.Create("base-lists", new { region = "220100", kind = "townships", from = "2026-01-01", source = "2025年统计用区划代码", entries = new[] { new { code = "220102001", name = "桃源街道" }, new { code = "220112001", name = "云山街道" } } });
         var (campaign, nomination) = (await Selection.RunningCampaigns.Make(hub))[^1];
         await mediator.PostAsync("/api/v1/me/calendar-feed", null);
         using var draft = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/me/drafts/{Draft}") { Content = JsonContent.Create(new { kind = "register", fields = new { facts = new[] { "欠薪" } } }) };
@@ -161,7 +163,7 @@ public class The_api_description(RunningHub hub) : IClassFixture<RunningHub>
         var ids = new Dictionary<string, string>
         {
             ["cases"] = $"{c["id"]}", ["organizations"] = RunningHub.Organization, ["mediators"] = RunningHub.Mediator, ["commissions"] = "commission-1", ["users"] = "mediator", ["reviews"] = $"{review["id"]}", ["entrustments"] = $"{entrustment["id"]}",
-            ["recommendations"] = $"{recommendation["id"]}", ["campaigns"] = campaign, ["papers"] = $"{paper["id"]}", ["roster"] = RunningHub.Organization, ["rankings"] = RunningHub.Organization, ["rules"] = "MED15R", ["me"] = Draft,
+            ["recommendations"] = $"{recommendation["id"]}", ["campaigns"] = campaign, ["papers"] = $"{paper["id"]}", ["roster"] = RunningHub.Organization, ["rankings"] = RunningHub.Organization, ["rules"] = "MED15R", ["base-lists"] = "220100-townships", ["me"] = Draft,
         };
         var (answered, wrong) = (new HashSet<string>(), new HashSet<string>());
         var reads = (await hub.Description).Operations.Where(o => o.Verb is "get" && !o.Path.EndsWith("/live", StringComparison.Ordinal)).ToList();

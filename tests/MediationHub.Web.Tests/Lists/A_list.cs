@@ -191,7 +191,7 @@ public class A_list(RunningHub hub) : IClassFixture<RunningHub>
             (head, "/inbox?page=0", "页码应为"), (head, "/inbox?unread=x", "未读"), (head, "/workbench?page=x", "页码应为"),
             (admin, "/outbox?state=nonsense", "状态"), (admin, "/outbox?channel=pigeon", "方式"), (admin, "/outbox?rule=x", "提醒"), (admin, $"/outbox?recipient={tooLong}", "不超过 100 字"), (admin, "/outbox?page=1000000000", "翻页不超过前"), (admin, "/accounts?page=-1", "页码应为"),
             (city, $"/organizations/{RunningHub.Organization}?from=2026-13-01&to=x", "无效"), (city, "/registers?page=x", "页码应为"),
-            (city, "/rankings?list=nonsense", "排名分组"), (city, "/commissions/commission-1?year=1999", "年份"),
+            (city, "/rankings?list=nonsense", "排名分组"), (city, "/alerts?sign=x", "情况"), (city, "/alerts?unit=999999", "行政区划"), (city, "/alerts?page=x", "页码应为"), (city, "/commissions/commission-1?year=1999", "年份"),
         })
         {
             var answer = await who.GetAsync(path);

@@ -19,7 +19,7 @@ public class The_pages_of_the_ranking(RunningHub hub) : IClassFixture<RunningHub
             var ranking = await pages.Get("/rankings?list=insufficient");
             Assert.Contains("桃源街道", ranking);
             Assert.Contains("至少 20 件", ranking);
-            Assert.Contains("日志位置", ranking);
+            Assert.Contains("记录序号", ranking);
             Assert.Contains("没有达标且案件数足够的组织", await pages.Get("/rankings"));
             var place = await pages.Get($"/rankings/{RunningHub.Organization}");
             Assert.Contains("样本不足", place);
@@ -66,7 +66,7 @@ public class The_pages_of_the_ranking(RunningHub hub) : IClassFixture<RunningHub
         using var office = await Pages.SignedIn(hub, "province");
         Assert.Contains(number, await office.Get(Link(await office.Get("/indicators"), "/cases?reportedBy=220000", "disputeType=07&result=succeeded")));
         var region = await office.Get("/indicators?unit=220200");
-        Assert.Contains("这个期间没有结束的案件", region);
+        Assert.Contains("这个期间没有登记、受理或者结束的案件", region);
         Assert.Contains("期末未结", region);
 
         static string Link(string page, string begins, string ends = "") =>

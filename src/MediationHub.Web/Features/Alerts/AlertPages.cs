@@ -9,6 +9,7 @@ using MediationHub.Store.Alerts;
 using MediationHub.Web.Api;
 using MediationHub.Web.Features.Cases;
 using MediationHub.Web.Features.Lists;
+using MediationHub.Web.Features.Organizations;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Identity;
 
@@ -77,7 +78,14 @@ public static class AlertPages
     public static void MapAlertPages(this IEndpointRouteBuilder pages)
     {
         pages.MapGet("/alerts", async (HttpContext http, AlertDesk desk) =>
-            !Policy.May(http.Actor(), "alerts.list") ? Pages.NotYours() : Pages.Show<AlertListPage>(new { Alerts = await desk.Open(http.Actor(), null, http.RequestAborted) }));
+        {
+            if (!Policy.May(http.Actor(), "alerts.list")) return Pages.NotYours();
+            var page = http.Request.Page(PageSize);
+            var unit = http.Request.Word("unit", "行政区划", OrganizationLook.Units(http.Actor().Unit).Select(u => u.Value));
+            var sign = http.Request.Word("sign", "情况", AlertSign.All.Select(s => s.Id));
+            var open = (await desk.Open(http.Actor(), unit, http.RequestAborted)).Where(a => sign is null || a.Sign == sign).ToList();
+            return Pages.Show<AlertListPage>(new { Alerts = (IReadOnlyList<AlertShown>)[.. open.Skip((page - 1) * PageSize).Take(PageSize)], Total = open.Count, Page = page, PageSize });
+        });
 
         pages.MapGet("/alerts/{id}", async (HttpContext http, string id, AlertDesk desk) =>
         {

@@ -185,13 +185,13 @@ public static class BoardPages
     }
 
     public static void MapBoardPages(this IEndpointRouteBuilder pages) =>
-        pages.MapGet("/board", async (HttpContext http, BoardDesk desk, Alerts.AlertDesk alerts, string? unit) =>
+        pages.MapGet("/board", async (HttpContext http, BoardDesk desk, Alerts.AlertDesk alerts, EstablishmentReader establishment, HubStore store, string? unit) =>
         {
             var actor = http.Actor();
             if (!Policy.May(actor, "board.read")) return Pages.NotYours();
             var (asked, problem) = desk.Asked(actor, unit);
             var at = asked ?? desk.OwnUnit(actor);
-            return Pages.Show<BoardPage>(new { Board = await desk.Of(at, http.RequestAborted), Alerts = await alerts.Open(actor, at, http.RequestAborted), Error = problem?.Detail.Chinese ?? problem?.Errors?.Values.First()[0].Chinese }, problem is null ? 200 : 400);
+            return Pages.Show<BoardPage>(new { Board = await desk.Of(at, http.RequestAborted), Alerts = await alerts.Open(actor, at, http.RequestAborted), Establishment = await BaseLists.EstablishmentShown.Read(establishment, at, ChinaTime.DayOf(store.Clock.GetUtcNow()), http.RequestAborted), Error = problem?.Detail.Chinese ?? problem?.Errors?.Values.First()[0].Chinese }, problem is null ? 200 : 400);
         });
 
     private static async IAsyncEnumerable<byte[]> Follow(BoardDesk desk, ChangeFeed changes, string unit, [EnumeratorCancellation] CancellationToken cancel)

@@ -29,12 +29,14 @@ public static class RuleText
         {
             "acceptanceScope" or "notReviewable" or "paymentOrderTypes" or "directSuitTypes" or "wageArrearsTypes" => string.Join('、', value.EnumerateArray().Select(t => CaseText.DisputeType(rules, t.GetString()!))),
             "rateDefinitions" => string.Join('、', value.EnumerateArray().Select(d => d.GetProperty("name").GetString())),
+            "postingCounts" => string.Join('、', value.EnumerateArray().Select(r => rules.Knows(r.GetString()) ? CaseText.FullWidth(rules.Limit(r.GetString()!).Name) : r.GetString())),
             "competentCommission" => string.Join('、', value.EnumerateArray().Select(g => g.GetString() switch { "placeOfPerformance" => "劳动合同履行地", "employerSeat" => "用人单位所在地", _ => "调解组织所在地" })),
             "representatives" => $"{Number("min")} 至 {Number("max")} 人",
             "retention" => $"一般 {Number("ordinary")} 年，长期 {Number("long")} 年",
             "serialEmployer" => $"{Number("months")} 个月内 {Number("cases")} 件",
             "finalAwards" => $"{Types("capped")}不超过 {Number("months")} 个月最低工资；{Types("standards")}",
             "minimumWages" => value.GetArrayLength() == 0 ? "尚未录入" : string.Join('、', value.EnumerateArray().Select(w => $"{Regions.BuiltIn.NameOf(w.GetProperty("region").GetString()!)} {w.GetProperty("monthly").GetRawText()} 元（{w.GetProperty("effectiveFrom").GetString()} 起）")),
+            "establishment" => $"乡镇（街道）：{Houses("townships")}；企业：{Houses("enterprises")}",
             "satisfactionDays" => $"评价 {Number("open")} 日，修改 {Number("change")} 日",
             "minimumClosed" => $"一般 {Number("default")} 件，{value.GetProperty("byType").EnumerateObject().Count()} 类组织另定",
             "numberPatterns" => value.GetProperty("mediation").GetString()!,
@@ -45,6 +47,7 @@ public static class RuleText
             _ => LawPages.ValueText(value),
         };
 
+        string Houses(string part) => string.Join('、', value.GetProperty(part).GetProperty("types").EnumerateArray().Select(t => Rankings.RankingText.Type(t.GetString()!)));
         string Number(string part) => value.GetProperty(part).GetRawText();
         string Types(string part) => string.Join('、', value.GetProperty(part).EnumerateArray().Select(t => CaseText.DisputeType(rules, t.GetString()!)));
     }
@@ -79,9 +82,11 @@ public static class RuleText
         "agentsPerParty" => "每名当事人的代理人数上限",
         "amberDays" => "黄灯提前天数",
         "counterCloses" => "窗口停止办理的时间",
+        "postingCounts" => "交邮视为按期的期限",
         "finalAwards" => "一裁终局的请求",
         "minimumWages" => "各地月最低工资标准",
         "satisfactionDays" => "满意度评价和修改的天数",
+        "establishment" => "组建率的口径",
         "demandWorkingDays" => "履行催告的工作日数",
         _ => setting,
     };

@@ -11,6 +11,7 @@ using MediationHub.Store.Periods;
 using MediationHub.Store.Rows;
 using MediationHub.Store.Statistics;
 using MediationHub.Web.Api;
+using MediationHub.Web.Features.BaseLists;
 using MediationHub.Web.Features.Rankings;
 using MediationHub.Web.Identity;
 
@@ -93,11 +94,11 @@ public static class PeriodEndpoints
             return await Report(http, stored, log, store);
         }).Operation("periods.report").AnswersFile(SheetWriter.ContentType);
 
-        api.MapGet("/periods/{id}/bulletin.{format}", async (HttpContext http, string id, string format, IAggregates aggregates, PaperRenderer renderer, HubStore store) =>
+        api.MapGet("/periods/{id}/bulletin.{format}", async (HttpContext http, string id, string format, IAggregates aggregates, PaperRenderer renderer, EstablishmentReader establishment, HubStore store) =>
         {
             if (format is not ("html" or "docx") || await aggregates.Seen<ClosedPeriod>(http, id) is not { } stored) return Problem.NotFound;
             if (!Policy.May(http.Actor(), "periods.bulletin")) return Problem.Forbidden;
-            var html = await BulletinOf(stored, aggregates, renderer, store, http.RequestAborted);
+            var html = await BulletinOf(stored, aggregates, renderer, establishment, store, http.RequestAborted);
             var name = $"信息通报-{stored.State.Closing!.Period}.{format}";
             return format is "html" ? Results.Text(html, "text/html; charset=utf-8") : Results.File(DocxWriter.FromHtml(html), Papers.PaperEndpoints.DocxType, name);
         }).Operation("periods.bulletin").AnswersFile("text/html", Papers.PaperEndpoints.DocxType);
@@ -127,16 +128,20 @@ public static class PeriodEndpoints
         await log.Write(actor.UserName, "periods", "exported", [closed.Period, "xlsx"], null, http.RequestAborted);
         using var sheet = new MemoryStream();
         var whole = actor.Is(Role.Province) || actor.Is(Role.Auditor);
-        await PeriodReport.Write(sheet, closed, PeriodDesk.Seen(actor, closed.Figures), whole, http.Features.Get<SignedIn>()?.DisplayName ?? actor.UserName, store.Clock.GetUtcNow(), await Counted(store, closed, http.RequestAborted), http.RequestAborted);
+        await PeriodReport.Write(sheet, closed, PeriodDesk.Seen(actor, closed.Figures), whole, http.Features.Get<SignedIn>()?.DisplayName ?? actor.UserName, store.Clock.GetUtcNow(), await Counted(store, closed, http.RequestAborted), await Established(http.RequestServices.GetRequiredService<EstablishmentReader>(), closed, http.RequestAborted), http.RequestAborted);
         return Results.File(sheet.ToArray(), SheetWriter.ContentType, $"统计报表-{closed.Period}.xlsx");
     }
 
-    internal static async Task<string> BulletinOf(Stored<ClosedPeriod> stored, IAggregates aggregates, PaperRenderer renderer, HubStore store, CancellationToken cancel)
+    internal static async Task<string> BulletinOf(Stored<ClosedPeriod> stored, IAggregates aggregates, PaperRenderer renderer, EstablishmentReader establishment, HubStore store, CancellationToken cancel)
     {
         var closed = stored.State.Closing!;
         var before = await aggregates.Find<ClosedPeriod>(ClosedPeriod.IdOf(closed.Province, ReportPeriod.Parse(closed.Period)!.Value.Before), cancel: cancel);
-        return renderer.Html(PaperKind.Bulletin, Bulletin.Model(stored.State, before?.State.Closing, store.Rules.Settings.SmallGroup.Value, closed.On, RecommendationIssueRate.Of(await Counted(store, closed, cancel)))).Text;
+        return renderer.Html(PaperKind.Bulletin, Bulletin.Model(stored.State, before?.State.Closing, store.Rules.Settings.SmallGroup.Value, closed.On, RecommendationIssueRate.Of(await Counted(store, closed, cancel)), await Established(establishment, closed, cancel))).Text;
     }
+
+    /// <summary>组建率 on the period's last day by the bases as they stand now: no part of what was closed and signed either.</summary>
+    internal static Task<IReadOnlyList<EstablishmentShown>> Established(EstablishmentReader reader, PeriodClosed closed, CancellationToken cancel) =>
+        EstablishmentShown.Read(reader, closed.Province, ReportPeriod.Parse(closed.Period)!.Value.To, cancel);
 
     /// <summary>What the province's commissions recorded of the period's months, as it stands now: it is no part of what was closed and signed.</summary>
     private static Task<IReadOnlyList<CountedMonth>> Counted(HubStore store, PeriodClosed closed, CancellationToken cancel)

@@ -7,6 +7,7 @@ using MediationHub.Store;
 using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Rows;
+using MediationHub.Store.Statistics;
 using MediationHub.Web.Api;
 using MediationHub.Web.Components;
 using MediationHub.Web.Features.Organizations;
@@ -78,7 +79,7 @@ public static class PeriodPages
         pages.MapGet("/periods/{id}/bulletin.{format}", async (HttpContext http, string id, string format, IAggregates aggregates, PaperRenderer renderer, HubStore store) =>
         {
             if (format is not ("html" or "docx") || !Policy.May(http.Actor(), "periods.bulletin") || await Seen(http, id, aggregates) is not { } stored) return Pages.Missing();
-            var html = await PeriodEndpoints.BulletinOf(stored, aggregates, renderer, store, http.RequestAborted);
+            var html = await PeriodEndpoints.BulletinOf(stored, aggregates, renderer, http.RequestServices.GetRequiredService<EstablishmentReader>(), store, http.RequestAborted);
             if (format is "docx") return Results.File(DocxWriter.FromHtml(html), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", $"信息通报-{stored.State.Closing!.Period}.docx");
             http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'";
             return Results.Text(html, "text/html; charset=utf-8");
@@ -107,6 +108,7 @@ public static class PeriodPages
         return Pages.Show<PeriodPage>(new
         {
             Shown = PeriodEndpoints.Shown(http, stored),
+            Establishment = await PeriodEndpoints.Established(http.RequestServices.GetRequiredService<EstablishmentReader>(), closed, http.RequestAborted),
             Corrections = await PeriodEndpoints.Corrections(http, desk, closed),
             Names = await http.RequestServices.GetRequiredService<AccountStore>().Names(stored.State.Notes.Select(n => n.By).Append(closed.By), http.RequestAborted),
             Note = note,

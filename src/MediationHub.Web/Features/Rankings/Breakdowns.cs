@@ -15,28 +15,41 @@ using MediationHub.Web.Identity;
 
 namespace MediationHub.Web.Features.Rankings;
 
-/// <summary>One kind of cases that ended in the period.</summary>
+/// <summary>One kind of cases in the period.</summary>
 /// <param name="Key">A dispute type's code, a source's word, or <c>true</c> and <c>false</c>.</param>
+/// <param name="Registered">Received in the period, and accepted in it (<paramref name="Accepted"/>): each dispute once.</param>
 /// <param name="Excluded">Ended, and in no success rate.</param>
 /// <param name="Rate">Percent, half-up to 2 decimals; null where nothing counts.</param>
-/// <param name="CasesAt">The list of exactly these cases, without a result; null for those who see none of them.</param>
-public sealed record BreakdownGroupShown(string Key, string Name, long Succeeded, long Partial, long Failed, long Excluded, long Denominator, decimal? Rate, string? CasesAt);
+/// <param name="People">Workers involved in what the success rate counts; so are <paramref name="Claimed"/> (CNY) and <paramref name="MedianDays"/>, <paramref name="NinetiethDays"/> (natural days from receipt to closing).</param>
+/// <param name="CasesAt">The list of exactly the ended cases, without a result; null for those who see none of them.</param>
+/// <param name="Suppressed">A small group, or one that such a group would follow from: who sees none of the cases is shown none of its figures.</param>
+public sealed record BreakdownGroupShown(
+    string Key, string Name, long? Registered, long? Accepted, long? Succeeded, long? Partial, long? Failed, long? Excluded, long? Denominator, decimal? Rate, long? People, decimal? Claimed, decimal? MedianDays, int? NinetiethDays,
+    string? CasesAt, bool Suppressed = false);
 
 /// <summary>The groups of one dimension; they add up to the figures of the period.</summary>
 public sealed record BreakdownDimensionShown(CaseDimension Dimension, string Name, IReadOnlyList<BreakdownGroupShown> Groups);
 
-/// <summary>What ended in a period, told apart by dispute type, source and size.</summary>
+/// <summary>What was taken in and what ended in a period, told apart by dispute type, source and size.</summary>
 public sealed record BreakdownShown(string? OrganizationId, string? Unit, DateOnly From, DateOnly To, IReadOnlyList<BreakdownDimensionShown> Dimensions, FiguresAsOf AsOf)
 {
     /// <param name="list">What narrows the list of cases to those of the organization or region; null for those who see none of them.</param>
-    public static BreakdownShown Of(string? organization, string? unit, Breakdown of, RuleSet rules, string? list)
+    /// <param name="inside">Somebody of the organization itself: nothing is left out.</param>
+    public static BreakdownShown Of(string? organization, string? unit, Breakdown of, RuleSet rules, string? list, bool inside = false)
     {
         var cases = list is null ? null : $"/api/v1/cases?{list}&ledger=none&closedFrom={Display.Day(of.From)}&closedTo={Display.Day(of.To)}&sort=closed";
         return new(organization, unit, of.From, of.To, [.. Enum.GetValues<CaseDimension>().Select(Shown)], of.AsOf);
 
-        BreakdownDimensionShown Shown(CaseDimension dimension) => new(dimension, dimension.Chinese(), [.. of.By(dimension).Select(g => new BreakdownGroupShown(
-            g.Key, NameOf(dimension, g.Key, rules), g.Succeeded, g.Partial, g.Failed, g.Excluded, g.Rate.Denominator, g.Rate.Percent,
-            cases is null ? null : $"{cases}&{ParameterOf(dimension)}={Uri.EscapeDataString(g.Key)}"))]);
+        BreakdownDimensionShown Shown(CaseDimension dimension)
+        {
+            var groups = of.By(dimension);
+            // The sums of all groups stand beside them.
+            var covered = list is null && !inside ? SmallGroups.Cover([.. groups.Select(g => (g.Key, (IReadOnlyList<long>)[g.Registered, g.Accepted, g.Rate.Denominator, g.Excluded]))], rules.Settings.SmallGroup.Value) : new HashSet<string>();
+            return new(dimension, dimension.Chinese(), [.. groups.Select(g => covered.Contains(g.Key)
+                ? new BreakdownGroupShown(g.Key, NameOf(dimension, g.Key, rules), null, null, null, null, null, null, null, null, null, null, null, null, null, Suppressed: true)
+                : new(g.Key, NameOf(dimension, g.Key, rules), g.Registered, g.Accepted, g.Succeeded, g.Partial, g.Failed, g.Excluded, g.Rate.Denominator, g.Rate.Percent, g.People, g.Claimed, g.Days.Median, g.Days.Ninetieth,
+                    cases is null ? null : $"{cases}&{ParameterOf(dimension)}={Uri.EscapeDataString(g.Key)}"))]);
+        }
     }
 
     private static string NameOf(CaseDimension dimension, string key, RuleSet rules) => dimension switch
@@ -62,7 +75,7 @@ public static class BreakdownEndpoints
             if (await aggregates.Seen<Organization>(http, id) is not { } stored) return Problem.NotFound;
             var (period, problem) = AskedPeriod.Of(from, to, ChinaTime.DayOf(store.Clock.GetUtcNow()).Year);
             if (problem is not null) return problem;
-            return Results.Json(BreakdownShown.Of(id, null, await reader.OfOrganization(id, period.From, period.To, http.RequestAborted), store.Rules, ListOf(http.Actor(), stored.State)), OrganizationEndpoints.Rates);
+            return Results.Json(BreakdownShown.Of(id, null, await reader.OfOrganization(id, period.From, period.To, http.RequestAborted), store.Rules, ListOf(http.Actor(), stored.State), http.Actor().Organization == stored.State.Id), OrganizationEndpoints.Rates);
         }).Operation("organizations.breakdown").Answers<BreakdownShown>();
 
         api.MapGet("/indicators/breakdown", async (HttpContext http, BreakdownReader reader, HubStore store, string? unit, string? from, string? to) =>

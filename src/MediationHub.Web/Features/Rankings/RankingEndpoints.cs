@@ -8,6 +8,7 @@ using MediationHub.Store;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Statistics;
 using MediationHub.Web.Api;
+using MediationHub.Web.Features.BaseLists;
 using MediationHub.Web.Features.Organizations;
 using MediationHub.Web.Identity;
 
@@ -59,7 +60,7 @@ public static class RankingEndpoints
         }).Operation("organizations.indicators").Answers<IndicatorsShown>();
 
         // A reporting unit, any region, or the province joined.
-        api.MapGet("/indicators", async (HttpContext http, FigureReader figures, HubStore store, string? unit, string? from, string? to) =>
+        api.MapGet("/indicators", async (HttpContext http, FigureReader figures, EstablishmentReader establishment, HubStore store, string? unit, string? from, string? to) =>
         {
             if (!Policy.May(http.Actor(), "indicators.read")) return Problem.Forbidden;
             if (CheckUnit(store, unit) is { } elsewhere) return elsewhere;
@@ -67,7 +68,8 @@ public static class RankingEndpoints
             if (problem is not null) return problem;
             var code = RegionOf(store, unit);
             var read = await figures.OfUnit(code, period.From, period.To, http.RequestAborted);
-            return Results.Json(IndicatorsShown.Of(null, code, read, store.Rules.Settings, await Recommended(store, null, code, period, http.RequestAborted)), OrganizationEndpoints.Rates);
+            return Results.Json(IndicatorsShown.Of(null, code, read, store.Rules.Settings, await Recommended(store, null, code, period, http.RequestAborted))
+                with { Establishment = await EstablishmentShown.Read(establishment, code, BaseListEndpoints.EndOf(period.To, ChinaTime.DayOf(store.Clock.GetUtcNow())), http.RequestAborted) }, OrganizationEndpoints.Rates);
         }).Operation("indicators.read").Answers<IndicatorsShown>();
         api.MapBreakdowns();
     }

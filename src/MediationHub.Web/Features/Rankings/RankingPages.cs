@@ -10,6 +10,7 @@ using MediationHub.Store.Aggregates;
 using MediationHub.Store.Statistics;
 using MediationHub.Web.Api;
 using MediationHub.Web.Components;
+using MediationHub.Web.Features.BaseLists;
 using MediationHub.Web.Features.Cases;
 using MediationHub.Web.Features.Organizations;
 using MediationHub.Web.Features.Site;
@@ -64,7 +65,7 @@ public static class RankingPages
         });
 
         // Every indicator of a region, and what ended by kind.
-        pages.MapGet("/indicators", async (HttpContext http, FigureReader figures, BreakdownReader breakdowns, HubStore store) =>
+        pages.MapGet("/indicators", async (HttpContext http, FigureReader figures, BreakdownReader breakdowns, EstablishmentReader establishment, HubStore store) =>
         {
             if (!Policy.May(http.Actor(), "indicators.read")) return Pages.NotYours();
             var unit = http.Request.Asked("unit");
@@ -75,7 +76,8 @@ public static class RankingPages
             if (problem is null)
             {
                 var code = RankingEndpoints.RegionOf(store, unit);
-                shown = IndicatorsShown.Of(null, code, await figures.OfUnit(code, period.From, period.To, http.RequestAborted), store.Rules.Settings, await RankingEndpoints.Recommended(store, null, code, period, http.RequestAborted));
+                shown = IndicatorsShown.Of(null, code, await figures.OfUnit(code, period.From, period.To, http.RequestAborted), store.Rules.Settings, await RankingEndpoints.Recommended(store, null, code, period, http.RequestAborted))
+                    with { Establishment = await EstablishmentShown.Read(establishment, code, BaseListEndpoints.EndOf(period.To, ChinaTime.DayOf(store.Clock.GetUtcNow())), http.RequestAborted) };
                 breakdown = BreakdownShown.Of(null, code, await breakdowns.OfUnit(code, period.From, period.To, http.RequestAborted), store.Rules, BreakdownEndpoints.ListOf(http.Actor(), code));
             }
             return Pages.Show<IndicatorPage>(new { Shown = shown, Breakdown = breakdown, Settings = store.Rules.Settings, period.From, period.To, Unit = unit, Errors = problem?.Errors(english: false) }, problem?.Status ?? 200);

@@ -23,11 +23,12 @@ public sealed record RankedOrganization(
     decimal? WilsonLower, decimal? WilsonUpper, decimal? OnTimeRate, decimal? PerformanceRate, long? Sample, long? Closed, long? SucceededOrally, long? CasesToTarget, bool Suppressed = false)
 {
     /// <param name="least">What is meant for the public shows no smaller group; 0 for what the office sees.</param>
-    public static RankedOrganization Of(RankingPlace place, Ranking ranking, int least = 0)
+    /// <param name="covered">Organizations whose figures are left out for others' sake.</param>
+    public static RankedOrganization Of(RankingPlace place, Ranking ranking, int least = 0, IReadOnlySet<string>? covered = null)
     {
         var (c, s, rules) = (place.Contender, place.Contender.Standing, ranking.Rules);
         var unit = rules.Definition.Unit;
-        if (!SmallGroups.MayShow(s.Sample, least) || !SmallGroups.MayShow(s.Closed, least))
+        if (!SmallGroups.MayShow(s.Sample, least) || !SmallGroups.MayShow(s.Closed, least) || covered?.Contains(c.OrganizationId) is true)
             return new(place.Rank, place.RankInType, c.OrganizationId, c.Code, c.Name, c.Type, c.Unit, c.Status, null, null, null, null, null, null, null, null, null, null, null, null, Suppressed: true);
         return new(place.Rank, place.RankInType, c.OrganizationId, c.Code, c.Name, c.Type, c.Unit, c.Status, SuccessRates.Shown(s.Rate.Numerator, unit), SuccessRates.Shown(s.Rate.Denominator, unit), s.Rate.Percent, s.Rate.Meets(rules.Target),
             ranking.WilsonOf(c), Wilson.Upper(s.Rate, s.Sample, rules.Z), s.OnTime.Percent, SmallGroups.MayShow(s.PerformanceDue, least) ? s.Performance.Percent : null, s.Sample, s.Closed, s.Oral, s.Rate.ToTarget(rules.Target));
@@ -48,10 +49,16 @@ public sealed record RankingShown(
     public static RankingShown Of(RankingAsOf of, int page, int least = 0)
     {
         var (query, ranking) = (of.Query, of.Ranking);
-        IReadOnlyList<RankedOrganization> Some(IReadOnlyList<RankingPlace> places) => [.. places.Skip((page - 1) * PageSize).Take(PageSize).Select(p => RankedOrganization.Of(p, ranking, least))];
+        var covered = least > 0 ? Covered(ranking, least) : null;
+        IReadOnlyList<RankedOrganization> Some(IReadOnlyList<RankingPlace> places) => [.. places.Skip((page - 1) * PageSize).Take(PageSize).Select(p => RankedOrganization.Of(p, ranking, least, covered))];
         return new(query.From, query.To, query.Unit, query.Type, RateDefinitionShown.Of(query.Rules.Definition), query.Rules.Target, Minimum(query.Rules.Minimum), query.Rules.Z, of.Law.Calendar.Edition, of.Law.Rules.Version,
             Some(ranking.Ranked), Some(ranking.Insufficient), Some(ranking.BelowTarget), new(ranking.Ranked.Count, ranking.BelowTarget.Count, ranking.Insufficient.Count), page, of.AsOf);
     }
+
+    /// <summary>The sums of reporting units are published, too: within each unit no small organization follows from those that are shown.</summary>
+    private static HashSet<string> Covered(Ranking ranking, int least) =>
+        [.. ranking.All.GroupBy(p => Domain.Rulebook.Regions.BuiltIn.ReportingUnitOf(p.Contender.Unit)?.Code ?? p.Contender.Unit)
+            .SelectMany(unit => SmallGroups.Cover([.. unit.Select(p => (p.Contender.OrganizationId, (IReadOnlyList<long>)[p.Contender.Standing.Sample, p.Contender.Standing.Closed]))], least))];
 
     internal static IReadOnlyDictionary<string, int> Minimum(MinimumClosed minimum) => minimum.ByType.Append(new("default", minimum.Default)).ToDictionary(m => m.Key, m => m.Value);
 }
@@ -80,9 +87,10 @@ public sealed record IndicatorShown(string Id, string Name, string Text, decimal
 /// <summary>Every indicator of an organization, a reporting unit or a province over one period.</summary>
 /// <param name="Rates">The success rate by every definition.</param>
 /// <param name="Amounts">CNY.</param>
+/// <param name="Establishment">组建率 of townships and of enterprises on the last day of the period, or today while it runs; null for an organization, which has no base.</param>
 public sealed record IndicatorsShown(
     string? OrganizationId, string? Unit, DateOnly From, DateOnly To, IReadOnlyList<AlternateRate> Rates, IReadOnlyList<IndicatorShown> Indicators, DaysToClose DaysToClose, Balance Balance,
-    IReadOnlyDictionary<string, long> Totals, IReadOnlyDictionary<string, decimal> Amounts, IReadOnlyDictionary<string, long> Outcomes, RecommendationRates Recommendations, FiguresAsOf AsOf)
+    IReadOnlyDictionary<string, long> Totals, IReadOnlyDictionary<string, decimal> Amounts, IReadOnlyDictionary<string, long> Outcomes, RecommendationRates Recommendations, FiguresAsOf AsOf, IReadOnlyList<BaseLists.EstablishmentShown>? Establishment = null)
 {
     private static readonly string[] Money = ["claimedOnReceipt", "claimed", "agreed", "paid"];
 

@@ -71,7 +71,7 @@ public static class OrganizationPages
                 Shown = OrganizationShown.Of(stored, actor),
                 Rate = rates.Of(id, figures),
                 Figures = IndicatorsShown.Of(id, null, figures, store.Rules.Settings, await RankingEndpoints.Recommended(store, id, null, period, http.RequestAborted)),
-                Breakdown = BreakdownShown.Of(id, null, await breakdowns.OfOrganization(id, period.From, period.To, http.RequestAborted), store.Rules, list),
+                Breakdown = BreakdownShown.Of(id, null, await breakdowns.OfOrganization(id, period.From, period.To, http.RequestAborted), store.Rules, list, actor.Organization == stored.State.Id),
                 Period = period,
                 PeriodError = wrong,
                 Today = today,
