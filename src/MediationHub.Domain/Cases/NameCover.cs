@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Parties;
 using MediationHub.Domain.Rulebook;
 
 namespace MediationHub.Domain.Cases;
@@ -76,7 +77,11 @@ internal sealed partial class NameCover
         void Named(Personal name, string label, bool person = true)
         {
             Put(name, label);
-            if (!person || name.Value is not { Length: >= 2 and <= 4 } own) return;
+            if (!person || name.Value is not { Length: >= 2 } whole) return;
+            // 崔某（人力资源经理）: elsewhere the name stands without the post.
+            var own = Mask.OwnName(whole);
+            if (own != whole) Put(own, label);
+            if (own.Length is < 2 or > 4) return;
             var surname = own.Length == 4 ? own[..2] : own[..1];
             // Two people of one surname: it no longer says which.
             surnames[surname] = surnames.TryGetValue(surname, out var other) && other != label ? "当事人" : label;

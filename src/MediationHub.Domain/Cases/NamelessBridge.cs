@@ -48,12 +48,12 @@ public static class NamelessBridge
     /// <summary>Numbers, addresses and accounts are left to the masks that everyone's view has.</summary>
     private static CaseExtract Restored(CaseExtract own, CaseExtract read) => read with
     {
-        Parties = [.. own.Parties.Select(p => p with { Name = Mask.Name(p.Name), LegalRepresentative = Mask.Name(p.LegalRepresentative), Agents = [.. p.Agents.Select(a => a with { Name = Mask.Name(a.Name) })] })],
+        Parties = [.. own.Parties.Select(p => p with { Name = p.Kind is PartyKind.Person ? Mask.Person(p.Name) : Mask.Name(p.Name), LegalRepresentative = Mask.Person(p.LegalRepresentative), Agents = [.. p.Agents.Select(a => a with { Name = Mask.Person(a.Name) })] })],
         Agreement = own.Agreement is null ? null : read.Agreement! with { Terms = Restored(own.Agreement.Terms, read.Agreement.Terms), TermsHash = own.Agreement.TermsHash },
     };
 
     private static IReadOnlyList<Term> Restored(IReadOnlyList<Term> own, IReadOnlyList<Term> read) => [.. own.Zip(read, (o, r) => r with { BankAccount = o.BankAccount })];
 
     private static IReadOnlyList<Party> Masked(IReadOnlyList<Party> parties) =>
-        [.. parties.Select(p => p with { Name = Mask.Name(p.Name), LegalRepresentative = Mask.Name(p.LegalRepresentative), Contact = Mask.Name(p.Contact), Agents = [.. p.Agents.Select(a => a with { Name = Mask.Name(a.Name) })] })];
+        [.. parties.Select(p => p with { Name = p.Kind is PartyKind.Person ? Mask.Person(p.Name) : Mask.Name(p.Name), LegalRepresentative = Mask.Person(p.LegalRepresentative), Contact = Mask.Person(p.Contact), Agents = [.. p.Agents.Select(a => a with { Name = Mask.Person(a.Name) })] })];
 }

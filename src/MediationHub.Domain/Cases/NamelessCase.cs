@@ -17,17 +17,17 @@ public static class NamelessCase
         {
             // Numbers and addresses of people are left to the masks that everyone's view has.
             Parties = c.Parties.ConvertAll(p => Nameless(p, read.Party(p.Id)!)),
-            Members = [.. c.Members.Zip(read.Members, (m, free) => m with { Name = Mask.Name(m.Name), Claim = free.Claim })],
+            Members = [.. c.Members.Zip(read.Members, (m, free) => m with { Name = Mask.Person(m.Name), Claim = free.Claim })],
         };
     }
 
     private static Party Nameless(Party p, Party free) => p with
     {
-        Name = Mask.Name(p.Name),
-        LegalRepresentative = Mask.Name(p.LegalRepresentative),
-        Contact = Mask.Name(p.Contact),
+        Name = p.Kind is PartyKind.Person ? Mask.Person(p.Name) : Mask.Name(p.Name),
+        LegalRepresentative = Mask.Person(p.LegalRepresentative),
+        Contact = Mask.Person(p.Contact),
         Consent = free.Consent,
-        Agents = [.. p.Agents.Select(a => a with { Name = Mask.Name(a.Name) })],
-        AddressConfirmation = p.AddressConfirmation is { } c ? c with { Recipient = Mask.Name(c.Recipient) } : null,
+        Agents = [.. p.Agents.Select(a => a with { Name = Mask.Person(a.Name) })],
+        AddressConfirmation = p.AddressConfirmation is { } c ? c with { Recipient = Mask.Person(c.Recipient) } : null,
     };
 }

@@ -6,8 +6,21 @@ namespace MediationHub.Domain.Parties;
 /// <summary>How personal fields look to those who may not see them whole (PIPL 51). Empty stays empty; a credit code is public and has no mask.</summary>
 public static partial class Mask
 {
-    /// <summary>A person's name for those who may not know it: the surname stays (李**). Names longer than four characters are employers' and are no secret.</summary>
-    public static string Name(string? name) => name is null or "" ? "" : name.Length > 4 ? name : name[0] + "**";
+    /// <summary>
+    /// A person's name for those who may not know it: the surname stays (李**). Names longer than four characters are employers' and are no secret,
+    /// but for those that a dot parts (买买提·吐尔逊).
+    /// </summary>
+    public static string Name(string? name) => name is null or "" ? "" : name.Length > 4 && !name.Contains('·', StringComparison.Ordinal) ? name : Person(name);
+
+    /// <summary>The same of what is sure to be a person's name, however long; a post in brackets behind it stays: <c>崔**（人力资源经理）</c>.</summary>
+    public static string Person(string? name)
+    {
+        if (IsGone(name) || name is null || name.Trim() is not { Length: > 0 } text) return name ?? "";
+        return text.EnumerateRunes().First() + "**" + text[OwnName(text).Length..];
+    }
+
+    /// <summary>A person's name without the post in brackets behind it.</summary>
+    internal static string OwnName(string text) => text.IndexOfAny(['（', '(']) is var at and > 0 ? text[..at].TrimEnd() : text;
 
     /// <summary>First four and last two: <c>2201************48</c>; of a short number the first and last only.</summary>
     public static string IdNumber(string? number) => IsGone(number) ? number! : number?.Trim() is { Length: >= 12 } id ? Keep(id, 4, 2) : Keep(number, 1, 1);

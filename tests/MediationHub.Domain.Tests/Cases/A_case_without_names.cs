@@ -53,6 +53,20 @@ public class A_case_without_names
         Assert.Equal("请被申请人支付申请人工资", nameless.Claims[0].Text);
     }
 
+    /// <summary>A contact is written with the post behind the name and was taken for a company; so was a name of more than four characters.</summary>
+    [Fact]
+    public void Hides_people_whose_names_are_long_or_have_a_post_behind_them()
+    {
+        var c = Case with
+        {
+            Parties = [Case.Parties[0] with { Name = "买买提吐尔逊江" }, Case.Parties[1] with { Contact = "崔子峰（人力资源经理）", LegalRepresentative = "阿卜杜拉·热合曼" }],
+            Facts = "崔子峰让买买提吐尔逊江去找阿卜杜拉·热合曼。",
+        };
+        var nameless = NamelessCase.Of(c);
+        Assert.Equal<Personal>(["买**", "崔**（人力资源经理）", "阿**"], [nameless.Parties[0].Name, nameless.Parties[1].Contact, nameless.Parties[1].LegalRepresentative]);
+        Assert.Equal("被申请人联系人让申请人去找被申请人法定代表人。", nameless.Facts);
+    }
+
     [Fact]
     public void Numbers_the_parties_of_a_side_that_has_several()
     {

@@ -97,6 +97,27 @@ public class Cases_put_together_over_http(RunningHub hub) : IClassFixture<Runnin
         Assert.Empty((await Store.Maintenance.Verification.Run(hub.Installation.Store, hub.Installation.Aggregates, null)).Findings);
     }
 
+    [Fact]
+    public async Task Workers_on_the_list_are_chosen_on_the_page_and_go_along()
+    {
+        using var head = await hub.Client("head");
+        var c = await Registered(head, Case(145, ("李列某", Li), ("吴列某", Wu)));
+        c = await head.Do(c, "import-members", new { members = new[] { new { name = "甲工友", amount = 100 }, new { name = "乙工友", amount = 200 } } });
+        using var pages = await Intake.Pages.SignedIn(hub, "head");
+        var step = $"/cases/{c["id"]}/do/split";
+        var form = await pages.Get(step);
+        Assert.All(["随申请人拆出的名单中的劳动者", "甲工友", "name=\"_members\""], t => Assert.Contains(t, form));
+        var (status, text, _) = await pages.Send(step, step, new() { ["_members"] = "m2", ["claimNos"] = "2", ["reason"] = "分别调解" });
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("href=\"#f-partyIds\"", text);
+        Assert.Matches("value=\"m2\"[^>]* checked", text);
+        (status, text, _) = await pages.Send(step, step, new() { ["partyIds"] = "a2", ["_members"] = "m2", ["claimNos"] = "2", ["reason"] = "分别调解" });
+        Assert.True(status is HttpStatusCode.Found, text);
+        var part = (await head.Get($"/api/v1/cases/{c["id"]}"))["links"]!.AsArray().Single(l => l!["kind"]!.GetValue<string>() == "splitInto")!["id"]!.GetValue<string>();
+        Assert.Equal(["乙工友"], (await head.Get($"/api/v1/cases/{part}"))["members"]!.AsArray().Select(m => m!["name"]!.GetValue<string>()));
+        Assert.Equal(["甲工友"], (await head.Get($"/api/v1/cases/{c["id"]}"))["members"]!.AsArray().Select(m => m!["name"]!.GetValue<string>()));
+    }
+
     private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static async Task<string> Uploaded(HttpClient client)

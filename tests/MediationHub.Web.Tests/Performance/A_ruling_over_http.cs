@@ -29,6 +29,7 @@ public class A_ruling_over_http(RunningHub hub) : IClassFixture<RunningHub>
         Assert.Empty(answer["performance"]!.AsArray());
         Assert.DoesNotContain(id, await Board(mediator));
         Assert.Contains(id, (await mediator.Get("/api/v1/agreements?status=invalidated"))["items"]!.AsArray().Select(i => i!["caseId"]!.GetValue<string>()));
+        Assert.DoesNotContain(id, (await mediator.Get("/api/v1/agreements?performance=pending"))["items"]!.AsArray().Select(i => i!["caseId"]!.GetValue<string>()));
         Assert.Contains("已被认定无效<", await mediator.GetStringAsync("/agreements?status=invalidated"));
         Assert.Equal((before.Numerator - 1, before.Denominator), await NetRate(head));
 

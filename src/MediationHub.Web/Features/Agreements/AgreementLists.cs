@@ -22,9 +22,9 @@ public sealed record AgreementListed(string CaseId, string Number, string Organi
     /// <summary>Of an agreement that was ruled void or revoked: which.</summary>
     public RulingKind? Ruling { get; init; }
 
-    /// <summary>How far it is performed on a day; null before it takes effect.</summary>
+    /// <summary>How far it is performed on a day; null before it takes effect and once it was ruled void or revoked.</summary>
     public PerformanceStatus? On(DateOnly today) =>
-        EffectiveOn is null ? null
+        EffectiveOn is null || Ruling is not null ? null
         : PerformedOn is not null ? PerformanceStatus.Performed
         : DefaultedOn is not null ? PerformanceStatus.Defaulted
         : NextDueOn < today ? PerformanceStatus.Overdue
@@ -111,7 +111,7 @@ public sealed class AgreementLists(HubStore store, CaseScope scope, CaseFinder f
                 "performed" => "a.performed_on is not null",
                 "defaulted" => "a.performed_on is null and a.defaulted_on is not null",
                 "overdue" => $"a.performed_on is null and a.defaulted_on is null and a.next_due_on < {today}",
-                _ => $"a.performed_on is null and a.defaulted_on is null and (a.next_due_on is null or a.next_due_on >= {today})",
+                _ => $"a.status <> 'invalidated' and a.performed_on is null and a.defaulted_on is null and (a.next_due_on is null or a.next_due_on >= {today})",
             });
         }
         Day("effectiveFrom", filter.EffectiveFrom, "a.effective_on >= @effectiveFrom");

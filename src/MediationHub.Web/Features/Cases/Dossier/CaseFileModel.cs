@@ -87,10 +87,12 @@ public sealed record CaseFileModel(CaseShown Shown, MediationCase State, Context
             var held = c.Sessions.Count(s => s.TookPlace);
             var mediating = c.Stage is CaseStage.Accepted or CaseStage.InMediation;
             steps.Add(new("调解", ended || c.Stage is CaseStage.AgreementDrafted or CaseStage.AgreementEffective ? StepState.Done : mediating ? StepState.Current : StepState.Upcoming, held > 0 ? $"{held} 次会议" : null));
+            // A new agreement is still to be made in the place of one that was ruled void.
+            var ruledOut = !ended && c.Agreement is { Invalidated: true };
             if (!ended || agreed)
             {
-                steps.Add(new("拟定协议", agreed || c.Stage is CaseStage.AgreementDrafted ? StepState.Done : StepState.Upcoming, On((c.Agreement ?? c.Draft)?.DraftedOn)));
-                steps.Add(new("协议生效", agreed ? StepState.Done : c.Stage is CaseStage.AgreementDrafted ? StepState.Current : StepState.Upcoming, On(c.FirstEffectiveOn)));
+                steps.Add(new("拟定协议", agreed || c.Stage is CaseStage.AgreementDrafted ? StepState.Done : StepState.Upcoming, ruledOut ? null : On((c.Agreement ?? c.Draft)?.DraftedOn)));
+                steps.Add(new("协议生效", agreed ? StepState.Done : c.Stage is CaseStage.AgreementDrafted ? StepState.Current : StepState.Upcoming, ruledOut ? null : On(c.FirstEffectiveOn)));
             }
             var failed = c.Outcome?.Class() is OutcomeClass.Failed or OutcomeClass.Excluded;
             steps.Add(new("结案", ended ? failed ? StepState.Stopped : StepState.Done : c.Stage is CaseStage.AgreementEffective ? StepState.Current : StepState.Upcoming, ended ? c.Outcome?.Chinese() : null));
