@@ -46,6 +46,7 @@ public class ClusterRuntime(ClusterSettings settings) : HubRuntime
         builder.Services.AddSingleton(new OrganizationGauges(installation.Store));
         builder.Services.AddSingleton<Drain>().AddSingleton(settings).AddSingleton(Build.This);
         builder.Services.AddHostedService(all => all.GetRequiredService<Drain>());
+        builder.Services.AddSingleton<WarmUp>().AddHostedService(all => all.GetRequiredService<WarmUp>());
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(60) + settings.Drain);
         builder.Host.UseOrleans((_, silo) =>
         {
@@ -66,7 +67,7 @@ public class ClusterRuntime(ClusterSettings settings) : HubRuntime
     }
 
     public override bool IsReady(IServiceProvider services) =>
-        !services.GetRequiredService<Drain>().Leaving && services.GetRequiredService<ILocalSiloDetails>() is { SiloAddress: var here } && services.GetRequiredService<ISiloStatusOracle>().GetApproximateSiloStatus(here) is SiloStatus.Active;
+        !services.GetRequiredService<Drain>().Leaving && services.GetRequiredService<WarmUp>().Done && services.GetRequiredService<ILocalSiloDetails>() is { SiloAddress: var here } && services.GetRequiredService<ISiloStatusOracle>().GetApproximateSiloStatus(here) is SiloStatus.Active;
 
     /// <summary>
     /// A silo that was killed is given up after two looks that failed, one second apart, by two others (by one where only one is left):

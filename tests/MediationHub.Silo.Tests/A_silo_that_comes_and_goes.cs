@@ -5,7 +5,10 @@ using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Mediators;
 using MediationHub.Silo.Grains;
 using MediationHub.Tests.Load;
+using MediationHub.Web.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Runtime;
 
 namespace MediationHub.Silo.Tests;
@@ -31,6 +34,30 @@ public sealed class A_silo_that_comes_and_goes(TwoSilos cluster) : IClassFixture
         Assert.Equal(5, (await cluster.Other.Aggregates.Find<MediationCase>(id.Value))!.Version);
         Assert.Equal(cluster.One.Silo, await cluster.One.Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(cluster.One.Grains.GetGrain<ICaseGrain>(id.Value)));
         Assert.Empty((await cluster.Verify()).Findings);
+    }
+
+    [Fact]
+    public async Task Is_ready_only_once_it_is_warm_and_writes_nothing_for_that()
+    {
+        var (id, _) = await cluster.Live(cluster.Other.Aggregates, 3);
+        var here = cluster.One.App.Services;
+        var warming = new WarmUp(here.GetRequiredService<IServer>(), cluster.One.Installation, cluster.One.Aggregates, NullLogger<WarmUp>.Instance);
+        await using var cold = new ServiceCollection().AddSingleton(warming).AddSingleton(here.GetRequiredService<Drain>()).AddSingleton(here.GetRequiredService<ILocalSiloDetails>()).AddSingleton(here.GetRequiredService<ISiloStatusOracle>()).BuildServiceProvider();
+        var runtime = here.GetRequiredService<HubRuntime>();
+        Assert.True(runtime.IsReady(here));
+        Assert.False(runtime.IsReady(cold));
+        var written = await Written();
+        await warming.StartedAsync(CancellationToken.None);
+
+        Assert.True(runtime.IsReady(cold));
+        Assert.Equal(written, await Written());
+        Assert.Equal(3, (await cluster.One.Installation.Aggregates.Find<MediationCase>(id.Value))!.Version);
+
+        async Task<long> Written()
+        {
+            await using var count = cluster.One.Installation.Store.Database.CreateCommand("select (select count(*) from events) + (select count(*) from case_rows)");
+            return (long)(await count.ExecuteScalarAsync())!;
+        }
     }
 
     /// <summary>While a cluster is brought to another version: an older silo would leave out of a command what it does not know yet.</summary>
