@@ -69,7 +69,8 @@ public static class RankingEndpoints
             var code = RegionOf(store, unit);
             var read = await figures.OfUnit(code, period.From, period.To, http.RequestAborted);
             return Results.Json(IndicatorsShown.Of(null, code, read, store.Rules.Settings, await Recommended(store, null, code, period, http.RequestAborted))
-                with { Establishment = await EstablishmentShown.Read(establishment, code, BaseListEndpoints.EndOf(period.To, ChinaTime.DayOf(store.Clock.GetUtcNow())), http.RequestAborted) }, OrganizationEndpoints.Rates);
+                with
+            { Establishment = await EstablishmentShown.Read(establishment, code, BaseListEndpoints.EndOf(period.To, ChinaTime.DayOf(store.Clock.GetUtcNow())), http.RequestAborted) }, OrganizationEndpoints.Rates);
         }).Operation("indicators.read").Answers<IndicatorsShown>();
         api.MapBreakdowns();
     }
