@@ -68,9 +68,9 @@ public static class RankingEndpoints
             if (problem is not null) return problem;
             var code = RegionOf(store, unit);
             var read = await figures.OfUnit(code, period.From, period.To, http.RequestAborted);
-            return Results.Json(IndicatorsShown.Of(null, code, read, store.Rules.Settings, await Recommended(store, null, code, period, http.RequestAborted))
-                with
-            { Establishment = await EstablishmentShown.Read(establishment, code, BaseListEndpoints.EndOf(period.To, ChinaTime.DayOf(store.Clock.GetUtcNow())), http.RequestAborted) }, OrganizationEndpoints.Rates);
+            var shown = IndicatorsShown.Of(null, code, read, store.Rules.Settings, await Recommended(store, null, code, period, http.RequestAborted));
+            var established = await EstablishmentShown.Read(establishment, code, BaseListEndpoints.EndOf(period.To, ChinaTime.DayOf(store.Clock.GetUtcNow())), http.RequestAborted);
+            return Results.Json(shown with { Establishment = established }, OrganizationEndpoints.Rates);
         }).Operation("indicators.read").Answers<IndicatorsShown>();
         api.MapBreakdowns();
     }

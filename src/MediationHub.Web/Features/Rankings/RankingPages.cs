@@ -76,9 +76,9 @@ public static class RankingPages
             if (problem is null)
             {
                 var code = RankingEndpoints.RegionOf(store, unit);
-                shown = IndicatorsShown.Of(null, code, await figures.OfUnit(code, period.From, period.To, http.RequestAborted), store.Rules.Settings, await RankingEndpoints.Recommended(store, null, code, period, http.RequestAborted))
-                    with
-                { Establishment = await EstablishmentShown.Read(establishment, code, BaseListEndpoints.EndOf(period.To, ChinaTime.DayOf(store.Clock.GetUtcNow())), http.RequestAborted) };
+                shown = IndicatorsShown.Of(null, code, await figures.OfUnit(code, period.From, period.To, http.RequestAborted), store.Rules.Settings, await RankingEndpoints.Recommended(store, null, code, period, http.RequestAborted));
+                var established = await EstablishmentShown.Read(establishment, code, BaseListEndpoints.EndOf(period.To, ChinaTime.DayOf(store.Clock.GetUtcNow())), http.RequestAborted);
+                shown = shown with { Establishment = established };
                 breakdown = BreakdownShown.Of(null, code, await breakdowns.OfUnit(code, period.From, period.To, http.RequestAborted), store.Rules, BreakdownEndpoints.ListOf(http.Actor(), code));
             }
             return Pages.Show<IndicatorPage>(new { Shown = shown, Breakdown = breakdown, Settings = store.Rules.Settings, period.From, period.To, Unit = unit, Errors = problem?.Errors(english: false) }, problem?.Status ?? 200);
