@@ -191,9 +191,9 @@ public partial class Every_page(Browser browser, ITestOutputHelper output) : ICl
     private string[] PhonePages()
     {
         const string draft = "0123456789abcdef01234567";
-        var fields = new Dictionary<string, string[]> { ["form"] = ["oral"], ["applicants[0].name"] = ["李某"] };
+        var fields = new Dictionary<string, string[]> { ["form"] = ["oral"], ["source"] = ["courtEntrusted"], ["applicants[0].name"] = ["李某"] };
         browser.Hub.Installation.Drafts.Save("mediator", draft, new("register", "", 0, fields, []), _ => "李某").Wait();
-        return [.. new[] { "applicant", "respondent", "facts", "since", "claims", "form", "oral", "check" }.Select(p => $"/cases/new/phone/{draft}/{p}"), $"/cases/new?draft={draft}"];
+        return [.. new[] { "applicant", "respondent", "facts", "since", "claims", "form", "court", "oral", "check" }.Select(p => $"/cases/new/phone/{draft}/{p}"), $"/cases/new?draft={draft}"];
     }
 
     /// <summary>The page behind an address, whatever record it shows and however a list is narrowed.</summary>

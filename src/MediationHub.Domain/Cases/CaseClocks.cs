@@ -26,10 +26,11 @@ public enum Light { Green, Amber, Red, Overdue }
 /// <param name="Ripens">Nobody has to act: what it stands for comes about when the days have passed.</param>
 /// <param name="Warns">A right of a party, told as a warning: it blocks nothing.</param>
 /// <param name="Pauses">Days on which it did not run; null where it always ran.</param>
+/// <param name="PostedOn">The day of posting that kept it, although what was posted came after the last day (CPL 85).</param>
 public sealed record CaseClock(
     string Rule, DateOnly From, DateOnly Raw, DateOnly Due, bool Provisional, string Basis, int RulebookVersion, string Subject = "", int Extend = 0,
     DateOnly? DoneOn = null, bool Superseded = false, bool DrivesClosing = false, bool FreesParties = false, bool Ripens = false, bool Warns = false, int? TermNo = null, int? InstalmentNo = null, int CalendarEdition = 1,
-    IReadOnlyList<LimitationPause>? Pauses = null)
+    IReadOnlyList<LimitationPause>? Pauses = null, DateOnly? PostedOn = null)
 {
     public static CaseClock Of(Clock clock) => new(clock.Rule, clock.From, clock.Raw, clock.Due, clock.Provisional, clock.Basis, clock.RulebookVersion, CalendarEdition: clock.CalendarEdition);
 
@@ -55,13 +56,14 @@ public sealed record CaseClock(
     };
 
     public CaseDeadline On(DateOnly today, int amberDays) => new(
-        Rule, From, Raw, Due, StatusOn(today), LightOn(today, amberDays), Provisional, Basis, RulebookVersion, TermNo, InstalmentNo, Subject.Length == 0 ? null : Subject, Extend == 0 ? null : Extend, DrivesClosing, FreesParties, Warns, CalendarEdition, Pauses);
+        Rule, From, Raw, Due, StatusOn(today), LightOn(today, amberDays), Provisional, Basis, RulebookVersion, TermNo, InstalmentNo, Subject.Length == 0 ? null : Subject, Extend == 0 ? null : Extend, DrivesClosing, FreesParties, Warns, CalendarEdition, Pauses, PostedOn);
 }
 
 /// <summary>One time limit of a case as a day shows it (<c>deadlines[]</c>).</summary>
 public sealed record CaseDeadline(
     string Rule, DateOnly From, DateOnly Raw, DateOnly Due, DeadlineStatus Status, Light Light, bool Provisional, string Basis, int RulebookVersion,
-    int? TermNo = null, int? InstalmentNo = null, string? Subject = null, int? Extend = null, bool DrivesClosing = false, bool FreesParties = false, bool Warns = false, int CalendarEdition = 1, IReadOnlyList<LimitationPause>? Pauses = null);
+    int? TermNo = null, int? InstalmentNo = null, string? Subject = null, int? Extend = null, bool DrivesClosing = false, bool FreesParties = false, bool Warns = false, int CalendarEdition = 1, IReadOnlyList<LimitationPause>? Pauses = null,
+    DateOnly? PostedOn = null);
 
 /// <summary>Every time limit of a case: a pure function of its state, the calendar and the rulebook.</summary>
 /// <remarks>An ended case keeps the law of its closing for what lay before; what runs after it (review, confirmation, limitation) goes by the law in force.</remarks>
@@ -93,7 +95,7 @@ public static class CaseClocks
     /// <param name="calendar">The calendar in force; it knows its earlier editions.</param>
     /// <param name="rules">The rulebook in force; it knows its earlier versions.</param>
     public static DeadlineExplanation? Explain(CaseDeadline deadline, WorkCalendar calendar, RuleSet rules) =>
-        rules.AsOf(deadline.RulebookVersion) is var then && then.Knows(deadline.Rule) ? LimitationClocks.Explained(then.Explained(deadline.Rule, deadline.From, calendar.AsOf(deadline.CalendarEdition), deadline.Extend ?? 0), deadline) : null;
+        rules.AsOf(deadline.RulebookVersion) is var then && then.Knows(deadline.Rule) ? LimitationClocks.Explained(then.Explained(deadline.Rule, deadline.From, calendar.AsOf(deadline.CalendarEdition), deadline.Extend ?? 0, deadline.PostedOn), deadline) : null;
 
     /// <summary>The time limits that somebody still waits for: of the procedure while the case is open, of performance until it is done. The read rows are made of these.</summary>
     public static IEnumerable<CaseClock> Waiting(MediationCase state, WorkCalendar calendar, RuleSet rules)
@@ -176,7 +178,7 @@ public static class CaseClocks
     private static IEnumerable<CaseClock> Review(MediationCase state, WorkCalendar calendar, RuleSet rules)
     {
         if (state.InForce is not { EffectiveOn: { } effective, Ruling: null }) yield break;
-        if (state.IsReviewable(rules)) yield return CaseClock.Of(rules.Clock("RVW15", effective, calendar)) with { DoneOn = state.Review?.FiledOn, Warns = true };
+        if (state.IsReviewable(rules)) yield return CaseClock.Of(rules.Clock("RVW15", effective, calendar)) with { DoneOn = state.Review?.PostedOn ?? state.Review?.FiledOn, PostedOn = state.Review?.PostedOn, Warns = true };
         // One track closes the other.
         if (state.Review is null) yield return CaseClock.Of(rules.Clock("JC30", effective, calendar)) with { Warns = true };
     }

@@ -49,7 +49,7 @@ public enum SuspensionGround { Service, Appraisal }
 /// What interrupts the limitation of arbitration besides applying for mediation: claiming from the other side, seeking relief, the other side's promise to perform
 /// (LMA 27 ¶2); or what suspends it: force majeure or another proper reason (¶3).
 /// </summary>
-public enum LimitationCauseKind { ClaimedFromOther, SoughtRelief, PromisedToPerform, ForceMajeure }
+public enum LimitationCauseKind { ClaimedFromOther, Negotiated, SoughtRelief, PromisedToPerform, ForceMajeure }
 
 /// <summary>What a mediator does in a case.</summary>
 public enum MediatorRole { Lead, Assisting }

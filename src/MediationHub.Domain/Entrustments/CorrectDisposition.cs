@@ -18,7 +18,6 @@ public sealed record CorrectDisposition(DispositionKind Kind, DateOnly On, Perso
     {
         if (Missing(state, at).FirstOrDefault() is { } no) return no;
         var disposition = RecordDisposition.Of(state, Kind, On, Number);
-        if (state.Disposition == disposition) return Decision.Nothing;
         var problems = new Problems();
         RecordDisposition.Check(problems, disposition);
         if (On == default) problems.Add("on", "请填写日期。", "Enter the day.");
@@ -26,6 +25,7 @@ public sealed record CorrectDisposition(DispositionKind Kind, DateOnly On, Perso
         else if (On < (state.ReturnedOn ?? state.EndedOn)) problems.Add("on", $"日期不得早于委托调解结束、反馈结果的日期（{state.ReturnedOn ?? state.EndedOn:yyyy-MM-dd}）。", "The day must not lie before the result came back.");
         problems.RequireReason(Reason);
         if (problems.ToRefusal() is { } invalid) return invalid;
-        return RecordDisposition.Objection(state, Kind) is { } cannot ? cannot : new DispositionCorrected(disposition, Reason);
+        if (RecordDisposition.Objection(state, Kind) is { } cannot) return cannot;
+        return state.Disposition == disposition ? Decision.Nothing : new DispositionCorrected(disposition, Reason);
     }
 }

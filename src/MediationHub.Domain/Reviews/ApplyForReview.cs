@@ -13,10 +13,13 @@ namespace MediationHub.Domain.Reviews;
 /// <param name="Id">Given by the caller.</param>
 /// <param name="CommissionId">Left out: the competent one by the province's setting.</param>
 /// <param name="AtCounter">Handed in at the counter: in time until it closes, otherwise until midnight (CC 203).</param>
+/// <param name="PostedOn">The day of the postmark, where it came by post (CPL 85).</param>
+/// <param name="Obstacle">With an application that comes late: what kept the party from acting, to ask for more time (CPL 86).</param>
 /// <param name="PlaceOfPerformance">The region where the contract is performed, where it is known.</param>
 public sealed record ApplyForReview(
     ReviewId Id, CaseId CaseId, PartyId PartyId, DateTimeOffset AppliedAt, CommissionId? CommissionId = null, string? PlaceOfPerformance = null,
-    IReadOnlyList<FileId>? Proof = null, Personal LateEntryReason = default, bool AtCounter = false) : ICommand<Review>
+    IReadOnlyList<FileId>? Proof = null, Personal LateEntryReason = default, bool AtCounter = false,
+    DateOnly? PostedOn = null, Personal PostingProof = default, Personal Obstacle = default, DateOnly? ObstacleEndedOn = null) : ICommand<Review>
 {
     /// <summary>The commissions there are, and where the organization sits; the pipeline fills both in.</summary>
     [JsonIgnore] public IReadOnlyList<CommissionSeat> Commissions { get; init; } = [];
@@ -47,10 +50,12 @@ public sealed record ApplyForReview(
         var seat = CommissionId is { Value: not null } chosen ? Commissions.FirstOrDefault(s => s.Id == chosen) : proposed?.Seat;
         if (seat is null) problems.Add("commissionId", CommissionId is null ? "未能确定有管辖权的仲裁委员会，请选择。" : "没有这个仲裁委员会，请核对。", CommissionId is null ? "No competent commission could be found: choose one." : "There is no such commission; check its id.");
         if (PlaceOfPerformance is not null && Rulebook.Regions.BuiltIn.Find(PlaceOfPerformance) is null) problems.Add("placeOfPerformance", "区划代码不存在，请从区划列表中选择。", "There is no such region; choose one from the list.");
+        var clock = at.Rules.Clock("RVW15", agreement.EffectiveOn!.Value, at.Calendar);
+        var handedIn = new HandedIn(AppliedAt, AtCounter, PostedOn, PostingProof, Obstacle, ObstacleEndedOn);
+        handedIn.Check(problems, agreement.EffectiveOn.Value, clock.Due, clock.Provisional, at);
         if (problems.ToRefusal() is { } invalid) return invalid;
 
-        var clock = at.Rules.Clock("RVW15", agreement.EffectiveOn!.Value, at.Calendar);
-        var application = new ReviewJoin(PartyId, AppliedAt, Proof ?? [], at.Actor.UserName, AtCounter);
+        var application = handedIn.Join(PartyId, Proof, at);
         var applied = new ReviewApplied(Id, seat!.Id, Competence.ReasonFor(seat, proposed), CaseExtract.Of(c), application, clock.Due, clock.Provisional, clock.RulebookVersion);
         return Decision.Of(applied, agreement.Signers.All(s => s == PartyId) ? JoinReview.Filing([application], clock.Due, clock.Provisional, at) : null, late);
     }

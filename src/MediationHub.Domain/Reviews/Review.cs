@@ -7,9 +7,24 @@ using MediationHub.Domain.Kernel;
 namespace MediationHub.Domain.Reviews;
 
 /// <summary>A party's part in the joint application.</summary>
+/// <param name="At">When it came.</param>
 /// <param name="By">The user name of who recorded it.</param>
+/// <param name="PostedOn">The day of the postmark, where it came by post: by that day it is judged whether it was in time (CPL 85).</param>
+/// <param name="PostingProof">What proves the day of posting, such as the number of the mail.</param>
+/// <param name="MoreTime">A request for more time that came with it, where it was late.</param>
 public sealed record ReviewJoin(
-    PartyId PartyId, DateTimeOffset At, IReadOnlyList<FileId> Proof, string By, [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault)] bool AtCounter = false);
+    PartyId PartyId, DateTimeOffset At, IReadOnlyList<FileId> Proof, string By, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool AtCounter = false, DateOnly? PostedOn = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Personal PostingProof = default, MoreTimeRequest? MoreTime = null)
+{
+    /// <summary>The legal day by which it is judged: of the postmark, otherwise of its coming.</summary>
+    [JsonIgnore] public DateOnly JudgedOn => PostedOn ?? ChinaTime.DayOf(At);
+}
+
+/// <summary>A request for more time after a term was missed through force majeure or for another good reason (CPL 86). Whether it is granted, the commission decides.</summary>
+/// <param name="Cause">What kept the party from acting.</param>
+/// <param name="Due">The last day of the ten after the obstacle ended (FM10).</param>
+/// <param name="Late">The request itself came after that day.</param>
+public sealed record MoreTimeRequest(Personal Cause, DateOnly ObstacleEndedOn, DateOnly RequestedOn, DateOnly Due, bool Provisional, bool Late, int RulebookVersion);
 
 /// <summary>A question to the parties and what came of it.</summary>
 /// <param name="Id"><c>q1</c>, <c>q2</c> … within the review.</param>
@@ -67,6 +82,15 @@ public sealed record Review : IAggregate<Review>, IHoldsUnique, IOwnsFiles, IKee
     public bool FilingProvisional { get; init; }
     public DateOnly? FiledOn { get; init; }
     public bool FiledLate { get; init; }
+
+    /// <summary>The day by which it is judged whether the joint application came in time: earlier than <see cref="FiledOn"/> where the last part was posted; after <see cref="FilingDue"/> where it is late.</summary>
+    [JsonIgnore]
+    public DateOnly? JudgedOn => FiledOn is null ? null : Joined.Max(j => j.JudgedOn) is var last && FiledLate && last <= FilingDue ? FilingDue.AddDays(1) : last;
+
+    /// <summary>The day of posting that made it in time although it came after the last day; null where it is not so.</summary>
+    [JsonIgnore]
+    public DateOnly? PostedInTimeOn => !FiledLate && FiledOn > FilingDue ? Joined.Where(j => ChinaTime.DayOf(j.At) > FilingDue).Max(j => j.PostedOn) : null;
+
     public DateOnly? AcceptedOn { get; init; }
 
     /// <summary>Why it was accepted although it was filed late.</summary>

@@ -10,7 +10,7 @@ public static class ReviewClocks
     public static IReadOnlyList<CaseClock> Of(Review state, WorkCalendar calendar, RuleSet rules)
     {
         if (!state.Exists) return [];
-        var clocks = new List<CaseClock> { CaseClock.Of(rules.Clock("RVW15", state.Extract.Agreement!.EffectiveOn, calendar)) with { DoneOn = state.FiledOn ?? state.EndedOn } };
+        var clocks = new List<CaseClock> { CaseClock.Of(rules.Clock("RVW15", state.Extract.Agreement!.EffectiveOn, calendar)) with { DoneOn = state.JudgedOn ?? state.EndedOn, PostedOn = state.PostedInTimeOn } };
         if (state.FiledOn is { } filed) clocks.Add(CaseClock.Of(rules.Clock("RVWACC", filed, calendar)) with { DoneOn = state.AcceptedOn ?? state.EndedOn });
         if (state.AcceptedOn is not { } accepted) return clocks;
 

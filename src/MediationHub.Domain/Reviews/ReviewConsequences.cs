@@ -26,6 +26,6 @@ public static class ReviewConsequences
         };
 
         (CaseId, NoteReview)? Note(AgreementStatus status, bool tainted = false, IReadOnlyList<ReviewReason>? reasons = null) =>
-            (then.Extract.CaseId, new NoteReview(then.Id.Value, status, filedOn, tainted, version, reasons));
+            (then.Extract.CaseId, new NoteReview(then.Id.Value, status, filedOn, tainted, version, reasons, then.PostedInTimeOn));
     }
 }

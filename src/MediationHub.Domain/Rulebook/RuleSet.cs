@@ -45,6 +45,7 @@ public sealed class RuleSet
 
         string[] named = [.. Settings.AcceptanceScope.Value, .. Settings.NotReviewable.Value, .. Settings.PaymentOrderTypes.Value, .. Settings.DirectSuitTypes.Value, .. Settings.WageArrearsTypes.Value, .. Settings.FinalAwards.Value?.Capped ?? [], .. Settings.FinalAwards.Value?.Standards ?? []];
         if (named.FirstOrDefault(code => DisputeTypes.Find(code) is null) is { } unknown) throw new JsonException($"no dispute type {unknown}");
+        if (Settings.PostingCounts.Value.FirstOrDefault(r => !Knows(r)) is { } posted) throw new JsonException($"no time limit {posted}");
         if (pages.Limits.FirstOrDefault(l => l.Count < 1) is { } empty) throw new JsonException($"{empty.Id} counts nothing");
     }
 
@@ -175,8 +176,12 @@ public sealed class RuleSet
     /// <summary>Whether what was handed in at an instant came in time: before midnight of the last day online, no later than closing time at the counter.</summary>
     public bool InTime(DateTimeOffset at, DateOnly due, bool atCounter) => EndOf(due, atCounter) is var end && (atCounter ? at <= end : at < end);
 
+    /// <summary>Whether a party keeps this time limit by handing in a paper, so that posting it before the end is in time (CPL 85).</summary>
+    public bool PostingCounts(string rule) => Settings.PostingCounts.Value.Contains(rule);
+
     /// <summary>The clock with every counted or skipped day, for people to check (<c>GET /api/v1/deadlines/explain</c>).</summary>
-    public (DeadlineExplanation? Explanation, Refusal? Refusal) Explain(string rule, DateOnly from, WorkCalendar calendar, int extend = 0, int? days = null)
+    /// <param name="postedOn">The day on which a party posts the paper; judged where <see cref="PostingCounts"/>.</param>
+    public (DeadlineExplanation? Explanation, Refusal? Refusal) Explain(string rule, DateOnly from, WorkCalendar calendar, int extend = 0, int? days = null, DateOnly? postedOn = null)
     {
         if (!Knows(rule))
             return (null, Refusal.Invalid("rule", $"没有期限规则“{rule}”,可用的有:{string.Join("、", Limits.Select(l => l.Id))}。", $"There is no rule {rule}; there are {string.Join(", ", Limits.Select(l => l.Id))}."));
@@ -186,12 +191,22 @@ public sealed class RuleSet
         if (from.Year is < 1949 or > 2200)
             return (null, Refusal.Invalid("from", "起算日期须在1949年至2200年之间,请检查年份。", "The first day must lie between 1949 and 2200; check the year."));
 
-        return (LaidOpen(limit, from, calendar, extend, days), null);
+        if (postedOn is { } posted)
+        {
+            if (!PostingCounts(rule))
+                return (null, Refusal.Invalid("postedOn", $"{limit.Name}({rule})不是当事人以提交材料来遵守的期限,不论交邮;适用交邮规定的有:{string.Join("、", Settings.PostingCounts.Value)}。", $"{rule} is not kept by handing in a paper, so posting says nothing; it counts for {string.Join(", ", Settings.PostingCounts.Value)}.") with { Basis = DeadlinePosting.Article });
+            if (posted < from)
+                return (null, Refusal.Invalid("postedOn", $"交邮日期不得早于起算事由发生日({from:yyyy-MM-dd}),请核对。", $"It cannot be posted before the day that starts the clock ({from:yyyy-MM-dd})."));
+            if (posted.Year > 2200)
+                return (null, Refusal.Invalid("postedOn", "交邮日期须在2200年以前,请检查年份。", "The day of posting must not lie beyond 2200; check the year."));
+        }
+        return (LaidOpen(limit, from, calendar, extend, days).Posted(postedOn), null);
     }
 
     /// <summary>A clock laid open with an extension that was lawful when it was agreed, whatever the rule says of extensions now.</summary>
+    /// <param name="postedOn">The day on which the paper was posted by which it is judged.</param>
     /// <exception cref="KeyNotFoundException">No such rule.</exception>
-    public DeadlineExplanation Explained(string rule, DateOnly from, WorkCalendar calendar, int extend = 0) => LaidOpen(Limit(rule, from), from, calendar, extend, null);
+    public DeadlineExplanation Explained(string rule, DateOnly from, WorkCalendar calendar, int extend = 0, DateOnly? postedOn = null) => LaidOpen(Limit(rule, from), from, calendar, extend, null).Posted(postedOn);
 
     private DeadlineExplanation LaidOpen(TimeLimit limit, DateOnly from, WorkCalendar calendar, int extend, int? days)
     {

@@ -40,6 +40,7 @@ public sealed record Setting<T>(T Value, string Mark, string Source, IReadOnlyDi
 /// <param name="MediatorTermMaximumYears">A term of appointment is so many years at most.</param>
 /// <param name="AmberDays">So many natural days before the due day a clock's light turns amber.</param>
 /// <param name="CounterCloses">The time of day at which the counter closes: what is handed in there comes in time until then, online until midnight (CC 203).</param>
+/// <param name="PostingCounts">Time limits that a party keeps by handing in a paper: posted before the end it is in time, however long it is on the way (CPL 85).</param>
 /// <param name="DemandWorkingDays">So many working days a demand for performance leaves where no day is given.</param>
 /// <param name="SatisfactionDays">How long the parties may say how satisfied they are, and change it.</param>
 /// <param name="FinalAwards">Claims of which an award is final for the employer 一裁终局 (LMA 47).</param>
@@ -74,6 +75,7 @@ public sealed record Settings(
     Setting<int> MediatorTermMaximumYears,
     Setting<int> AmberDays,
     Setting<TimeOnly> CounterCloses,
+    Setting<IReadOnlyList<string>> PostingCounts,
     Setting<int> DemandWorkingDays,
     Setting<SatisfactionDays> SatisfactionDays,
     Setting<FinalAwards> FinalAwards,

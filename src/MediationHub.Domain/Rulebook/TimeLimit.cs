@@ -56,9 +56,30 @@ public sealed record TimeLimit(
 /// <param name="EndsAtCounter">At the counter: its closing time on the last day.</param>
 /// <param name="RulebookVersion">The version that brought the rule as it is counted here.</param>
 /// <param name="CalendarVersions">Loaded year → version of its arrangement, for the years the clock runs through.</param>
+/// <param name="Posting">The day of posting that was asked about, and whether it was in time.</param>
 public sealed record DeadlineExplanation(
     string Rule, string Name, string Basis, int Count, PeriodUnit Unit, int? Extend, DateOnly From, DateOnly Raw, DateOnly Due,
-    bool Rolled, bool Provisional, IReadOnlyDictionary<int, int> CalendarVersions, IReadOnlyList<DeadlineStep> Steps, DateTimeOffset EndsOnline, DateTimeOffset EndsAtCounter, int RulebookVersion);
+    bool Rolled, bool Provisional, IReadOnlyDictionary<int, int> CalendarVersions, IReadOnlyList<DeadlineStep> Steps, DateTimeOffset EndsOnline, DateTimeOffset EndsAtCounter, int RulebookVersion,
+    DeadlinePosting? Posting = null)
+{
+    /// <summary>The same with what posting on a day came to; the day is named among the steps where it lies on the way.</summary>
+    public DeadlineExplanation Posted(DateOnly? on) => on is not { } day ? this : this with
+    {
+        Posting = new(day, day <= Due),
+        Steps = [.. Steps.Select(s => s.On == day ? s with { Note = s.Note is null ? "交邮" : s.Note + ",交邮" } : s)],
+    };
+}
+
+/// <summary>What posting a paper on a day came to: posted before the end it is in time, and the days on the way do not count (CPL 85).</summary>
+/// <param name="On">The legal day of the postmark.</param>
+/// <param name="InTime">The last day or earlier; where the clock is provisional, so is this.</param>
+public sealed record DeadlinePosting(DateOnly On, bool InTime)
+{
+    internal const string Article = "民事诉讼法第八十五条";
+
+    /// <summary>The article, in Chinese.</summary>
+    public string Basis => Article;
+}
 
 /// <summary>One day on the way.</summary>
 /// <param name="Day">Which day of the count it is, from 1; null where it is skipped.</param>

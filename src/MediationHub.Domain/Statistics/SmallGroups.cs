@@ -13,9 +13,10 @@ public static class SmallGroups
     /// </summary>
     /// <param name="rows">By key, the figures that are shown of it or follow from those; in the same order for every row.</param>
     /// <param name="hidden">A row that is in the sums and shown nowhere.</param>
-    public static IReadOnlySet<string> Cover(IReadOnlyList<(string Key, IReadOnlyList<long> Figures)> rows, int least, IReadOnlyList<long>? hidden = null)
+    /// <param name="already">Rows that are covered anyhow.</param>
+    public static IReadOnlySet<string> Cover(IReadOnlyList<(string Key, IReadOnlyList<long> Figures)> rows, int least, IReadOnlyList<long>? hidden = null, IReadOnlySet<string>? already = null)
     {
-        var covered = rows.Where(r => r.Figures.Any(n => !MayShow(n, least))).Select(r => r.Key).ToHashSet();
+        var covered = rows.Where(r => already?.Contains(r.Key) is true || r.Figures.Any(n => !MayShow(n, least))).Select(r => r.Key).ToHashSet();
         if (rows.Count == 0) return covered;
         var left = new long[rows[0].Figures.Count];
         void Hide(IReadOnlyList<long> figures)

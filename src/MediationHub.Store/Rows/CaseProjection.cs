@@ -19,7 +19,7 @@ public sealed class CaseProjection : Projection<MediationCase>
         new("effective_on", ColumnType.Day), new("closed_on", ColumnType.Day), new("applicants", ColumnType.Text), new("respondents", ColumnType.Text),
         new("mediators", ColumnType.Words), new("workers", ColumnType.Integer), new("claimed", ColumnType.Amount), new("agreed", ColumnType.Amount),
         new("due_rule", ColumnType.Text), new("due_on", ColumnType.Day), new("due_provisional", ColumnType.Flag), new("offered_to", ColumnType.Text),
-        new("imported", ColumnType.Flag));
+        new("imported", ColumnType.Flag), new("session_days", ColumnType.Numbers));
 
     private static readonly Table CaseParties = new("case_parties", 2,
         new("case_id", ColumnType.Text), new("party_id", ColumnType.Text), new("organization_id", ColumnType.Text), new("side", ColumnType.Text),
@@ -57,6 +57,13 @@ public sealed class CaseProjection : Projection<MediationCase>
 
     public override IReadOnlyList<Table> Tables => [Cases, CaseParties, Searched, Agreements, Retention, Clocks, Answers, SessionSlots.Table];
 
+    /// <summary>The days of sessions for which nobody's time is kept any more; null where there are none.</summary>
+    private static Numbers? SessionDays(MediationCase state)
+    {
+        if (state.Destroyed || !state.Sessions.Exists(s => !s.Booked)) return null;
+        return new([.. state.Sessions.Where(s => !s.Booked).Select(s => ChinaTime.DayOf(s.StartsAt).DayNumber).Distinct().Order()]);
+    }
+
     public override void Rows(Stored<MediationCase> stored, Law law, List<Row> into)
     {
         var (id, version, state) = stored;
@@ -74,7 +81,7 @@ public sealed class CaseProjection : Projection<MediationCase>
             Word(state.Form), state.DisputeType, Row.Instant(state.ReceivedAt), state.AcceptedOn, state.Agreement?.EffectiveOn, state.Closing?.On,
             state.Destroyed ? Personal.Destroyed.Value : Names(state.Applicants), state.Destroyed ? Personal.Destroyed.Value : Names(state.Respondents), mediators, state.WorkersInvolved,
             state.Claims.Sum(c => c.Amount ?? 0), state.Past?.Agreed ?? state.Concluded?.TotalAmount, pressing?.Rule, pressing?.Due, pressing?.Provisional ?? false, state.Transfer?.To.Value,
-            state.Past is not null));
+            state.Past is not null, SessionDays(state)));
         if (CaseRetention.Of(state, rules) is { } retention)
             into.Add(new(Retention, id, state.OrganizationId.Value, state.Number, Word(state.Stage), retention.From, Word(retention.Class), retention.Until, state.Hold is not null, state.TransferredTo?.Value, state.DestroyedFile?.On));
         // Kept also where the file is destroyed: points say nothing about who gave them.

@@ -66,7 +66,7 @@ public static class ApiDescription
         [typeof(Features.Bridge.NewCommission)] = """{"profile":{"code":"CC-ZC","name":"长春市劳动人事争议仲裁委员会","level":"city","unit":"220100","jurisdiction":["220100"],"instituteName":"长春市劳动人事争议仲裁院"}}""",
         [typeof(Domain.Commissions.CountApplications)] = """{"month":"2026-10","received":42,"alreadyMediated":11}""",
         [typeof(Features.Bridge.NewReview)] = """{"caseId":"…","partyId":"a1","appliedAt":"2026-11-09T09:30:00+08:00","proof":["…"]}""",
-        [typeof(Domain.Reviews.JoinReview)] = """{"partyId":"r1","joinedAt":"2026-11-10T10:00:00+08:00"}""",
+        [typeof(Domain.Reviews.JoinReview)] = """{"partyId":"r1","joinedAt":"2026-11-10T10:00:00+08:00","postedOn":"2026-11-06","postingProof":"EMS 1031234567890"}""",
         [typeof(Domain.Reviews.AcceptReview)] = """{"on":"2026-11-11"}""",
         [typeof(Domain.Reviews.DeclineReview)] = """{"ground":3,"reason":"共同申请超过协议生效之日起十五日","on":"2026-11-11"}""",
         [typeof(Domain.Reviews.AssignReviewer)] = """{"arbitratorId":"demo-arbitrator"}""",

@@ -52,7 +52,7 @@ internal static class ApiSummaries
         ["cases.satisfaction"] = "The parties' links to say what they think, and what they said.",
         ["employers.find"] = "Employers of earlier cases by name or credit code.",
         ["parties.read"] = "The other cases of a party that the caller sees.",
-        ["sessions.list"] = "Sessions of some days, to plan by.",
+        ["sessions.list"] = "Sessions of some days, ahead and over, to plan by and to look back on.",
         ["sessions.invitation"] = "A session as a calendar entry.",
         ["session-holds.create"] = "Keep a slot of a mediator or room for some hours.",
         ["session-holds.delete"] = "Give a kept slot back.",

@@ -27,6 +27,18 @@ public class What_stops_the_limitation
         Assert.Equal(Day("2026-10-15"), limits[1].Due);
     }
 
+    /// <summary>O17 §§10 and 31: asked to negotiate on 10 October 2025, the other side did not answer within the five days of NEG5; from their end the year runs anew.</summary>
+    [Fact]
+    public void A_negotiation_that_failed_lets_it_run_anew_from_its_end()
+    {
+        var end = RuleSet.BuiltIn.Clock("NEG5", Day("2025-10-10"), WorkCalendar.BuiltIn).Due;
+        Assert.Equal(Day("2025-10-15"), end);
+        Given(Late).On("2026-06-15").When(new NoteLimitation(LimitationCauseKind.Negotiated, end, Proof: [Scan])).Then(Noted(LimitationCauseKind.Negotiated, "2025-10-15"));
+        var limits = Limits(Late, Noted(LimitationCauseKind.Negotiated, "2025-10-15"));
+        Assert.Equal([("knew", Day("2025-05-20"), DeadlineStatus.Met), ("interrupted", Day("2025-10-15"), DeadlineStatus.Met)], limits.Select(d => (d.Subject, d.From, d.Status)));
+        Assert.Equal(Day("2026-10-15"), limits[1].Due);
+    }
+
     [Fact]
     public void Cannot_interrupt_what_had_run_out() => Assert.Equal(DeadlineStatus.Missed, Assert.Single(Limits(Late, Noted(LimitationCauseKind.PromisedToPerform, "2026-06-01"))).Status);
 

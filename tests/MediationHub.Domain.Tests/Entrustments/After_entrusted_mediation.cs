@@ -67,6 +67,9 @@ public class After_entrusted_mediation
         .When(Letter).ThenState(s => s.Disposition!.Kind == DispositionKind.LetterMade)
         .When(new RecordDisposition(DispositionKind.ApplicationWithdrawn, Day("2026-06-15"))).ThenRefused("disposition-recorded")
         .When(new CorrectDisposition(DispositionKind.ApplicationWithdrawn, Day("2026-06-15"), default)).ThenInvalid("reason")
+        // What changes nothing still gives its reason.
+        .When(new CorrectDisposition(DispositionKind.LetterMade, Day("2026-06-15"), default, LetterNumber)).ThenInvalid("reason")
+        .When(new CorrectDisposition(DispositionKind.LetterMade, Day("2026-06-15"), "核对无误", LetterNumber)).ThenNothing()
         .When(new CorrectDisposition(DispositionKind.ApplicationWithdrawn, Day("2026-06-15"), "申请人当庭撤回，没有制作调解书。")).Then(new DispositionCorrected(new(DispositionKind.ApplicationWithdrawn, Day("2026-06-15"), null, false), "申请人当庭撤回，没有制作调解书。"))
         .ThenState(s => s.Disposition is { Kind: DispositionKind.ApplicationWithdrawn, Number: null });
 

@@ -35,6 +35,81 @@ public class The_joint_application
     public void Comes_in_time_online_until_midnight_and_at_the_counter_until_it_closes(string at, bool counter, bool late) => Tell(Applied).On("2026-06-30").By(Mediator)
         .When(new JoinReview(Employer, At(at), AtCounter: counter)).ThenState(s => s.FiledLate == late && s.FiledOn == ChinaTime.DayOf(At(at)) && s.Joined[^1].AtCounter == counter);
 
+    /// <summary>CPL 85, in arbitration by R33 §19: what was posted before the end is in time, and the days on the way do not count.</summary>
+    [Theory]
+    [InlineData("2026-06-29", false)]
+    [InlineData("2026-06-24", false)]
+    [InlineData("2026-06-30", true)]
+    public void Posted_by_the_last_day_is_in_time_whenever_it_comes(string posted, bool late) => Tell(Applied).On("2026-07-02").By(Mediator)
+        .When(ByPost(posted)).ThenState(s => s.FiledLate == late && s.FiledOn == Day("2026-07-02") && s.Joined[^1].PostedOn == Day(posted) && s.Joined[^1].PostingProof == "EMS 1031234567890" && s.JudgedOn == Day(posted));
+
+    [Fact]
+    public void Posted_in_time_keeps_its_clock_and_names_the_day_of_posting()
+    {
+        Tell(Applied).On("2026-07-02").By(Mediator).When(ByPost("2026-06-29")).ThenState(s => Filing(s) is { Status: DeadlineStatus.Met } met && met.PostedOn == Day("2026-06-29"));
+        Tell(Applied).On("2026-07-02").By(Mediator).When(ByPost("2026-06-30")).ThenState(s => Filing(s) is { Status: DeadlineStatus.Missed, PostedOn: null });
+    }
+
+    [Fact]
+    public void Handed_in_after_the_counter_closed_on_the_last_day_has_missed_its_clock() => Tell(Applied).On("2026-06-30").By(Mediator)
+        .When(new JoinReview(Employer, At("2026-06-29 17:01"), AtCounter: true)).ThenState(s => Filing(s).Status == DeadlineStatus.Missed);
+
+    [Fact]
+    public void Posted_in_time_is_noted_in_time_at_the_case()
+    {
+        var filed = new DomainEvent[] { Applied, new ReviewJoined(Joined.Joining with { At = At("2026-07-02 10:00"), PostedOn = Day("2026-06-29"), PostingProof = "EMS 1031234567890" }), new ReviewFiled(Day("2026-07-02"), false) };
+        var (_, note) = ReviewConsequences.Of(filed.Aggregate(Review.Empty, (r, e) => r.Evolve(e)), 3, filed[^1])!.Value;
+        var noted = TheCase.Evolve(new AgreementReviewNoted(new(note.ReviewId, note.Status, note.FiledOn, PostedOn: note.PostedOn)));
+        var clock = CaseClocks.Of(noted, Domain.Calendars.WorkCalendar.BuiltIn, Domain.Rulebook.RuleSet.BuiltIn).Single(c => c.Rule == "RVW15");
+        Assert.Equal((DeadlineStatus.Met, Day("2026-06-29"), Day("2026-07-02")), (clock.StatusOn(Day("2026-07-02")), clock.PostedOn!.Value, note.FiledOn));
+        var why = CaseClocks.Explain(clock.On(Day("2026-07-02"), 3), Domain.Calendars.WorkCalendar.BuiltIn, Domain.Rulebook.RuleSet.BuiltIn)!;
+        Assert.Equal((true, "期间届满日,交邮"), (why.Posting!.InTime, why.Steps[^1].Note));
+    }
+
+    [Theory]
+    [InlineData("2026-07-03")]   // in the future
+    [InlineData("2026-07-02")]   // after it was received
+    [InlineData("2026-06-11")]   // before the agreement took effect
+    public void Is_not_posted_on_a_day_that_cannot_be(string posted) => Tell(Applied).On("2026-07-02").By(Mediator).When(ByPost(posted) with { JoinedAt = At("2026-07-01 10:00") }).ThenInvalid("postedOn");
+
+    [Fact]
+    public void Posted_needs_its_proof_and_was_not_handed_in_at_the_counter()
+    {
+        Tell(Applied).On("2026-07-02").By(Mediator).When(ByPost("2026-06-29") with { PostingProof = default }).ThenInvalid("postingProof");
+        Tell(Applied).On("2026-07-02").By(Mediator).When(ByPost("2026-06-29") with { PostedOn = null }).ThenInvalid("postedOn");
+        Tell(Applied).On("2026-07-02").By(Mediator).When(ByPost("2026-06-29") with { AtCounter = true }).ThenInvalid("postedOn");
+        Tell().On("2026-06-15").By(Mediator).When(Application with { PostedOn = Day("2026-06-16"), PostingProof = "邮戳" }).ThenInvalid("postedOn");
+    }
+
+    /// <summary>CPL 86: more time is asked for within ten days after the obstacle ended. 11 July 2026 is a Saturday: the tenth day rolls to Monday.</summary>
+    [Theory]
+    [InlineData("2026-07-13 09:00", "2026-07-01", "2026-07-13", false)]
+    [InlineData("2026-07-14 09:00", "2026-07-01", "2026-07-13", true)]
+    [InlineData("2026-07-13 09:00", "2026-07-13", "2026-07-23", false)]
+    public void Missed_through_force_majeure_asks_for_more_time_within_ten_days(string joined, string ended, string due, bool late) => Tell(Applied).On("2026-07-14").By(Mediator)
+        .When(new JoinReview(Employer, At(joined), Obstacle: "暴雨洪水，道路中断", ObstacleEndedOn: Day(ended)))
+        .ThenState(s => s.FiledLate && s.Joined[^1].MoreTime is { Provisional: false } asked && asked.Due == Day(due) && asked.Late == late && asked.RequestedOn == ChinaTime.DayOf(At(joined)) && asked.Cause == "暴雨洪水，道路中断");
+
+    [Fact]
+    public void Missed_through_force_majeure_may_ask_with_the_first_sides_application() => Tell().On("2026-06-30").By(Mediator)
+        .When(Application with { AppliedAt = At("2026-06-30 09:00"), Obstacle = "暴雨洪水", ObstacleEndedOn = Day("2026-06-28") })
+        .ThenState(s => s.Stage == ReviewStage.Applied && s.Joined[0].MoreTime!.Due == Day("2026-07-08"));
+
+    [Fact]
+    public void Asks_for_no_more_time_where_it_is_in_time_or_the_obstacle_lasts()
+    {
+        Tell(Applied).On("2026-06-29").By(Mediator).When(new JoinReview(Employer, At("2026-06-29 09:00"), Obstacle: "洪水", ObstacleEndedOn: Day("2026-06-20"))).ThenInvalid("obstacle");
+        Tell(Applied with { Provisional = true }).On("2026-06-30").By(Mediator).When(new JoinReview(Employer, At("2026-06-30 09:00"), Obstacle: "洪水", ObstacleEndedOn: Day("2026-06-20"))).ThenInvalid("obstacle");
+        Tell(Applied).On("2026-06-30").By(Mediator).When(new JoinReview(Employer, At("2026-06-30 09:00"), Obstacle: "洪水")).ThenInvalid("obstacleEndedOn");
+        Tell(Applied).On("2026-06-30").By(Mediator).When(new JoinReview(Employer, At("2026-06-30 09:00"), ObstacleEndedOn: Day("2026-06-20"))).ThenInvalid("obstacle");
+        foreach (var impossible in new[] { "2026-07-01", "2026-06-11" })
+            Tell(Applied).On("2026-06-30").By(Mediator).When(new JoinReview(Employer, At("2026-06-30 09:00"), Obstacle: "洪水", ObstacleEndedOn: Day(impossible))).ThenInvalid("obstacleEndedOn");
+    }
+
+    private static JoinReview ByPost(string posted) => new(Employer, At("2026-07-02 10:00"), PostedOn: Day(posted), PostingProof: "EMS 1031234567890");
+
+    private static CaseDeadline Filing(Review s) => ReviewClocks.Of(s, Domain.Calendars.WorkCalendar.BuiltIn, Domain.Rulebook.RuleSet.BuiltIn)[0].On(Day("2026-07-02"), 3);
+
     [Fact]
     public void Is_never_late_by_a_provisional_clock() => Tell(Applied with { Provisional = true }).On("2026-06-30").By(Mediator)
         .When(new JoinReview(Employer, At("2026-06-30 09:00"))).ThenState(s => !s.FiledLate);
@@ -109,6 +184,10 @@ public class Accepting_a_review
         var late = new DomainEvent[] { Applied, Joined, Filed with { On = Day("2026-06-30"), Late = true } };
         Tell(late).On("2026-06-30").By(Clerk).When(new AcceptReview(Day("2026-06-30"))).ThenRefused("filed-late").Saying("2026-06-29");
         Tell(late).On("2026-06-30").By(Clerk).When(new AcceptReview(Day("2026-06-30"), "因洪水交通中断，依法顺延")).ThenState(s => s.Stage == ReviewStage.Accepted && !s.LateReason.IsEmpty);
+        var asked = new DomainEvent[] { Applied, new ReviewJoined(Joined.Joining with { At = At("2026-06-30 09:30"), MoreTime = new("洪水", Day("2026-06-28"), Day("2026-06-30"), Day("2026-07-08"), false, false, 1) }), late[^1] };
+        Tell(asked).On("2026-06-30").By(Clerk).When(new AcceptReview(Day("2026-06-30"))).ThenRefused("filed-late");   // that it was asked for decides nothing
+        Tell(asked).On("2026-06-30").By(Clerk).When(new AcceptReview(Day("2026-06-30"), "洪水属实，准予顺延")).ThenState(s => s.Stage == ReviewStage.Accepted);
+        Tell(asked).On("2026-06-30").By(Clerk).When(new DeclineReview(3, "障碍不影响线上申请，不予顺延", Day("2026-06-30"))).ThenState(s => s.Stage == ReviewStage.NotAccepted);
         Tell(late).On("2026-06-30").By(Clerk).When(new DeclineReview(3, "超过十五日", Day("2026-06-30"))).ThenState(s => s.Stage == ReviewStage.NotAccepted && s.NotAccepted!.Ground == 3);
     }
 

@@ -20,6 +20,37 @@ public class The_clock_laid_open
             """.ReplaceLineEndings(""), shown);
     }
 
+    /// <summary>CPL 85: posted before the end it is in time, and the days on the way do not count. 29 June 2026 is the fifteenth day of an agreement of 14 June.</summary>
+    [Theory]
+    [InlineData("RVW15", "2026-06-14", "2026-06-14", true)]
+    [InlineData("RVW15", "2026-06-14", "2026-06-29", true)]
+    [InlineData("RVW15", "2026-06-14", "2026-06-30", false)]
+    [InlineData("JC30", "2026-06-12", "2026-07-13", true)]     // the thirtieth day is a Sunday
+    [InlineData("JC30", "2026-06-12", "2026-07-14", false)]
+    [InlineData("PO15", "2026-06-14", "2026-06-30", false)]
+    [InlineData("FM10", "2026-07-01", "2026-07-13", true)]
+    public void says_whether_posting_on_a_day_was_in_time(string rule, string from, string posted, bool inTime)
+    {
+        var (explained, _) = RuleSet.BuiltIn.Explain(rule, DateOnly.Parse(from), WorkCalendar.BuiltIn, postedOn: DateOnly.Parse(posted));
+        Assert.Equal((DateOnly.Parse(posted), inTime, "民事诉讼法第八十五条"), (explained!.Posting!.On, explained.Posting.InTime, explained.Posting.Basis));
+        Assert.Equal(inTime && posted != from, explained.Steps.Any(s => s.On == explained.Posting.On && s.Note!.EndsWith("交邮", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("MED15R", "2026-06-20")]   // nobody keeps it by handing in a paper
+    [InlineData("RVW15", "2026-06-13")]    // before it began
+    [InlineData("RVW15", "2201-01-01")]
+    public void refuses_a_posting_that_says_nothing(string rule, string posted) =>
+        Assert.Contains("postedOn", RuleSet.BuiltIn.Explain(rule, new(2026, 6, 14), WorkCalendar.BuiltIn, postedOn: DateOnly.Parse(posted)).Refusal!.Fields!.Keys);
+
+    [Fact]
+    public void counts_ten_natural_days_after_the_obstacle_ended()
+    {
+        var limit = RuleSet.BuiltIn.Limit("FM10");
+        Assert.Equal((10, PeriodUnit.Natural, "民事诉讼法第八十六条", "V"), (limit.Count, limit.Unit, limit.Basis, limit.Mark));
+        Assert.Equal(new DateOnly(2026, 7, 13), Explained("FM10", "2026-07-01").Due);   // the tenth day is a Saturday
+    }
+
     [Fact]
     public void shows_every_day_from_the_next_to_the_due_day() =>
         Assert.Equal(

@@ -93,6 +93,65 @@ public class The_calendar_over_http(RunningHub hub) : IClassFixture<RunningHub>
         Assert.Contains("李明月", await head.GetStringAsync(path));
     }
 
+    /// <summary>A walk-in that was recorded at once, and one that had been fixed: what was held stands in the calendar with its state, and takes nobody's time.</summary>
+    [Fact]
+    public async Task Shows_what_was_held_with_its_state_and_to_a_colleague_the_time_alone()
+    {
+        using var head = await hub.Client("head");
+        using var mediator = await hub.Client("mediator");
+        using var colleague = await hub.Client("mediator2");
+        var c = await Accepted(head);
+        c = await head.Do(c, "hold-session", new
+        {
+            startsAt = Calls.At(40), endsAt = Calls.At(20), place = "第九调解室", mode = "onSite",
+            attendance = new[] { new { partyId = "a1", present = true }, new { partyId = "r1", present = true } },
+            record = new { statements = new[] { new { by = "a1", text = "要求支付工资。" } }, undisputedFacts = Array.Empty<string>(), result = "continues" },
+            readBack = true, signatures = new[] { new { partyId = "a1" }, new { partyId = "r1" } },
+        });
+        var path = $"/api/v1/sessions?from={Calls.Today}&to={Calls.Today}";
+        JsonNode? Of(JsonObject list) => list["items"]!.AsArray().SingleOrDefault(i => i!["caseId"]?.GetValue<string>() == c["id"]!.GetValue<string>());
+        foreach (var own in new[] { await head.Get(path), await mediator.Get(path + $"&mediatorId={RunningHub.Mediator}") })
+            Assert.Equal(("held", true, "第九调解室", "s1", "王调解"), Of(own) is { } s ? (s["status"]!.GetValue<string>(), s["over"]!.GetValue<bool>(), s["place"]!.GetValue<string>(), s["sessionId"]!.GetValue<string>(), s["mediators"]![0]!.GetValue<string>()) : default);
+        Assert.Null(Of(await head.Get(path + $"&mediatorId={RunningHub.SecondMediator}")));
+        Assert.Null(Of(await head.Get($"/api/v1/sessions?from={DateOnly.Parse(Calls.Today).AddDays(-40):yyyy-MM-dd}&to={DateOnly.Parse(Calls.Today).AddDays(-1):yyyy-MM-dd}")));
+
+        var theirs = await colleague.GetStringAsync(path);
+        Assert.Contains("王调解", theirs);
+        foreach (var secret in new[] { c["id"]!.GetValue<string>(), "李明月", "第九调解室" }) Assert.DoesNotContain(secret, theirs);
+
+        foreach (var view in new[] { "week", "month" })
+        {
+            var page = await head.GetStringAsync($"/calendar?view={view}&mediatorId=");
+            Assert.Contains("已召开", page);
+            Assert.Contains($"/cases/{c["id"]}?tab=mediation", page);
+            Assert.DoesNotContain($"/cases/{c["id"]}/do/move-session", page);
+        }
+        // The day's work knows nothing of it any more.
+        Assert.DoesNotContain((await mediator.Get("/api/v1/workbench"))["sessions"]!.AsArray(), s => s!["caseId"]?.GetValue<string>() == c["id"]!.GetValue<string>());
+        // And its time is free: the case is closed, its session stays in sight.
+        await head.Do(c, "close", new { outcome = "stopped", reasons = new[] { new { code = "partyWithdrew", partyId = "r1" } }, on = Calls.Today });
+        Assert.Equal("held", Of(await head.Get(path))!["status"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Shows_a_session_that_was_called_off_once_its_hour_is_past_and_leaves_the_hour_free_before()
+    {
+        using var head = await hub.Client("head");
+        var at = DateTimeOffset.UtcNow.AddMinutes(70);
+        var path = $"/api/v1/sessions?from={ChinaTime.DayOf(at):yyyy-MM-dd}&to={ChinaTime.DayOf(at):yyyy-MM-dd}";
+        var c = await head.Do(await Accepted(head), "schedule-session", new { startsAt = at, endsAt = at.AddMinutes(30), place = "第八调解室", mode = "onSite" });
+        c = await head.Do(c, "cancel-session", new { sessionId = "s1", reason = "双方自行协商" });
+        Assert.DoesNotContain("第八调解室", await head.GetStringAsync(path));
+        var book = (SessionBook)hub.Services.GetService(typeof(SessionBook))!;
+        var actor = new Domain.Access.Actor("head", new HashSet<Domain.Access.Role> { Domain.Access.Role.Head }, new(RunningHub.Organization));
+        hub.Installation.Clock.Hold(at.AddMinutes(31));
+        var asked = new SessionFilter(at.AddMinutes(-1), at.AddMinutes(1), Over: true);
+        var off = Assert.Single(await book.List(actor, asked, default), s => s.CaseId == c["id"]!.GetValue<string>());
+        Assert.Equal((Domain.Cases.SessionStatus.Cancelled, true, "第八调解室"), (off.Status, off.Over, off.Place));
+        Assert.DoesNotContain(await book.List(actor, asked with { Over = false }, default), s => s.CaseId == off.CaseId);
+        hub.Installation.Clock.Hold(null);
+    }
+
     [Theory]
     [InlineData("from=2026-02-30", "from")]
     [InlineData("from=2026-01-01&to=2025-12-31", "to")]

@@ -54,12 +54,33 @@ public class A_clock_laid_open_over_http(RunningHub hub) : IClassFixture<Running
     [InlineData("rule=MED15R&from=2026-03-02&days=5", "days")]
     [InlineData("rule=PUBN&from=2026-03-02&days=10000", "days")]
     [InlineData("rule=PUBN&from=2026-03-02&days=0", "days")]
+    [InlineData("rule=RVW15&from=2026-06-14&postedOn=2026-02-30", "postedOn")]
+    [InlineData("rule=RVW15&from=2026-06-14&postedOn=2026-06-13", "postedOn")]
+    [InlineData("rule=RVW15&from=2026-06-14&postedOn=9999-12-31", "postedOn")]
+    [InlineData("rule=ACC3&from=2026-06-14&postedOn=2026-06-15", "postedOn")]
     public async Task Refuses_what_cannot_be_counted_with_the_field_in_Chinese(string query, string field)
     {
         var answer = await (await hub.Client(null)).GetAsync($"/api/v1/deadlines/explain?{query}");
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         var problem = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
         Assert.Matches("[\u4e00-\u9fff]", problem["errors"]![field]!.AsArray().Single()!.GetValue<string>());
+    }
+
+    /// <summary>CPL 85: the court's thirty days from 12 June 2026 end on a Sunday, and so on Monday, 13 July.</summary>
+    [Theory]
+    [InlineData("2026-07-13", true, "2026-07-13 交邮，在期满前，不算逾期")]
+    [InlineData("2026-07-14", false, "2026-07-14 交邮，已在 2026-07-13 届满以后")]
+    public async Task Says_whether_posting_on_a_day_was_in_time(string posted, bool inTime, string said)
+    {
+        var clock = await Explained($"rule=JC30&from=2026-06-12&postedOn={posted}");
+        Assert.Equal((posted, inTime, "民事诉讼法第八十五条"), (clock["posting"]!["on"]!.GetValue<string>(), clock["posting"]!["inTime"]!.GetValue<bool>(), clock["posting"]!["basis"]!.GetValue<string>()));
+        Assert.Null((await Explained("rule=JC30&from=2026-06-12"))["posting"]);
+        var page = await (await hub.Client(null)).GetStringAsync($"/deadlines?rule=JC30&from=2026-06-12&postedOn={posted}");
+        Assert.Contains(said, page);
+        Assert.Contains("/deadlines?rule=FM10", page);
+        // A rule alone opens the form at that rule; a day of posting that another rule's form left behind is no mistake.
+        Assert.Contains("""<option value="FM10" selected""", await (await hub.Client(null)).GetStringAsync("/deadlines?rule=FM10"));
+        Assert.DoesNotContain("交邮", await (await hub.Client(null)).GetStringAsync("/deadlines?rule=ACC3&from=2026-06-12&postedOn=2026-06-13"));
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public class The_pages_of_the_ranking(RunningHub hub) : IClassFixture<RunningHub
         using var office = await Pages.SignedIn(hub, "province");
         Assert.Contains(number, await office.Get(Link(await office.Get("/indicators"), "/cases?reportedBy=220000", "disputeType=07&result=succeeded")));
         var region = await office.Get("/indicators?unit=220200");
-        Assert.Contains("这个期间没有结束的案件", region);
+        Assert.Contains("这个期间没有登记、受理或者结束的案件", region);
         Assert.Contains("期末未结", region);
 
         static string Link(string page, string begins, string ends = "") =>

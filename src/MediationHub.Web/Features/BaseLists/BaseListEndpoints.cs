@@ -88,7 +88,7 @@ public static class BaseListEndpoints
         using var sheet = new MemoryStream();
         var rate = coverage.Rate;
         await SheetWriter.Write(sheet, new("基数名册", [new("代码", 20), new("名称", 36), new("已组建", 10), new("调解组织", 46)], $"{rate.Name}{kind.Chinese()}基数名册和组建情况（{Display.Day(coverage.On)}）",
-            rate.Base is null ? "没有登记基数" : $"基数 {rate.Base:N0}，已组建 {rate.Having:N0}；来源：{rate.Source}；口径：{coverage.Definition.Text.TrimEnd('。')}（第{coverage.Definition.Version}版）；数据截至日志位置 {coverage.AsOf.Position}"),
+            rate.Base is null ? "没有登记基数" : $"基数 {rate.Base:N0}，已组建 {rate.Having:N0}；来源：{rate.Source}；口径：{coverage.Definition.Text.TrimEnd('。')}（第{coverage.Definition.Version}版）；数据截至记录序号 {coverage.AsOf.Position}"),
             coverage.With.Concat(coverage.Without).OrderBy(e => e.Code, StringComparer.Ordinal).Select(e => (IReadOnlyList<object?>)[e.Code, e.Name, e.Organizations.Count > 0, string.Join('、', e.Organizations.Select(o => o.Name))]), cancel);
         return Results.File(sheet.ToArray(), SheetWriter.ContentType, $"基数名册-{coverage.Id}-{Display.Day(coverage.On)}.xlsx");
     }

@@ -18,7 +18,11 @@ using MediationHub.Web.Identity;
 namespace MediationHub.Web.Features.Bridge;
 
 /// <summary>An application for review; the id is given by the program.</summary>
-public sealed record NewReview(CaseId CaseId, PartyId PartyId, DateTimeOffset AppliedAt, CommissionId? CommissionId = null, string? PlaceOfPerformance = null, IReadOnlyList<FileId>? Proof = null, Personal LateEntryReason = default, bool AtCounter = false);
+public sealed record NewReview(CaseId CaseId, PartyId PartyId, DateTimeOffset AppliedAt, CommissionId? CommissionId = null, string? PlaceOfPerformance = null, IReadOnlyList<FileId>? Proof = null, Personal LateEntryReason = default, bool AtCounter = false,
+    DateOnly? PostedOn = null, Personal PostingProof = default, Personal Obstacle = default, DateOnly? ObstacleEndedOn = null)
+{
+    internal ApplyForReview Command(string id) => new(new(id), CaseId, PartyId, AppliedAt, CommissionId, PlaceOfPerformance, Proof, LateEntryReason, AtCounter, PostedOn, PostingProof, Obstacle, ObstacleEndedOn);
+}
 
 /// <summary>An entrustment as it is proposed; the id is given by the program.</summary>
 public sealed record NewEntrustment(
@@ -105,7 +109,7 @@ public static class BridgeEndpoints
         }).Operation("reviews.package").Answers<ReviewPackageShown>();
 
         api.MapRead(Reviews).Operation("reviews.read");
-        api.MapCreate<Review, ApplyForReview, NewReview>(Reviews, "v", (id, body) => new(new(id), body.CaseId, body.PartyId, body.AppliedAt, body.CommissionId, body.PlaceOfPerformance, body.Proof, body.LateEntryReason, body.AtCounter));
+        api.MapCreate<Review, ApplyForReview, NewReview>(Reviews, "v", (id, body) => body.Command(id));
         Command<JoinReview>();
         Command<AcceptReview>();
         Command<DeclineReview>();

@@ -138,7 +138,7 @@ public static class BridgePages
             if (body is null) return await Package(http, stored.State, new(form), Fitted(invalid!), 400);
 
             var review = NewId.Next("v");
-            var answer = await aggregates.Send(review, new ApplyForReview(new(review), body.CaseId, body.PartyId, body.AppliedAt, body.CommissionId, body.PlaceOfPerformance, null, body.LateEntryReason, body.AtCounter), new(actor, null, FormKey.Of(http, form, $"{json.ToJsonString()}{string.Join(',', parties)}")), cancel);
+            var answer = await aggregates.Send(review, body.Command(review), new(actor, null, FormKey.Of(http, form, $"{json.ToJsonString()}{string.Join(',', parties)}")), cancel);
             if (answer.Kind is not (AnswerKind.Done or AnswerKind.Again))
                 return answer.Kind switch
                 {
@@ -153,7 +153,7 @@ public static class BridgePages
             foreach (var party in parties.Skip(1))
             {
                 if (made.State.Joined.Exists(j => j.PartyId == party)) continue;
-                var joined = await aggregates.Send(made.Id, new JoinReview(party, body.AppliedAt, null, body.LateEntryReason, body.AtCounter), new(actor, made.Version), cancel);
+                var joined = await aggregates.Send(made.Id, new JoinReview(party, body.AppliedAt, null, body.LateEntryReason, body.AtCounter, body.PostedOn, body.PostingProof, body.Obstacle, body.ObstacleEndedOn), new(actor, made.Version), cancel);
                 if (joined.Kind is not (AnswerKind.Done or AnswerKind.Again)) return NotJoined(made, party, form, joined);
                 made = joined.Stored!;
             }
@@ -168,7 +168,8 @@ public static class BridgePages
         if (joined.Refusal is { } refusal)
             foreach (var (field, message) in Problem.Of(refusal).Errors(english: false).All) errors.Add(field, CaseText.FullWidth(message));
         else errors.Add("", "这件审查刚有变动，请核对后再登记加入。");
-        var typed = new Dictionary<string, Microsoft.Extensions.Primitives.StringValues> { ["partyId"] = party.Value, ["joinedAt"] = form["appliedAt"], ["atCounter"] = form["atCounter"], ["lateEntryReason"] = form["lateEntryReason"] };
+        var typed = new Dictionary<string, Microsoft.Extensions.Primitives.StringValues> { ["partyId"] = party.Value, ["joinedAt"] = form["appliedAt"] };
+        foreach (var same in new[] { "atCounter", "postedOn", "postingProof", "obstacle", "obstacleEndedOn", "lateEntryReason" }) typed[same] = form[same];
         return Pages.Show<ReviewStepPage>(new { Stored = joined.Stored ?? made, Step = ReviewSteps.All.First(s => s.Name == JoinReview.Name), Form = new TypedForm(new FormCollection(typed)), Errors = errors }, 409);
     }
 

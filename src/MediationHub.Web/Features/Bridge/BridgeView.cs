@@ -113,8 +113,16 @@ public sealed class BridgeView(HubStore store, IAggregates aggregates)
     private static IEnumerable<Text> Warnings(Review r, Context at)
     {
         if (ReviewGuide.Gone(r, at) is { } gone) yield return new(gone.Chinese, gone.English);
-        if (r is { FiledLate: true, Stage: ReviewStage.Filed })
+        if (r is { FiledLate: true, Stage: ReviewStage.Filed } && !r.Joined.Exists(j => j.MoreTime is not null))
             yield return new($"共同申请于{r.FiledOn:yyyy-MM-dd}提出，超过申请期限（{r.FilingDue:yyyy-MM-dd}），应以第三项不予受理。", $"Filed on {r.FiledOn:yyyy-MM-dd}, after the last day ({r.FilingDue:yyyy-MM-dd}): decline it on ground 3.");
+        if (r is { Stage: ReviewStage.Filed, PostedInTimeOn: not null })
+            foreach (var join in r.Joined.Where(j => j.PostedOn is not null && ChinaTime.DayOf(j.At) > r.FilingDue))
+                yield return new($"{r.Extract.NameOf(join.PartyId)}的申请于{join.PostedOn:yyyy-MM-dd}交邮（{join.PostingProof}），{ChinaTime.DayOf(join.At):yyyy-MM-dd}收到；期限至{r.FilingDue:yyyy-MM-dd}，在期满前交邮，不算逾期（民事诉讼法第八十五条）。请核对邮戳。", $"Posted on {join.PostedOn:yyyy-MM-dd} and received on {ChinaTime.DayOf(join.At):yyyy-MM-dd}; the last day is {r.FilingDue:yyyy-MM-dd}: in time by posting. Check the postmark.");
+        if (r.Stage is ReviewStage.Filed)
+            foreach (var (join, asked) in r.Joined.Where(j => j.MoreTime is not null).Select(j => (j, j.MoreTime!)))
+                yield return new(
+                    $"共同申请于{r.FiledOn:yyyy-MM-dd}提出，超过申请期限（{r.FilingDue:yyyy-MM-dd}）。{r.Extract.NameOf(join.PartyId)}申请顺延期限：{asked.Cause.ToString().TrimEnd('。')}。障碍于{asked.ObstacleEndedOn:yyyy-MM-dd}消除，顺延申请至迟于{asked.Due:yyyy-MM-dd}提出{(asked.Provisional ? "（暂算）" : "")}，实际于{asked.RequestedOn:yyyy-MM-dd}提出，{(asked.Late ? "已经逾期" : "在期限内")}。是否准许由仲裁委员会决定：准许的，写明理由后受理；不准许的，以第三项不予受理（民事诉讼法第八十六条）。",
+                    $"Filed on {r.FiledOn:yyyy-MM-dd}, after the last day ({r.FilingDue:yyyy-MM-dd}). More time was asked for on {asked.RequestedOn:yyyy-MM-dd}, {(asked.Late ? "too late" : "in time")}: the obstacle ended on {asked.ObstacleEndedOn:yyyy-MM-dd}, and it may be asked for until {asked.Due:yyyy-MM-dd}. Accept with the reason, or decline on ground 3.");
         if (r is { Competence.Ground: null, Stage: ReviewStage.Applied or ReviewStage.Filed }) yield return new(r.Competence.Text + "。", "A commission was chosen that the province's setting does not propose; check its competence.");
     }
 

@@ -25,7 +25,7 @@ public static class EntrustmentSteps
         {
             About = "登记仲裁庭在委托调解之后的处理：达成协议的，可以据以制作调解书，或者由申请人撤回仲裁申请；部分达成协议的，可以制作部分调解书，其余部分继续审理；未达成协议的，恢复审理（劳动人事争议仲裁办案规则第七十二条、第七十三条）。",
         },
-        RecordStep.Of<Entrustment, CorrectDisposition>("correct-disposition", "更正后续处理", "后续处理已更正。", (e, at) => new(DispositionKind.HearingResumed, at.Today, Any)) with { About = "登记有误的，更正并说明理由；原登记仍保留在记录中。" },
+        RecordStep.Of<Entrustment, CorrectDisposition>("correct-disposition", "更正后续处理", "后续处理已更正。", (e, at) => new(DispositionKind.HearingResumed, at.Today, default)) with { About = "登记有误的，更正并说明理由；原登记仍保留在记录中。" },
     ];
 }
 

@@ -42,7 +42,7 @@ public static class CalendarEndpoints
             var last = string.IsNullOrEmpty(to) ? begins.AddDays(6) : Instants.ReadDay(to);
             if (last is not { } ends) return Problem.Invalid("to", "截止日期无效，请写成 2026-11-08 这样。", "Not a date: write it like 2026-11-08.");
             if (ends < begins || ends.DayNumber - begins.DayNumber > 92) return Problem.Invalid("to", "截止日期应不早于起始日期，且至多相隔 92 天。", "The period ends no earlier than it begins and has at most 92 days.");
-            var items = await book.List(http.Actor(), new(Midnight(begins), Midnight(ends.AddDays(1)), mediatorId.Given(), room.Given()), http.RequestAborted);
+            var items = await book.List(http.Actor(), new(Midnight(begins), Midnight(ends.AddDays(1)), mediatorId.Given(), room.Given(), Over: true), http.RequestAborted);
             return Results.Json(new SessionsShown(begins, ends, items), Wire.Json);
         }).Operation("sessions.list").Answers<SessionsShown>();
 

@@ -44,7 +44,7 @@ public static class CalendarPages
             var rooms = (await aggregates.Find<Organization>(own.Value, cancel: http.RequestAborted))?.State.Rooms ?? [];
             http.Request.Word("mediatorId", "调解员", [.. choices.Select(m => m.Value), .. actor.Mediator is { } self ? [self.Value] : Array.Empty<string>()]);
             http.Request.Word("room", "调解室", rooms);
-            var items = await book.List(actor, new(CalendarEndpoints.Midnight(asked.First), CalendarEndpoints.Midnight(asked.First.AddDays(asked.Days)), asked.Mediator, asked.Room), http.RequestAborted);
+            var items = await book.List(actor, new(CalendarEndpoints.Midnight(asked.First), CalendarEndpoints.Midnight(asked.First.AddDays(asked.Days)), asked.Mediator, asked.Room, Over: true), http.RequestAborted);
             return Pages.Show<CalendarPage>(new
             {
                 Asked = asked,

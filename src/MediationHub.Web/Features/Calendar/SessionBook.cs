@@ -10,7 +10,7 @@ using MediationHub.Web.Features.Cases;
 
 namespace MediationHub.Web.Features.Calendar;
 
-/// <summary>One session ahead, or a slot that is kept for one, as this person may see it.</summary>
+/// <summary>One session, ahead or over, or a slot that is kept for one, as this person may see it.</summary>
 /// <param name="CaseId">Null for a slot, and where the case is not this person's to see: then only the time and whose it is are told.</param>
 /// <param name="HoldId">The slot that is kept; null for a session.</param>
 /// <param name="Elsewhere">At another organization, where the same mediator works too.</param>
@@ -18,21 +18,28 @@ namespace MediationHub.Web.Features.Calendar;
 /// <param name="Place">As it was entered: a room, an address, a link.</param>
 /// <param name="HeldBy">The name of the person who keeps the slot.</param>
 /// <param name="Releasable">This person may give the slot back.</param>
+/// <param name="Status">What became of the session; <see cref="SessionStatus.Scheduled"/> also of one that is over and not recorded, and of a kept slot.</param>
+/// <param name="Over">Nobody's time is kept for it any more: it was held or called off, or its case ended before.</param>
 public sealed record SessionListed(
     string? CaseId, string? SessionId, string? HoldId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, IReadOnlyList<string> MediatorIds, IReadOnlyList<string> Mediators, bool Elsewhere,
-    SessionMode? Mode, bool Private, string? Room, string? Place, string? Number, string? Applicants, string? Respondents, CaseStage? Stage, int Sequence, string? HeldBy, DateTimeOffset? ExpiresAt, bool Releasable);
+    SessionMode? Mode, bool Private, string? Room, string? Place, string? Number, string? Applicants, string? Respondents, CaseStage? Stage, int Sequence, string? HeldBy, DateTimeOffset? ExpiresAt, bool Releasable,
+    SessionStatus Status = SessionStatus.Scheduled, bool Over = false);
 
 /// <summary>What the list of sessions is narrowed by.</summary>
 /// <param name="From">The first moment.</param>
 /// <param name="To">The moment before which a session begins.</param>
 /// <param name="Mediator">Whose time.</param>
 /// <param name="Room">One of the organization's listed rooms.</param>
-public sealed record SessionFilter(DateTimeOffset From, DateTimeOffset To, string? Mediator = null, string? Room = null);
+/// <param name="Over">Also those that are over or were called off.</param>
+public sealed record SessionFilter(DateTimeOffset From, DateTimeOffset To, string? Mediator = null, string? Room = null, bool Over = false);
 
-/// <summary>The sessions ahead of an organization, and whose time they take.</summary>
+/// <summary>The sessions of an organization, and whose time those ahead take.</summary>
 public sealed class SessionBook(HubStore store, IAggregates aggregates)
 {
     private readonly RoomKeys _rooms = new(store.Keys);
+
+    /// <summary>So many days before its last session a case may have been closed.</summary>
+    private const int ClosedBefore = 92;
 
     /// <summary>The most that one answer holds.</summary>
     public const int Most = 2_000;
@@ -72,6 +79,45 @@ public sealed class SessionBook(HubStore store, IAggregates aggregates)
                 [.. people.Select(s => s.Mediator!)], [.. people.Select(s => s.Name ?? "")], elsewhere, session?.Mode, first.Private ?? false, room, session?.Place.Value ?? room, seen?.Number,
                 Names(seen, PartySide.Applicant), Names(seen, PartySide.Respondent), seen?.Stage, session?.Sequence ?? 0, hold ? first.HeldByName ?? first.HeldBy : null, first.ExpiresAt,
                 hold && !elsewhere && (first.HeldBy == actor.UserName || actor.Is(Role.Head))));
+        }
+        if (!filter.Over) return listed;
+        listed.AddRange(await Past(connection, actor, own, filter, cancel));
+        return [.. listed.OrderBy(s => s.StartsAt).ThenBy(s => s.Number, StringComparer.Ordinal)];
+    }
+
+    /// <summary>
+    /// Sessions held, called off, or whose case ended before, up to now. No row of their own is kept for them: the case's row names their days, and the case itself tells the rest.
+    /// </summary>
+    private async Task<List<SessionListed>> Past(Npgsql.NpgsqlConnection connection, Actor actor, OrganizationId own, SessionFilter filter, CancellationToken cancel)
+    {
+        var now = store.Clock.GetUtcNow();
+        var (first, last) = (ChinaTime.DayOf(filter.From), ChinaTime.DayOf(filter.To.AddTicks(-1)) is var end && end < ChinaTime.DayOf(now) ? end : ChinaTime.DayOf(now));
+        if (last < first) return [];
+        // A case may be closed as of an earlier day than its last session: as expired, or entered late.
+        var ids = await connection.QueryAsync<string>(
+            $"""
+            select id from (
+              select id, mediators, session_days from case_rows where organization_id = @own and not ended and received_at < @to
+              union all
+              select id, mediators, session_days from case_rows where organization_id = @own and ended and received_at < @to and closed_on >= @since) c
+            where c.session_days && @days::integer[] and (@whose::text is null or @whose = any(c.mediators)) limit @Most
+            """,
+            new { own = own.Value, to = filter.To.UtcDateTime, since = first.AddDays(-ClosedBefore), days = Enumerable.Range(first.DayNumber, last.DayNumber - first.DayNumber + 1).ToArray(), whose = filter.Mediator, Most });
+        var past = new List<(string CaseId, MediationCase Case, Session Session, IReadOnlyList<string> People)>();
+        foreach (var id in ids)
+            if ((await aggregates.Find<MediationCase>(id, cancel: cancel))?.State is { Destroyed: false } c)
+                foreach (var session in c.Sessions.Where(s => !s.Booked && s.StartsAt >= filter.From && s.StartsAt < filter.To && s.StartsAt <= now))
+                    if (filter.Room is not { } wanted || session.Place.Value == wanted)
+                        past.Add((id, c, session, session.HeldBy is { } by ? [by.Value] : [.. c.Mediators.Select(m => m.MediatorId.Value)]));
+
+        var names = (await connection.QueryAsync<(string Id, string Name)>("select id, name from mediator_rows where id = any(@ids)", new { ids = past.SelectMany(p => p.People).Distinct().ToArray() })).ToDictionary(m => m.Id, m => m.Name);
+        var listed = new List<SessionListed>();
+        foreach (var (id, c, s, people) in past)
+        {
+            var seen = await aggregates.Sees(actor, c, cancel) ? c : null;
+            listed.Add(new(
+                seen is null ? null : id, seen is null ? null : s.Id, null, s.StartsAt, s.EndsAt, people, [.. people.Select(p => names.GetValueOrDefault(p, ""))], false, seen is null ? null : s.Mode, s.Private, null,
+                seen is null ? null : s.Place.Value, seen?.Number, Names(seen, PartySide.Applicant), Names(seen, PartySide.Respondent), seen?.Stage, s.Sequence, null, null, false, s.Status, Over: true));
         }
         return listed;
     }

@@ -187,6 +187,7 @@ public static class CaseText
     public static string Chinese(this LimitationCauseKind kind) => kind switch
     {
         LimitationCauseKind.ClaimedFromOther => "向对方当事人主张权利",
+        LimitationCauseKind.Negotiated => "提出协商要求，协商未成",
         LimitationCauseKind.SoughtRelief => "向有关部门请求权利救济",
         LimitationCauseKind.PromisedToPerform => "对方当事人同意履行义务",
         _ => "不可抗力或者其他正当理由不能申请仲裁",

@@ -12,10 +12,10 @@ namespace MediationHub.Web.Features.Deadlines;
 public static class DeadlineEndpoints
 {
     public static void MapDeadlines(this IEndpointRouteBuilder api) =>
-        api.MapGet("/deadlines/explain", (HubStore store, string? rule, string? from, string? extend, string? days, string? rulebookVersion, string? calendarEdition) =>
+        api.MapGet("/deadlines/explain", (HubStore store, string? rule, string? from, string? extend, string? days, string? postedOn, string? rulebookVersion, string? calendarEdition) =>
         {
             var (law, unknown) = LawOf(store, rulebookVersion, calendarEdition);
-            var (explanation, problem) = unknown is null ? Explain(law!, rule, from, extend, days) : (null, unknown);
+            var (explanation, problem) = unknown is null ? Explain(law!, rule, from, extend, days, postedOn) : (null, unknown);
             return problem is not null ? problem : Results.Json(explanation, Wire.Json);
         }).AllowAnonymous().Operation("deadlines.explain").Answers<DeadlineExplanation>();
 
@@ -27,18 +27,23 @@ public static class DeadlineEndpoints
             var (law, unknown) = LawOf(store, http.Request.Asked("rulebookVersion"), http.Request.Asked("calendarEdition"));
             if (law is null) return Pages.Show<DeadlinePage>(new { Errors = Cases.Steps.FormPosts.Shown(unknown!) }, unknown!.Status);
             var limit = law.Rules.Limits.FirstOrDefault(l => l.Id == rule);
+            // A rule alone is a link to the form, opened at that rule.
+            if (from is null && limit is not null && !http.Request.Query.ContainsKey("from")) return Pages.Show<DeadlinePage>(new { Law = law });
             // What the form carries for another rule is no mistake of the person who chose this one.
-            var (explanation, problem) = Explain(law, rule, from, limit?.Extension is null ? null : http.Request.Asked("extend"), limit?.CountIsFree is true ? http.Request.Asked("days") : null);
+            var (explanation, problem) = Explain(law, rule, from, limit?.Extension is null ? null : http.Request.Asked("extend"), limit?.CountIsFree is true ? http.Request.Asked("days") : null,
+                limit is not null && law.Rules.PostingCounts(limit.Id) ? http.Request.Asked("postedOn") : null);
             return Pages.Show<DeadlinePage>(new { Law = law, Explained = explanation, Errors = problem is null ? null : Cases.Steps.FormPosts.Shown(problem) }, problem?.Status ?? 200);
         }).AllowAnonymous();
 
-    private static (DeadlineExplanation? Explanation, Problem? Problem) Explain(Domain.Rulebook.Law law, string? rule, string? from, string? extend, string? days)
+    private static (DeadlineExplanation? Explanation, Problem? Problem) Explain(Domain.Rulebook.Law law, string? rule, string? from, string? extend, string? days, string? postedOn)
     {
         if (string.IsNullOrWhiteSpace(rule)) return (null, Problem.Invalid("rule", "请指定期限规则，例如 MED15R。", "Name a rule, such as MED15R."));
         if (DayOf(from) is not { } first) return (null, Problem.Invalid("from", "起算日期缺失或者不存在，请写成 2026-03-02 这样。", "The first day is missing or does not exist: write it like 2026-03-02."));
         if (!Whole(extend, out var added)) return (null, Problem.Invalid("extend", "延长的天数应为整数。", "The extension is a whole number of days."));
         if (!Whole(days, out var length)) return (null, Problem.Invalid("days", "天数应为整数。", "The length is a whole number of days."));
-        var (explanation, refusal) = law.Rules.Explain(rule.Trim(), first, law.Calendar, added ?? 0, length);
+        var posted = string.IsNullOrWhiteSpace(postedOn) ? null : DayOf(postedOn);
+        if (posted is null && !string.IsNullOrWhiteSpace(postedOn)) return (null, Problem.Invalid("postedOn", "交邮日期不存在，请写成 2026-03-02 这样。", "The day of posting does not exist: write it like 2026-03-02."));
+        var (explanation, refusal) = law.Rules.Explain(rule.Trim(), first, law.Calendar, added ?? 0, length, posted);
         return refusal is null ? (explanation, null) : (null, Problem.Of(refusal));
     }
 

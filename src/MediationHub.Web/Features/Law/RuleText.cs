@@ -29,6 +29,7 @@ public static class RuleText
         {
             "acceptanceScope" or "notReviewable" or "paymentOrderTypes" or "directSuitTypes" or "wageArrearsTypes" => string.Join('、', value.EnumerateArray().Select(t => CaseText.DisputeType(rules, t.GetString()!))),
             "rateDefinitions" => string.Join('、', value.EnumerateArray().Select(d => d.GetProperty("name").GetString())),
+            "postingCounts" => string.Join('、', value.EnumerateArray().Select(r => rules.Knows(r.GetString()) ? CaseText.FullWidth(rules.Limit(r.GetString()!).Name) : r.GetString())),
             "competentCommission" => string.Join('、', value.EnumerateArray().Select(g => g.GetString() switch { "placeOfPerformance" => "劳动合同履行地", "employerSeat" => "用人单位所在地", _ => "调解组织所在地" })),
             "representatives" => $"{Number("min")} 至 {Number("max")} 人",
             "retention" => $"一般 {Number("ordinary")} 年，长期 {Number("long")} 年",
@@ -81,6 +82,7 @@ public static class RuleText
         "agentsPerParty" => "每名当事人的代理人数上限",
         "amberDays" => "黄灯提前天数",
         "counterCloses" => "窗口停止办理的时间",
+        "postingCounts" => "交邮视为按期的期限",
         "finalAwards" => "一裁终局的请求",
         "minimumWages" => "各地月最低工资标准",
         "satisfactionDays" => "满意度评价和修改的天数",

@@ -13,7 +13,7 @@ namespace MediationHub.Web.Features.Periods;
 
 /// <summary>
 /// The bulletin 信息通报 of a closed period, drafted from its figures for the office to edit and send. It leaves the office, so groups of fewer than the least number are not shown, nor any figure that such a group
-/// follows from: a unit is covered for what is open at either end, too, and as many units with it as it takes (<see cref="SmallGroups.Cover"/>); of the balance and of the outcomes no three are said beside one that is not.
+/// follows from: a unit's line is covered for what was accepted and closed, what is open in it for either end of the period, and as many units with it as it takes (<see cref="SmallGroups.Cover"/>); of the balance and of the outcomes no three are said beside one that is not.
 /// </summary>
 public static class Bulletin
 {
@@ -30,7 +30,9 @@ public static class Bulletin
         var province = Regions.BuiltIn.NameOf(closed.Province);
         var units = PeriodDesk.ByUnit(closed.Province, rows).Where(u => u.Unit.Level is RegionLevel.ReportingUnit).ToList();
         // Organizations of the province itself are in its sums and in no unit's line.
-        var covered = SmallGroups.Cover([.. units.Select(u => (u.Unit.Code, Cells(u.Figures)))], least, Cells(total.Minus(ReportFigures.Sum(units.Select(u => u.Figures)))));
+        var elsewhere = total.Minus(ReportFigures.Sum(units.Select(u => u.Figures)));
+        var covered = SmallGroups.Cover([.. units.Select(u => (u.Unit.Code, Done(u.Figures)))], least, Done(elsewhere));
+        var openCovered = SmallGroups.Cover([.. units.Select(u => (u.Unit.Code, Open(u.Figures)))], least, Open(elsewhere), covered);
         var days = KeptDays.Of(closed.Days);
         string Shown(long n) => SmallGroups.MayShow(n, least) ? n.ToString("N0") : $"少于{least}";
         return new()
@@ -50,7 +52,7 @@ public static class Bulletin
                 ? new BulletinUnit { Name = u.Unit.Name, Accepted = Cover, Closed = Cover, Open = Cover, Succeeded = Cover, Rate = Cover, Met = Cover }
                 : new BulletinUnit
                 {
-                    Name = u.Unit.Name, Accepted = $"{u.Figures.Accepted:N0}", Closed = $"{u.Figures.Closed:N0}", Open = $"{u.Figures.OpenAfter:N0}", Succeeded = $"{u.Figures.Succeeded:N0}/{u.Figures.Denominator:N0}",
+                    Name = u.Unit.Name, Accepted = $"{u.Figures.Accepted:N0}", Closed = $"{u.Figures.Closed:N0}", Open = openCovered.Contains(u.Unit.Code) ? Cover : $"{u.Figures.OpenAfter:N0}", Succeeded = $"{u.Figures.Succeeded:N0}/{u.Figures.Denominator:N0}",
                     Rate = u.Figures.Rate.Percent is { } rate ? Display.Rate(rate) : "—", Met = u.Figures.Denominator == 0 ? "—" : u.Figures.Rate.Meets(target) ? "达标" : "未达标",
                 })],
             Quality = [.. total.Indicators.Where(i => i.Rate.Denominator > 0 && SmallGroups.MayShow(i.Sample, least) && (i.Id is not "closing" || BalanceShown(total, least))).Select(i => $"{i.Name}{Display.Rate(i.Rate.Percent)}%（{RankingText.Numbers(IndicatorShown.Of(i))}）"),
@@ -61,12 +63,15 @@ public static class Bulletin
             Below = units.Where(u => !covered.Contains(u.Unit.Code) && u.Figures.Denominator > 0 && !u.Figures.Rate.Meets(target)).Select(u => u.Unit.Name).ToList() is { Count: > 0 } names
                 ? $"{string.Join('、', names)}的调解成功率低于{target}%，请分析未成功案件的原因，加强对所属调解组织的指导。" : $"各报送单位的调解成功率均未低于{target}%，或者案件较少不作比较。",
             Notes = [.. state.Notes.Select(n => n.Note.Value ?? "")],
-            Basis = PeriodReport.Basis(closed) + $"。标“{Cover}”的单位有的案件数少于{least}件，或者可以由合计推出这样的单位，不列明细。",
+            Basis = PeriodReport.Basis(closed) + $"。标“{Cover}”的，案件数少于{least}件，或者由它可以推出少于{least}件的案件数，不列明细。",
         };
     }
 
-    /// <summary>What is said of a unit, and what follows from it: what was open before is what is open after, less what was accepted, and what was closed.</summary>
-    private static IReadOnlyList<long> Cells(ReportFigures f) => [f.OpenBefore, f.Accepted, f.Closed, f.OpenAfter, f.Denominator];
+    /// <summary>What a unit did in the period: with a small group among it, its line is covered.</summary>
+    private static IReadOnlyList<long> Done(ReportFigures f) => [f.Accepted, f.Closed, f.Denominator];
+
+    /// <summary>What was open at either end: the beginning follows from the end, less what was accepted, and what was closed; and it is the end of the period before.</summary>
+    private static IReadOnlyList<long> Open(ReportFigures f) => [f.OpenBefore, f.OpenAfter];
 
     private static bool BalanceShown(ReportFigures f, int least) => new[] { f.OpenBefore, f.Accepted, f.Closed, f.OpenAfter }.All(n => SmallGroups.MayShow(n, least));
 

@@ -21,7 +21,7 @@ public static partial class CaseSteps
             Lead = "申请调解以外的中断事由，自当日起时效重新计算；不可抗力等中止事由，其间时效停止计算（调解仲裁法第二十七条第二款、第三款）。仅用于提示，不影响调解。",
             Fields = [
                 new("kind", "事由", InputKind.Radio, true) { Choices = _ => CaseText.Choices<LimitationCauseKind>(CaseText.Chinese), Wide = true },
-                On("发生日期"), new("until", "中止事由消除日期", InputKind.Day) { Hint = "只有不可抗力等中止事由填写；尚未消除的不填。" },
+                On("发生日期") with { Hint = "协商未成的，填写协商终止之日：对方拒绝、五日内不回应的第五日，或者约定的协商期限届满之日（企业劳动争议协商调解规定第十条、第三十一条）。" }, new("until", "中止事由消除日期", InputKind.Day) { Hint = "只有不可抗力等中止事由填写；尚未消除的不填。" },
                 new("proof", "证明材料", InputKind.Files, true) { Wide = true, Hint = FileHint }, new("note", "说明", InputKind.LongText) { Wide = true }],
         },
         new("strike-limitation", "撤销时效事由登记", "登记已撤销，仲裁时效已重新计算。", "overview", StepGroup.Particulars)

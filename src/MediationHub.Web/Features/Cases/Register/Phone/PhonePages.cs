@@ -32,6 +32,7 @@ public static class PhonePages
         new("since", "从什么时候开始？", p => p is "occurredOn" or "knewOn" or "workersInvolved"),
         new("claims", "请求什么？", p => Below(p, "claims")),
         new("form", "怎样申请的？", p => p is "source" or "form" or "receivedAt" or "lateEntryReason"),
+        new("court", "法院什么时候转来的？", p => Below(p, "court")),
         new("oral", "口头申请笔录", p => Below(p, "oral") || p is "recordFileId"),
         new(Check, "核对后登记", p => p is "duplicateReason"),
     ];
@@ -70,8 +71,9 @@ public static class PhonePages
         });
     }
 
-    /// <summary>The pages that this form asks: the record only where the application is oral.</summary>
-    public static IReadOnlyList<Question> Asked(FormValues values) => [.. Questions.Where(q => q.Name != "oral" || values["form"] is "oral")];
+    /// <summary>The pages that this form asks: the record only where the application is oral, the court's days only where a court sent the case.</summary>
+    public static IReadOnlyList<Question> Asked(FormValues values) =>
+        [.. Questions.Where(q => q.Name switch { "oral" => values["form"] is "oral", "court" => values["source"] is "courtAssigned" or "courtEntrusted", _ => true })];
 
     /// <summary>The page on which a field stands.</summary>
     public static Question PageOf(string field) => Questions.FirstOrDefault(q => q.Own(field)) ?? Questions[^1];
