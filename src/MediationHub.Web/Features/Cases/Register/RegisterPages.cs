@@ -91,7 +91,7 @@ public static class RegisterPages
             Values = values,
             Errors = errors,
             OrganizationName = organization?.State.Name ?? "",
-            NotReceiving = organization?.State is { ReceivesCases: false } closed ? closed.Status.Chinese() : null,
+            NotReceiving = organization?.State is { ReceivesCases: false } closed ? closed.Status : (OrganizationStatus?)null,
             Key = key,
             DraftVersion = draft?.Version ?? 0,
             DraftSavedAt = draft?.SavedAt,
