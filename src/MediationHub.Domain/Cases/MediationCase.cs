@@ -169,12 +169,18 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
     [JsonIgnore] public MediatorId? Lead => Mediators.Find(m => m.Role is MediatorRole.Lead)?.MediatorId;
     [JsonIgnore] public Recusal? OpenRecusal => Recusals.Find(r => r.Granted is null);
 
-    /// <summary>Where the dispute is decided or pending, and nobody there sent it here: it is not for mediation. Null where nothing stands against it.</summary>
+    /// <summary>Where the dispute is decided or pending, and those before whom it stands did not send it here: it is not for mediation. Null where nothing stands against it.</summary>
     [JsonIgnore]
-    public ElsewhereDispute? BarredBy =>
-        Elsewhere is { Kind: not ElsewhereKind.None }
-        && Source is not (CaseSource.CommissionEntrusted or CaseSource.CommissionRecommended or CaseSource.CourtAssigned or CaseSource.CourtEntrusted)
-        && Origin is not ({ EntrustmentId: not null } or { RecommendationId: not null }) ? Elsewhere : null;
+    public ElsewhereDispute? BarredBy => Elsewhere switch
+    {
+        null or { Kind: ElsewhereKind.None } => null,
+        { Kind: ElsewhereKind.PendingInArbitration } => FromCommission ? null : Elsewhere,
+        { Kind: ElsewhereKind.PendingInCourt } => FromCourt ? null : Elsewhere,
+        _ => FromCommission || FromCourt ? null : Elsewhere,
+    };
+
+    private bool FromCommission => Source is CaseSource.CommissionEntrusted or CaseSource.CommissionRecommended || Origin is { EntrustmentId: not null } or { RecommendationId: not null };
+    private bool FromCourt => Source is CaseSource.CourtAssigned or CaseSource.CourtEntrusted;
 
     /// <summary>Taken up and neither ended nor agreed yet.</summary>
     [JsonIgnore] public bool IsOpen => Exists && Stage < CaseStage.Closed;

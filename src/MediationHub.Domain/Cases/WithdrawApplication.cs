@@ -24,6 +24,7 @@ public sealed record WithdrawApplication(bool Settled, IReadOnlyList<FileId>? Pr
         var late = at.CheckDay(problems, this, "on", On, CaseRules.Later(state.ReceivedOn, state.AcceptedOn), LateEntryReason);
         if (problems.ToRefusal() is { } invalid) return invalid;
         if (Missing(state, at).FirstOrDefault() is { } no) return no;
+        if (outcome is Outcome.SettledWithdrawn && state.BarredBy is { } elsewhere) return CaseRefusals.DisputeElsewhere(elsewhere, state.AcceptedOn is not null);
         return Decision.Of(new ApplicationWithdrawn(state.EndingWith(outcome, On, [], at), proof, Reason), late);
     }
 }

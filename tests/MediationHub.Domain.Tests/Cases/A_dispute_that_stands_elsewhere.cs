@@ -35,9 +35,17 @@ public class A_dispute_that_stands_elsewhere
         Given(Told(Pending), Consented).On("2026-06-10").When(new RejectCase(RejectGround.PendingInArbitration, "仲裁委员会已经受理", Day("2026-06-10"))).ThenHappened(typeof(CaseNotAccepted));
 
     [Theory]
-    [InlineData(CaseSource.CommissionEntrusted), InlineData(CaseSource.CommissionRecommended), InlineData(CaseSource.CourtAssigned), InlineData(CaseSource.CourtEntrusted)]
-    public void Is_accepted_where_the_commission_or_the_court_sent_it(CaseSource source) =>
-        Given(Told(Pending, source), Consented).On("2026-06-10").When(Accept).ThenHappened(typeof(CaseAccepted));
+    [InlineData(ElsewhereKind.PendingInArbitration, CaseSource.CommissionEntrusted), InlineData(ElsewhereKind.PendingInArbitration, CaseSource.CommissionRecommended)]
+    [InlineData(ElsewhereKind.PendingInCourt, CaseSource.CourtAssigned), InlineData(ElsewhereKind.PendingInCourt, CaseSource.CourtEntrusted)]
+    [InlineData(ElsewhereKind.Decided, CaseSource.CommissionEntrusted), InlineData(ElsewhereKind.Decided, CaseSource.CourtAssigned)]
+    public void Is_accepted_where_those_before_whom_it_stands_sent_it(ElsewhereKind kind, CaseSource source) =>
+        Given(Told(new(kind), source), Consented).On("2026-06-10").When(Accept).ThenHappened(typeof(CaseAccepted));
+
+    [Theory]
+    [InlineData(ElsewhereKind.PendingInArbitration, CaseSource.CourtAssigned), InlineData(ElsewhereKind.PendingInArbitration, CaseSource.CourtEntrusted)]
+    [InlineData(ElsewhereKind.PendingInCourt, CaseSource.CommissionEntrusted), InlineData(ElsewhereKind.PendingInCourt, CaseSource.CommissionRecommended)]
+    public void Is_not_accepted_from_those_before_whom_it_does_not_stand(ElsewhereKind kind, CaseSource source) =>
+        Given(Told(new(kind), source), Consented).On("2026-06-10").When(Accept).ThenRefused("dispute-elsewhere");
 
     [Theory]
     [InlineData(CaseSource.OwnInitiative), InlineData(CaseSource.PetitionTransfer), InlineData(CaseSource.UnionTransfer), InlineData(CaseSource.OnlinePlatform)]
@@ -105,6 +113,7 @@ public class A_dispute_that_stands_elsewhere
         Given(found).On("2026-06-12").When(new CloseCase(Outcome.Terminated, [], Day("2026-06-12"), TerminationGround.DecidedElsewhere)).ThenState(s => s.Outcome == Outcome.Terminated);
         Given(found).On("2026-06-12").When(new CloseCase(Outcome.NoAgreement, [new(FailureCode.PositionsApart)], Day("2026-06-12"))).ThenState(s => s.Outcome == Outcome.NoAgreement);
         Given(found).On("2026-06-12").When(new WithdrawApplication(false, null, Day("2026-06-12"))).ThenState(s => s.Outcome == Outcome.Withdrawn);
+        Given(found).On("2026-06-12").When(new WithdrawApplication(true, [new("proof-1")], Day("2026-06-12"))).ThenRefused("dispute-elsewhere");   // no success of mediation
         Given(found).On("2026-06-12").When(new TransferCase(Neighbor, "由其处理")).ThenHappened(typeof(TransferProposed));
     }
 
@@ -113,14 +122,14 @@ public class A_dispute_that_stands_elsewhere
     {
         var draft = new DraftAgreement([new(TermKind.Payment, Employer, Worker, 9000m, DueOn: Day("2026-06-30"))]);
         Given([.. UntilHeld, Found(Pending)]).On("2026-06-12").When(new CorrectCase(new() { Elsewhere = new(ElsewhereKind.None) }, "已撤回仲裁申请")).When(draft).ThenHappened(typeof(AgreementDrafted));
-        Given([.. UntilHeld, Found(Pending)]).On("2026-06-12").When(new CorrectCase(new() { Source = CaseSource.CourtEntrusted }, "法院委托")).When(draft).ThenHappened(typeof(AgreementDrafted));
+        Given([.. UntilHeld, Found(Pending)]).On("2026-06-12").When(new CorrectCase(new() { Source = CaseSource.CommissionEntrusted }, "仲裁委员会委托")).When(draft).ThenHappened(typeof(AgreementDrafted));
     }
 
     [Fact]
     public void Says_the_way_out_as_the_next_step()
     {
         Assert.Equal("reject", CaseGuide.Next(After(Told(Pending), Consented), Today)!.Command);
-        Assert.Equal("accept", CaseGuide.Next(After(Told(Pending, CaseSource.CourtAssigned), Consented), Today)!.Command);
+        Assert.Equal("accept", CaseGuide.Next(After(Told(Pending, CaseSource.CommissionRecommended), Consented), Today)!.Command);
         Assert.Equal("close", CaseGuide.Next(After([.. UntilDrafted, Found(Pending)]), Today)!.Command);
     }
 

@@ -53,7 +53,7 @@ public class A_dispute_that_stands_elsewhere_over_http(RunningHub hub) : IClassF
     public async Task Is_accepted_where_a_court_sent_it_and_not_asked_about_where_nobody_said()
     {
         using var mediator = await hub.Client("mediator");
-        foreach (var (name, elsewhere, source) in new[] { ("郑二别", (JsonNode?)Pending, "courtEntrusted"), ("郑三别", null, "partyApplication") })
+        foreach (var (name, elsewhere, source) in new[] { ("郑二别", (JsonNode?)new JsonObject { ["kind"] = "pendingInCourt" }, "courtEntrusted"), ("郑三别", null, "partyApplication") })
         {
             var c = await Registered(mediator, Case(name, elsewhere, source));
             Assert.Equal(elsewhere is null, c["elsewhere"] is null);

@@ -50,7 +50,7 @@ public static class BaseListPages
         });
 
         pages.MapGet("/base-lists/{id}/coverage.xlsx", async (HttpContext http, string id, IAggregates aggregates, EstablishmentReader reader) =>
-            BaseList.Named(id) is not { } named || await aggregates.Seen<BaseList>(http, id) is null ? Pages.Missing()
+            !Policy.May(http.Actor(), "base-lists.coverage-sheet") ? Pages.NotYours() : BaseList.Named(id) is not { } named || await aggregates.Seen<BaseList>(http, id) is null ? Pages.Missing()
                 : await BaseListEndpoints.Sheet(CoverageShown.Of(id, await reader.Of(named.Unit.Code, named.Kind, BaseListEndpoints.DayOf(http, http.Request.Asked("on")).Day, http.RequestAborted)), named.Kind, http.RequestAborted));
 
         pages.MapGet("/base-lists/{id}/edit", async (HttpContext http, string id, IAggregates aggregates, HubStore store) =>

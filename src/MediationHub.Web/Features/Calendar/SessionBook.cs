@@ -97,18 +97,21 @@ public sealed class SessionBook(HubStore store, IAggregates aggregates)
         var ids = await connection.QueryAsync<string>(
             $"""
             select id from (
-              select id, mediators, session_days from case_rows where organization_id = @own and not ended and received_at < @to
+              select id, received_at, session_days from case_rows where organization_id = @own and not ended and received_at < @to
               union all
-              select id, mediators, session_days from case_rows where organization_id = @own and ended and received_at < @to and closed_on >= @since) c
-            where c.session_days && @days::integer[] and (@whose::text is null or @whose = any(c.mediators)) limit @Most
+              select id, received_at, session_days from case_rows where organization_id = @own and ended and received_at < @to and closed_on >= @since) c
+            where c.session_days && @days::integer[] order by c.received_at desc, c.id limit @Most
             """,
-            new { own = own.Value, to = filter.To.UtcDateTime, since = first.AddDays(-ClosedBefore), days = Enumerable.Range(first.DayNumber, last.DayNumber - first.DayNumber + 1).ToArray(), whose = filter.Mediator, Most });
+            new { own = own.Value, to = filter.To.UtcDateTime, since = first.AddDays(-ClosedBefore), days = Enumerable.Range(first.DayNumber, last.DayNumber - first.DayNumber + 1).ToArray(), Most });
         var past = new List<(string CaseId, MediationCase Case, Session Session, IReadOnlyList<string> People)>();
         foreach (var id in ids)
             if ((await aggregates.Find<MediationCase>(id, cancel: cancel))?.State is { Destroyed: false } c)
                 foreach (var session in c.Sessions.Where(s => !s.Booked && s.StartsAt >= filter.From && s.StartsAt < filter.To && s.StartsAt <= now))
-                    if (filter.Room is not { } wanted || session.Place.Value == wanted)
-                        past.Add((id, c, session, session.HeldBy is { } by ? [by.Value] : [.. c.Mediators.Select(m => m.MediatorId.Value)]));
+                {
+                    // Who held it, not who has the case today.
+                    IReadOnlyList<string> people = session.HeldBy is { } by ? [by.Value] : [.. c.Mediators.Select(m => m.MediatorId.Value)];
+                    if ((filter.Room is not { } wanted || session.Place.Value == wanted) && (filter.Mediator is not { } asked || people.Contains(asked))) past.Add((id, c, session, people));
+                }
 
         var names = (await connection.QueryAsync<(string Id, string Name)>("select id, name from mediator_rows where id = any(@ids)", new { ids = past.SelectMany(p => p.People).Distinct().ToArray() })).ToDictionary(m => m.Id, m => m.Name);
         var listed = new List<SessionListed>();

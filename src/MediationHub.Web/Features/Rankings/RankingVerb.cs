@@ -52,7 +52,7 @@ internal static class RankingVerb
         var (query, rules) = (of.Query, of.Query.Rules);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rules.Definition.Name}（{rules.Definition.Id} 第{rules.Definition.Version}版） {query.From:yyyy-MM-dd} 至 {query.To:yyyy-MM-dd}，目标 {rules.Target}%，日历第{of.Law.Calendar.Edition}版，规则库第{of.Law.Rules.Version}版，记录序号 {of.AsOf.Position}"));
         Console.WriteLine(rules.Definition.Text);
-        Console.WriteLine("名次\t类内\t编码\t组织\t类型\t分子\t分母\t成功率\tWilson下限\t按期办结率\t履行率");
+        Console.WriteLine("名次\t类内\t编码\t组织\t类型\t分子\t分母\t成功率\t保守成功率\t按期办结率\t履行率");
         foreach (var o in All(of))
         {
             var rank = o.Rank is { } place ? place.ToString(CultureInfo.InvariantCulture) : o.Met is true || of.Ranking.Of(o.OrganizationId)!.Kind is PlaceKind.Insufficient ? "样本不足" : "未达标";
