@@ -95,6 +95,7 @@ public class Registering_at_the_desk(Browser browser) : IClassFixture<Browser>
         await Fill(page, "applicants[0].name", "钱小军");
         await page.ClickAsync("button:has-text('增加申请人')");
         await Fill(page, "applicants[1].name", "钱小兵");
+        foreach (var row in new[] { 0, 1 }) Assert.True(await page.IsCheckedAsync($"[name='applicants[{row}].kind'][value=person]"));   // one more takes nobody's mark
         await page.SelectOptionAsync("[name=disputeType]", "09");
         await Fill(page, "facts", "单位一直没有缴纳社会保险。");
         await Saved(page);

@@ -152,7 +152,7 @@ public static class CaseRefusals
         var (where, ground, how, basis) = elsewhere.Kind switch
         {
             ElsewhereKind.Decided => ("已由仲裁裁决或者法院判决", "已有生效的裁决、判决或者调解书", "裁决后已经起诉、由人民法院委派或者委托调解的，请更正案件来源", "调解仲裁法第五十一条"),
-            ElsewhereKind.PendingInArbitration => ("正在仲裁", "仲裁或者诉讼正在处理", "当事人愿意调解的，由仲裁委员会委托调解或者发出调解建议书后办理", "劳动人事争议仲裁办案规则第六十九条、第七十条"),
+            ElsewhereKind.PendingInArbitration => ("正在仲裁", "仲裁或者诉讼正在处理", "当事人愿意调解的，由仲裁委员会委托调解或者发出调解建议书后办理，案件来源为仲裁委员会的须写明仲裁案号", "劳动人事争议仲裁办案规则第六十九条、第七十条"),
             _ => ("正在诉讼", "仲裁或者诉讼正在处理", "当事人愿意调解的，由人民法院委派或者委托后办理", "民事诉讼法第一百二十五条"),
         };
         return new("dispute-elsewhere",

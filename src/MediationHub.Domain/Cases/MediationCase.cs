@@ -179,7 +179,8 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
         _ => FromCommission || FromCourt ? null : Elsewhere,
     };
 
-    private bool FromCommission => Source is CaseSource.CommissionEntrusted or CaseSource.CommissionRecommended || Origin is { EntrustmentId: not null } or { RecommendationId: not null };
+    // One that does not work with this program sends a letter, and the letter has a number.
+    private bool FromCommission => Origin is { EntrustmentId: not null } or { RecommendationId: not null } || Source is CaseSource.CommissionEntrusted or CaseSource.CommissionRecommended && Elsewhere is { Number.IsEmpty: false };
     private bool FromCourt => Source is CaseSource.CourtAssigned or CaseSource.CourtEntrusted;
 
     /// <summary>Taken up and neither ended nor agreed yet.</summary>

@@ -39,7 +39,12 @@ public class A_dispute_that_stands_elsewhere
     [InlineData(ElsewhereKind.PendingInCourt, CaseSource.CourtAssigned), InlineData(ElsewhereKind.PendingInCourt, CaseSource.CourtEntrusted)]
     [InlineData(ElsewhereKind.Decided, CaseSource.CommissionEntrusted), InlineData(ElsewhereKind.Decided, CaseSource.CourtAssigned)]
     public void Is_accepted_where_those_before_whom_it_stands_sent_it(ElsewhereKind kind, CaseSource source) =>
-        Given(Told(new(kind), source), Consented).On("2026-06-10").When(Accept).ThenHappened(typeof(CaseAccepted));
+        Given(Told(new(kind, Number: "〔2026〕12号"), source), Consented).On("2026-06-10").When(Accept).ThenHappened(typeof(CaseAccepted));
+
+    [Theory]
+    [InlineData(CaseSource.CommissionEntrusted), InlineData(CaseSource.CommissionRecommended)]
+    public void Is_not_accepted_from_a_commission_that_no_letter_names(CaseSource source) =>
+        Given(Told(new(ElsewhereKind.PendingInArbitration), source), Consented).On("2026-06-10").When(Accept).ThenRefused("dispute-elsewhere").Saying("须写明仲裁案号");
 
     [Theory]
     [InlineData(ElsewhereKind.PendingInArbitration, CaseSource.CourtAssigned), InlineData(ElsewhereKind.PendingInArbitration, CaseSource.CourtEntrusted)]

@@ -49,6 +49,24 @@ public class A_court_case_on_the_phone(RunningHub hub) : IClassFixture<RunningHu
         Assert.Null((await Made(mediator, draft))["court"]);
     }
 
+    /// <summary>LMA 12: whether it is oral is asked at the end; who has no number at hand gets there, and a written application is told then what it lacks.</summary>
+    [Fact]
+    public async Task Who_has_no_number_at_hand_is_stopped_only_where_the_application_is_written()
+    {
+        using var mediator = await Pages.SignedIn(hub, "mediator");
+        var draft = Guid.NewGuid().ToString("N")[..24];
+        Assert.Equal("respondent", await Next(mediator, draft, "applicant", ("applicants[0].kind", "person"), ("applicants[0].name", "周小口")));
+        Assert.Equal("facts", await Next(mediator, draft, "respondent", ("respondents[0].kind", "employer"), ("respondents[0].name", "长春周小口餐饮有限公司")));
+        await Next(mediator, draft, "facts", ("disputeType", "07.1"), ("facts", "8月起被拖欠工资。"));
+        await Next(mediator, draft, "since");
+        await Next(mediator, draft, "claims", ("claims[0].type", "07.1"), ("claims[0].text", "支付工资"), ("claims[0].amount", "12000"));
+        Assert.Equal("check", await Next(mediator, draft, "form", ("source", "partyApplication"), ("form", "written"), ("receivedAt", Calls.At(60)[..16])));
+        var (status, wrong, _) = await Post(mediator, draft, "check");
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("只有口头申请登记时可以暂缺", wrong);
+        Assert.Equal("oral", await Next(mediator, draft, "form", ("source", "partyApplication"), ("form", "oral"), ("receivedAt", Calls.At(60)[..16])));
+    }
+
     /// <summary>The pages up to the one that asks where it comes from.</summary>
     private static async Task<string> Walked(Pages client, string applicant)
     {

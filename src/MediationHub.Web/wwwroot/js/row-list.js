@@ -34,7 +34,10 @@ customElements.define('row-list', class extends HTMLElement {
   };
 
   #append() {
-    this.#list.append(this.#template?.content.cloneNode(true) ?? blank(this.#rows[0].cloneNode(true)));
+    const [row] = this.#template?.content.cloneNode(true).children ?? [blank(this.#rows[0].cloneNode(true))];
+    // Numbered before it stands in the form: choices of one name would take each other's mark.
+    number(row, this.getAttribute('prefix'), this.#rows.length);
+    this.#list.append(row);
     this.#renumber();
     this.#rows.at(-1).querySelector('input:not([type="hidden"]), select, textarea')?.focus();
   }

@@ -18,6 +18,7 @@ internal static class HistoryText
 
     private static string? Detail(DomainEvent happened, CaseFileModel model) => happened switch
     {
+        CaseCorrected e => string.Join('；', Corrected(e.Fields, model)),
         PartyConsented e => $"{model.NameOf(e.PartyId)}，{e.On:yyyy-MM-dd}",
         PartyRefusedMediation e => $"{model.NameOf(e.PartyId)}，{e.On:yyyy-MM-dd}",
         ConsentAsked e => $"{e.On:yyyy-MM-dd}",
@@ -48,6 +49,22 @@ internal static class HistoryText
         CaseSuspended e => e.Suspension.Ground.Chinese(),
         _ => PlainWords.Detail(happened),
     };
+
+    /// <summary>What stands since; of texts and of a party's particulars only that they changed.</summary>
+    private static IEnumerable<string> Corrected(CaseCorrection to, CaseFileModel model)
+    {
+        if (to.Source is { } source) yield return $"案件来源改为{source.Chinese()}";
+        if (to.Form is { } form) yield return $"申请方式改为{form.Chinese()}";
+        if (to.ReceivedAt is { } received) yield return $"收到时间改为 {ChinaTime.Show(received)}";
+        if (to.DisputeType is not null) yield return "争议类型";
+        if (to.OccurredOn is { } occurred) yield return $"争议发生日期改为 {occurred:yyyy-MM-dd}";
+        if (to.KnewOn is { } knew) yield return $"知道权利受侵害日期改为 {knew:yyyy-MM-dd}";
+        if (to.WorkersInvolved is { } workers) yield return $"涉及劳动者改为 {workers} 人";
+        if (to.Elsewhere is { } elsewhere) yield return $"同一争议的裁决、诉讼情况改为“{elsewhere.Kind.Chinese()}”";
+        if (to.Court is not null) yield return "法院委派、委托的情况";
+        if (!to.Facts.IsEmpty) yield return "事实与理由";
+        foreach (var party in to.Parties) yield return $"{model.NameOf(party.PartyId)}的登记内容";
+    }
 
     private static IconName IconOf(DomainEvent happened) => happened switch
     {

@@ -166,7 +166,7 @@ public sealed class RegisterDesk(HubStore store, IAggregates aggregates, Possibl
     {
         var values = form.Copy();
         values["source"] ??= CaseText.Word(CaseSource.PartyApplication);
-        values["form"] ??= CaseText.Word(ApplicationForm.Written);
+        values["form"] = CaseText.Word(ApplicationForm.Oral);   // asked at the end; what only a written application needs is said then
         values["receivedAt"] ??= "2026-01-01T00:00";
         values["disputeType"] ??= "99";
         foreach (var row in Rows(values, "applicants").Concat(Rows(values, "respondents"))) values[$"{row}.kind"] ??= row.StartsWith('a') ? "person" : "employer";

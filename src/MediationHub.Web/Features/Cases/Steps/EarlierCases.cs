@@ -36,6 +36,9 @@ internal static class EarlierCases
                 hashes = numbered.Select(p => store.Keys.Hash(p.Identification!)).ToArray(),
                 most = Most,
             });
-        return [.. rows.Select(r => new Choice(r.Id, $"{r.Number}：{r.Applicants}诉{r.Respondents}", $"{ChinaTime.Show(r.ReceivedAt)} 收到"))];
+        // Received in the same minute: the number tells which came first.
+        return [.. rows.Where(r => r.ReceivedAt < c.ReceivedAt.UtcDateTime || CameBefore(r.Number, c.Number)).Select(r => new Choice(r.Id, $"{r.Number}：{r.Applicants}诉{r.Respondents}", $"{ChinaTime.Show(r.ReceivedAt)} 收到"))];
     }
+
+    private static bool CameBefore(string one, string other) => one.Length != other.Length ? one.Length < other.Length : string.CompareOrdinal(one, other) < 0;
 }
