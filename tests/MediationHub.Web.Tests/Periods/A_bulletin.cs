@@ -20,7 +20,7 @@ public class A_bulletin(ITestOutputHelper output)
     [Fact]
     public void Leaves_nothing_small_to_subtract_of_what_is_open_accepted_or_closed()
     {
-        var seed = Random.Shared.Next();
+        var seed = 20_261_121;
         output.WriteLine($"seed {seed}");
         var random = new Random(seed);
         var (told, covered) = (0, 0);
