@@ -70,7 +70,6 @@ public sealed class Cases_put_together_across_silos(TwoSilos cluster) : IClassFi
     [Fact]
     public async Task Lose_nothing_that_is_done_to_either_while_they_are_merged()
     {
-        var before = 0;
         for (var round = 0; round < 12; round++)
         {
             var (home, away) = round % 2 == 0 ? (cluster.One, cluster.Other) : (cluster.Other, cluster.One);
@@ -84,13 +83,11 @@ public sealed class Cases_put_together_across_silos(TwoSilos cluster) : IClassFi
             Assert.Equal((AnswerKind.Done, AnswerKind.Done), ((await merging).Kind, (await stating).Kind));
             var (into, from) = (await FromTheLog(first), await FromTheLog(second));
             Assert.Equal((4, first, true), (into.Claims.Count, from.TransferredTo!.Value, from.Merged));
-            if ((await adding).Kind is AnswerKind.Done) before++;
-            else Assert.Equal("case-ended", (await adding).Refusal?.Code);
+            if ((await adding).Kind is not AnswerKind.Done) Assert.Equal("case-ended", (await adding).Refusal?.Code);
             // Whoever was added before the merger went along; afterwards nobody could be.
             Assert.Equal((await adding).Kind is AnswerKind.Done ? 4 : 3, into.Applicants.Count());
             foreach (var silo in new[] { One, Other }) Assert.Equal(into.Parties.Count, (await silo.Find<MediationCase>(first.Value))!.State.Parties.Count);
         }
-        Assert.InRange(before, 0, 12);
         Assert.Empty((await cluster.Verify()).Findings);
     }
 
