@@ -132,7 +132,7 @@ public sealed record EmployerText : PartyText
     [PaperField("代表人称谓")]
     public string? RepresentativeRole { get; init; } = "法定代表人";
 
-    [PaperField("法定代表人（负责人）", OnlyIn = [PaperKind.MediationAgreement, PaperKind.PaymentOrderApplication])]
+    [PaperField("法定代表人（负责人）", Optional = true)]
     public string? LegalRepresentative { get; init; }
 
     [PaperField("职务", Optional = true)]

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Text.RegularExpressions;
 using HandlebarsDotNet;
 
 namespace MediationHub.Documents;
@@ -29,6 +30,8 @@ internal static class TemplateWords
         {
             foreach (var item in Items(arguments[1]).TakeLast(Convert.ToInt32(arguments[0]))) block.Template(output, item);
         });
+        // {{#unless (says Text Amount.Figures)}}: a sum that the words already name is not written a second time.
+        handlebars.RegisterHelper("says", (_, arguments) => arguments[0] is string text && arguments[1] is string sum && Regex.IsMatch(text, $@"(?<![\d,.]){Regex.Escape(sum)}(?!\d)"));
         // A statement: who speaks stands before the first line only.
         handlebars.RegisterHelper("firstLine", (_, arguments) => Lines(arguments[0] as string).FirstOrDefault() ?? "");
         handlebars.RegisterHelper("laterLines", (output, block, context, arguments) =>

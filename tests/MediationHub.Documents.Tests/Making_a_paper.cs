@@ -45,11 +45,25 @@ public class Making_a_paper
     {
         var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(Papers.Renderer().Html(PaperKind.MediationAgreement, Samples.Of(PaperKind.MediationAgreement)).Text);
         var before = page.QuerySelector(".whole")!.PreviousElementSibling!;
-        Assert.True(before.ClassList.Contains("last") && before.PreviousElementSibling!.ClassList.Contains("last"));
+        Assert.StartsWith("双方当事人已阅读本协议", before.TextContent);
+        Assert.Contains("last", before.ClassList);
         Assert.Equal("contact", page.QuerySelector(".closing")!.NextElementSibling!.ClassName);
         Assert.Matches(@"\.contact \{[^}]*break-before: avoid", page.QuerySelector("style")!.TextContent);
         Assert.Matches(@"\.whole \{[^}]*break-inside: avoid", page.QuerySelector("style")!.TextContent);
         Assert.Matches(@"\.last \{[^}]*break-after: avoid", page.QuerySelector("style")!.TextContent);
+    }
+
+    [Theory]
+    [InlineData("支付拖欠的工资12,000.00元", "支付拖欠的工资12,000.00元（大写：人民币壹万贰仟元整）")]
+    [InlineData("支付拖欠的工资", "支付拖欠的工资（人民币12,000.00元，大写：人民币壹万贰仟元整）")]
+    [InlineData("已付112,000.00元后的余款", "已付112,000.00元后的余款（人民币12,000.00元，大写：人民币壹万贰仟元整）")]
+    public void Names_a_claims_sum_in_figures_once(string text, string said)
+    {
+        var agreement = (MediationAgreementPaper)Samples.Of(PaperKind.MediationAgreement) with
+        {
+            Claims = [new() { Text = text, Amount = new() { Figures = "12,000.00", Capitals = "壹万贰仟元整" } }],
+        };
+        Assert.Contains(PaperText.OfHtml(Papers.Renderer().Html(PaperKind.MediationAgreement, agreement).Text), line => line.Contains(said + "。"));
     }
 
     [Fact]
@@ -161,9 +175,12 @@ public class A_paper_that_lacks_something
     }
 
     [Fact]
-    public void An_agreement_needs_the_employers_code_and_representative() =>
-        Assert.Equal(["被申请人1的统一社会信用代码", "被申请人1的法定代表人（负责人）"], PaperFields.Missing(PaperKind.MediationAgreement,
-            Samples.Agreement() with { Respondents = [Samples.Employer() with { CreditCode = null, LegalRepresentative = null }] }));
+    public void An_agreement_needs_the_employers_code_and_names_its_representative_where_known()
+    {
+        var unnamed = Samples.Agreement() with { Respondents = [Samples.Employer() with { CreditCode = null, LegalRepresentative = null }] };
+        Assert.Equal(["被申请人1的统一社会信用代码"], PaperFields.Missing(PaperKind.MediationAgreement, unnamed));
+        Assert.DoesNotContain("法定代表人：", Papers.Text(Samples.Agreement() with { Respondents = [Samples.Employer() with { LegalRepresentative = null }] }));
+    }
 
     [Fact]
     public void A_sum_needs_both_its_forms() =>

@@ -49,10 +49,10 @@ public partial class Every_page(Browser browser, ITestOutputHelper output) : ICl
             }
         }
 
-        foreach (var user in new[] { "mediator", "head", "clerk", "arbitrator", "director", "city", "province", "auditor", "admin" })
+        foreach (var user in new[] { "mediator", "head", "clerk", "arbitrator", "director", "expert1", "city", "province", "auditor", "admin" })
         {
             var page = await browser.SignedIn(user);
-            string[] begin = ["/deadlines?rule=MED15R&from=2026-09-20", "/", .. user is "head" or "city" or "province" or "auditor" ? ["/alerts", "/rankings?list=insufficient", $"/rankings/{RunningHub.Organization}", "/rankings/what-if?minimum=1", "/periods/balance"] : Array.Empty<string>(), .. cases.Select(c => $"/cases/{c}"), .. user is "head" or "city" or "province" or "auditor" or "arbitrator" or "director" ? selection : [], .. user is "mediator" ? PhonePages() : [], .. user is "city" or "province" or "admin" ? [] : bridge];
+            string[] begin = ["/deadlines?rule=MED15R&from=2026-09-20", "/", .. user is "head" or "city" or "province" or "auditor" ? ["/alerts", "/rankings?list=insufficient", $"/rankings/{RunningHub.Organization}", "/rankings/what-if?minimum=1", "/periods/balance"] : Array.Empty<string>(), .. cases.Select(c => $"/cases/{c}"), .. user is "head" or "city" or "province" or "auditor" or "arbitrator" or "director" or "expert1" ? selection : [], .. user is "mediator" ? PhonePages() : [], .. user is "city" or "province" or "admin" ? [] : bridge];
             var waiting = new Queue<string>(begin);
             var seen = new HashSet<string>();
             while (waiting.TryDequeue(out var address))

@@ -51,6 +51,9 @@ public class The_main_job(Browser browser) : IClassFixture<Browser>
                 case "record-consent":
                     await page.CheckAsync("[name=consents][value=true]");
                     break;
+                case "accept":
+                    await page.SelectOptionAsync("[name='elsewhere.kind']", "none");
+                    break;
                 case "schedule-session":
                     // The parties are here: the session is held at once.
                     await page.GotoAsync(page.Url.Replace("schedule-session", "hold-session"));
@@ -91,8 +94,15 @@ public class The_main_job(Browser browser) : IClassFixture<Browser>
         var button = page.Locator(".next-step a.button.primary");
         if (await button.CountAsync() == 0) return null;
         await button.First.ClickAsync();
-        await page.WaitForURLAsync("**/do/**");
+        await There(page, url => url.Contains("/do/", StringComparison.Ordinal));
         return new Uri(page.Url).AbsolutePath.Split('/')[^1];
+    }
+
+    /// <summary>Waits until the next page has come to its end. The driver's own waiting for a page's load now and then misses it and waits on.</summary>
+    private static async Task There(IPage page, Func<string, bool> there)
+    {
+        await page.WaitForURLAsync(there, new() { WaitUntil = WaitUntilState.Commit });
+        await page.Locator("body > footer").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
     }
 
     /// <summary>Waits for the next page; where it does not come, says what this one complains of.</summary>
@@ -100,7 +110,7 @@ public class The_main_job(Browser browser) : IClassFixture<Browser>
     {
         try
         {
-            await page.WaitForURLAsync(there);
+            await There(page, there);
         }
         catch (TimeoutException)
         {

@@ -11,14 +11,28 @@ public enum BaseListKind { Townships, Enterprises }
 /// <summary>One township, street or enterprise of the base.</summary>
 /// <param name="Code">A township's code of 9 digits (the statistics bureau's), an enterprise's credit code; null where it is not known.</param>
 /// <param name="OrganizationId">The organization that serves it, where its name does not tell; null: by name.</param>
-public sealed record BaseEntry(string? Code, string Name, OrganizationId? OrganizationId = null);
+public sealed record BaseEntry(string? Code, string Name, OrganizationId? OrganizationId = null)
+{
+    /// <summary>The name by which entries are compared: 湖畔街道办事处 is 湖畔街道, 合隆镇人民政府 is 合隆镇.</summary>
+    [JsonIgnore]
+    public string PlainName => Plain(Name);
+
+    internal static string Plain(string? name)
+    {
+        var plain = string.Concat(TextRules.HalfWidth(name).Where(c => !char.IsWhiteSpace(c)));
+        foreach (var (ending, of) in new[] { ("街道办事处", "街道"), ("街道办", "街道"), ("人民政府", ""), ("办事处", "") })
+            if (plain.Length > ending.Length + 1 && plain.EndsWith(ending, StringComparison.Ordinal)) return plain[..^ending.Length] + of;
+        return plain;
+    }
+}
 
 /// <summary>The base as it holds from a day on.</summary>
 /// <param name="Until">The last day; null: until a later edition begins.</param>
 /// <param name="Source">The document or register that it is taken from.</param>
 /// <param name="Count">How many there are, where only that is known; null where <paramref name="Entries"/> names them.</param>
 /// <param name="Entries">Every one by name; empty where only the number is known.</param>
-public sealed record BaseEdition(DateOnly From, DateOnly? Until, string Source, int? Count, IReadOnlyList<BaseEntry> Entries, DateOnly On, string By)
+/// <param name="Turn">How many lists of this kind had been entered in the province, this one with them: of two that were entered at once only one has it, and the other is compared with it. 0 where nothing is named, and in what was entered before turns were counted.</param>
+public sealed record BaseEdition(DateOnly From, DateOnly? Until, string Source, int? Count, IReadOnlyList<BaseEntry> Entries, DateOnly On, string By, int Turn = 0)
 {
     /// <summary>The denominator of 组建率.</summary>
     [JsonIgnore]
@@ -36,7 +50,7 @@ public sealed record BaseEdition(DateOnly From, DateOnly? Until, string Source, 
 /// The base list 基数名册 of one reporting unit: the townships and streets, or the enterprises, that are to have a mediation organization, with its source and the days on which it holds.
 /// It is the denominator of 组建率, and nothing else in the record says it.
 /// </summary>
-public sealed record BaseList : IAggregate<BaseList>
+public sealed record BaseList : IAggregate<BaseList>, IHoldsUnique
 {
     public static string Stream => "baselist";
     public static BaseList Empty { get; } = new();
@@ -56,6 +70,24 @@ public sealed record BaseList : IAggregate<BaseList>
 
     /// <summary>The edition that begins on this very day, as it now reads.</summary>
     public BaseEdition? BeginningOn(DateOnly day) => Editions.FindLast(e => e.From == day);
+
+    /// <summary>The editions that hold, corrected ones as they now read, each with its last day; null where it holds on.</summary>
+    public IEnumerable<(BaseEdition Edition, DateOnly? Until)> InForce() =>
+        Editions.Select(e => e.From).Distinct().Order().Select(from => BeginningOn(from)!).Select(e => (e, LastDay(e.From, e.Until)));
+
+    /// <summary>The last day on which an edition of these days holds: its own, or the one before the next begins.</summary>
+    public DateOnly? LastDay(DateOnly from, DateOnly? until)
+    {
+        var next = Editions.Where(e => e.From > from).Select(e => (DateOnly?)e.From.AddDays(-1)).Min();
+        return until is null || next < until ? next ?? until : until;
+    }
+
+    /// <summary>The scope of <see cref="BaseEdition.Turn"/> among unique values.</summary>
+    public const string Turns = "base-list-turn";
+
+    /// <summary>Lists of one province and kind are entered one after the other, so that no township comes into two of them.</summary>
+    [JsonIgnore]
+    public IEnumerable<UniqueValue> UniqueValues => Editions.Where(e => e.Turn > 0).Select(e => new UniqueValue(Turns, $"{Regions.BuiltIn.ProvinceOf(Region)!.Code}|{Word(Kind)}|{e.Turn}"));
 
     private BaseEdition? Begun(DateOnly day) => Editions.Where(e => e.From <= day).Aggregate((BaseEdition?)null, (last, e) => last is null || e.From >= last.From ? e : last);
 

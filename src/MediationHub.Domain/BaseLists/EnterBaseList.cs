@@ -28,7 +28,8 @@ public sealed record BaseContent(DateOnly From, DateOnly? Until, string? Source,
     ];
 
     /// <summary>The edition that it means, or what is wrong with it, field by field.</summary>
-    internal BaseEdition? Read(Region unit, BaseListKind kind, Context at, Problems problems)
+    /// <param name="own">The list as it stands.</param>
+    internal BaseEdition? Read(BaseList own, Region unit, BaseListKind kind, Context at, Problems problems)
     {
         var source = TextRules.Clean(Source);
         if (From == default) problems.Add("from", "请填写起用日期，按年度的填1月1日。", "Give the first day on which it holds; 1 January for a year.");
@@ -38,43 +39,85 @@ public sealed record BaseContent(DateOnly From, DateOnly? Until, string? Source,
         var listed = Entries is { Count: > 0 };
         if (listed == Count is not null) problems.Add("count", "请填写名册，或者只填写数量，二者选一。", "Give either the entries or their number.");
         if (Count is < 0 or > MostCounted) problems.Add("count", $"数量应在0至{MostCounted}之间。", $"The number lies between 0 and {MostCounted}.");
+        if (Count is 0 && kind is BaseListKind.Townships) problems.Add("count", $"{unit.Name}不会没有乡镇（街道），请填写实际数量；还没有数据的，暂不登记。", "A unit has townships: give how many, or enter nothing yet.");
         if (Entries?.Count > MostEntries) problems.Add("entries", $"一份名册最多{MostEntries}条，请核对，或者只填写数量。", $"A list has {MostEntries} entries at most; otherwise give their number.");
-        else if (listed) CheckEntries(unit, kind, at, problems);
-        return problems.Any ? null : new(From, Until, source, Count, [.. (Entries ?? []).Select(e => Plain(e, kind))], at.Today, at.Actor.UserName);
+        else if (listed) CheckEntries(own, unit, kind, at, problems);
+        return problems.Any ? null : new(From, Until, source, Count, [.. (Entries ?? []).Select(e => Plain(e, kind))], at.Today, at.Actor.UserName, listed ? 1 + Others(unit, kind, at).Select(o => o.List).Append(own).SelectMany(l => l.Editions).Max(e => (int?)e.Turn) ?? 1 : 0);
     }
 
-    private void CheckEntries(Region unit, BaseListKind kind, Context at, Problems problems)
+    private void CheckEntries(BaseList own, Region unit, BaseListKind kind, Context at, Problems problems)
     {
-        var (byCode, byName, others) = (new Dictionary<string, int>(), new Dictionary<string, int>(), Elsewhere(unit, kind, at));
-        foreach (var (given, i) in Entries!.Select((e, i) => (e, i)))
+        var (byCode, byName, others) = (new Dictionary<string, int>(), new Dictionary<string, List<int>>(), Elsewhere(own, unit, kind, at));
+        BaseEntry[] entries = [.. Entries!.Select(e => e is null ? new(null, "") : Plain(e, kind))];
+        foreach (var (entry, i) in entries.Select((e, i) => (e, i)))
         {
             var field = $"entries[{i}]";
-            var entry = given is null ? new BaseEntry(null, "") : Plain(given, kind);
             if (entry.Name.Length < 2) problems.Add($"{field}.name", $"第{i + 1}条没有名称，请填写。", $"Entry {i + 1} has no name.");
             problems.Add($"{field}.name", TextRules.Check(entry.Name, TextRules.Longest.Name));
             if (entry.Code is { } code)
             {
                 if (kind is BaseListKind.Enterprises) problems.Add($"{field}.code", CreditCode.Check(code));
-                else if (code.Length != 9 || !code.All(char.IsAsciiDigit)) problems.Add($"{field}.code", $"“{entry.Name}”的代码应为9位数字（12位统计用区划代码去掉末三位），请核对。", "A township's code has 9 digits.");
-                else if (UnitOf(code) is { } own && own != unit && unit.Covers is null) problems.Add($"{field}.code", $"“{entry.Name}”按代码属于{own.Name}，请列入{own.Name}的名册。", $"By its code it belongs to {own.Code}: enter it there.");
+                else if (WrongCode(entry.Name, code, unit) is { } wrong) problems.Add($"{field}.code", wrong.Chinese, wrong.English);
                 if (byCode.TryGetValue(code, out var first)) problems.Add($"{field}.code", $"第{i + 1}条与第{first + 1}条的代码相同，请删去一条。", $"Entries {first + 1} and {i + 1} have the same code.");
                 else byCode[code] = i;
-                if (others.TryGetValue(code, out var elsewhere)) problems.Add($"{field}.code", $"“{entry.Name}”已列入{elsewhere}的名册，同一个只计一次，请核对。", "Another unit's list has it already; it counts once.");
             }
-            else if (byName.TryGetValue(entry.Name, out var same)) problems.Add($"{field}.name", $"第{i + 1}条与第{same + 1}条的名称相同又没有代码，请删去一条或者补填代码。", $"Entries {same + 1} and {i + 1} have the same name and no code.");
-            else byName[entry.Name] = i;
+            if (!byName.TryGetValue(entry.PlainName, out var same)) byName[entry.PlainName] = same = [];
+            // Two of one name are two places only where both say their codes.
+            if (same.FindIndex(other => entry.Code is null || entries[other].Code is null) is >= 0 and var at1)
+                problems.Add($"{field}.name", $"第{i + 1}条与第{same[at1] + 1}条的名称相同，同一个只计一次：请删去一条；确为两个的，都填写代码。", $"Entries {same[at1] + 1} and {i + 1} have the same name: strike one, or give both their codes.");
+            same.Add(i);
+            CheckElsewhere(field, entry, others, problems);
             if (entry.OrganizationId is not { } id) continue;
             if (at.Find<Organization>(id.Value) is not { } house || Regions.BuiltIn.ReportingUnitOf(house.Unit) != unit) problems.Add($"{field}.organizationId", $"“{entry.Name}”所注的调解组织不存在，或者不在{unit.Name}，请核对。", "There is no such organization in this unit.");
         }
     }
 
-    /// <summary>Codes that other units' lists hold on the first day of this one, with the unit's name.</summary>
-    private Dictionary<string, string> Elsewhere(Region unit, BaseListKind kind, Context at) =>
-        (from other in Regions.BuiltIn.ReportingUnits(Regions.BuiltIn.ProvinceOf(unit.Code)!.Code)
-         where other != unit
-         from entry in at.Find<BaseList>(BaseList.IdOf(other.Code, kind))?.On(From)?.Entries ?? []
-         where entry.Code is not null
-         group other.Name by entry.Code).ToDictionary(g => g.Key, g => g.First());
+    /// <summary>Whether another unit's list has it on any day on which this one holds: whichever of the two was entered first.</summary>
+    private static void CheckElsewhere(string field, BaseEntry entry, ILookup<string, (BaseEntry Entry, string Unit, DateOnly From)> others, Problems problems)
+    {
+        if (entry.Code is { } code && others[code].FirstOrDefault() is { Unit: { } holder } held)
+            problems.Add($"{field}.code", $"“{entry.Name}”已列入{holder}自{held.From:yyyy-MM-dd}起的名册，同一个只计一次：请先由{holder}登记不含它的名册，或者从本名册中删去。", "Another unit's list has it on these days; it counts once. That unit strikes it first, or this list leaves it out.");
+        else if (others[entry.PlainName].FirstOrDefault(o => entry.Code is null || o.Entry.Code is null) is { Unit: { } named } namesake)
+        {
+            if (entry.Code is null) problems.Add($"{field}.name", $"{named}自{namesake.From:yyyy-MM-dd}起的名册中也有“{namesake.Entry.Name}”，请填写代码以便区分；确为同一个的，只列入一个单位的名册。", "Another unit's list has one of this name: give the code; where it is the same, one list has it.");
+            else problems.Add($"{field}.name", $"{named}自{namesake.From:yyyy-MM-dd}起的名册中也有“{namesake.Entry.Name}”但没有代码，请先由{named}补填代码；确为同一个的，只列入一个单位的名册。", "Another unit's list has one of this name without its code: that unit gives it first; where it is the same, one list has it.");
+        }
+    }
+
+    /// <summary>What is wrong with a township's code; null where it is one of the unit's.</summary>
+    private static Text? WrongCode(string name, string code, Region unit)
+    {
+        var province = Regions.BuiltIn.ProvinceOf(unit.Code)!;
+        if (!code.All(char.IsAsciiDigit) || code.Length is not (6 or 9 or 12)) return new($"“{name}”的代码应为9位数字（12位统计用区划代码去掉末三位），请核对。", "A township's code has 9 digits.");
+        if (code[..2] != province.Code[..2]) return new($"“{name}”的代码不属于{province.Name}（应以{province.Code[..2]}开头），请核对代码，或者从名册中删去。", $"It is no code of {province.Code}.");
+        if (code.Length == 6 || code.EndsWith("000", StringComparison.Ordinal)) return new($"“{name}”的代码{code}是县级以上的，请填写乡镇（街道）的9位代码。", "It is the code of a county or above: give the township's 9 digits.");
+        if (code.Length == 12) return new($"“{name}”的代码{code}是村（居）委会的，请填写乡镇（街道）的9位代码（12位代码的末三位为000）。", "It is the code of a village: give the township's 9 digits.");
+        if (unit.Covers is { } covers)
+            return covers.Any(c => code.StartsWith(c.Code, StringComparison.Ordinal)) ? null : new($"“{name}”的代码不在{unit.Name}的范围内（{string.Join('、', covers.Select(c => c.Code).Distinct())}），请核对代码，或者列入所属单位的名册。", $"It lies outside {unit.Code}.");
+        if (UnitOf(code) is not { } own) return new($"“{name}”的代码{code}不是{province.Name}的乡镇（街道）代码，请核对。", $"It is no code of {province.Code}.");
+        if (own != unit) return new($"“{name}”按代码属于{own.Name}，请列入{own.Name}的名册。", $"By its code it belongs to {own.Code}: enter it there.");
+        return code[4..6] == "00" && Regions.BuiltIn.Below(unit.Code).Any() ? new($"“{name}”的代码{code}没有县（市、区）的代码，请填写乡镇（街道）的9位代码。", "No county stands in its code: give the township's 9 digits.") : null;
+    }
+
+    /// <summary>The lists of the other units of the province.</summary>
+    private static IEnumerable<(Region Unit, BaseList List)> Others(Region unit, BaseListKind kind, Context at) =>
+        from other in Regions.BuiltIn.ReportingUnits(Regions.BuiltIn.ProvinceOf(unit.Code)!.Code)
+        where other != unit
+        let list = at.Find<BaseList>(BaseList.IdOf(other.Code, kind))
+        where list is not null
+        select (other, list);
+
+    /// <summary>What other units' lists name on any day on which this one is to hold, by code and by plain name.</summary>
+    private ILookup<string, (BaseEntry Entry, string Unit, DateOnly From)> Elsewhere(BaseList own, Region unit, BaseListKind kind, Context at)
+    {
+        var last = own.LastDay(From, Until);
+        return (from other in Others(unit, kind, at)
+                from held in other.List.InForce()
+                where !(held.Edition.From > last) && !(held.Until < From)
+                from entry in held.Edition.Entries
+                from key in entry.Code is { } code ? new[] { code, entry.PlainName } : [entry.PlainName]
+                select (Key: key, Held: (entry, other.Unit.Name, held.Edition.From))).ToLookup(h => h.Key, h => h.Held);
+    }
 
     /// <summary>The unit that a township's code says, where it says one: that of the place itself, of its county, of its city.</summary>
     private static Region? UnitOf(string code) => Regions.BuiltIn.ReportingUnitOf(code) ?? Regions.BuiltIn.ReportingUnitOf(code[..6]) ?? Regions.BuiltIn.ReportingUnitOf(code[..4] + "00");
@@ -105,7 +148,7 @@ public sealed record EnterBaseList(string? Region, BaseListKind Kind, BaseConten
             return problems.ToRefusal()!;
         }
         if (!Enum.IsDefined(Kind)) problems.Add("kind", "请选择乡镇（街道）或者企业。", "Choose townships or enterprises.");
-        var edition = (Content ?? new(default, null, null)).Read(unit, Kind, at, problems);
+        var edition = (Content ?? new(default, null, null)).Read(state, unit, Kind, at, problems);
         if (problems.ToRefusal() is { } invalid) return invalid;
         if (state.Exists) return state.Editions[^1].Says(edition!) ? Decision.Nothing : BaseListRefusals.Exists(unit.Name, Kind);
         return new BaseListEntered(unit.Code, Kind, edition!);

@@ -14,7 +14,7 @@ public sealed record ReviseBaseList(BaseContent? Content, Personal Reason = defa
         if (!state.Exists) return BaseListRefusals.Unknown;
         var problems = new Problems();
         problems.Add("reason", TextRules.Check(Reason, TextRules.Longest.Reason));
-        var edition = (Content ?? new(default, null, null)).Read(Regions.BuiltIn.Find(state.Region)!, state.Kind, at, problems);
+        var edition = (Content ?? new(default, null, null)).Read(state, Regions.BuiltIn.Find(state.Region)!, state.Kind, at, problems);
         if (problems.ToRefusal() is { } invalid) return invalid;
         if (state.BeginningOn(edition!.From) is { } same)
         {

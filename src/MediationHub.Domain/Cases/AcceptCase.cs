@@ -6,7 +6,8 @@ namespace MediationHub.Domain.Cases;
 /// Accept a registered dispute (O17 §22: in scope and both parties agree). What a commission or court has decided or is deciding is accepted only where it sent the
 /// dispute itself (R33 §§69, 70; CPL 125).
 /// </summary>
-public sealed record AcceptCase(MediatorId MediatorId, DateOnly On, Personal LateEntryReason = default) : ICaseCommand<AcceptCase>
+/// <param name="Elsewhere">Whether the same dispute is decided or pending before a commission or court, where nobody asked at registration; what is on record already is corrected, not said again.</param>
+public sealed record AcceptCase(MediatorId MediatorId, DateOnly On, Personal LateEntryReason = default, ElsewhereDispute? Elsewhere = null) : ICaseCommand<AcceptCase>
 {
     public static string Name => "accept";
 
@@ -23,16 +24,18 @@ public sealed record AcceptCase(MediatorId MediatorId, DateOnly On, Personal Lat
 
     public Decision Decide(MediationCase state, Context at)
     {
-        if (state.AcceptedOn == On && state.Lead == MediatorId) return Decision.Nothing;
+        if (state.AcceptedOn == On && state.Lead == MediatorId && (Elsewhere is null || Elsewhere == state.Elsewhere)) return Decision.Nothing;
 
         var problems = new Problems();
         var late = at.CheckDay(problems, this, "on", On, NotBefore(state), LateEntryReason);
+        problems.CheckElsewhere("elsewhere", Elsewhere, at.Today, state.Elsewhere);
         if (problems.ToRefusal() is { } invalid) return invalid;
         if (Missing(state, at).FirstOrDefault() is { } no) return no;
+        if ((state with { Elsewhere = Elsewhere ?? state.Elsewhere }).BarredBy is { } found) return CaseRefusals.DisputeElsewhere(found, accepted: false);
         if (state.MayTakePart(at, MediatorId, On) is { } unfit) return unfit;
 
         var due = at.Rules.Clock("ACC3", state.ReceivedOn, at.Calendar);
-        return Decision.Of(new CaseAccepted(MediatorId, On, due.Due, Late: On > due.Due && !due.Provisional, due.RulebookVersion), late);   // late is recorded, not blocked
+        return Decision.Of(new CaseAccepted(MediatorId, On, due.Due, Late: On > due.Due && !due.Provisional, due.RulebookVersion, Elsewhere), late);   // late is recorded, not blocked
     }
 
     private static DateOnly NotBefore(MediationCase state) =>

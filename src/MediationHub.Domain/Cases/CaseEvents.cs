@@ -40,11 +40,13 @@ public sealed record PartyRefusedMediation(PartyId PartyId, Personal Reason, Dat
 
 /// <param name="Due">The last day for accepting in time (ACC3).</param>
 /// <param name="Late">Accepted after it: recorded, not blocked.</param>
+/// <param name="Elsewhere">What the parties said when it was asked at last whether the same dispute stands before a commission or court; left out where that was known, or not asked.</param>
 [Wire("case.accepted/1")]
-public sealed record CaseAccepted(MediatorId MediatorId, DateOnly On, DateOnly Due, bool Late, int RulebookVersion) : DomainEvent;
+public sealed record CaseAccepted(MediatorId MediatorId, DateOnly On, DateOnly Due, bool Late, int RulebookVersion, ElsewhereDispute? Elsewhere = null) : DomainEvent;
 
+/// <param name="Elsewhere">Where the same dispute stands before a commission or court, asked at last; left out where that was known, or not asked.</param>
 [Wire("case.not-accepted/1")]
-public sealed record CaseNotAccepted(RejectGround Ground, Personal Reason, DateOnly On, LawVersion? Law = null) : DomainEvent;
+public sealed record CaseNotAccepted(RejectGround Ground, Personal Reason, DateOnly On, LawVersion? Law = null, ElsewhereDispute? Elsewhere = null) : DomainEvent;
 
 /// <summary>A recorded fact was wrong. Fields left empty stay as they were.</summary>
 /// <param name="AcceptedLate">Whether the acceptance was late, decided anew by another receipt; null where it stays.</param>

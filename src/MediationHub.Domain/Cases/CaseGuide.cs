@@ -96,14 +96,24 @@ public static class CaseGuide
         _ when name == DraftAgreement.Name && state.InForce is not null => new(
             "协议已经生效,本次须作为补充协议拟定(supplement: true);补充协议签名盖章后替代原协议。",
             "An agreement is in force: the draft is a supplement (supplement: true) and takes its place once signed and sealed."),
+        _ when name == DraftAgreement.Name && state.Parties.FindAll(p => p.Kind is PartyKind.Employer && p.LegalRepresentative.IsEmpty) is { IsEmpty: false } unnamed => new(
+            $"{string.Join("、", unnamed.Select(p => p.Name.Value))}的法定代表人(负责人)尚未登记,协议书将不载明;可以先办理更正补充。",
+            $"No legal representative of {string.Join(", ", unnamed.Select(p => p.Id))} is on record, and the agreement will name none; correct the record first to add it."),
         _ when name == ExtendTerm.Name && at.Today > CaseClocks.Closing(state, at.Calendar, at.Rules).Due => new(
             "调解期限已经届满,须上传各方在届满前签字的延期同意书(fileId)。",
             "The term has ended: add the consent that was signed before, as a file (fileId)."),
-        _ when name == AcceptCase.Name && LosesSight(at.Actor) => new(
-            "指定其他调解员主办的,案件转由其办理,您将不再能查看本案。",
-            "Where another mediator is named, the case is that mediator's and you no longer see it."),
+        _ when name == AcceptCase.Name => Together(
+            state.ElsewhereUnasked ? new(
+                "登记时未询问同一争议是否已经裁决、判决,或者正在仲裁、诉讼;请在受理前询问当事人,随受理一并登记,或者先办理更正。",
+                "Nobody asked yet whether the same dispute is decided or pending elsewhere: ask the parties, and say it with the acceptance (elsewhere) or by correct.") : null,
+            LosesSight(at.Actor) ? new(
+                "指定其他调解员主办的,案件转由其办理,您将不再能查看本案。",
+                "Where another mediator is named, the case is that mediator's and you no longer see it.") : null),
         _ => null,
     };
+
+    private static Text? Together(params Text?[] notes) =>
+        notes.OfType<Text>().ToArray() is { Length: > 0 } said ? new(string.Concat(said.Select(n => n.Chinese)), string.Join(' ', said.Select(n => n.English))) : null;
 
     /// <summary>A mediator sees the cases that are the own or nobody's; a head sees all.</summary>
     private static bool LosesSight(Actor actor) => actor.Is(Role.Mediator) && !actor.Is(Role.Head) && !actor.Is(Role.System);

@@ -15,16 +15,18 @@ public sealed record CorrectCase(CaseCorrection Fields, Personal Reason) : ICase
     {
         if (Missing(state, at).FirstOrDefault() is { } unknown) return unknown;
 
-        var fields = Cleaned(state);
+        var given = Cleaned(state);
         var problems = new Problems();
-        Check(problems, state, fields, at);
+        Check(problems, state, given, at);
         problems.RequireReason(Reason);
         if (problems.ToRefusal() is { } invalid) return invalid;
 
+        var fields = given.Against(state);
+        if (fields.SaysNothing) return Decision.Nothing;
         if (!fields.OnlyContacts && state.Between(at, CaseStage.Registered, CaseStage.AgreementDrafted).FirstOrDefault() is { } no) return no;
         if (fields.ReceivedAt is { } received && at.Find<Organization>(state.OrganizationId.Value)?.FiledOn is { } filed && ChinaTime.DayOf(received) < filed)
             return CaseRefusals.ReceivedBeforeFiling(filed);
-        return Same(state, fields) ? Decision.Nothing : new CaseCorrected(fields, Reason, AcceptedLate(state, fields, at));
+        return new CaseCorrected(fields, Reason, AcceptedLate(state, fields, at));
     }
 
     /// <summary>Another receipt moves the day for accepting in time: whether it was kept is decided anew, and so are the figures.</summary>
@@ -56,11 +58,5 @@ public sealed record CorrectCase(CaseCorrection Fields, Personal Reason) : ICase
             problems.RequireParty(state, $"parties[{i}].partyId", party.PartyId);
             if (state.Party(party.PartyId) is { } known) problems.CheckParty($"parties[{i}]", known.UpdatedBy(party), identified: false, at.Today);
         }
-    }
-
-    private static bool Same(MediationCase state, CaseCorrection fields)
-    {
-        var then = fields.ApplyTo(state);
-        return then with { Parties = state.Parties } == state && then.Parties.SequenceEqual(state.Parties);
     }
 }

@@ -13,6 +13,7 @@ public sealed record ExtendTerm(int Days, IReadOnlyList<ExtensionSignature>? Sig
     {
         foreach (var refusal in state.Between(at, CaseStage.Accepted, CaseStage.AgreementDrafted)) yield return refusal;
         if (state.IsOpen && CaseClocks.Closing(state, at.Calendar, at.Rules) is var clock && at.Rules.Limit(clock.Rule, clock.From) is { Extendable: false } limit) yield return CaseRefusals.NotExtendable(limit.Basis);
+        foreach (var refusal in state.NotDecidedElsewhere()) yield return refusal;
     }
 
     public Decision Decide(MediationCase state, Context at)

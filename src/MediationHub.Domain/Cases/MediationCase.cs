@@ -90,6 +90,9 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
     public DateOnly? AcceptedOn { get; init; }
     public bool AcceptedLate { get; init; }
     public RejectGround? RejectGround { get; init; }
+
+    /// <summary>Why, in the words told to the applicant.</summary>
+    public Personal RejectReason { get; init; }
     public ImmutableList<AssignedMediator> Mediators { get; init; } = [];
     public ImmutableList<Recusal> Recusals { get; init; } = [];
     public ImmutableList<Session> Sessions { get; init; } = [];
@@ -179,6 +182,10 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
         _ => FromCommission || FromCourt ? null : Elsewhere,
     };
 
+    /// <summary>Nobody asked yet, before acceptance, whether the dispute stands elsewhere; of one that a commission handed over here it is known.</summary>
+    [JsonIgnore]
+    public bool ElsewhereUnasked => Exists && Elsewhere is null && Stage is CaseStage.Registered or CaseStage.ConsentPending && Origin is not ({ EntrustmentId: not null } or { RecommendationId: not null });
+
     // One that does not work with this program sends a letter, and the letter has a number.
     private bool FromCommission => Origin is { EntrustmentId: not null } or { RecommendationId: not null } || Source is CaseSource.CommissionEntrusted or CaseSource.CommissionRecommended && Elsewhere is { Number.IsEmpty: false };
     private bool FromCourt => Source is CaseSource.CourtAssigned or CaseSource.CourtEntrusted;
@@ -238,8 +245,8 @@ public sealed record MediationCase : IAggregate<MediationCase>, IOwnsFiles, IDes
         PartyConsented e => WithParty(e.PartyId, p => p with { Consent = new Consent(true, e.On) }) with { Stage = Stage is CaseStage.Registered ? CaseStage.ConsentPending : Stage },
         PartyRefusedMediation e => WithParty(e.PartyId, p => p with { Consent = new Consent(false, e.On, e.Reason) })
             .Ended(CaseStage.NotAccepted, new Closing(Cases.Outcome.RespondentRefused, e.On, [], null, true, Law: e.Law)),
-        CaseAccepted e => this with { Stage = CaseStage.Accepted, AcceptedOn = e.On, AcceptedLate = e.Late, Mediators = Led(e.MediatorId, e.On) },
-        CaseNotAccepted e => Ended(CaseStage.NotAccepted, new Closing(Cases.Outcome.NotAccepted, e.On, [], null, true, Law: e.Law)) with { RejectGround = e.Ground },
+        CaseAccepted e => this with { Stage = CaseStage.Accepted, AcceptedOn = e.On, AcceptedLate = e.Late, Mediators = Led(e.MediatorId, e.On), Elsewhere = e.Elsewhere ?? Elsewhere },
+        CaseNotAccepted e => Ended(CaseStage.NotAccepted, new Closing(Cases.Outcome.NotAccepted, e.On, [], null, true, Law: e.Law)) with { RejectGround = e.Ground, RejectReason = e.Reason, Elsewhere = e.Elsewhere ?? Elsewhere },
         CaseCorrected e => e.Fields.ApplyTo(this) with { AcceptedLate = e.AcceptedLate ?? AcceptedLate },
         ClaimsChanged e => this with { Claims = e.Claims, DisputeType = e.DisputeType },
         PartyAdded e => Added(e.Party),

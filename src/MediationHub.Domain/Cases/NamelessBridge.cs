@@ -52,7 +52,7 @@ public static class NamelessBridge
         Agreement = own.Agreement is null ? null : read.Agreement! with { Terms = Restored(own.Agreement.Terms, read.Agreement.Terms), TermsHash = own.Agreement.TermsHash },
     };
 
-    private static IReadOnlyList<Term> Restored(IReadOnlyList<Term> own, IReadOnlyList<Term> read) => [.. own.Zip(read, (o, r) => r with { BankAccount = o.BankAccount })];
+    private static IReadOnlyList<Term> Restored(IReadOnlyList<Term> own, IReadOnlyList<Term> read) => [.. own.Zip(read, (o, r) => r with { BankAccount = Mask.AccountNumber(o.BankAccount) })];   // its holder has a name
 
     private static IReadOnlyList<Party> Masked(IReadOnlyList<Party> parties) =>
         [.. parties.Select(p => p with { Name = p.Kind is PartyKind.Person ? Mask.Person(p.Name) : Mask.Name(p.Name), LegalRepresentative = Mask.Person(p.LegalRepresentative), Contact = Mask.Person(p.Contact), Agents = [.. p.Agents.Select(a => a with { Name = Mask.Person(a.Name) })] })];

@@ -24,6 +24,7 @@ public static class KernelRefusals
         "arbitration-in-mediation" => new("arbitration-in-mediation", "该仲裁案件正在委托调解或者建议调解，同一争议不重复调解，请在原有的委托或者建议上办理。", "The arbitration is entrusted, or mediation is recommended in it: the same dispute is mediated once. Go on with that record.", "劳动人事争议仲裁办案规则第六十九条、第七十条"),
         "campaign" => new("campaign-exists", "本省该年度该批次的选树活动已经建立，请在原活动上办理，或者更换批次。", "There is a campaign of this province, year and batch already; go on with it, or choose another batch."),
         "nomination" => new("nomination-exists", "该组织在本次活动中已有申报，请在原申报上办理。", "The organization stands in this campaign already; go on with that nomination."),
+        "base-list-turn" => new("base-lists-at-once", "另一个单位的名册刚刚登记，请核对后再次保存。", "Another unit's list was entered this moment; check and save again."),
         "nomination-place" => new("nomination-place-taken", "该推荐排序已被本单位的另一家组织占用，请更换排序或者先撤回。", "The unit has given this place to another organization; choose another place, or withdraw that one first."),
         _ => new("value-taken", "该编号已被其他记录使用，请核对后重新填写。", "Another record has this number: check it and enter it again."),
     };

@@ -116,6 +116,27 @@ public sealed record Organization : IAggregate<Organization>, IHoldsUnique, IOwn
         return days;
     }
 
+    /// <summary>The name that it bore on a day; its first one before.</summary>
+    public string NameOn(DateOnly day) => Formerly.FirstOrDefault(f => day < f.Until)?.Particulars.Name ?? Name;
+
+    /// <summary><see cref="ActiveDays"/>, parted where the name changed.</summary>
+    public IReadOnlyList<(DateOnly From, DateOnly? Until, string Name)> ActiveNames()
+    {
+        var days = new List<(DateOnly From, DateOnly? Until, string Name)>();
+        foreach (var (first, until) in ActiveDays())
+        {
+            var from = first;
+            foreach (var change in Formerly.Select(f => f.Until).Where(d => d > first && !(d > until)).Distinct().Order())
+            {
+                if (NameOn(change) == NameOn(from)) continue;
+                days.Add((from, change.AddDays(-1), NameOn(from)));
+                from = change;
+            }
+            days.Add((from, until, NameOn(from)));
+        }
+        return days;
+    }
+
     /// <summary>Whether a case could be received here on that day.</summary>
     public bool ReceivesCasesOn(DateOnly day) => StatusOn(day) is OrganizationStatus.Active;
 

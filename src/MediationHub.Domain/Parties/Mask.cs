@@ -34,8 +34,18 @@ public static partial class Mask
         return phone.IndexOf('-') is var area and > 0 ? phone[..(area + 1)] + Keep(phone[(area + 1)..], 0, 2) : Keep(phone, 0, 2);
     }
 
-    /// <summary>First four (the bank) and last four.</summary>
-    public static string BankAccount(string? account) => IsGone(account) ? account! : TextRules.Code(account) is { Length: >= 12 } number ? Keep(number, 4, 4) : Keep(TextRules.Code(account), 0, 2);
+    /// <summary>First four (the bank) and last four; where the holder's name or the bank stands beside the number, the number alone is hidden.</summary>
+    public static string BankAccount(string? account)
+    {
+        if (IsGone(account)) return account!;
+        var text = (account ?? "").Trim();
+        return AccountNumbers().IsMatch(text) ? AccountNumbers().Replace(text, m => Number(TextRules.Code(m.Value))) : Number(TextRules.Code(text));
+
+        static string Number(string? number) => number is { Length: >= 12 } ? Keep(number, 4, 4) : Keep(number, 0, 2);
+    }
+
+    /// <summary>The number of an account without the holder's name and the bank beside it; the whole text where there is no number of eight digits in it.</summary>
+    public static string AccountNumber(string? account) => IsGone(account) ? account! : AccountNumbers().Match(account ?? "") is { Success: true } number ? number.Value : account ?? "";
 
     /// <summary>Province, city and district; what lies below is hidden: <c>长春市南关区****</c>.</summary>
     public static string Address(string? address)
@@ -57,6 +67,9 @@ public static partial class Mask
         if (text.Length < head + tail + 4) (head, tail) = (0, Math.Min(tail, text.Length / 4));
         return string.Concat(text.AsSpan(0, head), new string('*', text.Length - head - tail), text.AsSpan(text.Length - tail));
     }
+
+    [GeneratedRegex(@"(?<![A-Za-z0-9])[A-Za-z]{0,4}\d(?:[ \u3000-]?\d){7,}(?![A-Za-z0-9])")]
+    private static partial Regex AccountNumbers();
 
     // Each level's name stands before its own word and holds neither another level's word nor a road or a number.
     [GeneratedRegex(@"^(?:[^省市区县旗盟路街道巷号村\d]{1,8}(?:省|自治区))?(?:[^省市区县旗盟路街道巷号村\d]{1,10}?(?:自治州|地区|市|州|盟))?(?:[^省市区县旗盟路街道巷号村\d]{1,12}?(?<!小)(?:区|县|旗|市))?")]

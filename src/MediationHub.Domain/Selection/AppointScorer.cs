@@ -19,7 +19,11 @@ public sealed record AppointScorer(string? UserName = null, Personal Name = defa
     [JsonIgnore]
     public ScorerAccount? Account { get; init; }
 
-    public static IEnumerable<Refusal> Missing(Campaign state, Context at) => state.At(CampaignStage.Published, CampaignStage.NominationOpen, CampaignStage.NominationClosed, CampaignStage.Evaluation);
+    /// <summary>The organization nominated in this campaign that the person belongs or belonged to; null where there is none. Read by the pipeline, never by the caller.</summary>
+    [JsonIgnore]
+    public string? NominatedHouse { get; init; }
+
+    public static IEnumerable<Refusal> Missing(Campaign state, Context at) => state.At(CampaignStage.Published, CampaignStage.NominationOpen, CampaignStage.NominationClosed, CampaignStage.Evaluation, CampaignStage.Shortlisted);
 
     public Decision Decide(Campaign state, Context at)
     {
@@ -35,6 +39,8 @@ public sealed record AppointScorer(string? UserName = null, Personal Name = defa
         if (state.Scorers.Count >= Most) problems.Add("name", $"评审人最多{Most}名。", $"At most {Most} scorers.");
         if (problems.ToRefusal() is { } invalid) return invalid;
 
+        if (Account?.Unit is { } unit && unit == state.Unit || ScorerTies.IsOffice(state, Employer)) return NominationRefusals.ScorerDecides;
+        if (NominatedHouse is { } house) return NominationRefusals.ScorerOfOrganization(house);
         var id = new ScorerId($"e{state.Scorers.Count + 1}");
         return new ScorerAppointed(account is null
             ? new(id, Name, TextRules.Clean(Employer), null, OrganizationId, MediatorId, null, at.Today)

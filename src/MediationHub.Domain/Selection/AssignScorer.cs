@@ -4,7 +4,7 @@ using MediationHub.Domain.Rulebook;
 
 namespace MediationHub.Domain.Selection;
 
-/// <summary>Assign a scorer of the campaign to this nomination: nobody of the organization, none of its mediators, nobody of the unit that nominates. A third only where two differ too much, or where the office has a reason not to let them stand.</summary>
+/// <summary>Assign a scorer of the campaign to this nomination: nobody of an organization that is nominated in the campaign, none of their mediators, nobody of the unit that nominates or of its commissions, of the body that hosts the organization, or of the office that decides. A third only where two differ too much, or where the office has a reason not to let them stand.</summary>
 /// <param name="NotTheSame">How it was made sure that a mediator of the same name is another person.</param>
 /// <param name="Moderation">Why a third scores although the two do not differ too much, such as a scorer's own word that a sheet is wrong. The points then wait for the third.</param>
 public sealed record AssignScorer(ScorerId ScorerId, Personal NotTheSame = default, Personal Moderation = default) : INominationCommand<AssignScorer>
@@ -22,7 +22,7 @@ public sealed record AssignScorer(ScorerId ScorerId, Personal NotTheSame = defau
         foreach (var refusal in state.At(NominationStage.Qualified, NominationStage.Scored)) yield return refusal;
         if (state is not { Exists: true, Stage: NominationStage.Qualified or NominationStage.Scored }) yield break;
         var campaign = at.CampaignOf(state);
-        if (campaign.Stage is not CampaignStage.Evaluation) yield return NominationRefusals.EvaluationNotBegun(campaign.Stage);
+        if (!campaign.Evaluates(state.Id)) yield return NominationRefusals.EvaluationNotBegun(campaign.Stage);
         else if (state.Scorers.Count(s => s.HasConflict is not true) >= (state.Stage is NominationStage.Scored || state.NeedsThird(campaign.Standards!) ? 3 : 2)) yield return NominationRefusals.ScorersEnough;
     }
 
@@ -35,7 +35,12 @@ public sealed record AssignScorer(ScorerId ScorerId, Personal NotTheSame = defau
         var name = at.OrganizationOf(state).Name;
         if (scorer.OrganizationId == state.OrganizationId || TextRules.Code(scorer.Employer) == TextRules.Code(name)) return NominationRefusals.ScorerOfOrganization(name);
         if (Ties.Appointed) return NominationRefusals.ScorerMediatesThere(name);
+        if (Ties.NominatedHouse is { } other) return NominationRefusals.ScorerOfOrganization(other);
+        var campaign = at.CampaignOf(state);
+        if (scorer.Unit == campaign.Unit || ScorerTies.IsOffice(campaign, scorer.Employer)) return NominationRefusals.ScorerDecides;
         if (scorer.Unit is { } unit && Regions.BuiltIn.IsWithin(unit, state.Unit)) return NominationRefusals.ScorerOfUnit;
+        if (Ties.Regions.Any(r => Regions.BuiltIn.IsWithin(r, state.Unit))) return NominationRefusals.ScorerOfUnitsCommission(scorer.Employer);
+        if (at.OrganizationOf(state).Profile.HostName is { Length: > 0 } host && TextRules.Code(scorer.Employer) == TextRules.Code(host)) return NominationRefusals.ScorerOfHost(host);
         if (Ties.SameName && NotTheSame.IsEmpty) return NominationRefusals.ScorerMayMediateThere(name);
         var problems = new Problems();
         problems.Add("notTheSame", TextRules.Check(NotTheSame, TextRules.Longest.Reason));
@@ -48,4 +53,13 @@ public sealed record AssignScorer(ScorerId ScorerId, Personal NotTheSame = defau
 /// <summary>What ties a scorer to a nominated organization.</summary>
 /// <param name="Appointed">Is or was appointed there as a mediator.</param>
 /// <param name="SameName">Somebody of the same name is, and the roster entry of the scorer is not known.</param>
-public sealed record ScorerTies(bool Appointed, bool SameName);
+/// <param name="NominatedHouse">Another organization nominated in the campaign that the scorer belongs to, or is or was a mediator of.</param>
+/// <param name="CommissionRegions">Of the commission that the scorer's account belongs to, by seat and jurisdiction; empty for others.</param>
+public sealed record ScorerTies(bool Appointed, bool SameName, string? NominatedHouse = null, IReadOnlyList<string>? CommissionRegions = null)
+{
+    internal IReadOnlyList<string> Regions => CommissionRegions ?? [];
+
+    /// <summary>Whether somebody who works there is of the office that decides the campaign.</summary>
+    internal static bool IsOffice(Campaign campaign, string? employer) => !string.IsNullOrWhiteSpace(employer) && Rulebook.Regions.BuiltIn.NameOf(campaign.Unit) is var province &&
+        new[] { "省三方办公室", "省协调劳动关系三方办公室", $"{province}三方办公室", $"{province}协调劳动关系三方办公室" }.Contains(TextRules.Clean(employer));
+}

@@ -112,6 +112,9 @@ public sealed record Campaign : IAggregate<Campaign>, IHoldsUnique, IOwnsFiles, 
     /// <summary>Left the list because an objection held.</summary>
     public bool Removed(NominationId id) => Objections.Exists(o => o.NominationId == id && o.Reply is { Upheld: true });
 
+    /// <summary>Still takes scores, visits and findings for this nomination: during the evaluation, and until the list is made public for what is not on it.</summary>
+    public bool Evaluates(NominationId id) => Stage is CampaignStage.Evaluation || (Stage is CampaignStage.Shortlisted && !IsShortlisted(id));
+
     public bool IsShortlisted(NominationId id) => Shortlist.Any(p => p.NominationId == id);
 
     public bool IsRevoked(NominationId id) => Revocations.Exists(r => r.NominationId == id);

@@ -50,8 +50,9 @@ public sealed record EvaluationBegun(DateOnly On) : DomainEvent;
 [Wire("campaign.scorer-appointed/1")]
 public sealed record ScorerAppointed(Scorer Scorer) : DomainEvent;
 
+/// <param name="UnscoredReason">Why the list was drawn up although the evaluation of others was not finished; empty where all of them were.</param>
 [Wire("campaign.shortlisted/1")]
-public sealed record CampaignShortlisted(IReadOnlyList<ShortlistPlace> Places, Personal Note, DateOnly On) : DomainEvent;
+public sealed record CampaignShortlisted(IReadOnlyList<ShortlistPlace> Places, Personal Note, DateOnly On, Personal UnscoredReason = default) : DomainEvent;
 
 [Wire("campaign.publicity-started/1")]
 public sealed record PublicityStarted(Publicity Publicity) : DomainEvent;

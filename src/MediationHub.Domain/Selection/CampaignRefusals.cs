@@ -20,7 +20,9 @@ public static class CampaignRefusals
 
     public static Refusal DatesFixed { get; } = new("dates-fixed", "申报已经开始，统计期和申报起始日不能再改变；截止日只能延后，并须在截止之前确认。", "Nominations are open: window and first day are fixed; the cut-off can only be put off, before it is over.", Selection);
 
-    public static Refusal DatesOrder { get; } = new("dates-order", "日期的先后不对：统计期起日不晚于止日，申报起始日不晚于截止日。请核对后重新确认。", "The dates are out of order: window from ≤ to, first day of nomination ≤ cut-off. Confirm them again.");
+    public static Refusal DatesOrder { get; } = new("dates-order", "日期的先后不对：统计期起日不晚于止日，统计期止日、申报起始日均不晚于推荐截止日。请核对后重新确认。", "The dates are out of order: window from ≤ to ≤ cut-off, first day of nomination ≤ cut-off. Confirm them again.");
+
+    public static Refusal CutOffBeforeNotice(DateOnly cutOff, DateOnly published) => new("cut-off-before-notice", $"推荐截止日（{cutOff:yyyy-MM-dd}）早于通知发布日（{published:yyyy-MM-dd}），各地来不及推荐，请先重新确认截止日。", $"The cut-off {cutOff:yyyy-MM-dd} lies before the day of publishing {published:yyyy-MM-dd}; confirm another cut-off first.", Selection);
 
     public static Refusal QuotaMissing { get; } = new("quota-missing", "还没有分配推荐名额，请先按报送单位分配。", "No quota is set yet; set one for the reporting units.", Selection);
 
@@ -35,6 +37,10 @@ public static class CampaignRefusals
     public static Refusal NotScored(string name) => new("nomination-not-scored", $"{name}还没有完成评分，不能入围，请先完成两名评审人的评分。", "One of the nominations is not scored yet; have two scorers score it first.");
 
     public static Refusal NotVerified(string name) => new("nomination-not-verified", $"{name}还没有实地核查，不能入围，请先登记核查结果。", "One of the nominations was not verified on site yet; record the visit first.");
+
+    public static Refusal EvaluationUnfinished(IReadOnlyList<UnfinishedNomination> unfinished) => new("evaluation-unfinished",
+        $"以下推荐的评审还没有完成，不列入名单的将失去入选机会：{string.Join('；', unfinished.Take(10).Select(u => $"{u.Name}（{u.Words}）"))}{(unfinished.Count > 10 ? $"等{unfinished.Count}家" : "")}。请先完成评审，不合格的先行认定；确需先行确定名单的，请写明理由。",
+        $"The evaluation of {unfinished.Count} nominations is not finished: have them scored and visited, or disqualify them; to go on without them give a reason (unscoredReason).", "评审完成后确定入围名单，本系统设定");
 
     public static Refusal PublicityRuns(DateOnly due) => new("publicity-running", $"公示至{due:yyyy-MM-dd}届满，公示期间不能作出决定，请在届满后办理。", $"Publicity runs until {due:yyyy-MM-dd}; nothing is decided before it is over.", "公示期满且没有未决异议方可决定，本系统设定");
 

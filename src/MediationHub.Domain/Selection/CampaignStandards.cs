@@ -95,6 +95,9 @@ public sealed record CampaignStandards(
     int Target, string TargetSource, int SuccessTarget, string SuccessSource, string? BelowTarget, int Minimum, [property: MayBeLeftOut] IReadOnlyList<MinimumOfType> MinimumByType,
     IReadOnlyList<string> Seals, int PublicityDays, decimal ScoreGap, int Verifiers, decimal Bonus, IReadOnlyList<Gate> Gates, IReadOnlyList<ScoreItem> Items, IReadOnlyList<Veto> Vetoes, string Source)
 {
+    /// <summary>Working days that a publicity lasts at least, whatever a notice says.</summary>
+    public const int LeastPublicity = 5;
+
     /// <summary>The sheet that comes with the program: to be replaced where a notice brings its own.</summary>
     public static CampaignStandards BuiltIn { get; } = Read();
 
@@ -118,7 +121,7 @@ public sealed record CampaignStandards(
         if (Target is < 1 or > 1000) problems.Add("standards.target", "名额目标应在1至1000之间。", "The target lies between 1 and 1,000.");
         if (SuccessTarget is < 0 or > 100) problems.Add("standards.successTarget", "成功率目标应为0至100的百分数。", "The success target is a percentage from 0 to 100.");
         if (Minimum < 0 || MinimumByType.Any(m => m.Cases < 0)) problems.Add("standards.minimum", "最低结案数不能为负。", "The least number of closed cases cannot be negative.");
-        if (PublicityDays is < 1 or > 60) problems.Add("standards.publicityDays", "公示期应在1至60个工作日之间。", "Publicity lasts from 1 to 60 working days.");
+        if (PublicityDays is < LeastPublicity or > 60) problems.Add("standards.publicityDays", $"公示期不少于{LeastPublicity}个工作日，不超过60个工作日。", $"Publicity lasts {LeastPublicity} to 60 working days.");
         if (ScoreGap is < 0 or > 100) problems.Add("standards.scoreGap", "分差应在0至100分之间。", "The gap lies between 0 and 100 points.");
         if (Verifiers is < 2 or > 20) problems.Add("standards.verifiers", "实地核查不少于2人。", "At least 2 people verify on site.");
         if (Bonus is < 0 or > 20) problems.Add("standards.bonus", "加分应在0至20分之间。", "The bonus lies between 0 and 20 points.");

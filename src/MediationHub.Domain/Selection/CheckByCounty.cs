@@ -8,7 +8,11 @@ public sealed record CheckByCounty(string Office, Personal Opinion, DateOnly On,
 {
     public static string Name => "check-by-county";
 
-    public static IEnumerable<Refusal> Missing(Nomination state, Context at) => state.At(NominationStage.OrgSubmitted);
+    public static IEnumerable<Refusal> Missing(Nomination state, Context at)
+    {
+        foreach (var refusal in state.At(NominationStage.OrgSubmitted)) yield return refusal;
+        if (state is { Exists: true, Stage: NominationStage.OrgSubmitted } && state.Region == state.Unit) yield return NominationRefusals.CountyNotNeeded;
+    }
 
     public Decision Decide(Nomination state, Context at)
     {

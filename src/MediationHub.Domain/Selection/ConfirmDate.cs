@@ -26,8 +26,16 @@ public sealed record ConfirmDate(CampaignDateKind Kind, DateOnly On, string Sour
 
         if (state.Stage is CampaignStage.NominationOpen && (Kind is not CampaignDateKind.CutOff || On < state.CutOff || at.Today > state.CutOff)) return CampaignRefusals.DatesFixed;
         var dates = state.Dates.SetItem(Kind, new(Kind, On, "", default, "", at.Today));
-        DateOnly? Day(CampaignDateKind kind) => dates.GetValueOrDefault(kind)?.On;
-        if (Day(CampaignDateKind.WindowFrom) > Day(CampaignDateKind.WindowTo) || Day(CampaignDateKind.NominationFrom) > Day(CampaignDateKind.CutOff)) return CampaignRefusals.DatesOrder;
+        if (CampaignDates.OutOfOrder(kind => dates.GetValueOrDefault(kind)?.On)) return CampaignRefusals.DatesOrder;
+        if (Kind is CampaignDateKind.CutOff && state.PublishedOn > On) return CampaignRefusals.CutOffBeforeNotice(On, state.PublishedOn.Value);
         return new CampaignDateConfirmed(new(Kind, On, TextRules.Clean(Source), Reason, at.Actor.UserName, at.Today));
     }
+}
+
+/// <summary>How the days of a campaign follow each other.</summary>
+internal static class CampaignDates
+{
+    /// <summary>The window ends with the cut-off at the latest: what is frozen then has to be whole.</summary>
+    internal static bool OutOfOrder(Func<CampaignDateKind, DateOnly?> day) =>
+        day(CampaignDateKind.WindowFrom) > day(CampaignDateKind.WindowTo) || day(CampaignDateKind.WindowTo) > day(CampaignDateKind.CutOff) || day(CampaignDateKind.NominationFrom) > day(CampaignDateKind.CutOff);
 }

@@ -24,7 +24,7 @@ public sealed record CorrectScore([property: MayBeLeftOut] IReadOnlyList<ItemPoi
     private static IEnumerable<Refusal> NotNow(Nomination state, Context at)
     {
         if (!state.Exists) yield return NominationRefusals.Unknown;
-        else if (at.CampaignOf(state) is { Stage: > CampaignStage.Evaluation }) yield return NominationRefusals.ScoresClosed;
+        else if (at.CampaignOf(state) is { Stage: > CampaignStage.Evaluation } campaign && !campaign.Evaluates(state.Id)) yield return NominationRefusals.ScoresClosed;
         else if (state.Stage is NominationStage.Scored || (state.Stage is NominationStage.Qualified && state.Scores.Count > 1)) yield return NominationRefusals.ScoresCompared;
         else foreach (var refusal in state.At(NominationStage.Qualified)) yield return refusal;
     }

@@ -13,6 +13,7 @@ public sealed record FollowCampaign : ICommand<Nomination>
         if (CampaignConsequences.Of(at.CampaignOf(state), state) is not var (stage, on) || stage == state.Stage) return Decision.Nothing;
         return stage switch
         {
+            NominationStage.ProvinceReceived or NominationStage.Qualified or NominationStage.Scored => new NominationEvaluationResumed(on),
             NominationStage.Shortlisted => new NominationShortlisted(on),
             NominationStage.NotSelected => new NominationNotSelected(on),
             NominationStage.InPublicity => new NominationInPublicity(on),
@@ -44,7 +45,8 @@ public static class CampaignConsequences
             return campaign.Result is { } result ? (result.Honored.Contains(id) ? NominationStage.NationallyHonored : NominationStage.NotHonored, result.On) : (NominationStage.Recommended, sent.On);
         if (campaign.Objections.Find(o => o.NominationId == id && o.Reply is { Upheld: true }) is { } objection) return (NominationStage.RemovedOnObjection, objection.Reply!.On);
         if (campaign.Decision is { } decision) return (decision.Chosen.Contains(id) ? NominationStage.Confirmed : NominationStage.NotSelected, decision.On);
-        if (!campaign.IsShortlisted(id)) return (NominationStage.NotSelected, shortlistedOn);
-        return campaign.ProvincePublicity is { } publicity ? (NominationStage.InPublicity, publicity.From) : (NominationStage.Shortlisted, shortlistedOn);
+        // Until the list is public it may be drawn up anew: who is not on it is evaluated further, or again.
+        if (campaign.ProvincePublicity is not { } publicity) return campaign.IsShortlisted(id) ? (NominationStage.Shortlisted, shortlistedOn) : nomination.Stage is NominationStage.Shortlisted or NominationStage.NotSelected ? (nomination.EvaluatedTo, shortlistedOn) : null;
+        return campaign.IsShortlisted(id) ? (NominationStage.InPublicity, publicity.From) : (NominationStage.NotSelected, publicity.From);
     }
 }

@@ -19,6 +19,10 @@ public sealed record Nominate(int Place, [property: MayBeLeftOut] IReadOnlyList<
     [JsonIgnore]
     public SelectionMetrics? Current { get; init; }
 
+    /// <summary>The unit's places that other nominations take. Read by the pipeline, never by the caller.</summary>
+    [JsonIgnore]
+    public IReadOnlyCollection<int> Taken { get; init; } = [];
+
     public IEnumerable<StreamRef> Reads(Nomination state) => NominationGuide.Reads(state);
 
     public static IEnumerable<Refusal> Missing(Nomination state, Context at)
@@ -40,8 +44,11 @@ public sealed record Nominate(int Place, [property: MayBeLeftOut] IReadOnlyList<
         if (state is { Stage: NominationStage.PrefectureRecommended, Recommendation: { } made } && made.Place == Place) return Decision.Nothing;
         if (Missing(state, at).FirstOrDefault() is { } no) return no;
 
-        var problems = new Problems();
         var campaign = at.CampaignOf(state);
+        var quota = campaign.QuotaOf(state.Unit) ?? new(state.Unit, 0, 0);
+        if (!campaign.ApprovedOverQuota(state.OrganizationId) && Enumerable.Range(1, quota.Places + quota.Reserves).All(Taken.Contains)) return NominationRefusals.QuotaUsed(Regions.BuiltIn.NameOf(state.Unit), quota.Places, quota.Reserves);
+
+        var problems = new Problems();
         if (Place is < 1 or > 500) problems.Add("place", "请填写推荐排序，从1开始。", "Say which place it takes, from 1.");
         problems.RequireText("opinion", Opinion, TextRules.Longest.Reason, "请填写推荐意见。", "Write the opinion.");
         var seals = Seals ?? [];
@@ -52,7 +59,6 @@ public sealed record Nominate(int Place, [property: MayBeLeftOut] IReadOnlyList<
         if (problems.ToRefusal() is { } invalid) return invalid;
 
         if (campaign.Standards!.Seals.Where(b => !seals.Any(s => s.Body == b)).ToArray() is { Length: > 0 } missing) return NominationRefusals.SealsMissing(missing);
-        var quota = campaign.QuotaOf(state.Unit) ?? new(state.Unit, 0, 0);
         var over = Place > quota.Places + quota.Reserves;
         if (over && !campaign.ApprovedOverQuota(state.OrganizationId)) return NominationRefusals.OverQuota(Regions.BuiltIn.NameOf(state.Unit), quota.Places, quota.Reserves, Place);
         if (campaign.Standards.BelowTarget is null && Current?.Meets(campaign.Standards.SuccessTarget) is not true)

@@ -25,6 +25,9 @@ public sealed record AssignedScorer(Scorer Scorer, bool? HasConflict, Personal S
 /// <param name="SheetBefore">The signed sheet that it had.</param>
 public sealed record ScoreCorrection(ScorerId ScorerId, decimal Before, decimal After, FileId? SheetBefore, Personal Reason, DateOnly On);
 
+/// <summary>What an evaluation can lack.</summary>
+public enum EvaluationLack { Qualification, Scores, ThirdScore, Visit }
+
 /// <summary>One organization's way through one campaign: own application, county, prefecture, province, scores, publicity, decision.</summary>
 public sealed record Nomination : IAggregate<Nomination>, IHoldsUnique, IOwnsFiles, IKeepsPapers
 {
@@ -84,6 +87,18 @@ public sealed record Nomination : IAggregate<Nomination>, IHoldsUnique, IOwnsFil
 
     /// <summary>The organization can still change what it says.</summary>
     [JsonIgnore] public bool IsOpenToChange => Stage is NominationStage.Draft or NominationStage.Returned;
+
+    /// <summary>How far its own evaluation has come, whatever list it was on.</summary>
+    [JsonIgnore] public NominationStage EvaluatedTo => FinalScore is not null ? NominationStage.Scored : QualifiedOn is not null ? NominationStage.Qualified : NominationStage.ProvinceReceived;
+
+    /// <summary>What its evaluation still lacks; nothing where it did not get that far, where it is out, or where everything is there.</summary>
+    public IEnumerable<EvaluationLack> Lacks(CampaignStandards standards)
+    {
+        if (ReceivedOn is null || Stage is NominationStage.Returned or NominationStage.OrgSubmitted or NominationStage.CountyChecked or NominationStage.PrefectureRecommended || IsOut) yield break;
+        if (QualifiedOn is null) yield return EvaluationLack.Qualification;
+        else if (FinalScore is null) yield return NeedsThird(standards) ? EvaluationLack.ThirdScore : EvaluationLack.Scores;
+        if (QualifiedOn is not null && Visits.IsEmpty) yield return EvaluationLack.Visit;
+    }
 
     /// <summary>It went out for good, whatever the campaign decides.</summary>
     [JsonIgnore] public bool IsOut => Stage is NominationStage.Disqualified or NominationStage.Withdrawn;
@@ -148,6 +163,7 @@ public sealed record Nomination : IAggregate<Nomination>, IHoldsUnique, IOwnsFil
         NominationScoreCorrected e => Corrected(e),
         NominationScored e => To(NominationStage.Scored, e.On) with { FinalScore = e.Score, Spread = e.Spread },
         NominationShortlisted e => To(NominationStage.Shortlisted, e.On),
+        NominationEvaluationResumed e => To(EvaluatedTo, e.On),
         NominationNotSelected e => To(NominationStage.NotSelected, e.On),
         NominationInPublicity e => To(NominationStage.InPublicity, e.On),
         NominationConfirmed e => To(NominationStage.Confirmed, e.On),

@@ -77,6 +77,10 @@ public sealed record NominationScored(decimal Score, decimal Spread, int Scorers
 [Wire("nomination.shortlisted/1")]
 public sealed record NominationShortlisted(DateOnly On) : DomainEvent;
 
+/// <summary>The list is drawn up without it, and not public yet: it stands again where its own evaluation has come to.</summary>
+[Wire("nomination.evaluation-resumed/1")]
+public sealed record NominationEvaluationResumed(DateOnly On) : DomainEvent;
+
 [Wire("nomination.not-selected/1")]
 public sealed record NominationNotSelected(DateOnly On) : DomainEvent;
 

@@ -18,6 +18,10 @@ public static class NominationRefusals
 
     public static Refusal OverQuota(string unit, int places, int reserves, int place) => new("nomination-over-quota", $"{unit}的推荐名额为{places}家、候补{reserves}家，不能推荐第{place}名；超名额推荐须由省三方办公室先行记录特别批准。", $"The unit has {places} places and {reserves} reserves; place {place} needs a special approval on record.", Selection);
 
+    public static Refusal QuotaUsed(string unit, int places, int reserves) => new("nomination-quota-used", $"{unit}的推荐名额（{places}家、候补{reserves}家）已经用完；确需再推荐的，请省三方办公室先行记录超名额推荐的特别批准。", $"The unit's {places} places and {reserves} reserves are all given; one more needs a special approval of the provincial office on record.", Selection);
+
+    public static Refusal CountyNotNeeded { get; } = new("county-not-needed", "该组织直接由推荐单位管理，没有县级审核环节，请由推荐单位直接推荐。", "The organization belongs to the reporting unit itself: no county checks it; the unit nominates it directly.");
+
     public static Refusal NoQuota(string unit) => new("nomination-no-quota", $"{unit}没有分配推荐名额，请与省三方办公室联系。", "The unit has no quota in this campaign; ask the provincial office.", Selection);
 
     public static Refusal SealsMissing(IEnumerable<string> bodies) => new("seals-missing", $"推荐须由三方各成员单位盖章，尚缺：{string.Join('、', bodies)}。请补齐后推荐。", "The seals of all tripartite bodies are needed; add the missing ones with their days.", Selection);
@@ -58,11 +62,17 @@ public static class NominationRefusals
 
     public static Refusal ScorerUnknown { get; } = Refusal.Invalid("scorerId", "没有这名评审人，请先聘请或者指定。", "There is no such scorer; appoint or assign one first.");
 
-    public static Refusal ScorerOfOrganization(string name) => new("scorer-of-nominated-organization", $"评审人属于被推荐的{name}，应当回避，请指定其他评审人。", "The scorer is of the nominated organization; assign another.", "评审人利益冲突回避，本系统设定");
+    public static Refusal ScorerOfOrganization(string name) => new("scorer-of-nominated-organization", $"评审人属于本次活动中被推荐的{name}，应当回避，请另选评审人。", "The scorer is of an organization that is nominated in this campaign; choose another.", "评审人利益冲突回避，本系统设定");
 
     public static Refusal ScorerMediatesThere(string name) => new("scorer-mediates-there", $"评审人是或者曾是{name}的聘任调解员，应当回避，请指定其他评审人。", "The scorer is or was an appointed mediator of the organization; assign another.", "评审人利益冲突回避，本系统设定");
 
     public static Refusal ScorerOfUnit { get; } = new("scorer-of-nominating-unit", "评审人来自作出推荐的报送单位，应当回避，请指定其他评审人。", "The scorer is of the unit that nominates; assign another.", "评审人利益冲突回避，本系统设定");
+
+    public static Refusal ScorerOfUnitsCommission(string commission) => new("scorer-of-nominating-unit", $"评审人所在的{commission}设在推荐单位的辖区，应当回避，请指定其他地区的评审人。", "The scorer's commission lies within the unit that nominates; assign somebody from elsewhere.", "评审人利益冲突回避，本系统设定");
+
+    public static Refusal ScorerOfHost(string host) => new("scorer-of-host", $"评审人属于设立该组织的{host}，应当回避，请指定其他评审人。", "The scorer works for the body that hosts the organization; assign another.", "评审人利益冲突回避，本系统设定");
+
+    public static Refusal ScorerDecides { get; } = new("scorer-of-deciding-office", "省三方办公室组织评审并作出决定，其人员不担任评审人，请聘请其他专家。", "The office that runs and decides the campaign does not score; appoint somebody else.", "评审人利益冲突回避，本系统设定");
 
     public static Refusal ScorerMayMediateThere(string name) => new("scorer-may-mediate-there", $"{name}的名册中有与评审人同名的调解员，请核实；确系不同的人的，请写明核实情况后再指定。", "A mediator of the organization has the same name; make sure that it is another person, and say how.", "评审人利益冲突回避，本系统设定");
 

@@ -12,6 +12,7 @@ public sealed record PublishCampaign(DateOnly On, Personal LateEntryReason = def
         foreach (var refusal in state.At(CampaignStage.Drafted)) yield return refusal;
         if (state is not { Exists: true, Stage: CampaignStage.Drafted }) yield break;
         if (Enum.GetValues<CampaignDateKind>().Where(k => !state.Dates.ContainsKey(k)).ToArray() is { Length: > 0 } missing) yield return CampaignRefusals.DatesMissing(missing);
+        else if (CampaignDates.OutOfOrder(state.On)) yield return CampaignRefusals.DatesOrder;
         if (!state.Quotas.Exists(q => q.Places > 0)) yield return CampaignRefusals.QuotaMissing;
     }
 
@@ -22,6 +23,7 @@ public sealed record PublishCampaign(DateOnly On, Personal LateEntryReason = def
 
         var problems = new Problems();
         var late = at.CheckDay(problems, this, "on", On, state.Notice.IssuedOn, LateEntryReason);
-        return problems.ToRefusal() is { } invalid ? invalid : Decision.Of(new CampaignPublished(On), late);
+        if (problems.ToRefusal() is { } invalid) return invalid;
+        return state.CutOff < On ? CampaignRefusals.CutOffBeforeNotice(state.CutOff.Value, On) : Decision.Of(new CampaignPublished(On), late);
     }
 }

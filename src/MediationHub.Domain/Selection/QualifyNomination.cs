@@ -17,7 +17,7 @@ public sealed record QualifyNomination(bool NoVeto, Personal Note = default) : I
         if (state is not { Exists: true, Stage: NominationStage.ProvinceReceived }) yield break;
         var campaign = at.CampaignOf(state);
         if (state.Metrics is not { } metrics) yield return NominationRefusals.NotFrozen;
-        else if (campaign.Stage is not CampaignStage.Evaluation) yield return NominationRefusals.EvaluationNotBegun(campaign.Stage);
+        else if (!campaign.Evaluates(state.Id)) yield return NominationRefusals.EvaluationNotBegun(campaign.Stage);
         else if (ScoreSheet.Gates(campaign.Standards!, metrics).Where(g => !g.Met).ToArray() is { Length: > 0 } failed) yield return NominationRefusals.GatesFailed(failed);
     }
 

@@ -19,7 +19,7 @@ public sealed record ScoreNomination([property: MayBeLeftOut] IReadOnlyList<Item
     {
         foreach (var refusal in state.At(NominationStage.Qualified)) yield return refusal;
         if (state is not { Exists: true, Stage: NominationStage.Qualified }) yield break;
-        if (at.CampaignOf(state) is { Stage: not CampaignStage.Evaluation } campaign) yield return NominationRefusals.EvaluationNotBegun(campaign.Stage);
+        if (at.CampaignOf(state) is var campaign && !campaign.Evaluates(state.Id)) yield return NominationRefusals.EvaluationNotBegun(campaign.Stage);
         var waiting = state.Scorers.Where(s => Sheets.MayEnter(s, at.Actor) && !state.Scores.Exists(g => g.ScorerId == s.Id)).ToList();
         if (waiting.Count == 0) yield return NominationRefusals.ScorerUnknown with { Kind = RefusalKind.Rule, Fields = null };
         else if (waiting.TrueForAll(s => s.HasConflict is true)) yield return NominationRefusals.ScorerInConflict;
@@ -35,7 +35,7 @@ public sealed record ScoreNomination([property: MayBeLeftOut] IReadOnlyList<Item
         if (state.At(NominationStage.Qualified).FirstOrDefault() is { } no) return no;
         if (not is not null) return not;
         var campaign = at.CampaignOf(state);
-        if (campaign.Stage is not CampaignStage.Evaluation) return NominationRefusals.EvaluationNotBegun(campaign.Stage);
+        if (!campaign.Evaluates(state.Id)) return NominationRefusals.EvaluationNotBegun(campaign.Stage);
         if (mine!.HasConflict is null) return NominationRefusals.InterestMissing;
         if (mine.HasConflict is true) return NominationRefusals.ScorerInConflict;
 

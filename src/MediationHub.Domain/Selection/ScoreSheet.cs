@@ -23,7 +23,7 @@ public static class ScoreSheet
         if (metrics.Of(measure) is not { } value) return new(item.Id, null, null, "没有可用的数据，由评审人依据材料评定。");
         var (zero, full) = (item.Zero!.Value, item.Full!.Value);
         var points = decimal.Round(Math.Clamp((value - zero) / (full - zero), 0, 1) * item.Points, 2, MidpointRounding.AwayFromZero);
-        return new(item.Id, value, points, $"{measure.Chinese()}{value:0.##}{measure.Unit()}；{zero:0.##}为0分，{full:0.##}为满分。");
+        return new(item.Id, value, points, $"{measure.Chinese()}{value:0.##}{measure.Unit()}{(measure is Measure.Systems ? metrics.House.Proven : "")}；{zero:0.##}为0分，{full:0.##}为满分。");
     }
 
     /// <summary>Every gate with what the record says to it. A veto is found by people: the record can only point to one.</summary>
@@ -37,7 +37,7 @@ public static class ScoreSheet
         {
             GateKind.ActiveMonths => (house.ActiveMonths >= (gate.Least ?? 12), $"正常运行{house.ActiveMonths}个月"),
             GateKind.Mediators => (house.Mediators >= (gate.Least ?? 1), $"在聘调解员{house.Mediators}人"),
-            GateKind.SixSystems => (house.Systems >= 6, $"已建立{house.Systems}项"),
+            GateKind.SixSystems => (house.Systems >= 6, $"已建立{house.Systems}项{house.Proven}"),
             GateKind.RosterPublic => (house.Listed, house.Listed ? "已列入公开名册" : "未列入公开名册"),
             GateKind.SuccessRate => (standards.BelowTarget is not null || metrics.Meets(standards.SuccessTarget), figures.Closed == 0 ? "统计期内没有计入成功率的结案"
                 : $"{figures.Succeeded}/{figures.Closed}，{SelectionMetrics.Percent(figures.Succeeded, figures.Closed):0.00}%，目标{standards.SuccessTarget}%{(standards.BelowTarget is not null && !metrics.Meets(standards.SuccessTarget) ? "；通知允许低于目标" : "")}"),

@@ -12,7 +12,7 @@ internal static class Scores
         {
             if (standards.Item(item.ItemId ?? "") is not { } known) problems.Add($"{field}[{i}].itemId", $"评分表没有“{item.ItemId}”这一项，请核对。", "The sheet has no such item; check its id.");
             else if (item.Points < 0 || item.Points > known.Points) problems.Add($"{field}[{i}].points", $"“{known.Name}”应在0至{known.Points:0.##}分之间。", $"Item {known.Id} takes 0 to {known.Points:0.##} points.");
-            else if (decimal.Round(item.Points, 2) != item.Points) problems.Add($"{field}[{i}].points", "分数最多两位小数。", "Points have two decimals at most.");
+            else if (decimal.Round(item.Points, 2) != item.Points) problems.Add($"{field}[{i}].points", $"“{known.Name}”的分数最多两位小数。", $"Points of item {known.Id} have two decimals at most.");
             if (items.Take(i).Any(earlier => earlier.ItemId == item.ItemId)) problems.Add($"{field}[{i}].itemId", $"“{item.ItemId}”给了两次分，请删去一个。", "The item is scored twice; leave one out.");
             problems.Add($"{field}[{i}].reason", TextRules.Check(item.Reason, TextRules.Longest.Reason));
         }
@@ -25,8 +25,8 @@ internal static class Scores
         Check(problems, "items", standards, items, complete: true);
         var machine = ScoreSheet.Of(standards, metrics).ToDictionary(m => m.ItemId);
         foreach (var (item, i) in items.Select((item, i) => (item, i)))
-            if (machine.GetValueOrDefault(item.ItemId ?? "") is { Points: { } computed } && computed != item.Points && item.Reason.IsEmpty)
-                problems.Add($"items[{i}].reason", $"与系统计算的{computed:0.##}分不同，请填写理由。", $"The record gives {computed:0.##} points: say why yours differ.");
+            if (machine.GetValueOrDefault(item.ItemId ?? "") is { Points: { } computed } && computed != item.Points && item.Reason.IsEmpty && standards.Item(item.ItemId!) is { } known && item.Points >= 0 && item.Points <= known.Points)
+                problems.Add($"items[{i}].reason", $"“{standards.Item(item.ItemId!)?.Name}”的评分与系统计算的{computed:0.##}分不同，请填写理由。", $"The record gives {computed:0.##} points for item {item.ItemId}: say why yours differ.");
         if (bonus < 0 || bonus > standards.Bonus) problems.Add("bonus", $"加分应在0至{standards.Bonus:0.##}分之间。", $"The bonus lies between 0 and {standards.Bonus:0.##} points.");
         if (bonus > 0 && bonusReason.IsEmpty) problems.Add("bonusReason", "请填写加分的理由。", "Say what the bonus is for.");
         problems.Add("bonusReason", TextRules.Check(bonusReason, TextRules.Longest.Reason));

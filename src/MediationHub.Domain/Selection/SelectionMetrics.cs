@@ -25,7 +25,11 @@ public sealed record SelectionFigures(
 /// <param name="Trained">Hours of training of all its mediators in the twelve months before.</param>
 /// <param name="Dismissed">Mediators dismissed from the roster within the window.</param>
 public sealed record SelectionHouse(
-    OrganizationType Type, int ActiveMonths, int Systems, int Posted, bool Listed, bool Online, bool LinkedCommission, decimal? PremisesArea, int Mediators, int FullTime, int Qualified, decimal Trained, int Dismissed);
+    OrganizationType Type, int ActiveMonths, int Systems, int Posted, bool Listed, bool Online, bool LinkedCommission, decimal? PremisesArea, int Mediators, int FullTime, int Qualified, decimal Trained, int Dismissed, int? SystemsProven = null)
+{
+    /// <summary>The documents on file beside what the organization says of its systems; nothing for figures frozen before they were counted.</summary>
+    internal string Proven => SystemsProven is { } on ? $"，其中{on}项有文件存档" : "";
+}
 
 /// <summary>Papers drawn as a sample and judged.</summary>
 /// <param name="Percent">Of the points that could be reached.</param>

@@ -93,6 +93,14 @@ public static class SelectionWords
         _ => "%",
     };
 
+    public static string Chinese(this EvaluationLack lack) => lack switch
+    {
+        EvaluationLack.Qualification => "资格未审核",
+        EvaluationLack.Scores => "评分未完成",
+        EvaluationLack.ThirdScore => "第三人未评分",
+        _ => "未实地核查",
+    };
+
     public static string Chinese(this PublicityLevel level) => level is PublicityLevel.Province ? "省级公示" : "国家级公示";
 
     public static string Chinese(this LocalLevel level) => level is LocalLevel.County ? "县级公示" : "市级公示";

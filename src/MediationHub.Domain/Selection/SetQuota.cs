@@ -32,7 +32,7 @@ public sealed record SetQuota(string Unit, int Places, int Reserves = 0, Persona
         else if (region.Level is not RegionLevel.ReportingUnit) problems.Add("unit", $"{region.Name}不单独报送，请分配给其所属的报送单位。", "This region does not report by itself; give the places to the unit it belongs to.");
         if (Places is < 0 or > 200) problems.Add("places", "名额应在0至200之间。", "There are 0 to 200 places.");
         if (Reserves is < 0 or > 200) problems.Add("reserves", "候补名额应在0至200之间。", "There are 0 to 200 reserves.");
-        if (Places + Reserves < Taken) problems.Add("places", $"该单位已经推荐到第{Taken}名，名额不能少于此数。", $"The unit has nominated down to place {Taken}; the quota cannot be less.");
+        if (Places >= 0 && Reserves >= 0 && Places + Reserves < Taken) problems.Add("places", $"该单位已经推荐到第{Taken}名，名额不能少于此数。", $"The unit has nominated down to place {Taken}; the quota cannot be less.");
         problems.Add("reason", TextRules.Check(Reason, TextRules.Longest.Reason));
         if (state.Stage is not CampaignStage.Drafted && Reason.IsEmpty) problems.Add("reason", "通知已经发布，请填写调整名额的理由。", "The notice is out: say why the quota changes.");
         return problems.ToRefusal() is { } invalid ? invalid : new CampaignQuotaSet(new(Regions.BuiltIn.Find(Unit)!.Code, Places, Reserves), before, Reason, at.Actor.UserName, at.Today);

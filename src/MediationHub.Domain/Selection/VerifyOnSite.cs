@@ -13,7 +13,7 @@ public sealed record VerifyOnSite(DateOnly On, [property: MayBeLeftOut] IReadOnl
     public static IEnumerable<Refusal> Missing(Nomination state, Context at)
     {
         foreach (var refusal in state.At(NominationStage.ProvinceReceived, NominationStage.Qualified, NominationStage.Scored)) yield return refusal;
-        if (state.Exists && at.CampaignOf(state) is { Stage: not CampaignStage.Evaluation } campaign && state.Stage is NominationStage.ProvinceReceived or NominationStage.Qualified or NominationStage.Scored) yield return NominationRefusals.EvaluationNotBegun(at.CampaignOf(state).Stage);
+        if (state is { Exists: true, Stage: NominationStage.ProvinceReceived or NominationStage.Qualified or NominationStage.Scored } && at.CampaignOf(state) is var campaign && !campaign.Evaluates(state.Id)) yield return NominationRefusals.EvaluationNotBegun(campaign.Stage);
     }
 
     public Decision Decide(Nomination state, Context at)

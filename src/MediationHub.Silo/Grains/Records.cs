@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using MediationHub.Domain.BaseLists;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Commissions;
 using MediationHub.Domain.Destructions;
@@ -26,6 +27,7 @@ public interface INominationGrain : IRecordGrain<Nomination>;
 public interface IClosedPeriodGrain : IRecordGrain<ClosedPeriod>;
 public interface ISamplingGrain : IRecordGrain<Sampling>;
 public interface IDestructionListGrain : IRecordGrain<DestructionList>;
+public interface IBaseListGrain : IRecordGrain<BaseList>;
 public interface IAnchorLogGrain : IRecordGrain<AnchorLog>;
 
 // Calendar and rulebook have none: the law lives in every node, and an amendment locks all of them out by itself.
@@ -41,6 +43,7 @@ public interface IAnchorLogGrain : IRecordGrain<AnchorLog>;
 [PreferLocalPlacement] public sealed class ClosedPeriodGrain(Installation installation, Build build) : RecordGrain<ClosedPeriod>(installation, build), IClosedPeriodGrain;
 [PreferLocalPlacement] public sealed class SamplingGrain(Installation installation, Build build) : RecordGrain<Sampling>(installation, build), ISamplingGrain;
 [PreferLocalPlacement] public sealed class DestructionListGrain(Installation installation, Build build) : RecordGrain<DestructionList>(installation, build), IDestructionListGrain;
+[PreferLocalPlacement] public sealed class BaseListGrain(Installation installation, Build build) : RecordGrain<BaseList>(installation, build), IBaseListGrain;
 [PreferLocalPlacement] public sealed class AnchorLogGrain(Installation installation, Build build) : RecordGrain<AnchorLog>(installation, build), IAnchorLogGrain;
 
 /// <summary>Which grain interface stands for which record.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MediationHub.Domain.Access;
+using MediationHub.Domain.BaseLists;
 using MediationHub.Domain.Calendars;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Destructions;
@@ -131,7 +132,8 @@ public sealed class EmbeddedAggregates : IAggregates
                         if (unit.Amended is not null) await _store.Law.Refresh(CancellationToken.None);
                         return new(AnswerKind.Done, next().Stored);
                     // Who stood beside it in the transaction may have failed, too. And a recommendation and an entrustment shut each other out, each in words of its own: asked again, the command finds what came first.
-                    case CommitOutcome.NotUnique when (result.Beside || result.Taken!.Value.Scope == HandedArbitration.InMediation) && tries < MostTries:
+                    // So do two base lists that were entered at once.
+                    case CommitOutcome.NotUnique when (result.Beside || result.Taken!.Value.Scope is HandedArbitration.InMediation or BaseList.Turns) && tries < MostTries:
                         Signals.Again("unique");
                         continue;
                     case CommitOutcome.NotUnique:

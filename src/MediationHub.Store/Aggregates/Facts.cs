@@ -48,11 +48,12 @@ public static class Facts
             case SetQuota set:
                 return (ICommand<TState>)(object)(set with { Taken = await SelectionReadings.HighestPlace(store, id, set.Unit ?? "", cancel) });
             case AppointScorer appoint:
-                return (ICommand<TState>)(object)(appoint with { Account = await SelectionReadings.Account(store, appoint.UserName, cancel) });
-            case ShortlistNominations shortlist:
-                return (ICommand<TState>)(object)(shortlist with { Names = await SelectionReadings.Names(store, shortlist.Nominations ?? [], cancel) });
+                return (ICommand<TState>)(object)(appoint with { Account = await SelectionReadings.Account(store, appoint.UserName, cancel), NominatedHouse = await SelectionReadings.NominatedHouse(store, id, appoint, cancel) });
+            // Nothing is chosen yet while a form is only offered.
+            case ShortlistNominations { Nominations.Count: > 0 } shortlist:
+                return (ICommand<TState>)(object)(shortlist with { Names = await SelectionReadings.Names(store, shortlist.Nominations, cancel), Unfinished = await SelectionReadings.Unfinished(store, aggregates, id, cancel) });
             case Nominate nominate:
-                return (ICommand<TState>)(object)(nominate with { Current = await Metrics(aggregates, id, (n, campaign) => SelectionReadings.Of(store, aggregates, n.OrganizationId.Value, campaign, cancel, volume: false), cancel) });
+                return (ICommand<TState>)(object)(nominate with { Taken = await SelectionReadings.TakenPlaces(store, aggregates, id, cancel), Current = await Metrics(aggregates, id, (n, campaign) => SelectionReadings.Of(store, aggregates, n.OrganizationId.Value, campaign, cancel, volume: false), cancel) });
             case FreezeMetrics freeze:
                 return (ICommand<TState>)(object)(freeze with { Metrics = await Metrics(aggregates, id, async (n, campaign) => FreezeMetrics.IsDue(n, campaign) ? await SelectionReadings.Of(store, aggregates, n.OrganizationId.Value, campaign, cancel) : null, cancel) });
             case AssignScorer assign:

@@ -78,7 +78,7 @@ public sealed class AlertWatch(HubStore store, ReminderRules rules)
             """,
         ["zeroAmount"] = """
             select organization_id, id as case_id, coalesce(agreed, 0) = 0 as hit from case_rows
-            where ended and not imported and closed_on between @first and @today and outcome in ('agreed', 'agreedOral') and dispute_type like '07%' and claimed > 0
+            where ended and not imported and closed_on between @first and @today and outcome = 'agreed' and dispute_type like '07%' and claimed > 0
             """,
         ["quickClosing"] = """
             select c.organization_id, c.id as case_id, z.at - a.at < interval '30 minutes' as hit from case_rows c

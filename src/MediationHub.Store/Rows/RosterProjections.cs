@@ -5,7 +5,7 @@ using MediationHub.Store.Keys;
 
 namespace MediationHub.Store.Rows;
 
-/// <summary>An organization in lists, rankings and region filters, and the days on which it was active.</summary>
+/// <summary>An organization in lists, rankings and region filters, and the days on which it was active with the name that it bore.</summary>
 public sealed class OrganizationProjection : Projection<Organization>
 {
     private static readonly Table Table_ = new("organization_rows", 1,
@@ -13,7 +13,7 @@ public sealed class OrganizationProjection : Projection<Organization>
         new("unit", ColumnType.Text), new("status", ColumnType.Text), new("filed_on", ColumnType.Day), new("filing_number", ColumnType.Text), new("listed", ColumnType.Flag),
         new("host_name", ColumnType.Text), new("host_code", ColumnType.Text));
 
-    private static readonly Table Active = new("organization_active_rows", 2, new("organization_id", ColumnType.Text), new("from_on", ColumnType.Day), new("until_on", ColumnType.Day));
+    private static readonly Table Active = new("organization_active_rows", 2, new("organization_id", ColumnType.Text), new("from_on", ColumnType.Day), new("until_on", ColumnType.Day), new("name", ColumnType.Text));
 
     public override IReadOnlyList<Table> Tables => [Table_, Active];
 
@@ -21,7 +21,7 @@ public sealed class OrganizationProjection : Projection<Organization>
     {
         var (id, version, state) = stored;
         into.Add(new(Table_, id, version, state.Code, state.Name, CaseProjection.Word(state.Type), state.Unit, CaseProjection.Word(state.Status), state.FiledOn, state.FilingNumber, state.Listed, state.Profile.HostName, state.Profile.HostCreditCode));
-        foreach (var (from, until) in state.ActiveDays()) into.Add(new(Active, id, from, until));
+        foreach (var (from, until, name) in state.ActiveNames()) into.Add(new(Active, id, from, until, name));
     }
 
     public override IEnumerable<string> Organizations(Organization state) => state.Exists ? [state.Id.Value] : [];

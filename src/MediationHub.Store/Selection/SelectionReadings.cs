@@ -8,6 +8,7 @@ using MediationHub.Domain.Selection;
 using MediationHub.Domain.Statistics;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Statistics;
+using Npgsql;
 
 namespace MediationHub.Store.Selection;
 
@@ -61,7 +62,8 @@ public static class SelectionReadings
         var since = house.Periods.LastOrDefault(p => p.From <= end) is { Status: OrganizationStatus.Active } active ? active.From : (DateOnly?)null;
         var posted = (house.Name.Contains("调解") ? 1 : 0) + (house.Profile.Posted is true ? 1 : 0) + (house.Proves(ProofKind.Posted) ? 1 : 0);
         return new(house.Type, since is { } day ? MonthsBetween(day, end) : 0, 6 - house.Systems.Missing().Count(), posted, house.Listed, house.Profile.OnlineSince <= end, house.CommissionId is not null, house.Profile.PremisesArea,
-            mediators.Count, mediators.Count(m => m.Profile.FullTime is true), mediators.Count(m => m.Profile.Qualifications is { Count: > 0 }), mediators.Sum(m => m.Trainings.Where(t => t.On > end.AddYears(-1) && t.On <= end).Sum(t => t.Hours)), dismissed);
+            mediators.Count, mediators.Count(m => m.Profile.FullTime is true), mediators.Count(m => m.Profile.Qualifications is { Count: > 0 }), mediators.Sum(m => m.Trainings.Where(t => t.On > end.AddYears(-1) && t.On <= end).Sum(t => t.Hours)), dismissed,
+            house.Proofs.Where(p => p.Kind <= ProofKind.Screening && p.AddedOn <= end).Select(p => p.Kind).Distinct().Count());
     }
 
     private static PremisesFound? Premises(Organization house, DateOnly end) =>
@@ -79,6 +81,14 @@ public static class SelectionReadings
     {
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         return await connection.ExecuteScalarAsync<int>("select coalesce(max(place), 0) from nomination_rows where campaign_id = @campaign and unit = @unit and stage <> 'withdrawn'", new { campaign, unit });
+    }
+
+    /// <summary>The places of a nomination's unit that others take.</summary>
+    public static async Task<IReadOnlyCollection<int>> TakenPlaces(HubStore store, IAggregates aggregates, string nomination, CancellationToken cancel)
+    {
+        if ((await aggregates.Find<Nomination>(nomination, cancel: cancel))?.State is not { } n) return [];
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        return (await connection.QueryAsync<int>("select place from nomination_rows where campaign_id = @campaign and unit = @unit and place is not null and stage <> 'withdrawn' and id <> @nomination", new { campaign = n.CampaignId.Value, unit = n.Unit, nomination })).ToHashSet();
     }
 
     /// <summary>What an account says of its person; null where there is none.</summary>
@@ -101,10 +111,43 @@ public static class SelectionReadings
         if ((await aggregates.Find<Nomination>(nomination, cancel: cancel))?.State is not { } n || (await aggregates.Find<Campaign>(n.CampaignId.Value, cancel: cancel))?.State.Scorer(scorerId) is not { } scorer) return new(false, false);
         var organization = n.OrganizationId.Value;
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        var regions = scorer.UserName is not { } user ? [] : (await connection.QueryAsync<string>(
+            "select r from accounts a join commission_rows c on c.id = a.commission_id, unnest(c.jurisdiction || c.unit) r where a.user_name = @user", new { user })).ToArray();
+        var house = await NominatedHouse(connection, n.CampaignId.Value, scorer.OrganizationId?.Value, scorer.MediatorId?.Value, scorer.Employer, organization);
         if (scorer.MediatorId is { } known)
-            return new(await connection.ExecuteScalarAsync<bool>("select exists (select 1 from appointment_rows where mediator_id = @id and organization_id = @organization)", new { id = known.Value, organization }), false);
+            return new(await connection.ExecuteScalarAsync<bool>("select exists (select 1 from appointment_rows where mediator_id = @id and organization_id = @organization)", new { id = known.Value, organization }), false, house, regions);
         return new(false, await connection.ExecuteScalarAsync<bool>(
-            "select exists (select 1 from appointment_rows a join mediator_rows m on m.id = a.mediator_id where a.organization_id = @organization and m.name = @name)", new { organization, name = scorer.Name.Value ?? "" }));
+            "select exists (select 1 from appointment_rows a join mediator_rows m on m.id = a.mediator_id where a.organization_id = @organization and m.name = @name)", new { organization, name = scorer.Name.Value ?? "" }), house, regions);
+    }
+
+    /// <summary>The organization nominated in a campaign that somebody who is to be appointed as a scorer belongs to, or is or was a mediator of; null where there is none.</summary>
+    public static async Task<string?> NominatedHouse(HubStore store, string campaign, AppointScorer appoint, CancellationToken cancel)
+    {
+        var account = await Account(store, appoint.UserName, cancel);
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        return await NominatedHouse(connection, campaign, (account?.OrganizationId ?? appoint.OrganizationId)?.Value, (account?.MediatorId ?? appoint.MediatorId)?.Value, appoint.Employer, null);
+    }
+
+    /// <param name="but">Left out: this one is looked at by itself.</param>
+    private static Task<string?> NominatedHouse(NpgsqlConnection connection, string campaign, string? organization, string? mediator, string? employer, string? but) => connection.ExecuteScalarAsync<string?>(
+        """
+        select o.name from nomination_rows n join organization_rows o on o.id = n.organization_id
+        where n.campaign_id = @campaign and n.submitted_on is not null and n.stage not in ('draft', 'withdrawn', 'disqualified') and n.organization_id is distinct from @but
+          and (n.organization_id = @organization or o.name = @employer or exists (select 1 from appointment_rows a where a.mediator_id = @mediator and a.organization_id = n.organization_id))
+        order by n.id limit 1
+        """, new { campaign, organization, mediator, employer = employer?.Trim(), but });
+
+    /// <summary>Nominations of a campaign that were received and whose evaluation is not finished, by unit and place.</summary>
+    public static async Task<IReadOnlyList<UnfinishedNomination>> Unfinished(HubStore store, IAggregates aggregates, string campaign, CancellationToken cancel)
+    {
+        if ((await aggregates.Find<Campaign>(campaign, cancel: cancel))?.State.Standards is not { } standards) return [];
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        var candidates = (await connection.QueryAsync<(string Id, string Name)>(
+            "select n.id, o.name from nomination_rows n join organization_rows o on o.id = n.organization_id where n.campaign_id = @campaign and n.stage in ('provinceReceived', 'qualified', 'scored', 'shortlisted', 'notSelected') order by n.unit, n.place, n.id", new { campaign })).ToList();
+        var unfinished = new List<UnfinishedNomination>();
+        foreach (var (id, name) in candidates)
+            if ((await aggregates.Find<Nomination>(id, cancel: cancel))?.State.Lacks(standards).ToArray() is { Length: > 0 } lacks) unfinished.Add(new(new(id), name, lacks));
+        return unfinished;
     }
 
     /// <summary>Names of the nominated organizations.</summary>

@@ -14,7 +14,10 @@ public sealed record Establishment(BaseListKind Kind, DateOnly On, Establishment
     public EstablishmentSum Sum => EstablishmentSum.Of(Kind, On, Units);
 }
 
-/// <summary>Reads 组建率: the bases that hold on a day, and the organizations that were active on it.</summary>
+/// <summary>
+/// Reads 组建率: the bases that hold on a day, and the organizations that were active on it, by the name that each bore then. Type and region stay as they were filed, and a region's unit is that of the day;
+/// the enterprise of a committee is the one on record now.
+/// </summary>
 public sealed class EstablishmentReader(HubStore store, IAggregates aggregates)
 {
     /// <param name="region">A province or a reporting unit.</param>
@@ -37,7 +40,7 @@ public sealed class EstablishmentReader(HubStore store, IAggregates aggregates)
         var asOf = new FiguresAsOf(position, at.ToOffset(ChinaTime.Offset));
         var houses = (await connection.QueryAsync<(string Id, string Name, string Type, string Unit, string? HostCode, string? HostName)>(
             """
-            select o.id, o.name, o.type, o.unit, o.host_code, o.host_name from organization_rows o join organization_active_rows a on a.organization_id = o.id
+            select o.id, a.name, o.type, o.unit, o.host_code, o.host_name from organization_rows o join organization_active_rows a on a.organization_id = o.id
             where a.from_on <= @on and (a.until_on is null or a.until_on >= @on) and o.type = any(@types) order by o.code, o.id
             """, new { on, types = kinds.SelectMany(k => definition.Of(k).Types).ToArray() })).ToLookup(h => regions.ReportingUnitOf(h.Unit, on)?.Code);
 

@@ -16,15 +16,24 @@ public sealed record FiguresOfPeriod(DateOnly From, DateOnly To, PeriodFigures P
 }
 
 /// <inheritdoc cref="FiguresOfPeriod"/>
-public sealed class FigureReader(HubStore store)
+public sealed class FigureReader
 {
+    private readonly HubStore _store;
+    private readonly KeptFigures<(string Unit, DateOnly From, DateOnly To), FiguresOfPeriod> _kept;
+
+    public FigureReader(HubStore store)
+    {
+        _store = store;
+        _kept = new(ReadUnit, f => f.Figures[Counters.Registered] + f.Figures.Counted);
+    }
+
     private const string Ended = "('succeeded', 'partial', 'failed', 'outcome.withdrawn', 'outcome.terminated')";
 
     /// <param name="from">First day, inclusive.</param>
     /// <param name="to">Last day, inclusive.</param>
     public async Task<FiguresOfPeriod> OfOrganization(string organization, DateOnly from, DateOnly to, CancellationToken cancel = default)
     {
-        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        await using var connection = await _store.Database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
         var figures = await OfOrganization(connection, organization, from, to);
         await transaction.CommitAsync(cancel);
@@ -37,9 +46,12 @@ public sealed class FigureReader(HubStore store)
 
     /// <summary>All organizations of a region and those below it. A case counts where its region belonged on the day of its receipt.</summary>
     /// <param name="unit">A region's code.</param>
-    public async Task<FiguresOfPeriod> OfUnit(string unit, DateOnly from, DateOnly to, CancellationToken cancel = default)
+    public Task<FiguresOfPeriod> OfUnit(string unit, DateOnly from, DateOnly to, CancellationToken cancel = default) => _kept.Of((unit, from, to), cancel);
+
+    private async Task<FiguresOfPeriod> ReadUnit((string Unit, DateOnly From, DateOnly To) asked, CancellationToken cancel)
     {
-        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        var (unit, from, to) = asked;
+        await using var connection = await _store.Database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
         var organizations = (await connection.QueryAsync<(string Id, string Unit)>("select id, unit from organization_rows")).AsList();
         var regions = Regions.BuiltIn;
@@ -58,7 +70,7 @@ public sealed class FigureReader(HubStore store)
 
     private async Task<FiguresOfPeriod> Read(NpgsqlConnection connection, string ofCounters, string ofCases, DynamicParameters values, string? unit, DateOnly from, DateOnly to)
     {
-        var today = ChinaTime.DayOf(store.Clock.GetUtcNow());
+        var today = ChinaTime.DayOf(_store.Clock.GetUtcNow());
         values.AddDynamicParams(new { from, to, today, start = ChinaTime.At(from, TimeOnly.MinValue).UtcDateTime, end = ChinaTime.At(to.AddDays(1), TimeOnly.MinValue).UtcDateTime });
         // Since: what was accepted and ended from the first day on, which takes the cases that are open now back to those that were open then.
         const string sums = """

@@ -35,6 +35,13 @@ public sealed class Rankings(HubStore store)
         return new(query, sheet.Rank(query), sheet.AsOf, store.Law.Current, sheet.Settled);
     }
 
+    /// <summary>A ranking, and that of the whole province and every type from the same figures.</summary>
+    public async Task<(RankingAsOf Of, Ranking Whole)> WithWhole(RankingQuery query, CancellationToken cancel)
+    {
+        var sheet = await store.Board.Sheet(query.Counters, cancel: cancel);
+        return (new(query, sheet.Rank(query), sheet.AsOf, store.Law.Current, sheet.Settled), sheet.Rank(query with { Unit = null, Type = null }));
+    }
+
     /// <summary>Two rankings of the same figures.</summary>
     /// <param name="more">What is assumed to be counted besides in the second, by organization.</param>
     public async Task<(Ranking Before, Ranking After, FiguresAsOf AsOf)> Compare(RankingQuery before, RankingQuery after, IReadOnlyDictionary<string, Figures> more, CancellationToken cancel)

@@ -43,7 +43,7 @@ public static class ApiDescription
         [typeof(Features.Drafts.DraftBody)] = """{"kind":"register","fields":{"applicants[0].name":["李某"],"disputeType":["07.1"]},"cleared":["facts"]}""",
         [typeof(Features.Cases.Register.DuplicateQuestion)] = """{"applicants":[{"kind":"person","name":"李某","idNumber":"220102199003070048"}],"respondents":[{"kind":"employer","name":"某某公司","creditCode":"91350100M000100Y43"}]}""",
         [typeof(Domain.Cases.RecordConsent)] = """{"partyId":"r1","consents":true,"on":"2026-11-02"}""",
-        [typeof(Domain.Cases.AcceptCase)] = """{"mediatorId":"…","on":"2026-11-03"}""",
+        [typeof(Domain.Cases.AcceptCase)] = """{"mediatorId":"…","on":"2026-11-03","elsewhere":{"kind":"none"}}""",
         [typeof(Domain.Cases.ScheduleSession)] = """{"startsAt":"2026-11-05T09:00:00+08:00","endsAt":"2026-11-05T10:30:00+08:00","place":"第一调解室","mode":"onSite","private":false,"attendees":["a1","r1"]}""",
         [typeof(Features.Calendar.KeepSlot)] = """{"startsAt":"2026-11-05T09:00:00+08:00","endsAt":"2026-11-05T10:30:00+08:00","mediatorId":"…","room":"第一调解室"}""",
         [typeof(Domain.Organizations.ListRooms)] = """{"rooms":["第一调解室","第二调解室"]}""",

@@ -138,8 +138,10 @@ public sealed partial class Body
         {
             var t when t == typeof(DateOnly) => ("日期无效，请写成 2026-11-02 这样，并核对该日是否存在。", "Not a date: write it like 2026-11-02, and check that the day exists."),
             var t when t == typeof(DateTimeOffset) => ("时间无效，请写成 2026-11-02T09:10:00+08:00 这样，须带时区。", "Not an instant: write it like 2026-11-02T09:10:00+08:00, with its offset."),
+            var t when t == typeof(decimal) && place.Number is not null => ("数字过大，请核对后重新填写。", "The number is too large: check it."),
             var t when t == typeof(decimal) => ("此项应为数字，不加引号。", "This is a number, without quotes."),
             var t when t == typeof(bool) => ("此项应为 true 或 false。", "This is true or false."),
+            var t when (t == typeof(int) || t == typeof(long)) && place.Number is { } number => Math.Abs(number) >= int.MaxValue ? ("数字过大，请核对后重新填写。", "The number is too large: check it.") : ("此项应为整数，不带小数。", "This is a whole number, without decimals."),
             var t when t == typeof(int) || t == typeof(long) => ("此项应为整数，不加引号。", "This is a whole number, without quotes."),
             { IsEnum: true } => ("这个词不在可选范围内，请核对接口文档的词表。", "Not one of the words that may stand here: see the documentation's list."),
             var t when t == typeof(string) || t == typeof(Personal) || t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>)) => ("此项应为文字。", "This is text."),
@@ -163,8 +165,8 @@ public sealed partial class Body
         }
     }
 
-    /// <summary>What the type has at a path, and whether the body says null there.</summary>
-    private (Type Type, bool IsNull)? At(Type type, string? path)
+    /// <summary>What the type has at a path, whether the body says null there, and the number that it says.</summary>
+    private (Type Type, bool IsNull, double? Number)? At(Type type, string? path)
     {
         using var document = JsonDocument.Parse(_bytes);
         JsonElement? element = document.RootElement;
@@ -186,7 +188,7 @@ public sealed partial class Body
             }
             type = Nullable.GetUnderlyingType(type) ?? type;
         }
-        return (type, element is { ValueKind: JsonValueKind.Null });
+        return (type, element is { ValueKind: JsonValueKind.Null }, element is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out var said) ? said : null);
     }
 
     private static string Field(string? path) => path is null or "$" ? "body" : path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path;

@@ -11,6 +11,9 @@ public sealed record History(IReadOnlyList<Happening> Items);
 /// <param name="Actor">The user name of whoever did it.</param>
 public sealed record Happening(int Version, DateTimeOffset At, string Actor, string What, string Text, string? Detail)
 {
-    public static Happening Of(int version, DateTimeOffset at, string actor, DomainEvent happened, bool english) =>
-        new(version, at.ToOffset(ChinaTime.Offset), actor, Wire.NameOf(happened), PlainWords.Title(happened, english), PlainWords.Detail(happened) is { } detail ? CaseText.FullWidth(detail) : null);
+    public static Happening Of(int version, DateTimeOffset at, string actor, DomainEvent happened, bool english) => Of(version, at, actor, happened, english, PlainWords.Detail(happened));
+
+    /// <param name="detail">What stands beside the phrase, as the reader may know it.</param>
+    public static Happening Of(int version, DateTimeOffset at, string actor, DomainEvent happened, bool english, string? detail) =>
+        new(version, at.ToOffset(ChinaTime.Offset), actor, Wire.NameOf(happened), PlainWords.Title(happened, english), string.IsNullOrEmpty(detail) ? null : CaseText.FullWidth(detail));
 }

@@ -176,6 +176,7 @@ public static class PlainWords
         ["nomination.score-corrected/1"] = new("更正评分", "Score corrected"),
         ["nomination.scored/1"] = new("评分完成", "Scored"),
         ["nomination.shortlisted/1"] = new("入围", "Shortlisted"),
+        ["nomination.evaluation-resumed/1"] = new("未列入名单，继续评审", "Not on the list, evaluated further"),
         ["nomination.not-selected/1"] = new("未入选", "Not selected"),
         ["nomination.in-publicity/1"] = new("列入公示", "In publicity"),
         ["nomination.confirmed/1"] = new("选定", "Chosen"),
@@ -240,7 +241,7 @@ public static class PlainWords
     /// <summary>Whether the wire name has a phrase: checked over all events by a test.</summary>
     public static bool Knows(string wireName) => Titles.ContainsKey(wireName);
 
-    /// <summary>What is worth saying beside the phrase; null where the phrase says it all. Statements, offers and reasons are never part of it.</summary>
+    /// <summary>What is worth saying beside the phrase; null where the phrase says it all. Statements, offers and reasons are never part of it: a record whose readers are told a reason adds it where it knows the reader.</summary>
     public static string? Detail(DomainEvent happened) => happened switch
     {
         CaseRegistered e => e.Number,
@@ -258,6 +259,7 @@ public static class PlainWords
         PaymentRecorded e => $"第 {e.Payment.TermNo} 项,{e.Payment.Amount:#,##0.00} 元,{e.Payment.PaidOn:yyyy-MM-dd}",
         CaseDestroyed e => e.ListNumber,
         ReviewAccepted e => e.Number,
+        ReviewNotAccepted e => $"第 {e.Ground} 项：{ReviewWords.NotAcceptedGrounds[e.Ground - 1]}",
         ReviewFiled { Late: true } => "已超过申请期限",
         ReviewExtended e => $"延长至 {e.Extension.Due:yyyy-MM-dd}",
         BaseListEntered e => $"{e.Edition.From:yyyy-MM-dd} 起，{e.Edition.Size:N0}{e.Kind.Measure()}",
@@ -267,8 +269,11 @@ public static class PlainWords
         EntrustmentEnded e => e.Result.Chinese(),
         EntrustmentDisposed e => $"{e.Disposition.Chinese()}，{e.Disposition.On:yyyy-MM-dd}{(e.Disposition.Number is { } letter ? $"，{letter}" : "")}",
         DispositionCorrected e => $"{e.Disposition.Chinese()}，{e.Disposition.On:yyyy-MM-dd}{(e.Disposition.Number is { } letter ? $"，{letter}" : "")}",
-        CampaignDateConfirmed e => $"{e.Confirmed.Kind.Chinese()} {e.Confirmed.On:yyyy-MM-dd}",
-        CampaignQuotaSet e => $"{Domain.Rulebook.Regions.BuiltIn.NameOf(e.Quota.Unit)}：{(e.Before is { } before ? $"由 {before.Places} 家、候补 {before.Reserves} 家改为" : "")} {e.Quota.Places} 家、候补 {e.Quota.Reserves} 家",
+        CampaignDateStated e => $"{e.Statement.Kind.Chinese()}：“{e.Statement.Quote}”（{e.Statement.Source}）{(e.Statement.Note is { } note ? $"，{note}" : "")}",
+        CampaignDateConfirmed e => $"{e.Confirmed.Kind.Chinese()} {e.Confirmed.On:yyyy-MM-dd}{Reason(e.Confirmed.Reason)}",
+        CampaignStandardsChanged { Reason.IsEmpty: false } e => $"理由：{e.Reason}",
+        CampaignShortlisted e => $"{e.Places.Count} 家{(e.Note.IsEmpty ? "" : $"，{e.Note}")}{(e.UnscoredReason.IsEmpty ? "" : $"；有推荐未完成评审，先行确定的理由：{e.UnscoredReason}")}",
+        CampaignQuotaSet e => $"{Domain.Rulebook.Regions.BuiltIn.NameOf(e.Quota.Unit)}：{(e.Before is { } before ? $"由 {before.Places} 家、候补 {before.Reserves} 家改为" : "")} {e.Quota.Places} 家、候补 {e.Quota.Reserves} 家{Reason(e.Reason)}",
         PublicityStarted e => $"{e.Publicity.From:yyyy-MM-dd} 至 {e.Publicity.Due:yyyy-MM-dd}",
         ObjectionRaised e => $"第 {e.Number} 号",
         ObjectionResolved e => $"第 {e.Number} 号，{(e.Reply.Upheld ? "成立" : "不成立")}",
@@ -288,4 +293,6 @@ public static class PlainWords
         EnteredLate e => $"{e.On:yyyy-MM-dd} 的事项,迟 {e.WorkingDaysLate} 个工作日录入",
         _ => null,
     };
+
+    private static string Reason(Personal reason) => reason.IsEmpty ? "" : $"，理由：{reason}";
 }

@@ -13,6 +13,8 @@ public abstract class FieldBase : LookComponent
     [Parameter] public string? Hint { get; set; }
     [Parameter] public string? Error { get; set; }
     [Parameter] public bool Required { get; set; }
+    /// <summary>What has to be filled in, without the browser holding the form back: for a row that may stay blank as a whole, and for what hangs on another field.</summary>
+    [Parameter] public bool Marked { get; set; }
     /// <summary>Takes the whole width of a <c>fields</c> grid.</summary>
     [Parameter] public bool Wide { get; set; }
     /// <summary>Further attributes of the control: autocomplete, maxlength, inputmode, placeholder.</summary>
@@ -24,6 +26,9 @@ public abstract class FieldBase : LookComponent
     public static string IdOf(string name) =>
         "f-" + string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' ? letter : '-'));
 
+    protected bool Must => Required || Marked;
+    /// <summary>The attribute <c>required</c> says it already where it stands.</summary>
+    protected string? AriaRequired => Marked && !Required ? "true" : null;
     protected string Id => IdOf(Name);
     protected string? Message => Error ?? Errors?.For(Name);
     protected string? Invalid => Message is null ? null : "true";

@@ -21,7 +21,10 @@ public sealed class Words
 
     public string Required => Say("必填", "Required");
     public string Choose => Say("请选择", "Choose");
+    public string FoldRest => Say("收起", "Show less");
+    public string UnfoldRest(int letters) => Say($"展开其余 {letters:N0} 字", $"Show the other {letters:N0} characters");
     public string Yuan => Say("元", "CNY");
+    public string Refused => Say("不能办理", "Refused");
     public string ErrorsFound(int count) => Say($"有 {count} 处需要更正", count == 1 ? "There is a problem" : $"There are {count} problems");
     public string ErrorPrefix => Say("错误：", "Error: ");
 
@@ -80,8 +83,6 @@ public sealed class Words
     public string OpenPaper => Say("打开全文", "Open");
     public string AddRow(string noun) => Say($"增加{noun}", $"Add {noun}");
     public string RemoveRow => Say("删除", "Remove");
-    public string RowBefore => Say("第", "No.");
-    public string RowAfter => Say("项", "");
     public string BlankRows => Say("留空的行不会保存。", "Rows left blank are not saved.");
     public string Submitting => Say("正在提交，请稍候", "Sending, please wait");
 

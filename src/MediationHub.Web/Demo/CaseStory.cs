@@ -88,7 +88,7 @@ internal sealed partial class CaseStory
         var register = new RegisterCase(
             new CaseId(_stream), _body.Id, _source, _form, _receivedAt, _cast.Applicants(Unidentified), _cast.Respondents(Unidentified), _cast.Dispute.Code, _cast.Claims,
             _cast.Facts, _cast.OccurredOn, _cast.KnewOn, _cast.Collective ? _cast.WorkersInvolved : null,
-            LateEntryReason: Has(Traits.LateEntry) ? _dice.Pick(Phrases.LateEntries) : default(Personal));
+            LateEntryReason: Has(Traits.LateEntry) ? _dice.Pick(Phrases.LateEntries) : default(Personal), Elsewhere: AskedElsewhere ? new(ElsewhereKind.None) : null);
         if (_form is ApplicationForm.Oral && _dice.Chance(0.6))
             Do(Registrar(), [Paper("口头申请笔录", "经宣读，申请人确认无误并签名。")], files => register with { RecordFileId = files[0] }, Series);
         else Do(Registrar(), register, Series);
@@ -100,6 +100,9 @@ internal sealed partial class CaseStory
 
     /// <summary>An oral applicant has not every paper at hand.</summary>
     private bool Unidentified => _form is ApplicationForm.Oral && _spec.No % 2 == 0 && !_cast.Collective;
+
+    /// <summary>At some desks nobody asked yet whether the dispute is decided or pending; a commission or a court that hands over a case knows.</summary>
+    private bool AskedElsewhere => _spec.No % 9 != 0 && _source is CaseSource.PartyApplication or CaseSource.OnlinePlatform or CaseSource.PetitionTransfer or CaseSource.UnionTransfer;
 
     /// <summary>Whoever is at the desk registers; after that a case that is given to somebody is that person's.</summary>
     private Actor Registrar() => _dice.Chance(0.3) ? _body.ActorOf(_dice.Pick(_world.Roster.MediatorsOn(_body, _spec.ReceivedOn))) : Desk;

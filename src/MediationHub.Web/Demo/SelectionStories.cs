@@ -72,6 +72,7 @@ internal sealed class SelectionStories(Installation installation, World world)
         Run(26, 9, 11, new AppointScorer("director"));
         Run(26, 9, 12, new AppointScorer(Name: "周启明", Employer: "吉林省劳动关系研究会"));
         Run(26, 9, 13, new AppointScorer("expert"));
+        Run(26, 9, 14, new AppointScorer(Name: "郑文博", Employer: "吉林大学法学院"));
         var totals = nominees.Select((n, i) => (n, Total: Evaluate(steps, n, standards, i, At, Ago, end, dice))).ToList();
         var listed = totals.Where(t => t.Total is not null).OrderByDescending(t => t.Total).Select(t => t.n).ToList();
         if (end is End.Evaluation || listed.Count == 0) return steps.Until($"campaign {key}", world.End);
@@ -151,27 +152,34 @@ internal sealed class SelectionStories(Installation installation, World world)
         if (end is End.Evaluation && i % 4 == 3) return null;
         steps.Add(n.Id.Value, at(20, 10, i), Office, new VerifyOnSite(ago(20), [new("宋远航", "省三方办公室"), new("丁立群", "吉林省总工会")],
             [.. Enum.GetValues<Dimension>().Select(d => new DimensionPoints(d, Math.Floor(standards.PointsOf(d) * dice.Between(78, 96) / 100m), default))], "制度上墙，台账与系统一致；抽看卷宗，文书齐全。"));
-        // Of those that are being evaluated one waits for each scorer.
-        var waits = end is not End.Evaluation ? null : (i % 5) switch { 0 => Expert, 1 => Judge, 2 => Director, _ => null };
-        Actor[] pair = waits == Expert ? [Director, Expert] : waits == Director ? [Judge, Director] : [Director, Judge];
-        foreach (var (scorer, s) in pair.Reverse().Select((a, s) => (a, s)))
+        // Nobody scores whom the unit of the own commission nominates. Of those that are being evaluated one waits for each scorer.
+        Actor[] free = [.. new[] { Director, Judge, Expert }.Where(a => n.Body.PlaceUnit != (a == Expert ? "220200" : "220100"))];
+        var wanted = (i % 5) switch { 0 => Expert, 1 => Judge, 2 => Director, _ => null };
+        var waits = end is not End.Evaluation || wanted is null ? null : free.Contains(wanted) ? wanted : free[^1];
+        var last = waits ?? (free.Contains(Judge) ? Judge : Expert);
+        // Where only one account is free, a scorer without one comes first.
+        var before = free.FirstOrDefault(a => a != last && a != Expert);
+        foreach (var (scorer, s) in new[] { last, before }.Select((a, s) => (a, s)))
         {
-            steps.Add(n.Id.Value, at(18, 9 + s, i), Office, new AssignScorer(new(scorer == Judge ? "e1" : scorer == Director ? "e2" : "e4")));
-            steps.Add(n.Id.Value, at(17, 9 + s, i), scorer, new DeclareInterest(false, "与被推荐组织没有利益关系。"));
+            steps.Add(n.Id.Value, at(18, 9 + s, i), Office, new AssignScorer(IdOf(scorer), scorer is null ? "不是同一人。" : default(Personal)));
+            steps.Add(n.Id.Value, at(17, 9 + s, i), scorer ?? Office, new DeclareInterest(false, "与被推荐组织没有利益关系。", scorer is null ? IdOf(null) : null));
         }
         var strict = i == 2;
         var (first, second) = (Sheet(standards, n, dice, 0), Sheet(standards, n, dice, strict ? 3 : 0));
-        steps.Add(n.Id.Value, at(15, 14, i), pair[0], new ScoreNomination(second, Comment: "材料与记录相符。"));
+        steps.Add(n.Id.Value, at(15, 14, i), before ?? Office, new ScoreNomination(second, Comment: "材料与记录相符。", ScorerId: before is null ? IdOf(null) : null));
         if (waits is not null) return null;
-        steps.Add(n.Id.Value, at(14, 14, i), Judge, new ScoreNomination(first, Comment: "办案质量较好，文书规范。"));
+        steps.Add(n.Id.Value, at(14, 14, i), last, new ScoreNomination(first, Comment: "办案质量较好，文书规范。"));
         var (a, b) = (first.Sum(x => x.Points), second.Sum(x => x.Points));
         if (Math.Abs(a - b) <= standards.ScoreGap) return (a + b) / 2;
         if (end is End.Evaluation) return null;
-        steps.Add(n.Id.Value, at(12, 9, i), Office, new AssignScorer(new("e3"), "不是同一人。"));
-        steps.Add(n.Id.Value, at(11, 9, i), Office, new DeclareInterest(false, "与被推荐组织没有利益关系。", new ScorerId("e3")));
+        steps.Add(n.Id.Value, at(12, 9, i), Office, new AssignScorer(IdOf(null, third: true), "不是同一人。"));
+        steps.Add(n.Id.Value, at(11, 9, i), Office, new DeclareInterest(false, "与被推荐组织没有利益关系。", IdOf(null, third: true)));
         var third = Sheet(standards, n, dice, 0);
-        steps.Add(n.Id.Value, at(10, 9, i), Office, new ScoreNomination(third, ScorerId: new ScorerId("e3"), Comment: "两份评分差距主要在制度落实，经复看材料评定。"));
+        steps.Add(n.Id.Value, at(10, 9, i), Office, new ScoreNomination(third, ScorerId: IdOf(null, third: true), Comment: "两份评分差距主要在制度落实，经复看材料评定。"));
         return ScoreSheet.Final([a, b, third.Sum(x => x.Points)]);
+
+        // In the order in which they are appointed; whoever decides between two is none of them.
+        static ScorerId IdOf(Actor? scorer, bool third = false) => new(scorer == Judge ? "e1" : scorer == Director ? "e2" : scorer == Expert ? "e4" : third ? "e5" : "e3");
     }
 
     /// <param name="less">So many points fewer for some of what the record measures.</param>

@@ -142,11 +142,11 @@ public static partial class HubApplication
         services.AddScoped<AccountDesk>();
         services.AddCaseFeatures();
         services.AddCalendar();
-        services.AddSingleton<WorkbenchDesk>();
+        services.AddSingleton<SelectionWaits>().AddSingleton<WorkbenchDesk>();
         services.AddSingleton<PerformanceBoard>();
         services.AddSingleton<PaperDesk>().AddSingleton<BridgePaperDesk>().AddSingleton<SelectionPaperDesk>();
         services.AddSingleton<FigureReader>().AddSingleton<BreakdownReader>().AddSingleton<EstablishmentReader>().AddSingleton<Store.Statistics.Rankings>().AddSingleton<Cells>().AddSingleton<WhatIfDesk>();
-        services.AddSingleton<SuccessRates>().AddSingleton<LiveRates>().AddSingleton<OrganizationLists>().AddSingleton<MediatorLists>().AddSingleton<Workloads>().AddSingleton<PublicRoster>().AddSingleton<StepDesk>().AddSingleton<AccessLogDesk>();
+        services.AddSingleton<SuccessRates>().AddSingleton<LiveRates>().AddSingleton<OrganizationLists>().AddSingleton<MediatorLists>().AddSingleton<MediatorRosters>().AddSingleton<Workloads>().AddSingleton<PublicRoster>().AddSingleton<StepDesk>().AddSingleton<AccessLogDesk>();
         services.AddSingleton<ListChoices>().AddSingleton<AgreementLists>().AddSingleton<PartyDesk>().AddSingleton<SearchDesk>();
         services.AddSingleton<CaseBook>().AddSingleton<AgreementBook>().AddSingleton<OrganizationBook>().AddSingleton<MediatorBook>();
         services.AddSingleton<ListBook>(all => all.GetRequiredService<CaseBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<AgreementBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<OrganizationBook>()).AddSingleton<ListBook>(all => all.GetRequiredService<MediatorBook>());

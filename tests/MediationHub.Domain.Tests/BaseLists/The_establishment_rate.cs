@@ -81,15 +81,47 @@ public class The_establishment_rate
     [Fact]
     public void Never_exceeds_all_since_a_number_that_is_out_of_date_makes_no_rate()
     {
-        var exact = Of(BaseListKind.Townships, Number(2), House("a", "甲"), House("b", "乙"));
+        var exact = Of(BaseListKind.Townships, Number(2), House("a", "甲街道调解中心"), House("b", "乙镇调解中心"));
         Assert.Equal((100m, false), (exact.Rate.Percent, exact.Exceeds));
-        var over = Of(BaseListKind.Townships, Number(1), House("a", "甲"), House("b", "乙"));
+        var over = Of(BaseListKind.Townships, Number(1), House("a", "甲街道调解中心"), House("b", "乙镇调解中心"));
         Assert.Equal((null, true), (over.Rate.Percent, over.Exceeds));
-        Assert.True(Of(BaseListKind.Townships, Number(0), House("a", "甲")).Exceeds);
+        Assert.True(Of(BaseListKind.Townships, Number(0), House("a", "甲街道调解中心")).Exceeds);
 
-        var sum = EstablishmentSum.Of(BaseListKind.Townships, On, [exact, over with { Region = "220200" }, Of(BaseListKind.Townships, null, House("c", "丙")) with { Region = "220300" }, Of(BaseListKind.Townships, Number(4), House("d", "丁")) with { Region = "220400" }]);
+        var sum = EstablishmentSum.Of(BaseListKind.Townships, On, [exact, over with { Region = "220200" }, Of(BaseListKind.Townships, null, House("c", "丙镇调解中心")) with { Region = "220300" }, Of(BaseListKind.Townships, Number(4), House("d", "丁乡调解中心")) with { Region = "220400" }]);
         Assert.Equal(new Rate(3, 6), sum.Rate);
         Assert.Equal([["220100", "220400"], ["220300"], ["220200"]], new[] { sum.Counted, sum.Missing, sum.Exceeding });
+    }
+
+    /// <summary>Where only a number is on record, the organizations say which townships they are of; several of one township are one, and one of none counts for nothing.</summary>
+    [Fact]
+    public void Of_a_number_counts_different_townships_and_not_organizations()
+    {
+        var rate = Of(BaseListKind.Townships, Number(4), House("a", "长春市朝阳区湖畔街道劳动争议调解中心", "220104"), House("b", "湖畔街道办事处人民调解委员会"), House("c", "长春市农安县合隆镇调解中心", "220122"), House("d", "长春市劳动争议调解中心"),
+            House("e", "公主岭市河南街道调解中心", "220184"), House("f", "双阳区河南街道调解中心", "220112"));
+        Assert.Equal(new Rate(4, 4), rate.Rate);
+        Assert.Equal(["合隆镇 c", "河南街道 e", "河南街道 f", "湖畔街道 a,b"], rate.Entries.Select(e => $"{e.Entry.Name} {string.Join(',', e.Houses.Select(h => h.Id))}").Order(StringComparer.Ordinal));
+        Assert.Equal(["d"], rate.Others.Select(h => h.Id));
+    }
+
+    [Fact]
+    public void Of_a_number_counts_different_enterprises_and_not_committees()
+    {
+        var rate = Of(BaseListKind.Enterprises, Number(4), House("a", "甲一厂调委会", code: "91350100M000100Y43", host: "甲公司"), House("b", "甲二厂调委会", code: "91350100M000100Y43", host: "甲公司"), House("c", "甲三厂调委会", host: "甲公司"), House("d", "乙调委会", host: "乙公司"), House("e", "丙调委会"));
+        Assert.Equal(new Rate(2, 4), rate.Rate);
+        Assert.Equal(["e"], rate.Others.Select(h => h.Id));
+    }
+
+    [Fact]
+    public void Goes_by_the_name_that_an_organization_bore_on_the_day()
+    {
+        var house = Organization.Empty with
+        {
+            Profile = new() { Name = "云山街道调解中心" },
+            Periods = [new(OrganizationStatus.Filed, Day("2025-03-03")), new(OrganizationStatus.Active, Day("2025-03-03")), new(OrganizationStatus.Suspended, Day("2026-02-01"))],
+            Formerly = [new(new("湖畔街道调解中心", default, default), Day("2025-09-01")), new(new("云山街道调解中心", "李某", default), Day("2025-10-01"))],
+        };
+        Assert.Equal([(Day("2025-03-03"), (DateOnly?)Day("2025-08-31"), "湖畔街道调解中心"), (Day("2025-09-01"), Day("2026-01-31"), "云山街道调解中心")], house.ActiveNames());
+        Assert.Equal("湖畔街道调解中心", house.NameOn(Day("2025-01-01")));
     }
 
     [Fact]
@@ -106,7 +138,7 @@ public class The_establishment_rate
     public void Says_by_which_definition_it_counts()
     {
         var definition = RuleSet.BuiltIn.Settings.Establishment.Value;
-        Assert.Equal(1, definition.Version);
+        Assert.Equal(2, definition.Version);
         Assert.Equal(["townshipCenter", "peoplesMediation"], definition.Of(BaseListKind.Townships).Types);
         Assert.Equal(["enterpriseCommittee"], definition.Of(BaseListKind.Enterprises).Types);
         Assert.All([definition.Townships, definition.Enterprises], d => Assert.Contains("÷", d.Text));

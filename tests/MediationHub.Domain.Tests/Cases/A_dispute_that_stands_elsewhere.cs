@@ -62,10 +62,70 @@ public class A_dispute_that_stands_elsewhere
         Given(Told(Pending) with { Origin = new(EntrustmentId: "en-1") }, Consented).On("2026-06-10").When(Accept).ThenHappened(typeof(CaseAccepted));
 
     [Fact]
+    public void Does_not_get_more_time() =>
+        Given([.. UntilAccepted, Found(Pending)]).On("2026-06-12").When(new ExtendTerm(5, [new(Worker, Day("2026-06-12")), new(Employer, Day("2026-06-12"))])).ThenRefused("dispute-elsewhere");
+
+    [Fact]
+    public void Is_not_lost_where_an_acceptance_is_said_again_with_another_answer() =>
+        Given(Told(new(ElsewhereKind.None)), Consented).On("2026-06-10")
+            .When(Accept with { Elsewhere = new(ElsewhereKind.None) }).ThenHappened(typeof(CaseAccepted))
+            .When(Accept with { Elsewhere = new(ElsewhereKind.None) }).ThenNothing()
+            .When(Accept with { Elsewhere = Pending }).ThenInvalid("elsewhere.kind");
+
+    [Fact]
+    public void Is_not_lost_where_a_rejection_is_said_again_with_another_answer()
+    {
+        var reject = new RejectCase(RejectGround.PendingInArbitration, "仲裁委员会已经受理", Day("2026-06-10"), Elsewhere: Pending);
+        Given(Told(null), Consented).On("2026-06-10")
+            .When(reject).ThenHappened(typeof(CaseNotAccepted))
+            .When(reject).ThenNothing()
+            .When(reject with { Elsewhere = new(ElsewhereKind.PendingInCourt) }).ThenInvalid("elsewhere.kind");
+    }
+
+    [Fact]
     public void Is_accepted_where_nobody_asked_or_there_is_none()
     {
         Given(Told(null), Consented).On("2026-06-10").When(Accept).ThenHappened(typeof(CaseAccepted));
         Given(Told(new(ElsewhereKind.None)), Consented).On("2026-06-10").When(Accept).ThenHappened(typeof(CaseAccepted));
+    }
+
+    [Fact]
+    public void Is_asked_about_before_acceptance_where_nobody_did()
+    {
+        AllowedCommand Accepting(params DomainEvent[] events) => CaseGuide.Allowed(After(events), Today).Single(a => a.Command == "accept");
+        Assert.True(After(Told(null), Consented).ElsewhereUnasked);
+        Assert.True(Accepting(Told(null), Consented).Ok);
+        Assert.Contains("受理前询问当事人", Accepting(Told(null), Consented).Note?.Chinese);
+        Assert.Contains("elsewhere", Accepting(Told(null), Consented).Note?.English);
+        foreach (var known in new[] { Told(new(ElsewhereKind.None)), Told(null) with { Origin = new(EntrustmentId: "en-1") }, Told(null) with { Origin = new(RecommendationId: "re-1") } })
+        {
+            Assert.False(After(known, Consented).ElsewhereUnasked);
+            Assert.DoesNotContain("询问当事人", Accepting(known, Consented).Note?.Chinese ?? "");
+        }
+        Assert.False(After(UntilAccepted).ElsewhereUnasked);
+    }
+
+    [Fact]
+    public void Is_said_with_the_rejection_and_stays_on_record()
+    {
+        var reject = new RejectCase(RejectGround.PendingInArbitration, "仲裁委员会已经受理", Day("2026-06-10"), Elsewhere: Pending);
+        Given(Told(null), Consented).On("2026-06-10").When(reject).ThenHappened(typeof(CaseNotAccepted)).ThenState(s => s.Elsewhere == Pending);
+        Given(Told(Pending), Consented).On("2026-06-10").When(reject with { Elsewhere = null }).ThenHappened(typeof(CaseNotAccepted)).ThenState(s => s.Elsewhere == Pending);
+        Given(Told(null), Consented).On("2026-06-10").When(reject with { Elsewhere = Pending with { On = Day("2026-06-11") } }).ThenInvalid("elsewhere.on");
+        Given(Told(new(ElsewhereKind.None)), Consented).On("2026-06-10").When(reject).ThenInvalid("elsewhere.kind").Saying("请先办理更正");
+    }
+
+    [Fact]
+    public void Is_said_with_the_acceptance_and_stands_in_its_way_as_if_it_had_been_known()
+    {
+        Given(Told(null), Consented).On("2026-06-10").When(Accept with { Elsewhere = new(ElsewhereKind.None) }).ThenHappened(typeof(CaseAccepted)).ThenState(s => s.Elsewhere!.Kind == ElsewhereKind.None && s.BarredBy == null);
+        Given(Told(null), Consented).On("2026-06-10").When(Accept with { Elsewhere = Pending }).ThenRefused("dispute-elsewhere").Saying("仲裁或者诉讼正在处理");
+        Given(Told(null, CaseSource.CommissionEntrusted), Consented).On("2026-06-10").When(Accept with { Elsewhere = Pending }).ThenHappened(typeof(CaseAccepted)).ThenState(s => s.Elsewhere == Pending);
+        Given(Told(null), Consented).On("2026-06-10").When(Accept with { Elsewhere = new(ElsewhereKind.None, Number: "12") }).ThenInvalid("elsewhere.kind");
+        Given(Told(null), Consented).On("2026-06-10").When(Accept with { Elsewhere = Pending with { On = Day("2026-06-11") } }).ThenInvalid("elsewhere.on");
+        // What is on record is corrected with a reason, not said over.
+        Given(Told(new(ElsewhereKind.None)), Consented).On("2026-06-10").When(Accept with { Elsewhere = Pending }).ThenInvalid("elsewhere.kind").Saying("请先办理更正");
+        Given(Told(new(ElsewhereKind.None)), Consented).On("2026-06-10").When(Accept with { Elsewhere = new(ElsewhereKind.None) }).ThenHappened(typeof(CaseAccepted));
     }
 
     [Fact]

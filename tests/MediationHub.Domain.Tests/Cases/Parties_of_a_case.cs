@@ -22,6 +22,16 @@ public class Correcting_a_case
     [Fact]
     public void To_the_same_values_is_nothing() => Given(Registered).On("2026-06-09").When(Correct(new() { WorkersInvolved = 1 })).ThenNothing();
 
+    /// <summary>The log tells of what was corrected, not of what a form sends along with it.</summary>
+    [Fact]
+    public void Leaves_out_what_stands_already_and_parties_of_whom_nothing_changes()
+    {
+        Given(Registered).On("2026-06-09")
+            .When(Correct(new() { DisputeType = Registered.DisputeType, WorkersInvolved = 2, Parties = [new() { PartyId = Worker }, new() { PartyId = Employer, Name = Registered.Parties[1].Name }] }))
+            .Then(new CaseCorrected(new() { WorkersInvolved = 2 }, "录入笔误"));
+        Given(Registered).On("2026-06-09").When(Correct(new() { Form = Registered.Form, Parties = [new() { PartyId = Worker }, new() { PartyId = Employer }] })).ThenNothing();
+    }
+
     [Fact]
     public void Moves_the_receipt_back_under_its_own_entry() =>
         Given(Registered).On("2026-06-09").When(Correct(new() { ReceivedAt = At("2026-06-05 16:00") })).ThenState(s => s.ReceivedOn == Day("2026-06-05"));

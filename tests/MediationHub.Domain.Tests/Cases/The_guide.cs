@@ -127,10 +127,19 @@ public class The_guide
     [Fact]
     public void Tells_a_mediator_that_a_case_accepted_for_a_colleague_goes_out_of_sight()
     {
-        var state = After(Registered, Consented);
+        var state = After(Registered with { Elsewhere = new(ElsewhereKind.None) }, Consented);
         AllowedCommand Accept(Role role) => CaseGuide.Allowed(state, Context(state) with { Actor = new("someone", new HashSet<Role> { role }, Center) }).Single(a => a.Command == "accept");
         Assert.Contains("不再能查看本案", Accept(Role.Mediator).Note?.Chinese);
         Assert.Null(Accept(Role.Head).Note);
+    }
+
+    [Fact]
+    public void Says_before_an_agreement_is_drafted_that_an_employers_representative_is_not_on_record()
+    {
+        var state = After(UntilHeld);
+        string? Note(MediationCase c) => CaseGuide.Allowed(c, Context(c)).Single(a => a.Command == "draft-agreement").Note?.Chinese;
+        Assert.Null(Note(state with { Parties = [.. state.Parties.Select(p => p with { LegalRepresentative = "张三" })] }));
+        Assert.Contains("法定代表人(负责人)尚未登记", Note(state with { Parties = [.. state.Parties.Select(p => p with { LegalRepresentative = default })] }));
     }
 
     [Fact]

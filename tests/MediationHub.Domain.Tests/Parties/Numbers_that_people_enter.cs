@@ -170,6 +170,15 @@ public class A_masked_field
     public void of_a_telephone_keeps_its_ends(string phone, string masked) => Assert.Equal(masked, Mask.Phone(phone));
 
     [Fact]
+    public void of_a_bank_account_that_names_its_holder_hides_the_number_alone()
+    {
+        Assert.Equal("户名李树东，账号6222***********0123", Mask.BankAccount("户名李树东，账号6222021234567890123"));
+        Assert.Equal("李树东 中国工商银行长春分行 6222***********0123", Mask.BankAccount(" 李树东 中国工商银行长春分行 6222 0212 3456 7890 123"));
+        Assert.Equal("支付宝*********00", Mask.BankAccount("支付宝13800000000"));
+        Assert.Equal("6222021234567890123", Mask.AccountNumber("户名李树东，账号6222021234567890123"));
+    }
+
+    [Fact]
     public void of_a_bank_account_keeps_the_bank_and_four() => Assert.Equal("6222***********0123", Mask.BankAccount("6222 0212 3456 7890 123"));
 
     [Theory]

@@ -25,6 +25,35 @@ public class Drawing_up_the_shortlist
     [Fact]
     public void Does_not_take_what_was_disqualified_after_its_score() => Given([.. Scored, new NominationDisqualified([], ["fees"], "查实收费", Day("2026-07-10"))]).When(new ShortlistNominations([First])).ThenRefused("nomination-not-scored");
 
+    private static readonly UnfinishedNomination Waiting = new(Second, "桦甸市调解中心", [EvaluationLack.ThirdScore]);
+
+    /// <summary>Who got as far as the evaluation is not left out in silence.</summary>
+    [Fact]
+    public void Is_refused_while_another_that_came_this_far_is_not_evaluated() =>
+        Given().When(new ShortlistNominations([First]) { Unfinished = [Waiting] }).ThenRefused("evaluation-unfinished").Saying("桦甸市调解中心（第三人未评分）");
+
+    [Fact]
+    public void Goes_on_without_it_with_the_reason_on_record() =>
+        Given().When(new ShortlistNominations([First], UnscoredReason: "第三人因病不能评分") { Unfinished = [Waiting] }).Then(new CampaignShortlisted([new(First, House, House.Value, "220100", 88)], default, Day("2026-07-17"), "第三人因病不能评分"));
+
+    [Fact]
+    public void Keeps_no_reason_where_nothing_is_left_out() => Given().When(new ShortlistNominations([First], UnscoredReason: "以防万一")).Then(new CampaignShortlisted([new(First, House, House.Value, "220100", 88)], default, Day("2026-07-17")));
+
+    [Fact]
+    public void Counts_as_not_evaluated_what_lacks_its_finding_a_score_the_third_or_the_visit()
+    {
+        DomainEvent[] apart = [.. WithScorers, new NominationScoreGiven(SelectionStories.Given(Account, 90)), new NominationScoreGiven(SelectionStories.Given(OtherAccount, 60))];
+        Assert.Equal([EvaluationLack.Qualification], Lacks(UntilFrozen));
+        Assert.Equal([EvaluationLack.Scores, EvaluationLack.Visit], Lacks(WithScorers));
+        Assert.Equal([EvaluationLack.ThirdScore, EvaluationLack.Visit], Lacks(apart));
+        Assert.Equal([EvaluationLack.Scores], Lacks([.. WithScorers, new NominationVerified(Visit), new NominationNotSelected(Day("2026-07-17"))]));
+        Assert.Empty(Lacks(Scored));
+        Assert.Empty(Lacks(UntilNominated));
+        Assert.Empty(Lacks([.. WithScorers, new NominationDisqualified([], ["fees"], "查实收费", Day("2026-07-10"))]));
+
+        static IEnumerable<EvaluationLack> Lacks(IEnumerable<DomainEvent> events) => events.Aggregate(Nomination.Empty, (state, happened) => state.Evolve(happened)).Lacks(Standards);
+    }
+
     [Fact]
     public void Names_somebody() => Given().When(new ShortlistNominations([])).ThenInvalid("nominations");
 
@@ -237,7 +266,21 @@ public class A_nomination_after_its_campaign
     public void Is_shortlisted() => Follow(Shortlisted).Then(new NominationShortlisted(Day("2026-07-17")));
 
     [Fact]
-    public void Is_not_selected_where_the_list_leaves_it_out() => Follow(Shortlisted, new("k7")).Then(new NominationNotSelected(Day("2026-07-17")));
+    public void Is_not_selected_where_the_list_that_is_made_public_leaves_it_out() => Follow(InPublicity, new("k7")).Then(new NominationNotSelected(Day("2026-07-20")));
+
+    /// <summary>Until then the list may be drawn up anew.</summary>
+    [Fact]
+    public void Is_evaluated_further_while_the_list_without_it_is_not_public() => Follow(Shortlisted, new("k7")).ThenNothing().ThenState(n => n.Stage == NominationStage.Scored);
+
+    [Fact]
+    public void Is_taken_up_again_where_a_list_left_it_out()
+    {
+        Again(WithScorers, new NominationNotSelected(Day("2026-07-17"))).Then(new NominationEvaluationResumed(Day("2026-07-17"))).ThenState(n => n.Stage == NominationStage.Qualified)
+            .By(Expert).When(new ScoreNomination(Sheet())).ThenHappened(typeof(NominationScoreGiven));
+        Again([.. WithScorers, new NominationScored(88, 2, 2, Day("2026-07-09"))], new NominationShortlisted(Day("2026-07-16"))).Then(new NominationEvaluationResumed(Day("2026-07-17"))).ThenState(n => n.Stage == NominationStage.Scored);
+
+        static Story<Nomination> Again(IReadOnlyList<DomainEvent> events, DomainEvent last) => GivenNomination([Begun with { Id = new("k7") }, .. events.Skip(1), last], Shortlisted).On("2026-07-18").By(Actor.System).When(new FollowCampaign());
+    }
 
     [Fact]
     public void Is_in_publicity() => Follow(InPublicity).Then(new NominationInPublicity(Day("2026-07-20")));

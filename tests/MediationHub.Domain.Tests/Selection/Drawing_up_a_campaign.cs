@@ -20,6 +20,15 @@ public class Drawing_up_a_campaign
     public void Is_published_only_with_places_allotted() =>
         GivenCampaign(Ready.Where(e => e is not CampaignQuotaSet)).On("2026-05-25").When(new PublishCampaign(Day("2026-05-25"))).ThenRefused("quota-missing");
 
+    /// <summary>A campaign of which nobody could be nominated in time.</summary>
+    [Fact]
+    public void Is_not_published_after_its_cut_off() =>
+        GivenCampaign(Ready).On("2026-06-28").When(new PublishCampaign(Day("2026-06-28"))).ThenRefused("cut-off-before-notice").Saying("2026-06-27");
+
+    [Fact]
+    public void Is_not_published_with_a_window_that_ends_after_the_cut_off() =>
+        GivenCampaign([.. Ready, Confirmed(CampaignDateKind.WindowTo, "2026-12-31")]).On("2026-05-25").When(new PublishCampaign(Day("2026-05-25"))).ThenRefused("dates-order");
+
     [Fact]
     public void Opens_on_its_first_day_not_before() =>
         GivenCampaign(Published).On("2026-06-02").When(new OpenNomination()).ThenRefused("nomination-not-yet").On("2026-06-03").When(new OpenNomination()).ThenHappened(typeof(NominationOpened));
@@ -49,6 +58,13 @@ public class A_date_of_a_campaign
         GivenCampaign([Drafted, Confirmed(CampaignDateKind.WindowFrom, "2025-01-01")]).On("2026-05-21").When(new ConfirmDate(CampaignDateKind.WindowTo, Day("2024-12-31"), "通知")).ThenRefused("dates-order");
 
     [Fact]
+    public void Cannot_put_the_window_beyond_the_cut_off_or_the_cut_off_before_the_notice()
+    {
+        GivenCampaign(Ready).On("2026-05-23").When(new ConfirmDate(CampaignDateKind.WindowTo, Day("2026-06-28"), "通知")).ThenRefused("dates-order").When(new ConfirmDate(CampaignDateKind.WindowTo, Day("2026-06-27"), "通知")).ThenHappened(typeof(CampaignDateConfirmed));
+        GivenCampaign([.. Published, Confirmed(CampaignDateKind.NominationFrom, "2026-05-20")]).On("2026-05-26").When(new ConfirmDate(CampaignDateKind.CutOff, Day("2026-05-24"), "通知")).ThenRefused("cut-off-before-notice");
+    }
+
+    [Fact]
     public void Is_fixed_once_nominations_are_open_but_for_a_later_cut_off() =>
         GivenCampaign(Open).On("2026-06-20").When(new ConfirmDate(CampaignDateKind.WindowTo, Day("2026-03-31"), "补充通知")).ThenRefused("dates-fixed")
             .When(new ConfirmDate(CampaignDateKind.CutOff, Day("2026-06-20"), "补充通知")).ThenRefused("dates-fixed")
@@ -73,6 +89,14 @@ public class The_standards_of_a_campaign
 
     [Fact]
     public void Add_up_to_a_hundred_points() => GivenCampaign([Drafted]).On("2026-05-21").When(Raised with { Standards = Standards with { Items = [.. Standards.Items.Skip(1)] } }).ThenInvalid("standards.items");
+
+    /// <summary>§2h: five working days of publicity at least.</summary>
+    [Fact]
+    public void Ask_for_five_working_days_of_publicity_at_least()
+    {
+        GivenCampaign([Drafted]).On("2026-05-21").When(Raised with { Standards = Standards with { PublicityDays = 4 } }).ThenInvalid("standards.publicityDays").Saying("不少于5个工作日");
+        GivenCampaign([Drafted]).On("2026-05-21").When(Raised with { Standards = Standards with { PublicityDays = 5, SuccessTarget = 65 } }).ThenHappened(typeof(CampaignStandardsChanged));
+    }
 
     [Fact]
     public void Ask_for_two_verifiers_at_least() => GivenCampaign([Drafted]).On("2026-05-21").When(Raised with { Standards = Standards with { Verifiers = 1 } }).ThenInvalid("standards.verifiers");

@@ -100,6 +100,26 @@ public class Assigning_scorers
         GivenNomination(UntilQualified, With(Account with { Unit = "220184" })).On("2026-07-03").By(Province).When(new AssignScorer(Account.Id)).ThenRefused("scorer-of-nominating-unit");
 
     [Fact]
+    public void Is_refused_for_somebody_of_a_commission_in_the_unit_that_nominates()
+    {
+        Given().When(new AssignScorer(Account.Id) { Ties = new(false, false, CommissionRegions: ["220184"]) }).ThenRefused("scorer-of-nominating-unit").Saying("长春市仲裁委");
+        Given().When(new AssignScorer(Account.Id) { Ties = new(false, false, CommissionRegions: ["220200"]) }).ThenHappened(typeof(NominationScorerAssigned));
+    }
+
+    [Fact]
+    public void Is_refused_for_somebody_of_another_organization_nominated_in_the_campaign() =>
+        Given().When(new AssignScorer(Account.Id) { Ties = new(false, false, "桦甸市调解中心") }).ThenRefused("scorer-of-nominated-organization").Saying("桦甸市调解中心");
+
+    [Fact]
+    public void Is_refused_for_somebody_of_the_body_that_hosts_the_organization() =>
+        GivenNomination(UntilQualified, With(Declared with { Employer = "河南街道办事处" })).Knowing(House.Value, Active with { Profile = Active.Profile with { HostName = "河南街道办事处" } }).On("2026-07-03").By(Province)
+            .When(new AssignScorer(Declared.Id)).ThenRefused("scorer-of-host");
+
+    [Fact]
+    public void Is_refused_for_the_office_that_decides() =>
+        GivenNomination(UntilQualified, With(Account with { Unit = "220000" })).On("2026-07-03").By(Province).When(new AssignScorer(Account.Id)).ThenRefused("scorer-of-deciding-office");
+
+    [Fact]
     public void Asks_twice_where_a_mediator_there_has_the_same_name() =>
         Given().When(new AssignScorer(Declared.Id) { Ties = new(false, true) }).ThenRefused("scorer-may-mediate-there").When(new AssignScorer(Declared.Id, "身份证号不同") { Ties = new(false, true) }).ThenHappened(typeof(NominationScorerAssigned));
 
@@ -148,7 +168,18 @@ public class Appointing_scorers
     public void Needs_name_and_employer_of_somebody_without_an_account() => Now.When(new AppointScorer()).ThenInvalid("name", "employer");
 
     [Fact]
-    public void Ends_with_the_evaluation() => GivenCampaign(Shortlisted).On("2026-07-18").When(new AppointScorer(Name: "李教授", Employer: "吉林大学")).ThenRefused("campaign-stage");
+    public void Is_refused_for_the_office_that_decides()
+    {
+        Now.When(new AppointScorer("province") { Account = new("宋远航", "吉林省人社部门", null, null, "220000") }).ThenRefused("scorer-of-deciding-office");
+        Now.When(new AppointScorer(Name: "宋远航", Employer: "吉林省协调劳动关系三方办公室")).ThenRefused("scorer-of-deciding-office");
+    }
+
+    [Fact]
+    public void Is_refused_for_somebody_of_a_nominated_organization() =>
+        Now.When(new AppointScorer("head") { Account = new("孙丽雪", "桦甸市调解中心", new("org-2"), null, null), NominatedHouse = "桦甸市调解中心" }).ThenRefused("scorer-of-nominated-organization");
+
+    [Fact]
+    public void Ends_once_the_list_is_public() => GivenCampaign(InPublicity).On("2026-07-21").When(new AppointScorer(Name: "李教授", Employer: "吉林大学")).ThenRefused("campaign-stage");
 }
 
 /// <summary>The gap is a setting.</summary>
@@ -182,7 +213,7 @@ public class Scoring_a_nomination
     public void Leaves_no_item_out() => Given().When(new ScoreNomination([.. Sheet().Skip(1)])).ThenInvalid("items").Saying("六项制度");
 
     [Fact]
-    public void Says_why_where_it_differs_from_what_the_record_gives() => Given().When(new ScoreNomination([.. Sheet(less: 3).Select(i => i with { Reason = default })])).ThenInvalid("items[0].reason").Saying("与系统计算的12分不同");
+    public void Says_why_where_it_differs_from_what_the_record_gives() => Given().When(new ScoreNomination([.. Sheet(less: 3).Select(i => i with { Reason = default })])).ThenInvalid("items[0].reason").Saying("“六项制度”的评分与系统计算的12分不同");
 
     [Fact]
     public void Gives_a_bonus_within_its_limit_and_with_a_reason() => Given().When(new ScoreNomination(Sheet(), Bonus: 5.5m)).ThenInvalid("bonus", "bonusReason");
@@ -192,6 +223,14 @@ public class Scoring_a_nomination
 
     [Fact]
     public void Names_each_item_once_and_with_two_decimals_at_most() => Given().When(new ScoreNomination([.. Sheet().Select(i => i.ItemId is "D2" ? i with { Points = 1.125m } : i), new("D3", 1), new("X9", 1)])).ThenInvalid("items[15].points", "items[18].itemId", "items[19].itemId");
+
+    [Fact]
+    public void Asks_for_no_reason_where_the_points_themselves_are_out_of_range() =>
+        Given().When(new ScoreNomination([.. Sheet().Select(i => i.ItemId is "A1" ? i with { Points = 12.5m } : i)])).ThenInvalid("items[0].points");
+
+    [Fact]
+    public void Goes_on_for_what_a_list_that_is_not_public_leaves_out() =>
+        GivenNomination([Begun with { Id = new("k7") }, .. WithScorers.Skip(1)], Shortlisted).On("2026-07-18").By(Expert).When(new ScoreNomination(Sheet())).ThenHappened(typeof(NominationScoreGiven));
 
     [Fact]
     public void Is_over_once_the_shortlist_is_drawn_up() => GivenNomination(WithScorers, Shortlisted).On("2026-07-18").By(Expert).When(new ScoreNomination(Sheet())).ThenRefused("evaluation-over");
@@ -322,6 +361,15 @@ public class The_score_sheet
 
     [Fact]
     public void Gives_two_points_for_each_of_the_six_systems() => Assert.Equal(8m, Points("A1", Metrics() with { House = Metrics().House with { Systems = 4 } }));
+
+    [Fact]
+    public void Says_beside_the_systems_how_many_have_their_document_on_file()
+    {
+        var metrics = Metrics() with { House = Metrics().House with { SystemsProven = 1 } };
+        Assert.Contains("已建立制度6项，其中1项有文件存档", ScoreSheet.Of(Standards, metrics).Single(m => m.ItemId == "A1").Why);
+        Assert.Equal("已建立6项，其中1项有文件存档", ScoreSheet.Gates(Standards, metrics).Single(g => g.Kind is GateKind.SixSystems).Found);
+        Assert.Equal("已建立6项", ScoreSheet.Gates(Standards, Metrics()).Single(g => g.Kind is GateKind.SixSystems).Found);
+    }
 
     [Fact]
     public void Leaves_to_people_what_has_no_figures() => Assert.Null(Points("C4", Metrics() with { Figures = Metrics().Figures with { PerformanceDue = 0, PerformedInTime = 0 } }));

@@ -21,7 +21,7 @@ public class Every_step_of_a_selection
         { "NominationOpen", "2026-06-28", $"{Dates} approve-specially close-nomination appoint-scorer" },
         { "NominationClosed", "2026-06-29", "approve-specially begin-evaluation appoint-scorer" },
         { "Evaluation", "2026-07-10", "approve-specially appoint-scorer shortlist" },
-        { "Shortlisted", "2026-07-18", "shortlist start-publicity" },
+        { "Shortlisted", "2026-07-18", "appoint-scorer shortlist start-publicity" },
         { "Publicity", "2026-07-27", "raise-objection resolve-objection" },
         { "Publicity", "2026-07-28", "raise-objection resolve-objection decide" },
         { "ObjectionHandling", "2026-07-28", "raise-objection resolve-objection" },

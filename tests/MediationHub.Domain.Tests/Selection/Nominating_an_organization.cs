@@ -122,6 +122,14 @@ public class Nominating_an_organization
     [Fact]
     public void Needs_no_county_where_the_organization_belongs_to_the_unit_itself() => GivenNomination([Begun with { Region = "220100" }, Submitted]).When(Now).ThenHappened(typeof(OrganizationNominated));
 
+    /// <summary>Asked before the form is filled in: a place that is free could not be chosen on it.</summary>
+    [Fact]
+    public void Is_refused_outright_where_every_place_is_given_and_nothing_more_is_approved()
+    {
+        Given().When(Now with { Place = 0, Taken = [1, 2] }).ThenRefused("nomination-quota-used").Saying("特别批准");
+        Given().When(Now with { Place = 2, Taken = [1] }).ThenHappened(typeof(OrganizationNominated));
+    }
+
     [Fact]
     public void Is_not_the_countys_to_do() => Given().By(County).When(Now).ThenRefused("unit-not-reporting");
 
@@ -158,6 +166,10 @@ public class Between_county_and_province
 {
     [Fact]
     public void The_county_says_what_it_thinks_under_its_name() => GivenNomination([Begun, Submitted]).On("2026-06-08").By(County).When(new CheckByCounty("", default, Day("2026-06-08"))).ThenInvalid("office", "opinion");
+
+    [Fact]
+    public void No_county_checks_what_belongs_to_the_unit_itself() =>
+        GivenNomination([Begun with { Region = "220100" }, Submitted]).On("2026-06-08").When(new CheckByCounty("长春市人力资源和社会保障局", "属实。", Day("2026-06-08"))).ThenRefused("county-not-needed");
 
     [Fact]
     public void The_county_does_not_check_what_is_not_handed_in_or_on_a_day_before_it() =>

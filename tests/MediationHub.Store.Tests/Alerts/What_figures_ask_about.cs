@@ -74,6 +74,35 @@ public class What_figures_ask_about(StoreServer server)
         Assert.Empty(await watch.Open((organization, _) => organization == "o001"));
     }
 
+    /// <summary>What was performed at once under an oral agreement has no written one to name an amount in.</summary>
+    [Fact]
+    public async Task Asks_about_wage_agreements_without_an_amount_and_not_about_oral_ones()
+    {
+        await using var hub = await OpenedStore.New(server);
+        var watch = new AlertWatch(hub.Store, new ReminderRules(hub.Store));
+        for (var n = 0; n < 4; n++)
+        {
+            var (id, steps) = Begun(n);
+            foreach (var step in steps.Take(5)) await hub.Send(id, step.Command);
+            await hub.Send(id, new CloseCase(Outcome.AgreedOral, null, ChinaTime.DayOf(hub.Clock.Now), Performance: new("当场支付全部工资。")));
+        }
+        await watch.Look();
+        Assert.DoesNotContain(await watch.Open((_, _) => true), a => a.Sign == "zeroAmount");
+
+        for (var n = 10; n < 13; n++)
+        {
+            var (id, steps) = Begun(n);
+            steps[5] = steps[5] with { Command = new DraftAgreement([new(TermKind.Other, Text: "双方就本案再无其他争议。")]) };
+            foreach (var step in steps.Take(Life.Steps)) await hub.Send(id, step.Command);
+        }
+        await watch.Look();
+        var alert = Assert.Single(await watch.Open((_, _) => true), a => a.Sign == "zeroAmount");
+        Assert.Equal((3L, 3L), (alert.Numerator, alert.Denominator));
+        Assert.Equal(3, (await watch.CasesOf("o000", AlertSign.Find("zeroAmount")!)).Count);
+
+        (CaseId Id, LifeStep[] Steps) Begun(int n) => new CaseId(NewId.Next("c")) is var id ? (id, Life.Of(hub.Offices[0], id, n, OpenedStore.Morning)) : default;
+    }
+
     private static async Task<List<string>> Told(OpenedStore hub, string rule) => await hub.Texts($"select recipient from outbox where rule = '{rule}' and channel = 'inbox' order by 1");
 
     private static Task Accounts(OpenedStore hub) => hub.Execute(

@@ -58,6 +58,24 @@ public class Bad_input(RunningHub hub) : IClassFixture<RunningHub>
         Assert.Equal(before, (await client.Get("/api/v1/cases"))["total"]!.GetValue<int>());
     }
 
+    /// <summary>“此项应为数字，不加引号” was said of 1e30, around which no quotes stood.</summary>
+    [Theory]
+    [InlineData("""{"claims":[{"type":"07.1","text":"工资","amount":1e30}]}""", "claims[0].amount", "数字过大")]
+    [InlineData("""{"claims":[{"type":"07.1","text":"工资","amount":"100"}]}""", "claims[0].amount", "不加引号")]
+    [InlineData("""{"workersInvolved":1000000000000}""", "workersInvolved", "数字过大")]
+    [InlineData("""{"workersInvolved":1.5}""", "workersInvolved", "不带小数")]
+    [InlineData("""{"workersInvolved":"2"}""", "workersInvolved", "不加引号")]
+    public async Task Of_a_number_is_told_what_is_wrong_with_it(string change, string field, string says)
+    {
+        using var client = await hub.Client("mediator");
+        var (status, answer, _) = await client.Post("/api/v1/cases", New(body =>
+        {
+            foreach (var (name, value) in JsonNode.Parse(change)!.AsObject()) body[name] = value?.DeepClone();
+        }));
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains(says, answer["errors"]![field]![0]!.GetValue<string>());
+    }
+
     [Fact]
     public async Task Of_ten_megabytes_is_turned_away_at_the_door()
     {

@@ -64,9 +64,14 @@ public static class Calls
     };
 
     /// <summary>A case carried to where its agreement is sealed.</summary>
-    public static async Task<JsonObject> Sealed(this HttpClient client)
+    public static Task<JsonObject> Sealed(this HttpClient client) => client.SealedWith(_ => { });
+
+    /// <param name="change">What is different in its registration.</param>
+    public static async Task<JsonObject> SealedWith(this HttpClient client, Action<JsonNode> change)
     {
-        var (status, c, _) = await client.Post("/api/v1/cases", NewCase());
+        var registration = JsonSerializer.SerializeToNode(NewCase())!;
+        change(registration);
+        var (status, c, _) = await client.Post("/api/v1/cases", registration);
         Assert.Equal(HttpStatusCode.Created, status);
         c = await client.Do(c, "record-consent", new { partyId = "r1", consents = true, on = Today });
         c = await client.Do(c, "accept", new { mediatorId = RunningHub.Mediator, on = Today });

@@ -92,6 +92,14 @@ public class Cases_put_together_over_http(RunningHub hub) : IClassFixture<Runnin
         Assert.Equal((before["receivedAt"]!.GetValue<string>(), 1, 1, 2000m), (part["receivedAt"]!.GetValue<string>(), part["claims"]!.AsArray().Count, part["claims"]![0]!["no"]!.GetValue<int>(), part["claims"]![0]!["amount"]!.GetValue<decimal>()));
         Assert.NotEqual(c["number"]!.GetValue<string>(), part["number"]!.GetValue<string>());
         Assert.Contains(part["number"]!.GetValue<string>(), await head.GetStringAsync($"/cases/{c["id"]}?tab=overview"));
+        var begun = WebUtility.HtmlDecode(await head.GetStringAsync($"/cases/{link}?tab=history"));
+        Assert.Contains($"{part["number"]!.GetValue<string>()}，由 {c["number"]!.GetValue<string>()} 拆出，{Calls.Today} 由head决定拆分：事实不同，分别调解", begun);
+        using (var auditor = await hub.Client("auditor"))
+        {
+            var read = WebUtility.HtmlDecode(await auditor.GetStringAsync($"/cases/{link}?tab=history"));
+            Assert.Contains($"由 {c["number"]!.GetValue<string>()} 拆出", read);
+            Assert.DoesNotContain("事实不同，分别调解", read);
+        }
         var file = part["evidence"]![0]!["fileId"]!.GetValue<string>();
         Assert.Equal(HttpStatusCode.OK, (await head.GetAsync($"/api/v1/files/{file}")).StatusCode);
         Assert.Empty((await Store.Maintenance.Verification.Run(hub.Installation.Store, hub.Installation.Aggregates, null)).Findings);

@@ -14,6 +14,7 @@ public class An_auditor_reading_a_case(RunningHub hub) : IClassFixture<RunningHu
         using var mediator = await hub.Client("mediator");
         using var auditor = await hub.Client("auditor");
         var c = await Told(mediator);
+        c = await mediator.Do(c, "correct", new { fields = new { workersInvolved = 2, parties = new[] { new { partyId = "a1" } } }, reason = "李明月来电说明还有一人" });
         foreach (var path in new[] { "", "/timeline", "/papers", "/dossier" })
         {
             var text = await auditor.GetStringAsync($"/api/v1/cases/{c["id"]}{path}");
@@ -31,6 +32,10 @@ public class An_auditor_reading_a_case(RunningHub hub) : IClassFixture<RunningHu
             Assert.All(People, person => Assert.DoesNotContain(person, text));
         }
         Assert.Contains("李明月", (await mediator.Get($"/api/v1/cases/{c["id"]}"))["facts"]!.GetValue<string>());
+        Assert.Equal(("涉及劳动者改为 2 人", "涉及劳动者改为 2 人。更正原因：李明月来电说明还有一人"), (await Corrected(auditor), await Corrected(mediator)));
+
+        async Task<string> Corrected(HttpClient reader) =>
+            (await reader.Get($"/api/v1/cases/{c["id"]}/timeline"))["items"]!.AsArray().Single(h => h!["what"]!.GetValue<string>() == "case.corrected/1")!["detail"]!.GetValue<string>();
     }
 
     [Fact]

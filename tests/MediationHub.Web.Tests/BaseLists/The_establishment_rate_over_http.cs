@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using MediationHub.Documents.Sheets;
 using MediationHub.Domain.Access;
+using MediationHub.Domain.BaseLists;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Organizations;
 using MediationHub.Domain.Periods;
@@ -47,7 +48,7 @@ public class The_establishment_rate_over_http(RunningHub hub) : IClassFixture<Ru
         var coverage = await api.Get("/api/v1/base-lists/220100-townships/coverage");
         Assert.Equal(("桃源街道", RunningHub.Organization, "云山街道"), (coverage["with"]![0]!["name"]!.GetValue<string>(), coverage["with"]![0]!["organizations"]![0]!["organizationId"]!.GetValue<string>(), coverage["without"]![0]!["name"]!.GetValue<string>()));
         var rate = Of(await api.Get("/api/v1/establishment-rate?unit=220100"), "townships");
-        Assert.Equal((1, 2, 50.00m, 1), (rate["having"]!.GetValue<int>(), rate["base"]!.GetValue<int>(), rate["rate"]!.GetValue<decimal>(), rate["definition"]!["version"]!.GetValue<int>()));
+        Assert.Equal((1, 2, 50.00m, 2), (rate["having"]!.GetValue<int>(), rate["base"]!.GetValue<int>(), rate["rate"]!.GetValue<decimal>(), rate["definition"]!["version"]!.GetValue<int>()));
         Assert.True(rate["asOf"]!["position"]!.GetValue<long>() > 0);
 
         // On the day asked: before it was activated nothing was there, before the base began there is no rate.
@@ -91,12 +92,20 @@ public class The_establishment_rate_over_http(RunningHub hub) : IClassFixture<Ru
         Assert.True(done is HttpStatusCode.Found, text);
         Assert.Contains("100.00%", await city.Get(Townships));
         Assert.Contains("两街道合设一个中心", await city.Get(Townships));
-        (done, text, _) = await city.Send($"{Townships}/edit", $"{Townships}/edit", new(correction) { ["by"] = "count", ["count"] = "0", ["reason"] = "试填" });
+        // Saved again as it is, nothing changes, and that is what is said.
+        var versions = (await api.Get("/api/v1/base-lists/220100-townships"))["version"]!.GetValue<int>();
+        (done, _, location) = await city.Send($"{Townships}/edit", $"{Townships}/edit", new(correction) { ["reason"] = "两街道合设一个中心" }, ("file", "名册.csv", csv));
+        Assert.Equal((HttpStatusCode.Found, $"{Townships}?done=same", versions), (done, location, (await api.Get("/api/v1/base-lists/220100-townships"))["version"]!.GetValue<int>()));
+        Assert.Contains("没有变化", await city.Get(location!));
+        // A number alone: the township that the organization's name says; none is no number of townships.
+        (bad, said, _) = await city.Send($"{Townships}/edit", $"{Townships}/edit", new(correction) { ["by"] = "count", ["count"] = "0", ["reason"] = "试填" });
+        Assert.Equal(HttpStatusCode.BadRequest, bad);
+        Assert.Contains("长春市不会没有乡镇（街道）", said);
+        (done, text, _) = await city.Send($"{Townships}/edit", $"{Townships}/edit", new(correction) { ["by"] = "count", ["count"] = "4", ["reason"] = "试填" });
         Assert.True(done is HttpStatusCode.Found, text);
         page = await city.Get(Townships);
-        Assert.Contains("组织多于基数，不计算组建率", page);
-        Assert.Null(Of(await api.Get("/api/v1/establishment-rate?unit=220100"), "townships")["rate"]);
-        Assert.True(Of(await api.Get("/api/v1/establishment-rate?unit=220100"), "townships")["units"]![0]!["exceeds"]!.GetValue<bool>());
+        Assert.All(["25.00%", "按组织名称辨认，同一乡镇（街道）只计一次", "桃源街道"], t => Assert.Contains(t, page));
+        Assert.Equal((1, 4), Of(await api.Get("/api/v1/establishment-rate?unit=220100"), "townships") is var counted ? (counted["having"]!.GetValue<int>(), counted["base"]!.GetValue<int>()) : default);
         Assert.Empty((await Verification.Run(hub.Installation.Store, hub.Installation.Aggregates, null)).Findings);
     }
 
@@ -127,6 +136,25 @@ public class The_establishment_rate_over_http(RunningHub hub) : IClassFixture<Ru
         using var pages = await Pages.SignedIn(hub, "city");
         var (forbidden, _, _) = await pages.Send("/base-lists", "/base-lists/220200-enterprises/edit", []);
         Assert.Equal(HttpStatusCode.Forbidden, forbidden);
+    }
+
+    /// <summary>A township that another unit's list has is refused, also where both lists are saved at the same moment.</summary>
+    [Fact]
+    public async Task Takes_a_township_into_one_of_two_lists_that_are_saved_at_once()
+    {
+        var province = new Actor("province", new HashSet<Role> { Role.Province }, Unit: "220000");
+        var aggregates = hub.Installation.Aggregates;
+        string[] units = ["JL-CBS", "222400"];
+        foreach (var unit in units)
+            Assert.Equal(AnswerKind.Done, (await aggregates.Send($"{unit}-townships", new EnterBaseList(unit, BaseListKind.Townships, new(new(2025, 1, 1), null, "名录", Entries: [new(unit is "JL-CBS" ? "220621106" : "222424100", $"{unit}镇")])), new(province))).Kind);
+        for (var i = 0; i < 12; i++)
+        {
+            var content = new BaseContent(new DateOnly(2025, 2, 1).AddDays(i), null, "名录", Entries: [new($"2224261{10 + i}", $"第{i}镇")]);
+            var answers = await Task.WhenAll(units.Select(unit => Task.Run(() => aggregates.Send($"{unit}-townships", new ReviseBaseList(content), new(province)))));
+            Assert.Equal((i, 1), (i, answers.Count(a => a.Kind is AnswerKind.Done)));
+            Assert.Contains("同一个只计一次", answers.Single(a => a.Kind is AnswerKind.Refused).Refusal!.Fields!.Values.Single().Single().Chinese);
+        }
+        Assert.Empty((await Verification.Run(hub.Installation.Store, aggregates, null)).Findings);
     }
 
     private static JsonObject Of(JsonObject answer, string kind, string part = "items") => answer[part]!.AsArray().Single(e => e!["kind"]!.GetValue<string>() == kind)!.AsObject();

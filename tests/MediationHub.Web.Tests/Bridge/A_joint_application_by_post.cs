@@ -56,6 +56,15 @@ public class A_joint_application_by_post(RunningHub hub) : IClassFixture<Running
         Assert.Equal((HttpStatusCode.Conflict, "filed-late", "劳动人事争议仲裁办案规则第七十五条第（三）项"), (status, no.Word("code"), no.Word("basis")));
         review = await clerk.Do(review, "accept", new { on = Calls.Today, lateReason = "洪水属实，准予顺延。" }, "reviews");
         Assert.Equal("accepted", review.Word("stage"));
+
+        // Why stands on the page of both sides, beside the application and in its history.
+        Assert.Equal("洪水属实，准予顺延。", review.Word("lateReason"));
+        foreach (var side in new[] { clerk, mediator })
+        {
+            var page = WebUtility.HtmlDecode(await side.GetStringAsync($"/reviews/{review["id"]}"));
+            Assert.Contains("逾期仍予受理的理由", page);
+            Assert.Contains("逾期仍予受理的理由：洪水属实，准予顺延。", page);
+        }
     }
 
     [Fact]

@@ -45,38 +45,38 @@ public class Applications_for_arbitration_over_http(RunningHub hub) : IClassFixt
 
         // A correction needs its reason, and both entries stay.
         var commission = await api.Get("/api/v1/commissions/commission-1");
-        var (silent, no, _) = await api.Post("/api/v1/commissions/commission-1/count-applications", new { month = Last.Code, received = 10, alreadyMediated = 2 }, commission["version"]!.GetValue<int>());
+        var (silent, no, _) = await api.Post("/api/v1/commissions/commission-1/count-applications", new { month = Last.Code, received = 14, alreadyMediated = 2 }, commission["version"]!.GetValue<int>());
         Assert.Equal(HttpStatusCode.BadRequest, silent);
         Assert.True(no["errors"]!.AsObject().ContainsKey("reason"));
         Assert.Contains("value=\"12\"", await clerk.Get($"{step}?month={Last.Code}"));
         var chosen = $"{step}?month={Last.Code}";
-        (bad, said, _) = await clerk.Send(chosen, chosen, new() { ["month"] = Last.Code, ["received"] = "10", ["alreadyMediated"] = "2" });
+        (bad, said, _) = await clerk.Send(chosen, chosen, new() { ["month"] = Last.Code, ["received"] = "14", ["alreadyMediated"] = "2" });
         Assert.Equal(HttpStatusCode.BadRequest, bad);
-        Assert.All([$"action=\"{chosen}\"", "更正请写明原因", "value=\"10\""], t => Assert.Contains(t, said));
-        (done, text, location) = await clerk.Send(chosen, chosen, new() { ["month"] = Last.Code, ["received"] = "10", ["alreadyMediated"] = "2", ["reason"] = "两件系重复收件" });
+        Assert.All([$"action=\"{chosen}\"", "更正请写明原因", "value=\"14\""], t => Assert.Contains(t, said));
+        (done, text, location) = await clerk.Send(chosen, chosen, new() { ["month"] = Last.Code, ["received"] = "14", ["alreadyMediated"] = "2", ["reason"] = "两件漏计" });
         Assert.True(done is HttpStatusCode.Found, text);
         Assert.Contains("收到仲裁申请数已更正", await clerk.Get(location!));
         page = await clerk.Get($"{Commission}?year={Last.Year}");
-        Assert.All(["75.00%", "收到 12 件改为 10 件", "两件系重复收件"], t => Assert.Contains(t, page));
+        Assert.All(["50.00%", "收到 12 件改为 14 件", "两件漏计"], t => Assert.Contains(t, page));
 
         // The indicators of the unit and of the province, not of another unit, nor of an organization.
         using var province = await hub.Client("province");
         var days = $"from={Last.From:yyyy-MM-dd}&to={Last.To:yyyy-MM-dd}";
-        foreach (var unit in new[] { "", "&unit=220100" }) Assert.Equal(75.00m, Of(await province.Get($"/api/v1/indicators?{days}{unit}"))!["rate"]!.GetValue<decimal>());
+        foreach (var unit in new[] { "", "&unit=220100" }) Assert.Equal(50.00m, Of(await province.Get($"/api/v1/indicators?{days}{unit}"))!["rate"]!.GetValue<decimal>());
         Assert.Null(Of(await province.Get($"/api/v1/indicators?{days}&unit=220200"))!["rate"]);
         Assert.Null(Of(await province.Get($"/api/v1/indicators?from={Last.From.AddDays(1):yyyy-MM-dd}&to={Last.To:yyyy-MM-dd}"))!["rate"]);   // no whole month
         Assert.Null(Of(await province.Get($"/api/v1/organizations/{RunningHub.Organization}/indicators?{days}")));
         using var office = await Pages.SignedIn(hub, "province");
         var indicators = await office.Get($"/indicators?{days}");
-        Assert.All(["调解建议书发放率", "75.00%", "6/8"], t => Assert.Contains(t, indicators));
+        Assert.All(["调解建议书发放率", "50.00%", "6/12"], t => Assert.Contains(t, indicators));
 
         // The bulletin and the statistical report of the month.
         var (closed, period, _) = await province.Post("/api/v1/periods", new { period = Last.Code });
         Assert.True(closed is HttpStatusCode.Created, period.ToJsonString());
-        Assert.Contains("调解建议书发放率75.00%（6/8，", await office.Get($"/periods/{period.Word("id")}/bulletin.html"));
+        Assert.Contains("调解建议书发放率50.00%（6/12，", await office.Get($"/periods/{period.Word("id")}/bulletin.html"));
         var rows = SheetReader.Read(await office.Bytes($"/periods/{period.Word("id")}/report.xlsx")).Rows;
         Assert.Contains(rows, r => r.Cells.Any(c => c.Text is { } head && head.StartsWith("调解建议书发放率", StringComparison.Ordinal)));
-        Assert.Contains(rows, r => r.Cells.Count > 3 && r[0].Text is "合计" && r.Cells[^1].Text is "75.00" && r.Cells[^2].Text is "6" && r.Cells[^3].Text is "8");
+        Assert.Contains(rows, r => r.Cells.Count > 3 && r[0].Text is "合计" && r.Cells[^1].Text is "50.00" && r.Cells[^2].Text is "6" && r.Cells[^3].Text is "12");
 
         // More issued than applications: said plainly, and never more than all.
         commission = await api.Get("/api/v1/commissions/commission-1");

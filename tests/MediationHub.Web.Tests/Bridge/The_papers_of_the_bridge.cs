@@ -84,16 +84,62 @@ public partial class The_papers_of_the_bridge(RunningHub hub) : IClassFixture<Ru
         var notice = await Page(mediator, await Make(clerk, "reviews", declined, "reviewNonAcceptance"));
         Assert.All(["第二项：不属于本仲裁委员会管辖", "均在外市。", "共同向有管辖权的人民法院申请司法确认"], word => Assert.Contains(word, notice));
 
+        // Both sides read ground and reason in the history, too; an auditor the ground, and the reason without names.
+        await Told(declined, "第 2 项：不属于本仲裁委员会管辖。劳动合同履行地和用人单位所在地均在外市", "clerk", "mediator", "auditor");
+
         var (_, refused) = await Roads.UnderReview(hub);
         refused = await director.Do(refused, "refuse", new { grounds = new[] { new { ground = 5, reason = "第二项未写明履行期限" } }, on = Calls.Today }, "reviews");
         Assert.Contains("第五项：内容不明确", await Page(mediator, await Make(clerk, "reviews", refused, "reviewRefusal")));
         Assert.Contains("《不予制作调解书通知书》", await Page(mediator, await Make(clerk, "reviews", refused, "reviewTermination")));
+        await Told(refused, "第 5 项 内容不明确：第二项未写明履行期限", "clerk", "director", "mediator", "auditor");
 
         var (_, withdrawn) = await Roads.UnderReview(hub);
         withdrawn = await mediator.Do(withdrawn, "withdraw", new { partyId = "r1", reason = "机密理由", on = Calls.Today }, "reviews");
         var ended = await Page(clerk, await Make(clerk, "reviews", withdrawn, "reviewTermination"));
         Assert.Contains("被申请人长春某某餐饮有限公司撤回仲裁审查申请", ended);
         Assert.DoesNotContain("机密", ended);
+        await Told(withdrawn, "长春某某餐饮有限公司，理由：机密理由", "clerk", "mediator");
+        Assert.Contains("撤回。理由：机密理由。", WebUtility.HtmlDecode(await clerk.GetStringAsync($"/reviews/{withdrawn["id"]}")));
+    }
+
+    /// <summary>What the commission asks of itself is told with its reason, and to nobody else.</summary>
+    [Fact]
+    public async Task Tell_beside_whom_a_step_is_about_and_why_to_those_who_may_know()
+    {
+        using var arbitrator = await hub.Client("arbitrator");
+        using var director = await hub.Client("director");
+        using var clerk = await hub.Client("clerk");
+        using var mediator = await hub.Client("mediator");
+        using var auditor = await hub.Client("auditor");
+        var (_, review) = await Roads.UnderReview(hub);
+        review = await arbitrator.Do(review, "refuse", new { grounds = new[] { new { ground = 5, reason = "李明月的付款日期未写明" } } }, "reviews");
+        review = await director.Do(review, "return", new { comment = "请再核对" }, "reviews");
+        await Told(review, "不予制作调解书：第 5 项 内容不明确：李明月的付款日期未写明", "director", "arbitrator", "clerk");
+        await Told(review, "请再核对", "arbitrator");
+        foreach (var outside in new[] { mediator, auditor })
+            Assert.DoesNotContain("付款日期", Decoded(await outside.GetStringAsync($"/reviews/{review["id"]}")) + Decoded(await outside.GetStringAsync($"/api/v1/reviews/{review["id"]}/timeline")));
+
+        review = await arbitrator.Do(await Fresh(arbitrator, "reviews", review), "make-letter", new { sealedAt = Calls.At(5) }, "reviews");
+        review = await clerk.Do(review, "record-service", new { partyId = "a1", method = "direct", result = "signed", on = Calls.Today }, "reviews");
+        review = await clerk.Do(review, "record-service", new { partyId = "r1", method = "direct", result = "refused", on = Calls.Today }, "reviews");
+        await Told(review, $"李明月，{Calls.Today}，直接送达，已签收", "clerk", "mediator");
+        var timeline = (await mediator.Get($"/api/v1/reviews/{review["id"]}/timeline"))["items"]!.AsArray();
+        Assert.Equal("长春某某餐饮有限公司", timeline.Single(h => h!["what"]!.GetValue<string>() == "review.ended-unsigned/1")!["detail"]!.GetValue<string>());
+        Assert.DoesNotContain("李明月", Decoded(await auditor.GetStringAsync($"/reviews/{review["id"]}")) + Decoded(await auditor.GetStringAsync($"/api/v1/reviews/{review["id"]}/timeline")));
+    }
+
+    private static string Decoded(string text) => WebUtility.HtmlDecode(text);
+
+    /// <summary>In the history of the page and of the API, for each of these.</summary>
+    private async Task Told(JsonObject review, string what, params string[] users)
+    {
+        foreach (var user in users)
+        {
+            using var reader = await hub.Client(user);
+            var page = WebUtility.HtmlDecode(await reader.GetStringAsync($"/reviews/{review["id"]}"));
+            Assert.Contains(what, page[page.IndexOf("id=\"timeline\"", StringComparison.Ordinal)..]);
+            Assert.Contains((await reader.Get($"/api/v1/reviews/{review["id"]}/timeline"))["items"]!.AsArray(), h => h!["detail"]?.GetValue<string>().Contains(what, StringComparison.Ordinal) is true);
+        }
     }
 
     [Fact]

@@ -133,6 +133,34 @@ public class The_calendar_over_http(RunningHub hub) : IClassFixture<RunningHub>
         Assert.Equal("held", Of(await head.Get(path))!["status"]!.GetValue<string>());
     }
 
+    /// <summary>Every ended session of a month was read from its case: a busy house has hundreds in a day.</summary>
+    [Fact]
+    public async Task Reads_so_many_ended_sessions_of_a_day_and_tells_how_many_more_there_are()
+    {
+        using var head = await hub.Client("head");
+        foreach (var (place, ago) in new[] { ("第六调解室", 60), ("第五调解室", 50), ("第四调解室", 40) })
+            await head.Do(await Accepted(head), "hold-session", new
+            {
+                startsAt = Calls.At(ago), endsAt = Calls.At(ago - 5), place, mode = "onSite",
+                attendance = new[] { new { partyId = "a1", present = true }, new { partyId = "r1", present = true } },
+                record = new { statements = new[] { new { by = "a1", text = "要求支付工资。" } }, undisputedFacts = Array.Empty<string>(), result = "continues" },
+                readBack = true, signatures = new[] { new { partyId = "a1" }, new { partyId = "r1" } },
+            });
+        var book = (SessionBook)hub.Services.GetService(typeof(SessionBook))!;
+        var actor = new Domain.Access.Actor("head", new HashSet<Domain.Access.Role> { Domain.Access.Role.Head }, new(RunningHub.Organization));
+        var (today, more) = (DateOnly.Parse(Calls.Today), new Dictionary<DateOnly, int>());
+        var asked = new SessionFilter(ChinaTime.At(today, TimeOnly.MinValue), ChinaTime.At(today.AddDays(1), TimeOnly.MinValue), Over: true);
+        Cases(await book.List(actor, asked, default, more), out var all);
+        Assert.Empty(more);
+        Cases(await book.List(actor, asked with { Each = 1 }, default, more), out var one);
+        Assert.Equal((true, true, true), (all >= 3, one <= 1, more[today] >= all - 1));
+        // One mediator's are all there; whose case it still is come first.
+        Cases(await book.List(actor, asked with { Each = all, Mediator = RunningHub.Mediator }, default), out var own);
+        Assert.InRange(own, 3, all);
+
+        static void Cases(IReadOnlyList<SessionListed> listed, out int count) => count = listed.Where(s => s.Over).Select(s => s.CaseId).Distinct().Count();
+    }
+
     [Fact]
     public async Task Shows_a_session_that_was_called_off_once_its_hour_is_past_and_leaves_the_hour_free_before()
     {

@@ -63,7 +63,15 @@ public class A_court_case_on_the_phone(RunningHub hub) : IClassFixture<RunningHu
         Assert.Equal("check", await Next(mediator, draft, "form", ("source", "partyApplication"), ("form", "written"), ("receivedAt", Calls.At(60)[..16])));
         var (status, wrong, _) = await Post(mediator, draft, "check");
         Assert.Equal(HttpStatusCode.BadRequest, status);
-        Assert.Contains("只有口头申请登记时可以暂缺", wrong);
+        Assert.Contains(">申请人 1：请填写证件号；只有口头申请登记时可以暂缺。</a>", wrong);
+        // The way back leads to a field that is marked and says what it lacks.
+        Assert.Contains("未填写，须补充", wrong);
+        Assert.Contains($"/cases/new/phone/{draft}/applicant#f-applicants-0--idNumber", wrong);
+        var back = await mediator.Get($"/cases/new/phone/{draft}/applicant");
+        Assert.Contains("id=\"f-applicants-0--idNumber-error\"", back);
+        Assert.Matches("<label for=\"f-applicants-0--idNumber\">证件号码<span class=\"must", back.Replace("\n", "", StringComparison.Ordinal));
+        Assert.DoesNotContain("口头申请可以暂缺，在签订协议前补齐", back);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Post(mediator, draft, "respondent", ("respondents[0].kind", "employer"), ("respondents[0].name", "长春周小口餐饮有限公司"))).Status);
         Assert.Equal("oral", await Next(mediator, draft, "form", ("source", "partyApplication"), ("form", "oral"), ("receivedAt", Calls.At(60)[..16])));
     }
 

@@ -62,6 +62,65 @@ public class A_dispute_that_stands_elsewhere_over_http(RunningHub hub) : IClassF
         }
     }
 
+    /// <summary>It was left unasked at registration, and nobody was ever asked again.</summary>
+    [Fact]
+    public async Task Is_asked_on_the_page_of_the_case_and_by_the_form_of_acceptance()
+    {
+        using var mediator = await hub.Client("mediator");
+        using var pages = await Pages.SignedIn(hub, "mediator");
+        var c = await Registered(mediator, Case("郑九别", null));
+        c = await mediator.Do(c, "record-consent", new { partyId = "r1", consents = true, on = Calls.Today });
+        Assert.Contains("受理前询问当事人", c["allowed"]!.AsArray().Single(a => a!["command"]!.GetValue<string>() == "accept")!["note"]!.GetValue<string>());
+        var here = $"/cases/{c["id"]}";
+        var page = await pages.Get(here);
+        Assert.Contains("还没有询问同一争议是否已经裁决、判决，或者正在仲裁、诉讼", page);
+        Assert.Contains("未询问", page);
+        var way = System.Text.RegularExpressions.Regex.Match(page, $"href=\"({here}/do/correct[^\"#]*)#f-elsewhere-kind\"").Groups[1].Value;
+        Assert.Contains(">受理前询问当事人</textarea>", await pages.Get(way));
+
+        var accept = $"{here}/do/accept";
+        Assert.Matches("<select[^>]*name=\"elsewhere.kind\"[^>]*required", await pages.Get(accept));
+        var (status, text, _) = await pages.Send(accept, accept, new() { ["mediatorId"] = RunningHub.Mediator, ["on"] = Calls.Today });
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("请选择同一争议的裁决、诉讼情况", text);
+        (status, text, _) = await pages.Send(accept, accept, new() { ["mediatorId"] = RunningHub.Mediator, ["on"] = Calls.Today, ["elsewhere.kind"] = "pendingInCourt", ["elsewhere.number"] = "（2026）吉01民初1号" });
+        Assert.Equal(HttpStatusCode.Conflict, status);
+        Assert.Contains("同一争议正在诉讼，不能受理", text);
+        (status, text, _) = await pages.Send(accept, accept, new() { ["mediatorId"] = RunningHub.Mediator, ["on"] = Calls.Today, ["elsewhere.kind"] = "none", ["elsewhere.number"] = "先填了又没有的" });
+        Assert.True(status is HttpStatusCode.Found, text);
+        Assert.Equal("""{"kind":"none"}""", (await mediator.Get($"/api/v1{here}"))["elsewhere"]!.ToJsonString());
+        Assert.DoesNotContain("还没有询问同一争议", await pages.Get(here));
+        Assert.Contains("询问同一争议的裁决、诉讼情况：没有", await pages.Get($"{here}?tab=history"));
+    }
+
+    /// <summary>The answer that stands in the way of acceptance was asked for once more, and kept nowhere.</summary>
+    [Fact]
+    public async Task Leads_from_the_form_of_acceptance_to_the_rejection_with_the_answer_and_is_recorded_there()
+    {
+        using var mediator = await hub.Client("mediator");
+        using var pages = await Pages.SignedIn(hub, "mediator");
+        var c = await Registered(mediator, Case("郑十别", null));
+        c = await mediator.Do(c, "record-consent", new { partyId = "r1", consents = true, on = Calls.Today });
+        string accept = $"/cases/{c["id"]}/do/accept", reject = $"/cases/{c["id"]}/do/reject";
+        var (_, text, _) = await pages.Send(accept, accept, new() { ["mediatorId"] = RunningHub.Mediator, ["on"] = Calls.Today, ["elsewhere.kind"] = "decided", ["elsewhere.number"] = Number });
+        Assert.Contains("不能办理", text);
+        Assert.DoesNotContain("处需要更正", text);
+        Assert.Contains("form=\"to-reject\">办理不予受理", text);
+        var way = System.Text.RegularExpressions.Regex.Match(text, "<form id=\"to-reject\".*?</form>", System.Text.RegularExpressions.RegexOptions.Singleline).Value;
+        Assert.All([$"action=\"{reject}\"", "name=\"_begun\"", $"value=\"{Number}\""], part => Assert.Contains(part, way));
+
+        (var status, text, _) = await pages.Send(accept, reject, new() { ["_begun"] = "true", ["elsewhere.kind"] = "decided", ["elsewhere.number"] = Number });
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Matches("value=\"alreadyDecided\"[^>]* checked", text);
+        Assert.Contains($"同一争议已由仲裁裁决或者法院判决（{Number}）。</textarea>", text);
+        Assert.Contains($"value=\"{Number}\"", text);
+        Assert.Equal("consentPending", (await mediator.Get($"/api/v1/cases/{c["id"]}"))["stage"]!.GetValue<string>());
+        (status, text, _) = await pages.Send(reject, reject, new() { ["ground"] = "alreadyDecided", ["reason"] = "已经裁决", ["on"] = Calls.Today, ["elsewhere.kind"] = "decided", ["elsewhere.number"] = Number });
+        Assert.True(status is HttpStatusCode.Found, text);
+        c = await mediator.Get($"/api/v1/cases/{c["id"]}");
+        Assert.Equal(("notAccepted", Number), (c["stage"]!.GetValue<string>(), c["elsewhere"]!["number"]!.GetValue<string>()));
+    }
+
     [Theory]
     [InlineData("""{"body":"某仲裁委"}""", "elsewhere.kind")]
     [InlineData("""{"kind":"somewhere"}""", "elsewhere.kind")]
@@ -104,12 +163,24 @@ public class A_dispute_that_stands_elsewhere_over_http(RunningHub hub) : IClassF
         // Putting it right keeps what else was known; nothing changed is no correction.
         page = await pages.Get($"{here}/do/correct");
         Assert.Contains($"value=\"{Number}\"", page);
-        (status, text, _) = await pages.Send($"{here}/do/correct", $"{here}/do/correct", new() { ["elsewhere.kind"] = "decided", ["elsewhere.body"] = Commission, ["elsewhere.number"] = Number, ["reason"] = "已经裁决" });
+        (status, text, _) = await pages.Send($"{here}/do/correct", $"{here}/do/correct", new() { ["elsewhere.kind"] = "decided", ["elsewhere.body"] = Commission, ["elsewhere.number"] = Number, ["reason"] = "已经裁决", ["parties[0].partyId"] = "a1", ["parties[1].partyId"] = "r1" });
         Assert.True(status is HttpStatusCode.Found, text);
+        // The form names every party; the history tells of what was corrected, and why.
+        var history = await pages.Get($"{here}?tab=history");
+        Assert.Contains("同一争议的裁决、诉讼情况改为“已由仲裁裁决或者法院判决”。更正原因：已经裁决", history);
+        Assert.DoesNotContain("的登记内容", history);
         Assert.Contains($"已由仲裁裁决或者法院判决（{Commission}，{Number}）", await pages.Get(here));
         (status, text, _) = await pages.Send($"{here}/do/correct", $"{here}/do/correct", new() { ["elsewhere.kind"] = "none", ["elsewhere.body"] = Commission, ["reason"] = "查无此案" });
         Assert.True(status is HttpStatusCode.Found, text);
         Assert.DoesNotContain("第五十一条", await pages.Get(here));
+
+        // Why it was not accepted is told in the history, not its ground alone.
+        using var mediator = await hub.Client("mediator");
+        await mediator.Do(await mediator.Get($"/api/v1{here}"), "reject", new { ground = "alreadyDecided", reason = "当事人提交了已生效的裁决书", on = Calls.Today });
+        history = await pages.Get($"{here}?tab=history");
+        var told = (await mediator.Get($"/api/v1{here}/timeline"))["items"]!.AsArray().Single(h => h!["what"]!.GetValue<string>() == "case.not-accepted/1")!["detail"]!.GetValue<string>();
+        Assert.EndsWith("。理由：当事人提交了已生效的裁决书", told);
+        Assert.Contains(told, history);
     }
 
     [Fact]

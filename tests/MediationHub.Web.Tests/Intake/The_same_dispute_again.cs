@@ -70,6 +70,23 @@ public class The_same_dispute_again(RunningHub hub) : IClassFixture<RunningHub>
     }
 
     [Fact]
+    public async Task Is_listed_apart_where_it_is_open_and_where_it_has_ended()
+    {
+        using var mediator = await hub.Client("mediator");
+        using var pages = await Pages.SignedIn(hub, "mediator");
+        var (_, ended, _) = await mediator.Post("/api/v1/cases", Of("韩小七"));
+        await mediator.Do(ended, "reject", new { ground = "notCompetent", reason = "不属于本组织管辖", on = Calls.Today });
+        var (_, open, _) = await mediator.Post("/api/v1/cases", Of("韩小七"));
+        var (status, text, _) = await pages.Send("/cases/new", "/cases/new", new(Drafts_over_the_API.Form("韩小七", "22010219900307071")) { ["respondents[0].name"] = "长春某某食品有限公司" });
+        Assert.Equal(HttpStatusCode.Conflict, status);
+        string Group(string name) => System.Text.RegularExpressions.Regex.Match(text, $"<div data-duplicates=\"{name}\">.*?</div>", System.Text.RegularExpressions.RegexOptions.Singleline).Value;
+        Assert.Contains(open["number"]!.GetValue<string>(), Group("open"));
+        Assert.DoesNotContain(ended["number"]!.GetValue<string>(), Group("open"));
+        Assert.Contains("已经结束的", Group("ended"));
+        Assert.Contains(ended["number"]!.GetValue<string>(), Group("ended"));
+    }
+
+    [Fact]
     public async Task Sent_twice_by_one_form_is_one_case_and_no_duplicate()
     {
         using var pages = await Pages.SignedIn(hub, "mediator");

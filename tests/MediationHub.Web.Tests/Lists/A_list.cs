@@ -46,6 +46,37 @@ public class A_list(RunningHub hub) : IClassFixture<RunningHub>
         Assert.Contains(says, JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["detail"]!.GetValue<string>());
     }
 
+    /// <summary>They answered with a bare page that said “地址有误”, without the list's own filters and tabs.</summary>
+    [Theory, InlineData("/reviews"), InlineData("/alerts"), InlineData("/rankings"), InlineData("/cases")]
+    public async Task Says_in_its_own_place_that_there_is_no_such_page_and_leads_back(string path)
+    {
+        using var head = await hub.Client("head");
+        await Some(head);
+        await Text($"insert into alerts (organization_id, sign, since, numerator, denominator, position) values ('{RunningHub.Organization}', '{MediationHub.Store.Alerts.AlertSign.All[0].Id}', now(), 1, 3, 1), ('{RunningHub.Organization}', '{MediationHub.Store.Alerts.AlertSign.All[1].Id}', now(), 1, 3, 1) on conflict do nothing");
+        foreach (var page in new[] { "1000000000", "99999999999999999999", "4000", "150" })
+        {
+            var answer = await head.GetAsync($"{path}?page={page}");
+            var text = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+            Assert.True(answer.StatusCode is HttpStatusCode.OK || path is "/cases", $"{path} {page}: {answer.StatusCode}");
+            Assert.DoesNotContain("地址有误", text);
+            Assert.Contains($"href=\"{path}\"", text);
+            if (path is "/reviews" or "/alerts" && page is not "150") Assert.Contains("没有这一页", text);
+        }
+    }
+
+    [Fact]
+    public async Task Of_questions_is_narrowed_where_there_is_more_than_one_kind_and_not_only_behind_fifty()
+    {
+        using var head = await hub.Client("head");
+        await Text($"delete from alerts; insert into alerts (organization_id, sign, since, numerator, denominator, position) values ('{RunningHub.Organization}', '{MediationHub.Store.Alerts.AlertSign.All[0].Id}', now(), 1, 3, 1)");
+        Assert.DoesNotContain("name=\"sign\"", await head.GetStringAsync("/alerts"));
+        await Text($"insert into alerts (organization_id, sign, since, numerator, denominator, position) values ('{RunningHub.Organization}', '{MediationHub.Store.Alerts.AlertSign.All[1].Id}', now(), 1, 3, 1)");
+        Assert.Contains("name=\"sign\"", await head.GetStringAsync("/alerts"));
+        var narrowed = await head.GetStringAsync($"/alerts?sign={MediationHub.Store.Alerts.AlertSign.All[1].Id}");
+        Assert.Contains("name=\"sign\"", narrowed);
+        Assert.Equal(1, System.Text.RegularExpressions.Regex.Count(narrowed, "class=\"alert-figure\""));
+    }
+
     [Fact]
     public async Task Refuses_a_place_of_another_order()
     {

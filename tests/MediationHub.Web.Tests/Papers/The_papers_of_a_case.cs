@@ -76,6 +76,34 @@ public class The_papers_of_a_case(RunningHub hub) : IClassFixture<RunningHub>
         Assert.Equal(named, page.Contains("可以向劳动行政部门投诉", StringComparison.Ordinal));
     }
 
+    /// <summary>LMA 48–51, R33 §§69, 70, CPL 125: what is decided or pending is not arbitrated anew, and the applicant is told why and where to go on.</summary>
+    [Theory]
+    [InlineData("alreadyDecided", "decided", "人民法院申请执行（《中华人民共和国劳动争议调解仲裁法》第五十一条）", "先行调解")]
+    [InlineData("pendingInArbitration", "pendingInArbitration", "《劳动人事争议仲裁办案规则》第六十九条、第七十条", "第一百二十五条")]
+    [InlineData("pendingInArbitration", "pendingInCourt", "《中华人民共和国民事诉讼法》第一百二十五条", "第六十九条")]
+    public async Task That_turn_away_what_stands_elsewhere_say_where_to_go_on(string ground, string kind, string says, string not)
+    {
+        using var mediator = await hub.Client("mediator");
+        var body = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(Calls.NewCase()))!;
+        body["elsewhere"] = new JsonObject { ["kind"] = kind, ["body"] = "长春市劳动人事争议仲裁委员会", ["number"] = "长劳人仲案字〔2026〕12号" };
+        var (_, c, _) = await mediator.Post("/api/v1/cases", body);
+        c = await mediator.Do(c, "reject", new { ground, reason = "申请人出示了受理通知书", on = Calls.Today });
+        var page = await Page(mediator, await Make(mediator, c, new { kind = "nonAcceptanceNotice" }));
+        Assert.Contains("（长春市劳动人事争议仲裁委员会，长劳人仲案字〔2026〕12号）", page);
+        Assert.Contains("申请人出示了受理通知书。", page);
+        Assert.Contains(says, page);
+        foreach (var wrong in new[] { not, "第五条的规定，向有管辖权的", "时效期间为一年", "劳动行政部门投诉" }) Assert.DoesNotContain(wrong, page);
+    }
+
+    /// <summary>What nobody asked for before it took effect does not keep an agreement from being printed.</summary>
+    [Fact]
+    public async Task Print_an_agreement_with_an_employer_whose_representative_is_not_on_record()
+    {
+        using var mediator = await hub.Client("mediator");
+        var c = await mediator.SealedWith(body => ((JsonObject)body["respondents"]![0]!).Remove("legalRepresentative"));
+        Assert.DoesNotContain("法定代表人：", await Page(mediator, await Make(mediator, c, new { kind = "mediationAgreement" })));
+    }
+
     [Fact]
     public async Task Of_a_case_with_very_many_are_paged_the_newest_of_each_in_front()
     {

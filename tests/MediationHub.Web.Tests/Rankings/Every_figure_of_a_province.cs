@@ -191,7 +191,7 @@ public sealed partial class Every_figure_of_a_province(SeededHub hub) : IClassFi
     {
         using var client = await hub.Client("auditor");
         await using var connection = await hub.Installation.Store.Database.OpenConnectionAsync();
-        var opened = 0;
+        var (opened, due, performed) = (0, 0L, 0L);
         foreach (var (from, to) in Periods(3).Prepend((new(2020, 1, 1), new(2020, 12, 31))))
         {
             var about = $"from={Day(from)}&to={Day(to)}";
@@ -219,8 +219,20 @@ public sealed partial class Every_figure_of_a_province(SeededHub hub) : IClassFi
                         {Disputes} select {key}, sum(workers), sum(claimed), percentile_cont(0.5) within group (order by ended - received), percentile_disc(0.9) within group (order by ended - received) from counted where counts and in_period and {who} group by 1
                         """, new { from, to, within = values, moved = Moved })).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
                     var groups = dimension["groups"]!.AsArray().OrderBy(g => g!["key"]!.GetValue<string>(), StringComparer.Ordinal).ToList();
-                    Assert.Equal(expected, groups.Select(g => (g!["key"]!.GetValue<string>(), N(g, "succeeded"), N(g, "partial"), N(g, "failed"), N(g, "excluded"), N(g, "registered"), N(g, "accepted"))));
+                    // A kind may have agreements alone, of cases of earlier days.
+                    Assert.Equal(expected, groups.Where(g => N(g, "registered") + N(g, "accepted") + N(g, "denominator") + N(g, "excluded") > 0).Select(g => (g!["key"]!.GetValue<string>(), N(g, "succeeded"), N(g, "partial"), N(g, "failed"), N(g, "excluded"), N(g, "registered"), N(g, "accepted"))));
                     Assert.Equal(closed, groups.Where(g => N(g, "denominator") > 0).Select(g => (g!["key"]!.GetValue<string>(), N(g, "people"), g["claimed"]!.GetValue<decimal>(), (double)g["medianDays"]!.GetValue<decimal>(), g["ninetiethDays"]!.GetValue<int>())));
+                    foreach (var group in groups)
+                        foreach (var (cell, at) in new[] { ("registered", "registeredAt"), ("accepted", "acceptedAt") })
+                        {
+                            var cases = await client.Get(group![at]!.GetValue<string>());
+                            Assert.Equal((path, about, group["key"]!.GetValue<string>(), cell, N(group, cell)), (path, about, group["key"]!.GetValue<string>(), cell, cases["total"]!.GetValue<long>()));
+                            opened++;
+                        }
+                    // The agreements whose last day has come are those of the indicators.
+                    var indicators = (await client.Get($"{path.Replace("/breakdown", path.Contains("organizations") ? "/indicators" : "")}{(path.Contains('?') ? '&' : '?')}{about}"))["indicators"]!.AsArray().Single(i => i!["id"]!.GetValue<string>() == "performedAtAll")!;
+                    Assert.Equal((path, about, indicators["numerator"]!.GetValue<decimal>(), indicators["denominator"]!.GetValue<decimal>()), (path, about, groups.Sum(g => N(g, "performed")), groups.Sum(g => N(g, "due"))));
+                    (due, performed) = (due + groups.Sum(g => N(g, "due")), performed + groups.Sum(g => N(g, "performed")));
                     foreach (var group in groups)
                         foreach (var result in new[] { "succeeded", "partial", "failed", "excluded" })
                         {
@@ -231,7 +243,7 @@ public sealed partial class Every_figure_of_a_province(SeededHub hub) : IClassFi
                 }
             }
         }
-        Assert.True(opened > 200, $"{opened}");
+        Assert.True(opened > 200 && due > performed && performed > 0, $"{opened} lists, {performed} of {due}");
 
         // The same list as a page; and who sees no cases is given no way to them.
         var first = (await client.Get("/api/v1/indicators/breakdown?from=2020-01-01&to=2020-12-31"))["dimensions"]![1]!["groups"]![0]!;
@@ -244,6 +256,9 @@ public sealed partial class Every_figure_of_a_province(SeededHub hub) : IClassFi
                 // Small groups are covered for whom the cases are not, and none follows from the sum of all.
                 Assert.All(dimension, g => Assert.Null(g!["casesAt"]));
                 Assert.All(dimension.Where(g => !g!["suppressed"]!.GetValue<bool>()), g => Assert.All(new[] { "registered", "accepted", "denominator", "excluded" }, of => Assert.True(N(g, of) is 0 or >= 5, $"{g}")));
+                Assert.All(dimension.Where(g => g!["succeeded"] is not null), g => Assert.All(new[] { "succeeded", "partial", "failed" }, of => Assert.True(N(g, of) is 0 or >= 5, $"{g}")));
+                Assert.All(dimension.Where(g => g!["due"] is not null), g => Assert.True(N(g, "performed") is 0 or >= 5 && N(g, "due") - N(g, "performed") is 0 or >= 5, $"{g}"));
+                Assert.All(dimension, g => Assert.True(g!["registeredAt"] is null && g["acceptedAt"] is null));
                 hidden += dimension.Count(g => g!["suppressed"]!.GetValue<bool>());
             }
         Assert.True(hidden > 0);

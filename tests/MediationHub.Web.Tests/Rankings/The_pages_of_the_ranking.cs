@@ -68,10 +68,66 @@ public class The_pages_of_the_ranking(RunningHub hub) : IClassFixture<RunningHub
         var region = await office.Get("/indicators?unit=220200");
         Assert.Contains("这个期间没有登记、受理或者结束的案件", region);
         Assert.Contains("期末未结", region);
-
-        static string Link(string page, string begins, string ends = "") =>
-            System.Text.RegularExpressions.Regex.Match(page, $"href=\"({System.Text.RegularExpressions.Regex.Escape(begins)}[^\"]*{System.Text.RegularExpressions.Regex.Escape(ends)})\"") is { Success: true } link ? link.Groups[1].Value : throw new InvalidOperationException($"no link {begins}…{ends}");
     }
+
+    /// <summary>One registered by mistake is in no number of the registered, and so in no list behind it.</summary>
+    [Fact]
+    public async Task Open_the_registered_to_as_many_cases_as_the_number_says()
+    {
+        using var mediator = await hub.Client("mediator");
+        await mediator.Sealed();
+        var (_, mistaken, _) = await mediator.Post("/api/v1/cases", Calls.NewCase());
+        await mediator.Do(mistaken, "close", new { outcome = "void", on = Calls.Today, note = "重复登记" });
+        using var head = await hub.Client("head");
+        var registered = (await head.Get($"/api/v1/organizations/{RunningHub.Organization}/indicators"))["totals"]!["registered"]!.GetValue<int>();
+        var behind = await head.Get($"/api/v1/organizations/{RunningHub.Organization}/success-rate/cases?number=registered&pageSize=200");
+        Assert.Equal(registered, behind["total"]!.GetValue<int>());
+        Assert.DoesNotContain(behind["items"]!.AsArray(), c => c!["id"]!.GetValue<string>() == mistaken["id"]!.GetValue<string>());
+
+        // By this definition the place says both numbers, and opens each.
+        using var pages = await Pages.SignedIn(hub, "head");
+        var place = await pages.Get($"/rankings/{RunningHub.Organization}?definition=A3");
+        foreach (var cell in new[] { "registered.all", "registered.void" }) Assert.Contains(mistaken["number"]!.GetValue<string>(), await pages.Get(Link(place, $"/organizations/{RunningHub.Organization}/figures/{cell}?")));
+        Assert.DoesNotContain(mistaken["number"]!.GetValue<string>(), await pages.Get(Link(place, $"/organizations/{RunningHub.Organization}/figures/registered?")));
+    }
+
+    [Fact]
+    public async Task Open_each_number_of_a_place_and_the_cases_that_it_counts()
+    {
+        using var mediator = await hub.Client("mediator");
+        var c = await mediator.Sealed();
+        c = await mediator.Do(c, "close", new { outcome = "agreed", on = Calls.Today });
+        var (_, withdrawn, _) = await mediator.Post("/api/v1/cases", Calls.NewCase());
+        withdrawn = await mediator.Do(withdrawn, "close", new { outcome = "void", on = Calls.Today, note = "重复登记" });
+        foreach (var user in new[] { "head", "city", "province", "auditor" })
+        {
+            using var pages = await Pages.SignedIn(hub, user);
+            var place = await pages.Get($"/rankings/{RunningHub.Organization}");
+            foreach (var cell in new[] { "denominator", "succeeded", "closed.inTime" })
+            {
+                var list = await pages.Get(Link(place, $"/organizations/{RunningHub.Organization}/figures/{cell}?"));
+                Assert.Contains(c["number"]!.GetValue<string>(), list);
+                Assert.DoesNotContain(withdrawn["number"]!.GetValue<string>(), list);
+            }
+        }
+        using var stranger = await Pages.SignedIn(hub, "otherhead");
+        Assert.DoesNotContain("/figures/", await stranger.Get($"/rankings/{RunningHub.Organization}"));
+    }
+
+    /// <summary>Begun where the figures are one's own, with their cases; the province is asked for by name.</summary>
+    [Fact]
+    public async Task Begin_the_indicators_at_the_own_unit()
+    {
+        foreach (var (user, unit) in new[] { ("city", "长春市"), ("othercity", "吉林市"), ("head", "长春市"), ("otherhead", "吉林市"), ("province", "吉林省"), ("auditor", "吉林省") })
+        {
+            using var pages = await Pages.SignedIn(hub, user);
+            Assert.Contains($"<span>{unit}</span>", await pages.Get("/indicators"));
+            Assert.Contains("<span>吉林省</span>", await pages.Get("/indicators?unit="));
+        }
+    }
+
+    private static string Link(string page, string begins, string ends = "") =>
+        System.Text.RegularExpressions.Regex.Match(page, $"href=\"({System.Text.RegularExpressions.Regex.Escape(begins)}[^\"]*{System.Text.RegularExpressions.Regex.Escape(ends)})\"") is { Success: true } link ? link.Groups[1].Value : throw new InvalidOperationException($"no link {begins}…{ends}");
 
     [Theory]
     [InlineData("/indicators?from=2026-12-01&to=2026-01-01", "截止日期早于起始日期")]

@@ -2,10 +2,12 @@ using MediationHub.Domain.Access;
 using MediationHub.Domain.Checklists;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Selection;
+using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Selection;
 using MediationHub.Web.Features.Selection;
 using MediationHub.Web.Tests.Api;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -30,9 +32,23 @@ public static class RunningCampaigns
     public static async Task<IReadOnlyList<(string Campaign, string Nomination)>> Make(RunningHub hub)
     {
         await hub.Services.GetServices<IHostedService>().OfType<SelectionWatch>().Single().StopAsync(default);
+        await Experts(hub);
         var made = new List<(string, string)>();
         foreach (var (until, batch) in new[] { "open", "scoring", "publicity", "sent" }.Select((u, i) => (u, i + 1))) made.Add(await Make(hub, until, batch));
         return made;
+    }
+
+    /// <summary>Two who score, of a commission elsewhere: nobody of the unit that nominates does.</summary>
+    public static async Task Experts(RunningHub hub)
+    {
+        await using var scope = hub.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        foreach (var name in new[] { "expert1", "expert2" })
+        {
+            if (await users.FindByNameAsync(name) is not null) continue;
+            var made = await users.CreateAsync(new() { UserName = name, DisplayName = name, Roles = ["director"], CommissionId = "commission-2", MustChangePassword = false, SecurityStamp = Guid.NewGuid().ToString("N") }, RunningHub.Password);
+            Assert.True(made.Succeeded, string.Join(";", made.Errors.Select(e => e.Code)));
+        }
     }
 
     private static async Task<(string Campaign, string Nomination)> Make(RunningHub hub, string until, int batch)
@@ -56,17 +72,17 @@ public static class RunningCampaigns
         await On("province", -73, own, new ReceiveNomination(Today.AddDays(-73)));
         await Held(hub, cutOff.AddDays(1), () => hub.Services.GetRequiredService<SelectionDeadlines>().Run());
         await On("province", -58, id, new BeginEvaluation(Today.AddDays(-58)));
-        foreach (var scorer in new[] { "arbitrator", "director" }) await On("province", -58, id, new AppointScorer(scorer));
+        foreach (var scorer in new[] { "expert1", "expert2" }) await On("province", -58, id, new AppointScorer(scorer));
         await On("province", -57, own, new QualifyNomination(true));
         await On("province", -55, own, new VerifyOnSite(Today.AddDays(-55), [new("赵一", "省人社厅"), new("钱二", "省总工会")], [.. Enum.GetValues<Dimension>().Select(d => new DimensionPoints(d, 10, "符合要求"))], "台账齐全。"));
         foreach (var scorer in new[] { "e1", "e2" }) await On("province", -54, own, new AssignScorer(new(scorer)));
-        foreach (var who in new[] { "arbitrator", "director" }) await On(who, -53, own, new DeclareInterest(false));
+        foreach (var who in new[] { "expert1", "expert2" }) await On(who, -53, own, new DeclareInterest(false));
         var sheet = ScoreSheet.Of(Standards, (await hub.Installation.Aggregates.Find<Nomination>(own))!.State.Metrics!).Select(m => new ItemPoints(m.ItemId, m.Points ?? 1)).ToList();
-        await On("arbitrator", -52, own, new ScoreNomination(sheet));
-        await On("arbitrator", -51, own, new CorrectScore([.. sheet.Select(i => i.ItemId is "B3" ? i with { Points = 2 } : i)], "复看卷宗后更正。"));
+        await On("expert1", -52, own, new ScoreNomination(sheet));
+        await On("expert1", -51, own, new CorrectScore([.. sheet.Select(i => i.ItemId is "B3" ? i with { Points = 2 } : i)], "复看卷宗后更正。"));
         if (until is "scoring") return (id, own);
 
-        await On("director", -51, own, new ScoreNomination(sheet));
+        await On("expert2", -51, own, new ScoreNomination(sheet));
         var publicity = until is "publicity" ? 0 : -40;
         await On("province", publicity, id, new ShortlistNominations([new(own)]));
         await On("province", publicity, id, new StartPublicity(Today.AddDays(publicity), "省厅网站", "省三方办公室", "0431-88690000"));

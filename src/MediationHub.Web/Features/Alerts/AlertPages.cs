@@ -80,11 +80,16 @@ public static class AlertPages
         pages.MapGet("/alerts", async (HttpContext http, AlertDesk desk) =>
         {
             if (!Policy.May(http.Actor(), "alerts.list")) return Pages.NotYours();
-            var page = http.Request.Page(PageSize);
+            var page = http.Request.PageOrBeyond(PageSize);
             var unit = http.Request.Word("unit", "行政区划", OrganizationLook.Units(http.Actor().Unit).Select(u => u.Value));
             var sign = http.Request.Word("sign", "情况", AlertSign.All.Select(s => s.Id));
-            var open = (await desk.Open(http.Actor(), unit, http.RequestAborted)).Where(a => sign is null || a.Sign == sign).ToList();
-            return Pages.Show<AlertListPage>(new { Alerts = (IReadOnlyList<AlertShown>)[.. open.Skip((page - 1) * PageSize).Take(PageSize)], Total = open.Count, Page = page, PageSize });
+            var all = await desk.Open(http.Actor(), unit, http.RequestAborted);
+            var open = all.Where(a => sign is null || a.Sign == sign).ToList();
+            return Pages.Show<AlertListPage>(new
+            {
+                Alerts = (IReadOnlyList<AlertShown>)[.. open.Skip((page - 1) * PageSize).Take(PageSize)], Total = open.Count, Page = page, PageSize,
+                Several = all.DistinctBy(a => a.Sign).Skip(1).Any() || all.DistinctBy(a => a.OrganizationId).Skip(1).Any(),
+            });
         });
 
         pages.MapGet("/alerts/{id}", async (HttpContext http, string id, AlertDesk desk) =>

@@ -76,7 +76,7 @@ public static class BaseListPages
                 : await aggregates.Send(id, new ReviseBaseList(content, form["reason"].ToString()), new(http.Actor(), seen), http.RequestAborted);
             return answer.Kind switch
             {
-                AnswerKind.Done or AnswerKind.Again => Pages.Done($"/base-lists/{id}", "base"),
+                AnswerKind.Done or AnswerKind.Again => Pages.Done($"/base-lists/{id}", answer.Stored!.Version == stored?.Version ? "same" : "base"),
                 AnswerKind.Refused => await Again(Told(Problem.Of(answer.Refusal!)), Problem.Of(answer.Refusal!).Status, seen),
                 AnswerKind.Stale => await Again(new FormErrors().Add("", "这份名册刚刚有人更新过，请核对后再次提交；您填写的内容已保留。"), 412, answer.Stored!.Version),
                 _ => Pages.NotYours(),

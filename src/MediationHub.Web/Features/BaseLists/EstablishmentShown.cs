@@ -15,10 +15,10 @@ public sealed record EstablishmentDefinitionShown(int Version, string Text, IRea
 
 /// <summary>One reporting unit's 组建率.</summary>
 /// <param name="BaseListId">Under <c>/base-lists</c>, where a base is on record.</param>
-/// <param name="Having">The numerator: entries that have an organization; where only a number is on record, the organizations.</param>
+/// <param name="Having">The numerator: entries that have an organization; where only a number is on record, the different townships or enterprises that the organizations say.</param>
 /// <param name="Base">The denominator; null where no base is on record for the day.</param>
 /// <param name="Rate">Percent, half-up to 2 decimals; null without a base, with an empty one, and where the base is out of date.</param>
-/// <param name="Exceeds">More organizations than the base has places: it is out of date and counts in no rate.</param>
+/// <param name="Exceeds">More townships or enterprises have one than the base has: it is out of date and counts in no rate.</param>
 /// <param name="ByName">The base names each township or enterprise; false where only their number is on record.</param>
 public sealed record UnitEstablishmentShown(string Unit, string Name, string? BaseListId, long Having, long? Base, decimal? Rate, bool Exceeds, bool ByName, DateOnly? From, DateOnly? Until, string? Source)
 {
@@ -43,6 +43,12 @@ public sealed record EstablishmentShown(
 
     public static async Task<IReadOnlyList<EstablishmentShown>> Read(EstablishmentReader reader, string unit, DateOnly on, CancellationToken cancel) => [.. (await reader.Both(unit, on, cancel)).Select(e => Of(unit, e))];
 
+    /// <summary>What the numerator is where only a number is on record.</summary>
+    internal static string CountedBy(BaseListKind kind) => kind is BaseListKind.Townships ? "没有名册，按组织名称辨认，同一乡镇（街道）只计一次" : "没有名册，按组织登记的企业辨认，同一企业只计一次";
+
+    /// <summary>Which state of the organizations a day past goes by.</summary>
+    internal static string StateOf(BaseListKind kind) => kind is BaseListKind.Townships ? "查询过去日期的，组织按当日的状态和名称计算。" : "查询过去日期的，组织按当日的状态计算，所在企业按现在的登记。";
+
     /// <summary>92.31%, or —.</summary>
     internal string Percent => Rate is { } rate ? $"{Display.Rate(rate)}%" : Display.NoFigure;
 
@@ -52,9 +58,9 @@ public sealed record EstablishmentShown(
         get
         {
             if (Units.Count == 0) return "基数按报送单位登记，县（市、区）不单独计算";
-            if (Units is [var one]) return one.Base is null ? "没有登记基数名册" : one.Exceeds ? $"已有组织 {one.Having:N0} 个，多于基数 {one.Base:N0}：基数可能已经过时，请更新后再计算" : $"基数取自：{one.Source}（{Display.Day(one.From)} 起）";
+            if (Units is [var one]) return one.Base is null ? "没有登记基数名册" : one.Exceeds ? $"已组建 {one.Having:N0}，多于基数 {one.Base:N0}：基数可能已经过时，请更新后再计算" : $"基数取自：{one.Source}（{Display.Day(one.From)} 起{(one.ByName ? "" : $"；{CountedBy(Kind)}")}）";
             string Names(IEnumerable<string> units) => string.Join('、', units.Select(u => Regions.BuiltIn.Find(u)?.Short ?? u));
-            return $"{Counted} 个报送单位的基数{(Missing.Count == 0 ? "" : $"；{Names(Missing)}没有登记基数，不计入")}{(Exceeding.Count == 0 ? "" : $"；{Names(Exceeding)}的组织多于基数，基数可能已经过时，不计入，请更新")}";
+            return $"{Counted} 个报送单位的基数{(Missing.Count == 0 ? "" : $"；{Names(Missing)}没有登记基数，不计入")}{(Exceeding.Count == 0 ? "" : $"；{Names(Exceeding)}的已组建数多于基数，基数可能已经过时，不计入，请更新")}";
         }
     }
 
@@ -70,8 +76,8 @@ public sealed record CoveredEntryShown(string? Code, string Name, string? NamedO
 public sealed record CoveringOrganization(string OrganizationId, string Name);
 
 /// <summary>Behind the rate of one unit: the entries with and without an organization, and the organizations that serve no entry.</summary>
-/// <param name="With">With an organization; <paramref name="Without"/> has none. Both empty where only a number is on record.</param>
-/// <param name="Others">Active organizations of the fitting types beside the base; all of them where only a number is on record.</param>
+/// <param name="With">With an organization; <paramref name="Without"/> has none. Where only a number is on record, those that the organizations say, and none without.</param>
+/// <param name="Others">Active organizations of the fitting types beside the base.</param>
 public sealed record CoverageShown(string Id, EstablishmentDefinitionShown Definition, DateOnly On, UnitEstablishmentShown Rate, IReadOnlyList<CoveredEntryShown> With, IReadOnlyList<CoveredEntryShown> Without, IReadOnlyList<CoveringOrganization> Others, FiguresAsOf AsOf)
 {
     public static CoverageShown Of(string id, Establishment e)

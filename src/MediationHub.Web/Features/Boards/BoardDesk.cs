@@ -17,8 +17,8 @@ using MediationHub.Web.Identity;
 namespace MediationHub.Web.Features.Boards;
 
 /// <summary>The success rate of several organizations together.</summary>
-/// <param name="Organizations">Those with a case that counts.</param>
-/// <param name="Met">Of those, how many reach the target with enough cases; <paramref name="Below"/> do not, <paramref name="Insufficient"/> have too few.</param>
+/// <param name="Organizations">All that the ranking compares, those without a case that counts among them.</param>
+/// <param name="Met">Of those, how many reach the target with enough cases; <paramref name="Below"/> do not, <paramref name="Insufficient"/> have too few or none: the same numbers as on the ranking.</param>
 public sealed record BoardSum(long Succeeded, long Denominator, int Organizations, int Met, int Below, int Insufficient)
 {
     /// <summary>Percent; null where nothing counts.</summary>
@@ -32,7 +32,6 @@ public sealed record BoardSum(long Succeeded, long Denominator, int Organization
             var standing = place.Contender.Standing;
             s += standing.Rate.Numerator;
             n += standing.Rate.Denominator;
-            if (standing.Rate.Denominator == 0) continue;
             with++;
             if (place.Kind is PlaceKind.Ranked) met++;
             else if (place.Kind is PlaceKind.BelowTarget) below++;
@@ -147,7 +146,7 @@ public sealed class BoardDesk(HubStore store, Store.Statistics.Rankings rankings
         var byUnit = all.ToLookup(p => Regions.BuiltIn.ReportingUnitOf(p.Contender.Unit)?.Code);
         IReadOnlyList<BoardUnit> units = province ? [.. Regions.BuiltIn.ReportingUnits(unit).Select(u => new BoardUnit(u.Code, u.Name, BoardSum.Of(byUnit[u.Code])))] : [];
         var ordered = ranking.BelowTarget.OrderBy(p => p.Contender.Standing.Rate.ToTarget(ranking.Rules.Target) ?? long.MaxValue).ThenByDescending(p => p.Contender.Standing.Sample)
-            .Concat(ranking.Ranked).Concat(ranking.Insufficient.Where(p => p.Contender.Standing.Rate.Denominator > 0));
+            .Concat(ranking.Ranked).Concat(ranking.Insufficient);
         return new(unit, Regions.BuiltIn.NameOf(unit), of.Query.From, of.Query.To, RateDefinitionShown.Of(ranking.Rules.Definition), ranking.Rules.Target, BoardSum.Of(all), units,
             [.. ordered.Take(MostOrganizations).Select(p => Organization(p, ranking))], all.Count, of.AsOf)
         { Settled = of.Settled };

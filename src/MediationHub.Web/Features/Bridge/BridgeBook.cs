@@ -49,14 +49,23 @@ public sealed class BridgeBook(HubStore store, IAggregates aggregates, AccountSt
     public async Task<IReadOnlyList<Choice>> Commissions(CancellationToken cancel) => [.. (await Facts.Commissions(store, cancel)).Select(c => new Choice(c.Id.Value, c.Name))];
 
     /// <summary>What happened, the newest in front, by people's names.</summary>
+    /// <param name="before">What the page can say of an event by what the record was before it.</param>
     /// <param name="more">What the page can say of an event that plain words cannot: the names of its parties, as this person may read them.</param>
-    public async Task<IReadOnlyList<TimelineEntry>> Timeline<TState>(string id, Func<DomainEvent, bool> shown, CancellationToken cancel, Func<DomainEvent, string?>? more = null) where TState : class, IAggregate<TState>
+    public async Task<IReadOnlyList<TimelineEntry>> Timeline<TState>(string id, Func<DomainEvent, bool> shown, CancellationToken cancel, Func<DomainEvent, string?>? more = null, Func<DomainEvent, TState, string?>? before = null) where TState : class, IAggregate<TState>
     {
-        var history = (await aggregates.History<TState>(id, cancel: cancel)).Where(h => shown(h.Event)).ToList();
+        var whole = await aggregates.History<TState>(id, cancel: cancel);
+        var told = new Dictionary<DomainEvent, string>(ReferenceEqualityComparer.Instance);
+        var state = TState.Empty;
+        foreach (var h in before is null ? [] : whole)
+        {
+            if (before!(h.Event, state) is { } text) told[h.Event] = text;
+            state = state.Evolve(h.Event);
+        }
+        var history = whole.Where(h => shown(h.Event)).ToList();
         var names = await accounts.Names(history.Select(h => h.Actor), cancel);
         return [.. history.AsEnumerable().Reverse().Select(h =>
         {
-            var detail = more?.Invoke(h.Event) ?? (PlainWords.Detail(h.Event) is { Length: > 0 } text ? CaseText.FullWidth(text) : null);
+            var detail = told.GetValueOrDefault(h.Event) ?? more?.Invoke(h.Event) ?? (PlainWords.Detail(h.Event) is { Length: > 0 } text ? CaseText.FullWidth(text) : null);
             return new TimelineEntry(h.At, CaseText.FullWidth(PlainWords.Title(h.Event)), h.Actor switch { "system" => "系统", "public" => "公众", _ => names.GetValueOrDefault(h.Actor, h.Actor) }, IconName.Dot, detail is null ? null : (RenderFragment)(builder => builder.AddContent(0, detail)));
         })];
     }

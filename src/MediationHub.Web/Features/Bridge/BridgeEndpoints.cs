@@ -90,8 +90,9 @@ public static class BridgeEndpoints
             if (await aggregates.Seen<Review>(http, id) is not { } stored) return Problem.NotFound;
             var english = http.InEnglish();
             var history = await aggregates.History<Review>(id, cancel: http.RequestAborted);
-            var shown = history.Where(h => Policy.Hears(http.Actor(), stored.State, h.Event));
-            return Results.Json(new History([.. shown.Select(h => Happening.Of(h.Version, h.At, h.Actor, h.Event, english))]), Wire.Json);
+            var heard = history.Where(h => Policy.Hears(http.Actor(), stored.State, h.Event));
+            var shown = await http.RequestServices.GetRequiredService<BridgeView>().Of(http, stored);
+            return Results.Json(new History([.. heard.Select(h => Happening.Of(h.Version, h.At, h.Actor, h.Event, english, ReviewHistory.Detail(h.Event, shown) ?? PlainWords.Detail(h.Event)))]), Wire.Json);
         }).Operation("reviews.timeline").Answers<History>();
 
         // What the joint application of a case would bring along, and which commission is competent: shown before it is sent.

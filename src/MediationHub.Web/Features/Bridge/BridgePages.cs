@@ -93,7 +93,7 @@ public static class BridgePages
                 Stored = stored, Shown = shown, Steps = await desk.Offered(ReviewSteps.All, actor, stored, cancel),
                 CommissionName = names.GetValueOrDefault(r.CommissionId.Value, ""), OrganizationName = names.GetValueOrDefault(r.Extract.OrganizationId.Value, ""),
                 Arbitrators = await book.Arbitrators(r.CommissionId, cancel), People = await accounts.Names(users, cancel),
-                History = await book.Timeline<Review>(id, e => Policy.Hears(actor, r, e), cancel, e => e is ReviewJoined joined ? shown.Extract.Parties.FirstOrDefault(p => p.Id == joined.Joining.PartyId)?.Name.ToString() : null),
+                History = await book.Timeline<Review>(id, e => Policy.Hears(actor, r, e), cancel, e => ReviewHistory.Detail(e, shown)),
                 MayOpenCase = await SeesCase(http, aggregates, r.Extract.CaseId), Papers = await PapersOf(http, r, "reviews"),
             });
         });
@@ -110,8 +110,8 @@ public static class BridgePages
         if (errors is not null) return Pages.Show<DocketPage>(new { Listed = new Listed<ReviewListed>([], 0, true), Counts = counts, Errors = errors, Page = 1, PageSize }, 400);
         // Who opens the docket sees the pile that waits for them.
         if (http.Request.Asked("box") is null && query is null && house) box = FirstPile(actor);
-        var page = http.Request.Page(PageSize);
-        var listed = await lists.Reviews(actor, box, null, null, page, PageSize, cancel, query);
+        var page = http.Request.PageOrBeyond(PageSize);
+        var listed = page == PageQuery.BeyondAll ? new([], 1, true) : await lists.Reviews(actor, box, null, null, page, PageSize, cancel, query);
         return Pages.Show<DocketPage>(new { Listed = listed, Box = box, Counts = counts, Names = await book.Names(listed.Items.SelectMany(i => new[] { i.CommissionId, i.OrganizationId }), cancel), Page = page, PageSize });
 
         static DocketBox FirstPile(Actor actor) => actor.Is(Role.Clerk) ? DocketBox.ToAccept : actor.Is(Role.Arbitrator) ? DocketBox.InReview : DocketBox.ToApprove;

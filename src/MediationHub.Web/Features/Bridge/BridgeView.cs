@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Commissions;
@@ -26,11 +27,15 @@ public sealed record ExtractAgreementShown(int No, DateOnly EffectiveOn, IReadOn
 public sealed record LetterShown(IReadOnlyList<TermShown> Terms, Personal TermsHash, bool Identical, DateTimeOffset SealedAt, ArbitratorId ArbitratorId, bool Late);
 
 /// <summary>A review as this person may see it.</summary>
+/// <param name="LateReason">Why it was accepted although it was filed late; left out where it came in time.</param>
+/// <param name="WithdrawalReason">Why it was withdrawn; left out where it was not.</param>
 public sealed record ReviewShown(
     string Id, int Version, string Number, ReviewStage Stage, CommissionId CommissionId, CompetenceReason? Competence, CaseId CaseId, ExtractShown Extract, IReadOnlyList<ReviewJoin> Joined, IReadOnlyList<PartyId> StillToJoin,
     DateOnly FilingDue, DateOnly? FiledOn, bool FiledLate, IReadOnlyList<Text> Warnings, DateOnly? AcceptedOn, NotAcceptedFor? NotAccepted, AssignedArbitrator? Arbitrator, IReadOnlyList<ReviewInquiry> Inquiries,
     DateOnly? Due, ReviewExtension? Extension, ReviewRequest? Pending, IReadOnlyList<ReturnedRequest> Returned, LetterShown? Letter, IReadOnlyList<ReviewReason> Grounds, IReadOnlyList<LetterService> Service,
-    IReadOnlyList<PartyId> StillToSign, PartyId? WithdrawnBy, PartyId? UnsignedBy, DateOnly? EndedOn, IReadOnlyList<CaseDeadline> Deadlines, IReadOnlyList<AllowedShown> Allowed, int LateEntries);
+    IReadOnlyList<PartyId> StillToSign, PartyId? WithdrawnBy, PartyId? UnsignedBy, DateOnly? EndedOn, IReadOnlyList<CaseDeadline> Deadlines, IReadOnlyList<AllowedShown> Allowed, int LateEntries,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Personal LateReason = default,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Personal WithdrawalReason = default);
 
 /// <summary>An entrustment as this person may see it.</summary>
 public sealed record EntrustmentShown(
@@ -65,7 +70,7 @@ public sealed class BridgeView(HubStore store, IAggregates aggregates)
             inner ? r.Inquiries : [], r.Due, inner || r.Extension is null ? r.Extension : r.Extension with { Reason = default }, inner ? r.Pending : null, inner ? r.Returned : [],
             r.Letter is { } letter ? new(Terms(letter.Terms, r.Extract), letter.TermsHash, letter.TermsHash == r.Extract.Agreement!.TermsHash, letter.SealedAt.ToOffset(ChinaTime.Offset), letter.ArbitratorId, letter.Late) : null,
             r.RefusedFor, r.Service, r.Stage is ReviewStage.LetterMade ? [.. r.StillToSign] : [], r.WithdrawnBy, r.UnsignedBy, r.EndedOn, [.. ReviewClocks.Of(r, at.Calendar, at.Rules).Select(c => c.On(at.Today, at.Rules.Settings.AmberDays.Value))],
-            Allowed(ReviewGuide.Allowed(r, at, command => MayGive(actor, command, r.CommissionId, r.Extract.OrganizationId)), Api.Language.InEnglish(http)), r.LateEntries);
+            Allowed(ReviewGuide.Allowed(r, at, command => MayGive(actor, command, r.CommissionId, r.Extract.OrganizationId)), Api.Language.InEnglish(http)), r.LateEntries, r.LateReason, r.WithdrawalReason);
     }
 
     public async Task<EntrustmentShown> Of(HttpContext http, Stored<Entrustment> stored)

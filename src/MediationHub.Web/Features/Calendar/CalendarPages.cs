@@ -33,24 +33,35 @@ public sealed record CalendarAsked(bool Month, DateOnly On, string? Mediator, st
 /// <summary>The calendar of sessions: week and month, slots kept, and the way from a free hour to a session.</summary>
 public static class CalendarPages
 {
+    /// <summary>So many sessions of a day that are over stand in a week, or in one mediator's month.</summary>
+    private const int MostOver = 40;
+
     public static void MapCalendarPages(this IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/calendar", async (HttpContext http, SessionBook book, HubStore store, MediatorLists mediators, IAggregates aggregates) =>
+        pages.MapGet("/calendar", async (HttpContext http, SessionBook book, HubStore store, MediatorRosters rosters, IAggregates aggregates) =>
         {
             var actor = http.Actor();
             if (!Policy.May(actor, "sessions.list") || actor.Organization is not { } own) return Pages.NotYours();
             var asked = Asked(http.Request, ChinaTime.DayOf(store.Clock.GetUtcNow()));
-            var choices = await mediators.Choices(own.Value, http.RequestAborted);
+            var roster = await rosters.At(own.Value, asked.Mediator, http.RequestAborted);
+            if (roster.Many && roster.Chosen is null && asked.Mediator is { } typed && typed != actor.Mediator?.Value)
+            {
+                var (meant, sentence) = await rosters.Find(own.Value, typed, http.RequestAborted, everyone: true);
+                return meant is not null ? Results.Redirect((asked with { Mediator = meant }).Href(asked.On, asked.Month)) : throw new AddressException("mediatorId", sentence!, "Nobody, or more than one, of the organization's mediators has this name or certificate number.");
+            }
             var rooms = (await aggregates.Find<Organization>(own.Value, cancel: http.RequestAborted))?.State.Rooms ?? [];
-            http.Request.Word("mediatorId", "调解员", [.. choices.Select(m => m.Value), .. actor.Mediator is { } self ? [self.Value] : Array.Empty<string>()]);
+            if (!roster.Many) http.Request.Word("mediatorId", "调解员", [.. roster.Choices.Select(m => m.Value), .. actor.Mediator is { } self ? [self.Value] : Array.Empty<string>()]);
             http.Request.Word("room", "调解室", rooms);
-            var items = await book.List(actor, new(CalendarEndpoints.Midnight(asked.First), CalendarEndpoints.Midnight(asked.First.AddDays(asked.Days)), asked.Mediator, asked.Room, Over: true), http.RequestAborted);
+            var more = new Dictionary<DateOnly, int>();
+            var items = await book.List(actor, new(CalendarEndpoints.Midnight(asked.First), CalendarEndpoints.Midnight(asked.First.AddDays(asked.Days)), asked.Mediator, asked.Room, Over: true,
+                Each: asked.Month && asked.Mediator is null ? CalendarPage.MostInDay * 2 : MostOver), http.RequestAborted, more);
             return Pages.Show<CalendarPage>(new
             {
                 Asked = asked,
                 Items = items,
+                More = more,
                 Now = store.Clock.GetUtcNow(),
-                Mediators = choices,
+                Mediators = roster,
                 Rooms = rooms,
             });
         });
@@ -69,11 +80,18 @@ public static class CalendarPages
             return Results.Redirect($"/cases/{Uri.EscapeDataString(id)}/do/schedule-session{query}");
         });
 
-        pages.MapPost("/calendar/holds", async (HttpContext http, SlotDesk desk) =>
+        pages.MapPost("/calendar/holds", async (HttpContext http, SlotDesk desk, MediatorRosters rosters) =>
         {
             if (!Policy.May(http.Actor(), "session-holds.create")) return Pages.NotYours();
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
-            var (asked, problem) = Pages.Read<KeepSlot>(FormJson.From(form, new Dictionary<string, FieldKind> { ["startsAt"] = FieldKind.Instant, ["endsAt"] = FieldKind.Instant }));
+            var json = FormJson.From(form, new Dictionary<string, FieldKind> { ["startsAt"] = FieldKind.Instant, ["endsAt"] = FieldKind.Instant });
+            if (form["mediatorId"].ToString() is { Length: > 0 } typed && http.Actor() is { Organization: { } own } actor && actor.Is(Role.Head) && (await rosters.At(own.Value, null, http.RequestAborted)).Many)
+            {
+                var (meant, sentence) = await rosters.Find(own.Value, typed, http.RequestAborted);
+                if (meant is null) return await Slot(http, new(form), new FormErrors().Add("mediatorId", sentence!), 400);
+                json["mediatorId"] = meant;
+            }
+            var (asked, problem) = Pages.Read<KeepSlot>(json);
             if (asked is null) return await Slot(http, new(form), problem!.Errors(english: false), 400);
             var (kept, refusal) = await desk.Keep(http.Actor(), asked, http.RequestAborted);
             if (refusal is not null) return await Slot(http, new(form), Problem.Of(refusal).Errors(english: false), Problem.Of(refusal).Status);
@@ -121,14 +139,16 @@ public static class CalendarPages
         var startsAt = Moment(http.Request.Asked("startsAt"));
         if (startsAt is null && http.Request.Query["startsAt"].ToString().Trim().Length > 0) throw new AddressException("startsAt", "开始时间无效，请在日程中点选空闲的时段。", "Not a time: choose a free hour in the calendar.");
         var cases = await services.GetRequiredService<SessionBook>().Cases(actor, services.GetRequiredService<CaseScope>(), cancel);
-        var roster = await services.GetRequiredService<MediatorLists>().Choices(own.Value, cancel);
+        // A head keeps anybody's time, a mediator the own.
+        var roster = await services.GetRequiredService<MediatorRosters>().At(own.Value, form.Text("mediatorId", http.Request.Asked("mediatorId") ?? actor.Mediator?.Value), cancel);
+        if (!actor.Is(Role.Head)) roster = roster with { Many = false, Choices = roster.Many ? roster.Chosen is { } me && me.Value == actor.Mediator?.Value ? [me] : [] : [.. roster.Choices.Where(m => m.Value == actor.Mediator?.Value)] };
         return Pages.Show<SlotPage>(new
         {
             Form = form,
             Errors = errors,
             StartsAt = startsAt ?? Next(services.GetRequiredService<HubStore>()),
             Cases = (IReadOnlyList<Choice>)[.. cases.Select(c => new Choice(c.Id, $"{c.Number}　{c.Applicants} 与 {c.Respondents}"))],
-            Mediators = actor.Is(Role.Head) ? roster : (IReadOnlyList<Choice>)[.. roster.Where(m => m.Value == actor.Mediator?.Value)],
+            Mediators = roster,
             Rooms = (await services.GetRequiredService<IAggregates>().Find<Organization>(own.Value, cancel: cancel))?.State.Rooms ?? [],
         }, status);
     }

@@ -31,7 +31,8 @@ public sealed record SessionListed(
 /// <param name="Mediator">Whose time.</param>
 /// <param name="Room">One of the organization's listed rooms.</param>
 /// <param name="Over">Also those that are over or were called off.</param>
-public sealed record SessionFilter(DateTimeOffset From, DateTimeOffset To, string? Mediator = null, string? Room = null, bool Over = false);
+/// <param name="Each">Of those that are over only so many of each day, where they are not narrowed to a room: each of them is read from its case.</param>
+public sealed record SessionFilter(DateTimeOffset From, DateTimeOffset To, string? Mediator = null, string? Room = null, bool Over = false, int? Each = null);
 
 /// <summary>The sessions of an organization, and whose time those ahead take.</summary>
 public sealed class SessionBook(HubStore store, IAggregates aggregates)
@@ -44,7 +45,11 @@ public sealed class SessionBook(HubStore store, IAggregates aggregates)
     /// <summary>The most that one answer holds.</summary>
     public const int Most = 2_000;
 
-    public async Task<IReadOnlyList<SessionListed>> List(Actor actor, SessionFilter filter, CancellationToken cancel)
+    /// <summary>So many cases are read at once.</summary>
+    private const int Together = 8;
+
+    /// <param name="more">Takes in how many cases more have a session on a day than <see cref="SessionFilter.Each"/> let through.</param>
+    public async Task<IReadOnlyList<SessionListed>> List(Actor actor, SessionFilter filter, CancellationToken cancel, IDictionary<DateOnly, int>? more = null)
     {
         if (actor.Organization is not { } own) return [];
         var organization = (await aggregates.Find<Organization>(own.Value, cancel: cancel))?.State ?? Organization.Empty;
@@ -81,31 +86,48 @@ public sealed class SessionBook(HubStore store, IAggregates aggregates)
                 hold && !elsewhere && (first.HeldBy == actor.UserName || actor.Is(Role.Head))));
         }
         if (!filter.Over) return listed;
-        listed.AddRange(await Past(connection, actor, own, filter, cancel));
+        listed.AddRange(await Past(connection, actor, own, filter, more, cancel));
         return [.. listed.OrderBy(s => s.StartsAt).ThenBy(s => s.Number, StringComparer.Ordinal)];
     }
 
     /// <summary>
     /// Sessions held, called off, or whose case ended before, up to now. No row of their own is kept for them: the case's row names their days, and the case itself tells the rest.
     /// </summary>
-    private async Task<List<SessionListed>> Past(Npgsql.NpgsqlConnection connection, Actor actor, OrganizationId own, SessionFilter filter, CancellationToken cancel)
+    private async Task<List<SessionListed>> Past(Npgsql.NpgsqlConnection connection, Actor actor, OrganizationId own, SessionFilter filter, IDictionary<DateOnly, int>? more, CancellationToken cancel)
     {
         var now = store.Clock.GetUtcNow();
         var (first, last) = (ChinaTime.DayOf(filter.From), ChinaTime.DayOf(filter.To.AddTicks(-1)) is var end && end < ChinaTime.DayOf(now) ? end : ChinaTime.DayOf(now));
         if (last < first) return [];
         // A case may be closed as of an earlier day than its last session: as expired, or entered late.
-        var ids = await connection.QueryAsync<string>(
-            $"""
-            select id from (
-              select id, received_at, session_days from case_rows where organization_id = @own and not ended and received_at < @to
-              union all
-              select id, received_at, session_days from case_rows where organization_id = @own and ended and received_at < @to and closed_on >= @since) c
-            where c.session_days && @days::integer[] order by c.received_at desc, c.id limit @Most
+        // A busy house has hundreds of them in a day: so many of each are read, of one mediator's those first whose case is the mediator's still.
+        var rows = (await connection.QueryAsync<PastRow>(
+            """
+            select d.id as Id, d.day as Day, d.total as Total from (
+              select c.id, day, count(*) over (partition by day) as total,
+                row_number() over (partition by day order by (@mediator::text is not null and @mediator = any(c.mediators)) desc, c.received_at desc, c.id) as place
+              from (
+                select id, received_at, mediators, session_days from case_rows where organization_id = @own and not ended and received_at < @to
+                union all
+                select id, received_at, mediators, session_days from case_rows where organization_id = @own and ended and received_at < @to and closed_on >= @since) c
+              cross join lateral unnest(c.session_days) day
+              where c.session_days && @days::integer[] and day between @first and @last) d
+            where d.place <= @each order by d.day desc, d.place limit @Most
             """,
-            new { own = own.Value, to = filter.To.UtcDateTime, since = first.AddDays(-ClosedBefore), days = Enumerable.Range(first.DayNumber, last.DayNumber - first.DayNumber + 1).ToArray(), Most });
+            new
+            {
+                own = own.Value, mediator = filter.Mediator, to = filter.To.UtcDateTime, since = first.AddDays(-ClosedBefore), days = Enumerable.Range(first.DayNumber, last.DayNumber - first.DayNumber + 1).ToArray(),
+                first = first.DayNumber, last = last.DayNumber, each = filter.Room is null ? filter.Each ?? Most : Most, Most,
+            })).AsList();
+        if (more is not null && filter is { Mediator: null, Room: null })
+            foreach (var day in rows.GroupBy(r => r.Day))
+                if (day.First().Total - day.Count() is > 0 and var left) more[DateOnly.FromDayNumber(day.Key)] = (int)left;
         var past = new List<(string CaseId, MediationCase Case, Session Session, IReadOnlyList<string> People)>();
-        foreach (var id in ids)
-            if ((await aggregates.Find<MediationCase>(id, cancel: cancel))?.State is { Destroyed: false } c)
+        // A case with sessions on two of the days stands in two rows; where one of its days was cut, the other still tells all of its sessions.
+        var cases = new List<(string Id, MediationCase? Case)>();
+        foreach (var some in rows.Select(r => r.Id).Distinct().Chunk(Together))
+            cases.AddRange(await Task.WhenAll(some.Select(async id => (id, (await aggregates.Find<MediationCase>(id, cancel: cancel))?.State))));
+        foreach (var (id, found) in cases)
+            if (found is { Destroyed: false } c)
                 foreach (var session in c.Sessions.Where(s => !s.Booked && s.StartsAt >= filter.From && s.StartsAt < filter.To && s.StartsAt <= now))
                 {
                     // Who held it, not who has the case today.
@@ -141,6 +163,8 @@ public sealed class SessionBook(HubStore store, IAggregates aggregates)
     }
 
     private static string? Names(MediationCase? c, PartySide side) => c is null ? null : string.Join('、', c.Parties.Where(p => p.Side == side).Select(p => p.Name.Value));
+
+    private sealed record PastRow(string Id, int Day, long Total);
 
     private sealed record SeatRow(string CaseId, string SessionId, string OrganizationId, string? Mediator, string? Name, string? Room, DateTimeOffset StartsAt, DateTimeOffset EndsAt, bool? Private, string? HeldBy, DateTimeOffset? ExpiresAt, string? HeldByName);
 }

@@ -46,7 +46,7 @@ public static class CaseEndpoints
 
     public static void MapCases(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/cases", async (HttpContext http, CaseLists lists, string? q, string? stage, string? outcome, string? organizationId, string? unit, string? disputeType, string? source, string? receivedFrom, string? receivedTo, string? closedFrom, string? closedTo, string? claimedFrom, string? claimedTo, string? due, string? mediatorId, string? unassigned, string? ledger, string? result, string? collective, string? merged, string? reportedBy, string? sort, string? after, int page = 1, int pageSize = 20) =>
+        api.MapGet("/cases", async (HttpContext http, CaseLists lists, string? q, string? stage, string? outcome, string? organizationId, string? unit, string? disputeType, string? source, string? receivedFrom, string? receivedTo, string? acceptedFrom, string? acceptedTo, string? closedFrom, string? closedTo, string? claimedFrom, string? claimedTo, string? due, string? mediatorId, string? unassigned, string? ledger, string? result, string? collective, string? merged, string? reportedBy, string? once, string? sort, string? after, int page = 1, int pageSize = 20) =>
         {
             if (!Policy.May(http.Actor(), "cases.list")) return Problem.Forbidden;
             if (Paging.Check(page, pageSize) is { } wrong) return wrong;
@@ -71,7 +71,7 @@ public static class CaseEndpoints
             if (problem is not null) return problem;
             var english = http.InEnglish();
             var history = await aggregates.History<MediationCase>(id, cancel: http.RequestAborted);
-            return Results.Json(new History([.. history.Select(h => Happening.Of(h.Version, h.At, h.Actor, h.Event, english))]), Wire.Json);
+            return Results.Json(new History([.. history.Select(h => Happening.Of(h.Version, h.At, h.Actor, h.Event, english, Dossier.HistoryText.Told(h.Event, stored!.State, http.Actor().Is(Role.Auditor))))]), Wire.Json);
         }).Operation("cases.timeline").Answers<History>();
 
         api.MapPost("/cases/{id}/reveal", async (HttpContext http, string id, IAggregates aggregates, AccessLog log) =>
@@ -212,6 +212,9 @@ public static class CaseEndpoints
             Collective = OneOf("collective", ["true", "false"]) is { } collective ? collective is "true" : null,
             Merged = OneOf("merged", ["true", "false"]) is { } merged ? merged is "true" : null,
             ReportedBy = Unit("reportedBy"),
+            AcceptedFrom = Day("acceptedFrom"),
+            AcceptedTo = Day("acceptedTo"),
+            Once = OneOf("once", ["true", "false"]) is "true",
         };
         return wrong is null ? (filter, null) : (null, wrong);
     }

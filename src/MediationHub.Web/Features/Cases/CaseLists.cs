@@ -30,6 +30,15 @@ public sealed record CaseFilter(SearchQuery? Query = null, string? Stage = null,
     /// <summary>A region for which they count, by the day of their receipt.</summary>
     public string? ReportedBy { get; init; }
 
+    /// <summary>The day of acceptance, both included.</summary>
+    public DateOnly? AcceptedFrom { get; init; }
+
+    /// <inheritdoc cref="AcceptedFrom"/>
+    public DateOnly? AcceptedTo { get; init; }
+
+    /// <summary>Each dispute once, as it is counted: without cases that were transferred or registered by mistake.</summary>
+    public bool Once { get; init; }
+
     /// <summary>Of transferred cases: those that were taken into another one of the same organization, or those that were not.</summary>
     public bool? Merged { get; init; }
 
@@ -229,6 +238,11 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
         if (Given(filter.DisputeType) is { } type) Types([.. store.Rules.DisputeTypes.All.Where(t => store.Rules.DisputeTypes.IsWithin(t.Code, type)).Select(t => t.Code)]);
         Instant("receivedFrom", filter.ReceivedFrom, "c.received_at >= @receivedFrom");
         Instant("receivedTo", filter.ReceivedTo?.AddDays(1), "c.received_at < @receivedTo");
+        // What was accepted was received before, and has not ended before: days that indexes know.
+        Add("acceptedFrom", filter.AcceptedFrom, "c.accepted_on >= @acceptedFrom and (not c.ended or c.closed_on >= @acceptedFrom)");
+        Add("acceptedTo", filter.AcceptedTo, "c.accepted_on <= @acceptedTo");
+        Instant("acceptedBefore", filter.AcceptedTo?.AddDays(1), "c.received_at < @acceptedBefore");
+        if (filter.Once) where.Add("(not c.ended or c.outcome not in ('transferred', 'void'))");
         Add("closedFrom", filter.ClosedFrom, "c.closed_on >= @closedFrom");
         Add("closedTo", filter.ClosedTo, "c.closed_on <= @closedTo");
         Add("claimedFrom", filter.ClaimedFrom, "c.claimed >= @claimedFrom");

@@ -106,13 +106,4 @@ public sealed class MediatorLists(HubStore store)
             """, values);
         return ([.. items], total);
     }
-
-    /// <summary>Those who may mediate at an organization today: to choose from.</summary>
-    public async Task<IReadOnlyList<Components.Choice>> Choices(string organization, CancellationToken cancel)
-    {
-        await using var connection = await store.Database.OpenConnectionAsync(cancel);
-        return [.. (await connection.QueryAsync<(string Id, string Name)>(
-            "select distinct m.id, m.name from mediator_rows m join appointment_rows a on a.mediator_id = m.id where a.organization_id = @organization and a.from_on <= @today and a.until_on >= @today and (a.ended_on is null or a.ended_on > @today) and not m.suspended and m.dismissed_on is null order by m.name, m.id",
-            new { organization, today = ChinaTime.DayOf(store.Clock.GetUtcNow()) })).Select(m => new Components.Choice(m.Id, m.Name))];
-    }
 }

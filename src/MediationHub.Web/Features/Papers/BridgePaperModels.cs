@@ -71,7 +71,7 @@ public sealed partial record BridgePaperModels(Commission Commission, IReadOnlyD
         [.. c.Parties.Where(p => !p.ServiceAddress.IsEmpty || !p.Phone.IsEmpty).Select(p => new AddressText { Party = p.Name, Address = p.ServiceAddress.Value, Phone = p.Phone.Value })];
 
     /// <summary>A finished sentence from what somebody entered.</summary>
-    private static string? Sentence(Personal text) => text.IsEmpty ? null : text.Value!.TrimEnd('。', '；', ';', '.') + "。";
+    internal static string? Sentence(Personal text) => text.IsEmpty ? null : text.Value!.TrimEnd('。', '；', ';', '.') + "。";
 
     private static AmountText Amount(decimal amount) => PaperModels.Amount(amount);
 

@@ -78,10 +78,50 @@ public sealed partial record PaperModels(MediationCase Case, Organization Organi
     {
         Date = Day(Case.Closing!.On),
         ReceivedOn = Case.Source is CaseSource.OwnInitiative ? null : Day(Case.ReceivedOn),
-        Grounds = [Case.Outcome is Outcome.RespondentRefused ? $"{string.Join('、', Case.Parties.Where(p => p.Consent is { Given: false }).Select(p => p.Name.Value))}不同意调解。" : GroundText(Case.RejectGround)],
+        Grounds = [Case.Outcome is Outcome.RespondentRefused ? $"{string.Join('、', Case.Parties.Where(p => p.Consent is { Given: false }).Select(p => p.Name.Value))}不同意调解。" : $"{GroundText(Case.RejectGround).TrimEnd('。')}{ElsewhereText}。{BridgePaperModels.Sentence(Case.RejectReason)}"],
         Basis = Case.OrganizationType is OrganizationType.EnterpriseCommittee ? "《企业劳动争议协商调解规定》第二十二条" : null,
-        Routes = new RoutesText { LaborInspection = AboutWages },
+        Routes = RoutesFrom(Case.RejectGround),
     });
+
+    /// <summary>Where the same dispute is decided or pending, as far as it was recorded and the reason does not name it; nothing where that is not the ground.</summary>
+    private string ElsewhereText => Case is { RejectGround: RejectGround.AlreadyDecided or RejectGround.PendingInArbitration, Elsewhere: { Kind: not ElsewhereKind.None } known }
+        && new[] { known.Body.Value, known.Number.Value, known.On is { } on ? Day(on) : null }.Where(part => !string.IsNullOrEmpty(part) && Case.RejectReason.Value?.Contains(part, StringComparison.Ordinal) is not true).ToArray() is { Length: > 0 } parts ? $"（{string.Join('，', parts)}）" : "";
+
+    /// <summary>What is open to the applicant instead: no new arbitration where the dispute is decided or pending.</summary>
+    private RoutesText RoutesFrom(RejectGround? ground) => ground switch
+    {
+        RejectGround.AlreadyDecided => new()
+        {
+            Arbitration = false,
+            Others =
+            [
+                "仲裁裁决、判决或者调解书已经发生法律效力的，当事人应当按照规定的期限履行；一方当事人逾期不履行的，另一方当事人可以依法向人民法院申请执行（《中华人民共和国劳动争议调解仲裁法》第五十一条）。",
+                "仲裁裁决尚未发生法律效力，当事人不服的，可以自收到裁决书之日起十五日内向人民法院提起诉讼（同法第四十八条、第五十条）；对终局裁决，用人单位可以自收到裁决书之日起三十日内依法申请撤销（同法第四十九条）。第一审判决尚未发生法律效力的，可以在判决书载明的期限内上诉。",
+            ],
+        },
+        RejectGround.PendingInArbitration => new()
+        {
+            Arbitration = false,
+            Others = Case.Elsewhere?.Kind switch
+            {
+                ElsewhereKind.PendingInArbitration => [InArbitration],
+                ElsewhereKind.PendingInCourt => [InCourt],
+                _ => [InArbitration, InCourt],
+            },
+        },
+        RejectGround.OutOfScope => new()
+        {
+            Arbitration = false,
+            LaborInspection = AboutWages,
+            Others = ["属于劳动人事争议仲裁受理范围的事项，当事人可以依法申请仲裁（《中华人民共和国劳动争议调解仲裁法》第二条、第五条）；不属于的，可以依法向人民法院提起诉讼，或者请有关行政机关处理。"],
+        },
+        RejectGround.Duplicate => new() { LaborInspection = AboutWages, Others = ["该争议已经登记的，请在原案中参加调解、补充请求和证据。"] },
+        RejectGround.NotCompetent => new() { LaborInspection = AboutWages, Others = ["当事人可以向有管辖权的其他调解组织申请调解。"] },
+        _ => new() { LaborInspection = AboutWages },
+    };
+
+    private const string InArbitration = "该争议正在仲裁的，请在仲裁程序中主张权利。当事人愿意调解的，可以请仲裁委员会调解、出具调解建议书，或者在开庭前委托调解组织调解（《劳动人事争议仲裁办案规则》第六十九条、第七十条）。";
+    private const string InCourt = "该争议正在诉讼的，请在诉讼程序中主张权利。当事人愿意调解的，可以请人民法院先行调解，或者由其委派、委托调解组织调解（《中华人民共和国民事诉讼法》第一百二十五条）。";
 
     /// <summary>The record of a session. A copy that leaves the organization holds what was offered only where every party agreed: a concession is not used against whoever made it (OP71).</summary>
     public PaperDraft SessionRecord(PaperRequest ask)

@@ -113,10 +113,11 @@ public sealed class SelectionPaperDesk(HubStore store, IAggregates aggregates, P
     {
         if (c.ProvincePublicity is not { } p) return No("还没有开始公示，开始公示后再制作公告。", "No publicity has begun yet.");
         var rows = new List<RecommendedText>();
-        foreach (var (place, i) in c.Shortlist.Where(s => !c.Removed(s.NominationId)).OrderBy(s => s.Unit, StringComparer.Ordinal).ThenByDescending(s => s.Score).Select((s, i) => (s, i + 1)))
+        // As it was made public, whatever an objection came to afterwards.
+        foreach (var (place, i) in c.Shortlist.Select((s, i) => (s, i + 1)))
         {
             var o = (await aggregates.Find<Organization>(place.OrganizationId.Value, cancel: cancel))!.State;
-            rows.Add(new() { Number = $"{i}", Unit = Regions.BuiltIn.NameOf(place.Unit), Name = o.Name, OrganizationKind = o.Type.Chinese(), Place = $"{i}" });
+            rows.Add(new() { Number = $"{i}", Unit = Regions.BuiltIn.NameOf(place.Unit), Name = place.Name, OrganizationKind = o.Type.Chinese(), Place = $"{i}" });
         }
         return new PublicityNoticePaper { Campaign = c.Name, Notice = NoticeOf(c), Date = Day(p.From), Office = OfficeOf(c), From = Day(p.From), Until = Day(p.Due), Days = $"{p.Days}", Contact = p.Contact, Phone = p.Phone, Rows = rows };
     }

@@ -21,11 +21,13 @@ namespace MediationHub.Web.Features.Rankings;
 /// <param name="Excluded">Ended, and in no success rate.</param>
 /// <param name="Rate">Percent, half-up to 2 decimals; null where nothing counts.</param>
 /// <param name="People">Workers involved in what the success rate counts; so are <paramref name="Claimed"/> (CNY) and <paramref name="MedianDays"/>, <paramref name="NinetiethDays"/> (natural days from receipt to closing).</param>
-/// <param name="CasesAt">The list of exactly the ended cases, without a result; null for those who see none of them.</param>
+/// <param name="CasesAt">The list of exactly the ended cases, without a result; null for those who see none of them. So are <paramref name="RegisteredAt"/> and <paramref name="AcceptedAt"/> of those received and accepted.</param>
 /// <param name="Suppressed">A small group, or one that such a group would follow from: who sees none of the cases is shown none of its figures.</param>
+/// <param name="Due">Agreements whose last day of performance lies in the period and has passed; <paramref name="Performed"/> have been performed whole, in time or later: <paramref name="PerformedRate"/> percent.</param>
+/// <param name="OutcomesSuppressed">One of the outcomes is such a group: they and the rate are null. Likewise the figures of performance, where that is one.</param>
 public sealed record BreakdownGroupShown(
     string Key, string Name, long? Registered, long? Accepted, long? Succeeded, long? Partial, long? Failed, long? Excluded, long? Denominator, decimal? Rate, long? People, decimal? Claimed, decimal? MedianDays, int? NinetiethDays,
-    string? CasesAt, bool Suppressed = false);
+    string? CasesAt, bool Suppressed = false, string? RegisteredAt = null, string? AcceptedAt = null, long? Due = null, long? Performed = null, decimal? PerformedRate = null, bool OutcomesSuppressed = false);
 
 /// <summary>The groups of one dimension; they add up to the figures of the period.</summary>
 public sealed record BreakdownDimensionShown(CaseDimension Dimension, string Name, IReadOnlyList<BreakdownGroupShown> Groups);
@@ -37,18 +39,28 @@ public sealed record BreakdownShown(string? OrganizationId, string? Unit, DateOn
     /// <param name="inside">Somebody of the organization itself: nothing is left out.</param>
     public static BreakdownShown Of(string? organization, string? unit, Breakdown of, RuleSet rules, string? list, bool inside = false)
     {
-        var cases = list is null ? null : $"/api/v1/cases?{list}&ledger=none&closedFrom={Display.Day(of.From)}&closedTo={Display.Day(of.To)}&sort=closed";
+        var (first, last) = (Display.Day(of.From), Display.Day(of.To));
+        string? List(string narrowed, CaseDimension dimension, string key) => list is null ? null : $"/api/v1/cases?{list}&ledger=none&{narrowed}&{ParameterOf(dimension)}={Uri.EscapeDataString(key)}";
         return new(organization, unit, of.From, of.To, [.. Enum.GetValues<CaseDimension>().Select(Shown)], of.AsOf);
 
         BreakdownDimensionShown Shown(CaseDimension dimension)
         {
             var groups = of.By(dimension);
             // The sums of all groups stand beside them.
-            var covered = list is null && !inside ? SmallGroups.Cover([.. groups.Select(g => (g.Key, (IReadOnlyList<long>)[g.Registered, g.Accepted, g.Rate.Denominator, g.Excluded]))], rules.Settings.SmallGroup.Value) : new HashSet<string>();
-            return new(dimension, dimension.Chinese(), [.. groups.Select(g => covered.Contains(g.Key)
-                ? new BreakdownGroupShown(g.Key, NameOf(dimension, g.Key, rules), null, null, null, null, null, null, null, null, null, null, null, null, null, Suppressed: true)
-                : new(g.Key, NameOf(dimension, g.Key, rules), g.Registered, g.Accepted, g.Succeeded, g.Partial, g.Failed, g.Excluded, g.Rate.Denominator, g.Rate.Percent, g.People, g.Claimed, g.Days.Median, g.Days.Ninetieth,
-                    cases is null ? null : $"{cases}&{ParameterOf(dimension)}={Uri.EscapeDataString(g.Key)}"))]);
+            IReadOnlySet<string> Cover(Func<BreakdownGroup, IReadOnlyList<long>> figures, IReadOnlySet<string>? already = null) =>
+                list is null && !inside ? SmallGroups.Cover([.. groups.Select(g => (g.Key, figures(g)))], rules.Settings.SmallGroup.Value, already: already) : new HashSet<string>();
+            var covered = Cover(g => [g.Registered, g.Accepted, g.Rate.Denominator, g.Excluded]);
+            var outcomes = Cover(g => [g.Succeeded, g.Partial, g.Failed, g.Partial + g.Failed], covered);
+            var performance = Cover(g => [g.Due, g.Performed, g.Due - g.Performed], covered);
+            return new(dimension, dimension.Chinese(), [.. groups.Select(g =>
+            {
+                if (covered.Contains(g.Key)) return new BreakdownGroupShown(g.Key, NameOf(dimension, g.Key, rules), null, null, null, null, null, null, null, null, null, null, null, null, null, Suppressed: true);
+                var (told, performed) = (!outcomes.Contains(g.Key), !performance.Contains(g.Key));
+                return new(g.Key, NameOf(dimension, g.Key, rules), g.Registered, g.Accepted, told ? g.Succeeded : null, told ? g.Partial : null, told ? g.Failed : null, g.Excluded, g.Rate.Denominator, told ? g.Rate.Percent : null,
+                    g.People, g.Claimed, g.Days.Median, g.Days.Ninetieth, List($"closedFrom={first}&closedTo={last}&sort=closed", dimension, g.Key),
+                    RegisteredAt: List($"receivedFrom={first}&receivedTo={last}&once=true", dimension, g.Key), AcceptedAt: List($"acceptedFrom={first}&acceptedTo={last}&once=true", dimension, g.Key),
+                    Due: performed ? g.Due : null, Performed: performed ? g.Performed : null, PerformedRate: performed ? new Rate(g.Performed, g.Due).Percent : null, OutcomesSuppressed: !told);
+            })]);
         }
     }
 

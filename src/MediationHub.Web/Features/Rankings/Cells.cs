@@ -20,7 +20,10 @@ public sealed class Cells(HubStore store, IAggregates aggregates)
         ["accepted"] = [Counters.Accepted],
         ["accepted.inTime"] = [Counters.AcceptedInTime],
         ["accepted.succeeded"] = [Counters.AcceptedSucceeded],
-        ["registered"] = [Counters.Registered],
+        // One registered by mistake is taken off the number, and so out of its cases.
+        ["registered"] = [Counters.Registered, "-" + Counters.RegisteredVoid],
+        ["registered.all"] = [Counters.Registered],
+        ["registered.void"] = [Counters.RegisteredVoid],
         ["registered.succeeded"] = [Counters.RegisteredSucceeded],
         ["closed.inTime"] = [Counters.ClosedInTime],
         ["succeeded.tainted"] = [Counters.SucceededTainted],
@@ -79,7 +82,10 @@ public sealed class Cells(HubStore store, IAggregates aggregates)
             var n = 0L;
             CaseContribution.Contribute(stored.State, law.Calendar, law.Rules, (key, value) =>
             {
-                if (key.Day >= from && key.Day <= to && Array.IndexOf(counters, key.Counter) >= 0 && (!key.Counter.StartsWith(Counters.PerformanceDue, StringComparison.Ordinal) || key.Day <= passed)) n += value;
+                if (key.Day < from || key.Day > to || (key.Counter.StartsWith(Counters.PerformanceDue, StringComparison.Ordinal) && key.Day > passed)) return;
+                foreach (var counter in counters)
+                    if (counter == key.Counter) n += value;
+                    else if (counter[0] is '-' && counter.AsSpan(1).SequenceEqual(key.Counter.AsSpan())) n -= value;
             });
             if (n > 0) behind.Add(id);
         }

@@ -26,7 +26,9 @@ public static class RankingEndpoints
             if (problem is not null) return problem;
             if (ApiWord.Check("audience", audience, ["office", "public"]) is { } unknown) return unknown;
             if (page is < 1 or > 10_000) return Problem.Invalid("page", "页码从 1 开始。", "Pages begin with 1.");
-            return Results.Json(RankingShown.Of(await rankings.Of(query!, cancel: http.RequestAborted), page, audience is "public" ? store.Rules.Settings.SmallGroup.Value : 0), OrganizationEndpoints.Rates);
+            if (audience is not "public") return Results.Json(RankingShown.Of(await rankings.Of(query!, cancel: http.RequestAborted), page), OrganizationEndpoints.Rates);
+            var (part, whole) = await rankings.WithWhole(query!, http.RequestAborted);
+            return Results.Json(RankingShown.Of(part, page, store.Rules.Settings.SmallGroup.Value, whole), OrganizationEndpoints.Rates);
         }).Operation("rankings.list").Answers<RankingShown>();
 
         api.MapPost("/rankings/what-if", async (HttpContext http, WhatIfDesk desk) =>
@@ -85,6 +87,10 @@ public static class RankingEndpoints
 
     /// <summary>The region that was asked for; the province where none was.</summary>
     internal static string RegionOf(HubStore store, string? unit) => unit.Given() is { } code ? Regions.BuiltIn.Find(code)!.Code : store.Rules.Settings.Province.Value;
+
+    /// <summary>The region whose figures are a person's own: of an office its own, of an organization's people the unit that it reports to; null for all others.</summary>
+    internal static async Task<string?> OwnUnit(Actor actor, IAggregates aggregates, CancellationToken cancel) =>
+        actor.Unit ?? (actor.Organization is { } house && (await aggregates.Find<Organization>(house.Value, cancel: cancel))?.State.Unit is { } region ? Regions.BuiltIn.ReportingUnitOf(region)?.Code : null);
 
     /// <summary>A region of this province.</summary>
     public static Problem? CheckUnit(HubStore store, string? unit)

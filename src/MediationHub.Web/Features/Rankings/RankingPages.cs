@@ -42,7 +42,7 @@ public static class RankingPages
             var asked = RankingAsked.Of(http.Request);
             var (query, problem) = RankingEndpoints.Asked(rankings, store, asked.From, asked.To, asked.Unit, asked.Type, asked.Definition);
             var of = await rankings.Of(query ?? rankings.Query(), cancel: http.RequestAborted);
-            return Pages.Show<RankingPage>(new { Of = of, Asked = asked, Page = http.Request.Page(PageSize), Settings = store.Rules.Settings, Own = http.Actor().Organization is { } own ? of.Ranking.Of(own.Value) : null, Errors = problem?.Errors(english: false) }, problem is null ? 200 : 400);
+            return Pages.Show<RankingPage>(new { Of = of, Asked = asked, Page = http.Request.PageOrBeyond(PageSize), Settings = store.Rules.Settings, Own = http.Actor().Organization is { } own ? of.Ranking.Of(own.Value) : null, Errors = problem?.Errors(english: false) }, problem is null ? 200 : 400);
         });
 
         pages.MapGet("/rankings/what-if", async (HttpContext http, WhatIfDesk desk, OrganizationLists organizations, HubStore store) =>
@@ -65,10 +65,11 @@ public static class RankingPages
         });
 
         // Every indicator of a region, and what ended by kind.
-        pages.MapGet("/indicators", async (HttpContext http, FigureReader figures, BreakdownReader breakdowns, EstablishmentReader establishment, HubStore store) =>
+        pages.MapGet("/indicators", async (HttpContext http, FigureReader figures, BreakdownReader breakdowns, EstablishmentReader establishment, IAggregates aggregates, HubStore store) =>
         {
             if (!Policy.May(http.Actor(), "indicators.read")) return Pages.NotYours();
-            var unit = http.Request.Asked("unit");
+            // Whoever has an own unit begins there; the whole province is chosen by name.
+            var unit = http.Request.Query.ContainsKey("unit") ? http.Request.Asked("unit") : await RankingEndpoints.OwnUnit(http.Actor(), aggregates, http.RequestAborted);
             var (period, wrong) = AskedPeriod.Of(http.Request.Asked("from"), http.Request.Asked("to"), ChinaTime.DayOf(store.Clock.GetUtcNow()).Year);
             var problem = wrong ?? RankingEndpoints.CheckUnit(store, unit);
             IndicatorsShown? shown = null;
@@ -76,10 +77,12 @@ public static class RankingPages
             if (problem is null)
             {
                 var code = RankingEndpoints.RegionOf(store, unit);
+                // Side by side: each reads in its own snapshot anyhow.
+                var kinds = breakdowns.OfUnit(code, period.From, period.To, http.RequestAborted);
                 shown = IndicatorsShown.Of(null, code, await figures.OfUnit(code, period.From, period.To, http.RequestAborted), store.Rules.Settings, await RankingEndpoints.Recommended(store, null, code, period, http.RequestAborted));
                 var established = await EstablishmentShown.Read(establishment, code, BaseListEndpoints.EndOf(period.To, ChinaTime.DayOf(store.Clock.GetUtcNow())), http.RequestAborted);
                 shown = shown with { Establishment = established };
-                breakdown = BreakdownShown.Of(null, code, await breakdowns.OfUnit(code, period.From, period.To, http.RequestAborted), store.Rules, BreakdownEndpoints.ListOf(http.Actor(), code));
+                breakdown = BreakdownShown.Of(null, code, await kinds, store.Rules, BreakdownEndpoints.ListOf(http.Actor(), code));
             }
             return Pages.Show<IndicatorPage>(new { Shown = shown, Breakdown = breakdown, Settings = store.Rules.Settings, period.From, period.To, Unit = unit, Errors = problem?.Errors(english: false) }, problem?.Status ?? 200);
         });
@@ -155,6 +158,8 @@ public static class RankingText
         "accepted.inTime" => "及时受理的案件",
         "accepted.succeeded" => "受理的案件中调解成功的",
         "registered" => "登记的案件",
+        "registered.all" => "登记的案件（含登记作废）",
+        "registered.void" => "登记的案件中作废的",
         "registered.succeeded" => "登记的案件中调解成功的",
         "closed.inTime" => "在期限内结案的案件",
         "succeeded.tainted" => "成功后被否定或者未履行的案件",

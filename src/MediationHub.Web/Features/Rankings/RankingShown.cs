@@ -17,21 +17,29 @@ namespace MediationHub.Web.Features.Rankings;
 /// <param name="Closed">S + P + F of the period.</param>
 /// <param name="SucceededOrally">Of the successes, those by oral agreement performed at once.</param>
 /// <param name="CasesToTarget">How many more successes in a row reach the target; null where no number does.</param>
-/// <param name="Suppressed">A small group that the public is not shown: figures are null.</param>
+/// <param name="Suppressed">A small group that the public is not shown, or one that such a group follows from: figures are null.</param>
+/// <param name="OutcomesSuppressed">Of these cases a small group succeeded or did not: what the public is not shown of it is null (numerator, rate, interval); how many cases there are is shown.</param>
 public sealed record RankedOrganization(
     int? Rank, int? RankInType, string OrganizationId, string Code, string Name, string Type, string Unit, string Status, decimal? Succeeded, decimal? Denominator, decimal? Rate, bool? Met,
-    decimal? WilsonLower, decimal? WilsonUpper, decimal? OnTimeRate, decimal? PerformanceRate, long? Sample, long? Closed, long? SucceededOrally, long? CasesToTarget, bool Suppressed = false)
+    decimal? WilsonLower, decimal? WilsonUpper, decimal? OnTimeRate, decimal? PerformanceRate, long? Sample, long? Closed, long? SucceededOrally, long? CasesToTarget, bool Suppressed = false, bool OutcomesSuppressed = false)
 {
     /// <param name="least">What is meant for the public shows no smaller group; 0 for what the office sees.</param>
-    /// <param name="covered">Organizations whose figures are left out for others' sake.</param>
-    public static RankedOrganization Of(RankingPlace place, Ranking ranking, int least = 0, IReadOnlySet<string>? covered = null)
+    /// <param name="cover">What is left out for the public, null for the office.</param>
+    public static RankedOrganization Of(RankingPlace place, Ranking ranking, int least = 0, RankingCover? cover = null)
     {
         var (c, s, rules) = (place.Contender, place.Contender.Standing, ranking.Rules);
         var unit = rules.Definition.Unit;
-        if (!SmallGroups.MayShow(s.Sample, least) || !SmallGroups.MayShow(s.Closed, least) || covered?.Contains(c.OrganizationId) is true)
+        if (cover?.Whole.Contains(c.OrganizationId) is true)
             return new(place.Rank, place.RankInType, c.OrganizationId, c.Code, c.Name, c.Type, c.Unit, c.Status, null, null, null, null, null, null, null, null, null, null, null, null, Suppressed: true);
-        return new(place.Rank, place.RankInType, c.OrganizationId, c.Code, c.Name, c.Type, c.Unit, c.Status, SuccessRates.Shown(s.Rate.Numerator, unit), SuccessRates.Shown(s.Rate.Denominator, unit), s.Rate.Percent, s.Rate.Meets(rules.Target),
-            ranking.WilsonOf(c), Wilson.Upper(s.Rate, s.Sample, rules.Z), s.OnTime.Percent, SmallGroups.MayShow(s.PerformanceDue, least) ? s.Performance.Percent : null, s.Sample, s.Closed, s.Oral, s.Rate.ToTarget(rules.Target));
+        var (denominator, met) = (SuccessRates.Shown(s.Rate.Denominator, unit), s.Rate.Meets(rules.Target));
+        decimal? onTime = Parts(s.InTime, s.Closed) ? s.OnTime.Percent : null, performed = Parts(s.PerformedInTime, s.PerformanceDue) ? s.Performance.Percent : null;
+        if (cover?.Outcomes.Contains(c.OrganizationId) is true)
+            return new(place.Rank, place.RankInType, c.OrganizationId, c.Code, c.Name, c.Type, c.Unit, c.Status, null, unit is RateUnit.Cases ? denominator : null, null, met, null, null, onTime, performed, s.Sample, s.Closed, null, null, OutcomesSuppressed: true);
+        return new(place.Rank, place.RankInType, c.OrganizationId, c.Code, c.Name, c.Type, c.Unit, c.Status, SuccessRates.Shown(s.Rate.Numerator, unit), denominator, s.Rate.Percent, met,
+            ranking.WilsonOf(c), Wilson.Upper(s.Rate, s.Sample, rules.Z), onTime, performed, s.Sample, s.Closed, Parts(s.Oral, s.Succeeded) ? s.Oral : null, s.Rate.ToTarget(rules.Target));
+
+        // A share of so many cases tells both its parts.
+        bool Parts(long some, long all) => SmallGroups.MayShow(all, least) && SmallGroups.MayShow(some, least) && SmallGroups.MayShow(all - some, least);
     }
 }
 
@@ -46,19 +54,15 @@ public sealed record RankingShown(
     public const int PageSize = 200;
 
     /// <param name="least">See <see cref="RankedOrganization.Of"/>.</param>
-    public static RankingShown Of(RankingAsOf of, int page, int least = 0)
+    /// <param name="whole">The ranking of the whole province and every type, for the public: by it is decided what is left out.</param>
+    public static RankingShown Of(RankingAsOf of, int page, int least = 0, Ranking? whole = null)
     {
         var (query, ranking) = (of.Query, of.Ranking);
-        var covered = least > 0 ? Covered(ranking, least) : null;
-        IReadOnlyList<RankedOrganization> Some(IReadOnlyList<RankingPlace> places) => [.. places.Skip((page - 1) * PageSize).Take(PageSize).Select(p => RankedOrganization.Of(p, ranking, least, covered))];
+        var cover = whole is null ? null : RankingCover.Of(whole, least);
+        IReadOnlyList<RankedOrganization> Some(IReadOnlyList<RankingPlace> places) => [.. places.Skip((page - 1) * PageSize).Take(PageSize).Select(p => RankedOrganization.Of(p, ranking, least, cover))];
         return new(query.From, query.To, query.Unit, query.Type, RateDefinitionShown.Of(query.Rules.Definition), query.Rules.Target, Minimum(query.Rules.Minimum), query.Rules.Z, of.Law.Calendar.Edition, of.Law.Rules.Version,
             Some(ranking.Ranked), Some(ranking.Insufficient), Some(ranking.BelowTarget), new(ranking.Ranked.Count, ranking.BelowTarget.Count, ranking.Insufficient.Count), page, of.AsOf);
     }
-
-    /// <summary>The sums of reporting units are published, too: within each unit no small organization follows from those that are shown.</summary>
-    private static HashSet<string> Covered(Ranking ranking, int least) =>
-        [.. ranking.All.GroupBy(p => Domain.Rulebook.Regions.BuiltIn.ReportingUnitOf(p.Contender.Unit)?.Code ?? p.Contender.Unit)
-            .SelectMany(unit => SmallGroups.Cover([.. unit.Select(p => (p.Contender.OrganizationId, (IReadOnlyList<long>)[p.Contender.Standing.Sample, p.Contender.Standing.Closed]))], least))];
 
     internal static IReadOnlyDictionary<string, int> Minimum(MinimumClosed minimum) => minimum.ByType.Append(new("default", minimum.Default)).ToDictionary(m => m.Key, m => m.Value);
 }

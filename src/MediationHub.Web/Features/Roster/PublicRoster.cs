@@ -11,7 +11,11 @@ namespace MediationHub.Web.Features.Roster;
 
 /// <summary>An organization as the public sees it.</summary>
 /// <param name="ReceivesCases">False while it is suspended or puts things right: it takes no new disputes.</param>
-public sealed record PublicOrganization(string Id, string Name, OrganizationType Type, string Unit, string UnitName, bool ReceivesCases, string? Address, string? Phone, string? Coverage, DateOnly? OnlineSince, int Mediators);
+public sealed record PublicOrganization(string Id, string Name, OrganizationType Type, string Unit, string UnitName, bool ReceivesCases, string? Address, string? Phone, string? Coverage, DateOnly? OnlineSince, int Mediators, IReadOnlyList<PublicHonor> Honors);
+
+/// <summary>An honor from a gold selection that holds today.</summary>
+/// <param name="Document">The document that announced it.</param>
+public sealed record PublicHonor(HonorLevel Level, string Name, int Year, string Document);
 
 /// <summary>A mediator as the public sees one.</summary>
 public sealed record PublicMediator(string Name, string? CertificateNumber, bool FullTime, DateOnly Until);
@@ -74,7 +78,8 @@ public sealed class PublicRoster(HubStore store, IAggregates aggregates)
     }
 
     private static PublicOrganization Of(Organization o, int mediators) =>
-        new(o.Id.Value, o.Name, o.Type, o.Unit, Regions.BuiltIn.NameOf(o.Unit), o.ReceivesCases, o.Address.Value, o.Phone.Value, o.Profile.Coverage, o.Profile.OnlineSince, mediators);
+        new(o.Id.Value, o.Name, o.Type, o.Unit, Regions.BuiltIn.NameOf(o.Unit), o.ReceivesCases, o.Address.Value, o.Phone.Value, o.Profile.Coverage, o.Profile.OnlineSince, mediators,
+            [.. o.Honors.Where(h => h.RevokedOn is null).OrderByDescending(h => h.On).Select(h => new PublicHonor(h.Level, h.Name, h.On.Year, h.Document))]);
 }
 
 /// <summary>The public roster, as pages and over the API; nobody signs in for it.</summary>
@@ -108,6 +113,10 @@ public static class RosterEndpoints
         }).AllowAnonymous();
 
         pages.MapGet("/roster/{id}", async (HttpContext http, string id, PublicRoster roster) =>
-            await roster.Find(id, http.RequestAborted) is var (organization, mediators) ? Site.Pages.Show<RosterOrganizationPage>(new { Organization = organization, Mediators = mediators }) : Site.Pages.Missing()).AllowAnonymous();
+        {
+            if (await roster.Find(id, http.RequestAborted) is not var (organization, mediators)) return Site.Pages.Missing();
+            var page = Site.PageQuery.PageOrBeyond(http.Request, RosterOrganizationPage.PageSize);
+            return Site.Pages.Show<RosterOrganizationPage>(new { Organization = organization, Mediators = (IReadOnlyList<PublicMediator>)[.. mediators.Skip((page - 1) * RosterOrganizationPage.PageSize).Take(RosterOrganizationPage.PageSize)], Total = mediators.Count, Page = page });
+        }).AllowAnonymous();
     }
 }

@@ -23,11 +23,11 @@ public static class CampaignSteps
                 ("standards.items[].points", FieldKind.Money), ("standards.items[].zero", FieldKind.Money), ("standards.items[].full", FieldKind.Money)),
             About = "申报开始后，标准不能再改变。",
         },
-        RecordStep.Of<Campaign, PublishCampaign>("publish", "发布通知", "通知已发布。", (_, at) => new(at.Today)) with { WaitsFor = ["dates-missing", "quota-missing"], About = "发布后各地可以看到活动、标准、名额和日期。" },
+        RecordStep.Of<Campaign, PublishCampaign>("publish", "发布通知", "通知已发布。", (_, at) => new(at.Today)) with { WaitsFor = ["dates-missing", "dates-order", "cut-off-before-notice", "quota-missing"], About = "发布后各地可以看到活动、标准、名额和日期。" },
         RecordStep.Of<Campaign, OpenNomination>("open-nomination", "开始申报推荐", "申报推荐已开始，标准不能再改变。", (_, _) => new()) with { WaitsFor = ["nomination-not-yet"], About = "到申报起始日，系统也会自动开始。" },
         RecordStep.Of<Campaign, CloseNomination>("close-nomination", "截止推荐", "推荐已截止，统计数据随即冻结。", (_, _) => new()) with { WaitsFor = ["before-cut-off"], About = "截止日届满后，系统自动截止并冻结统计数据。" },
         RecordStep.Of<Campaign, BeginEvaluation>("begin-evaluation", "开始复核评审", "复核评审已开始。", (_, at) => new(at.Today)) with { About = "资格审核、实地核查和评分在本阶段进行。" },
-        RecordStep.Of<Campaign, ShortlistNominations>("shortlist", "确定入围名单", "入围名单已确定。", (_, _) => new([])) with { Kinds = Kinds(("nominations", FieldKind.TickList)), About = "从已经完成评分和实地核查的推荐中选择，可以多于目标数；公示以前可以重新确定。" },
+        RecordStep.Of<Campaign, ShortlistNominations>("shortlist", "确定入围名单", "入围名单已确定。", (_, _) => new([])) with { Kinds = Kinds(("nominations", FieldKind.TickList)), About = "从已经完成评分和实地核查的推荐中选择，可以多于目标数。公示以前可以重新确定，没有列入的仍可继续评审。" },
         RecordStep.Of<Campaign, StartPublicity>("start-publicity", "开始公示", "公示已开始。", (c, at) => new(at.Today, "", "", "", Level: c.Stage is CampaignStage.RecommendedToNational ? PublicityLevel.National : PublicityLevel.Province)) with
         { Kinds = Kinds(("days", FieldKind.Whole)), About = "公示期自次日起按工作日计算；期间任何人可以实名提出异议，不能作出决定。" },
         RecordStep.Of<Campaign, RaiseObjection>("raise-objection", "登记异议", "异议已登记并编号。", (_, at) => new(default, default, default, default, at.Today)) with { Several = ["proof"], Kinds = Kinds(("proof", FieldKind.TickList)), About = "异议须署真实姓名或者单位名称，只供调查使用，不予公开。" },
@@ -38,7 +38,7 @@ public static class CampaignSteps
         RecordStep.Of<Campaign, RecommendToNational>("recommend", "上报国家三方办公室", "已登记上报和回执。", (_, at) => new("", "", at.Today)) with { Kinds = Kinds(("nominations", FieldKind.TickList)), Takes = "receiptFile", About = "登记上报函文号和国家协调劳动关系三方办公室的回执。" },
         RecordStep.Of<Campaign, RecordNationalResult>("record-national-result", "登记国家结果", "国家结果已登记。", (_, at) => new([], "", at.Today)) with { Kinds = Kinds(("honored", FieldKind.TickList)), About = "勾选获得国家级称号的组织；都没有获得的，不勾选。" },
         RecordStep.Of<Campaign, ApproveSpecially>("approve-specially", "记录特别批准", "特别批准已记录。", (_, _) => new(default, "", default, Late: true)) with { Kinds = Kinds(("late", FieldKind.Tick), ("overQuota", FieldKind.Tick)), About = "逾期或者超名额推荐，须先有批准文件。" },
-        RecordStep.Of<Campaign, AppointScorer>("appoint-scorer", "聘请评审人", "评审人已聘请。", (_, _) => new()) with { About = "有账号的，本人登录评分；没有账号的，由办公室依签字的评分表录入。" },
+        RecordStep.Of<Campaign, AppointScorer>("appoint-scorer", "聘请评审人", "评审人已聘请。", (_, _) => new()) with { About = "省三方办公室和被推荐组织的人员不能聘请。有账号的，本人登录评分；没有账号的，由办公室依签字的评分表录入。" },
         RecordStep.Of<Campaign, RevokeHonor>("revoke", "撤销称号", "称号已撤销。", (c, at) => c.Decision?.Chosen.Where(n => !c.IsRevoked(n)).Select(n => (NominationId?)n).FirstOrDefault() is { } first ? new(first, RevocationGround.Fraud, default, "", at.Today) : null) with
         { Grave = true, About = "弄虚作假、发生重大事件或者组织注销的，撤销称号，并记入该组织档案。" },
         RecordStep.Of<Campaign, EndCampaign>("end", "总结并结束", "活动已结束。", (_, at) => new(default, at.Today)) with { About = "总结分析，提炼推广典型经验。结束后仍可撤销称号。" },
@@ -62,7 +62,7 @@ public static class NominationSteps
         RecordStep.Of<Nomination, CheckByCounty>("check-by-county", "县级审核", "县级审核意见已登记。", (_, at) => new("", default, at.Today)) with { About = "县（市、区）级没有账号的，由市级代为登记其审核意见。" },
         RecordStep.Of<Nomination, Nominate>("nominate", "推荐", "已推荐到省三方办公室。", (n, at) => new(n.Recommendation?.Place ?? 0, [], default, at.Today)) with
         {
-            WaitsFor = ["county-check-missing", "nomination-late", "nomination-no-quota", "organization-not-active", "organization-not-active-throughout"],
+            WaitsFor = ["county-check-missing", "nomination-late", "nomination-no-quota", "nomination-quota-used", "organization-not-active", "organization-not-active-throughout"],
             Kinds = Kinds(("place", FieldKind.Whole)), About = "在本单位名额内、截止日以前推荐，三方各成员单位盖章；统计期内成功率未达标的不能推荐。",
         },
         RecordStep.Of<Nomination, ReceiveNomination>("receive", "接收", "已接收。", (_, at) => new(at.Today)),
@@ -72,7 +72,7 @@ public static class NominationSteps
         { WaitsFor = ["interest-not-declared", "evaluation-not-begun"], Kinds = Kinds(("items[].points", FieldKind.Money), ("bonus", FieldKind.Money)), Takes = "sheet", About = "独立评分，提交以前看不到他人的评分；与系统计算不同的，写明理由。提交后确需更正的，只能在另一份评分提交以前，并须写明理由。" },
         RecordStep.Of<Nomination, CorrectScore>("correct-score", "更正评分", "评分已更正。", (n, at) => Whose(n, at, s => n.Scores.Exists(g => g.ScorerId == s.Id)) is { } own ? new([], Any, ScorerId: own) : null) with
         { Kinds = Kinds(("items[].points", FieldKind.Money), ("bonus", FieldKind.Money)), Takes = "sheet", About = "另一份评分提交以前可以更正，原评分和理由留有记录；两份都已提交的，不能再更正。" },
-        RecordStep.Of<Nomination, AssignScorer>("assign-scorer", "指定评审人", "评审人已指定。", (_, _) => new(default)) with { WaitsFor = ["evaluation-not-begun"], About = "两名评审人独立评分；两人相差超过规定分数，或者评分成立后发现有误、写明理由的，再指定一人。属于或者曾任职于被推荐组织的、来自推荐单位的，应当回避。" },
+        RecordStep.Of<Nomination, AssignScorer>("assign-scorer", "指定评审人", "评审人已指定。", (_, _) => new(default)) with { WaitsFor = ["evaluation-not-begun"], About = "两名评审人独立评分；两人相差超过规定分数，或者评分成立后发现有误、写明理由的，再指定一人。本次活动被推荐组织的人员和聘任调解员、推荐单位及其辖区仲裁机构的人员、设立单位的人员，应当回避；省三方办公室的人员不评分。" },
         RecordStep.Of<Nomination, VerifyOnSite>("verify-on-site", "登记实地核查", "实地核查已登记。", (_, at) => new(at.Today, [], [], default)) with
         { WaitsFor = ["evaluation-not-begun"], Several = ["photos"], Kinds = Kinds(("photos", FieldKind.TickList), ("dimensions[].points", FieldKind.Money)), About = "核查人员不少于标准规定的人数，且不能来自被核查的组织；四个维度分别评分。" },
         RecordStep.Of<Nomination, PublishLocally>("publish-locally", "登记本级公示", "本级公示已登记。", (_, at) => new(LocalLevel.Prefecture, at.Today, 0, "", "")) with { Kinds = Kinds(("days", FieldKind.Whole)), About = "县级、市级在推荐以前自行公示的，登记在此；省级公示另行进行。" },

@@ -20,6 +20,17 @@ public sealed class SelectionBook(HubStore store, IAggregates aggregates, Select
     /// <summary>Every nomination of the campaign that this person may see.</summary>
     public async Task<IReadOnlyList<NominationListed>> Nominations(Actor actor, string campaign, CancellationToken cancel) => (await lists.Nominations(actor, campaign, null, 1, 1000, cancel)).Items;
 
+    /// <summary>Nominations whose evaluation is not finished.</summary>
+    public Task<IReadOnlyList<UnfinishedNomination>> Unfinished(string campaign, CancellationToken cancel) => Store.Selection.SelectionReadings.Unfinished(store, aggregates, campaign, cancel);
+
+    /// <summary>Why the organization cannot begin an application now; null where it can.</summary>
+    public async Task<Refusal?> NoApplication(Actor actor, Campaign campaign, OrganizationId organization, CancellationToken cancel)
+    {
+        var command = new DraftNomination(default, campaign.Id, organization);
+        var others = new Dictionary<StreamRef, object> { [StreamRef.To<Campaign>(campaign.Id.Value)] = campaign, [StreamRef.To<Organization>(organization.Value)] = (await aggregates.Find<Organization>(organization.Value, cancel: cancel))?.State ?? Organization.Empty };
+        return command.Decide(Nomination.Empty, new(store.Clock.GetUtcNow(), actor, store.Calendar, store.Rules) { Others = others }).Refusal is { Kind: RefusalKind.Rule } no ? no : null;
+    }
+
     /// <summary>Organizations of the province, by region.</summary>
     public async Task<IReadOnlyList<Choice>> Organizations(string province, CancellationToken cancel)
     {
@@ -93,7 +104,7 @@ public static class SelectionLook
             ("组织申报", n.SubmittedOn is not null && n.Stage is not (NominationStage.Returned or NominationStage.Draft), On(n.SubmittedOn)),
             .. n.Region == n.Unit && n.County is null ? Array.Empty<(string, bool, string?)>() : [("县级审核", n.County is not null, On(n.County?.On))],
             ("市级推荐", recommended && n.Stage is not NominationStage.Returned, On(n.Recommendation?.On)), ("省级接收", n.ReceivedOn is not null && n.Stage is not NominationStage.Returned, On(n.ReceivedOn)), ("资格审核", n.QualifiedOn is not null, On(n.QualifiedOn)),
-            ("评分", n.FinalScore is not null, null), ("公示", n.Stage is NominationStage.InPublicity || chosen, null), ("选定", chosen, chosen ? On(n.StageOn) : null),
+            ("评分", n.FinalScore is not null, null), ("公示", chosen, null), ("选定", chosen, chosen ? On(n.StageOn) : null),
         ];
         if (n.IsOut || n.Stage is NominationStage.NotSelected or NominationStage.RemovedOnObjection or NominationStage.Revoked)
             return [.. road.TakeWhile(s => s.Done).Select(s => new Step(s.Text, StepState.Done, s.Note)), new(n.Stage.Chinese(), StepState.Stopped, On(n.StageOn))];

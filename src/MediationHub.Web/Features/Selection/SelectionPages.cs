@@ -81,7 +81,7 @@ public static class SelectionPages
             {
                 Stored = stored, Shown = await view.Of(http, stored), Steps = await desk.Offered(CampaignSteps.All, actor, stored, cancel),
                 Nominations = Policy.May(actor, "nominations.list") ? await book.Nominations(actor, id, cancel) : [],
-                History = Policy.May(actor, "campaigns.history") ? await timeline.Timeline<Campaign>(id, _ => true, cancel) : [],
+                History = Policy.May(actor, "campaigns.history") ? await timeline.Timeline<Campaign>(id, _ => true, cancel, before: (e, c) => e is CampaignStandardsChanged changed && c.Standards is { } standards ? StandardsChanges.Told(standards, changed) : null) : [],
                 Tab = tab,
             });
         });
@@ -90,12 +90,12 @@ public static class SelectionPages
 
     private static void MapNominationPages(this IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/campaigns/{id}/apply", async (HttpContext http, string id, IAggregates aggregates, SelectionLists lists) =>
+        pages.MapGet("/campaigns/{id}/apply", async (HttpContext http, string id, IAggregates aggregates, SelectionLists lists, SelectionBook book) =>
         {
             if (await Seen<Campaign>(http, id, "campaigns.read", aggregates) is not { } stored) return Pages.Missing();
             if (!Policy.May(http.Actor(), typeof(DraftNomination)) || http.Actor().Organization is null) return Pages.NotYours();
             var mine = (await lists.Nominations(http.Actor(), id, null, 1, 1, http.RequestAborted)).Items.FirstOrDefault(n => n.OrganizationId == http.Actor().Organization?.Value && n.Stage is not "withdrawn");
-            return mine is not null ? Results.Redirect($"/nominations/{mine.Id}") : Pages.Show<NominationNewPage>(new { Campaign = stored, Form = TypedForm.Fresh, Key = FormKey.New() });
+            return mine is not null ? Results.Redirect($"/nominations/{mine.Id}") : Pages.Show<NominationNewPage>(new { Campaign = stored, Form = TypedForm.Fresh, Key = FormKey.New(), NotNow = await book.NoApplication(http.Actor(), stored.State, http.Actor().Organization!.Value, http.RequestAborted) });
         });
 
         pages.MapPost("/campaigns/{id}/apply", async (HttpContext http, string id, IAggregates aggregates) =>

@@ -21,6 +21,14 @@ public static class PageQuery
             : throw new AddressException(name, $"翻页不超过前 {Api.Paging.CountedTo:N0} 条（第 {Api.Paging.CountedTo / pageSize} 页），请增加查询条件缩小范围。", $"Paging ends at {Api.Paging.CountedTo:N0} items: narrow the filter.");
     }
 
+    /// <summary>Behind the last page of any list.</summary>
+    public const int BeyondAll = 1_000_000;
+
+    /// <summary>The page asked for, or <see cref="BeyondAll"/> where no list has so many: the list says so in its own place and leads back.</summary>
+    /// <exception cref="AddressException">It is no number of a page.</exception>
+    public static int PageOrBeyond(this HttpRequest request, int pageSize, string name = "page") =>
+        request.Query[name].ToString() is { Length: > 5 } typed && typed.All(char.IsAsciiDigit) || long.TryParse(request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > Api.Paging.CountedTo / pageSize ? BeyondAll : request.Page(pageSize, name);
+
     /// <summary>One of the words that a part of the address may be; null where it was left out.</summary>
     /// <exception cref="AddressException">It is none of them.</exception>
     public static string? Word(this HttpRequest request, string name, string label, params IEnumerable<string> words) =>

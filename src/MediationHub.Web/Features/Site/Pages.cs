@@ -41,11 +41,22 @@ public static class Pages
         _ => unseen?.Invoke() ?? NotYours(),
     };
 
+    /// <summary>What an API's caller is told of a body, in the words of somebody who fills in a form.</summary>
+    private static readonly Dictionary<string, string> OnForm = new(StringComparer.Ordinal)
+    {
+        ["此项应为数字，不加引号。"] = "此项应为数字，请重新填写。",
+        ["此项应为整数，不加引号。"] = "此项应为整数，请重新填写。",
+        ["此项应为 true 或 false。"] = "此项请选择“是”或者“否”。",
+        ["这个词不在可选范围内，请核对接口文档的词表。"] = "所选内容不在列表中，请重新选择。",
+        ["此项的写法不对，请核对接口文档。"] = "此项填写有误，请重新填写。",
+        ["时间无效，请写成 2026-11-02T09:10:00+08:00 这样，须带时区。"] = "时间无效，请写成 2026-11-02T09:10 这样，并核对该日是否存在。",
+    };
+
     /// <summary>A refusal's sentences beside the fields they are about.</summary>
     public static FormErrors Errors(this Problem problem, bool english)
     {
         var errors = new FormErrors();
-        string Say(Text text) => english ? text.English : text.Chinese;
+        string Say(Text text) => english ? text.English : OnForm.GetValueOrDefault(text.Chinese, text.Chinese);
         if (problem.Errors is { Count: > 0 } fields)
         {
             foreach (var (field, texts) in fields)

@@ -59,10 +59,14 @@ public sealed record StageCount(CaseStage Stage, Counted Count);
 /// <param name="OrganizationsInAll">How many there are.</param>
 public sealed record WorkbenchDay(
     DateOnly Today, WorkbenchScope Scope, WorkClocks Clocks, IReadOnlyList<SessionListed> Sessions, IReadOnlyList<SessionListed> Unrecorded, WaitingCases? Waiting,
-    IReadOnlyList<OrganizationDay>? Organizations, IReadOnlyList<StageCount>? Stages, int? OrganizationsInAll = null);
+    IReadOnlyList<OrganizationDay>? Organizations, IReadOnlyList<StageCount>? Stages, int? OrganizationsInAll = null)
+{
+    /// <summary>Nominations in gold selection whose next step is the caller's.</summary>
+    public IReadOnlyList<WaitingNomination> Selection { get; init; } = [];
+}
 
 /// <summary>Puts a person's day together from read rows. Every number is counted to a cap along an index, so that it costs the same in a township and in a province.</summary>
-public sealed class WorkbenchDesk(HubStore store, IAggregates aggregates, SessionBook sessions, CaseView view)
+public sealed class WorkbenchDesk(HubStore store, IAggregates aggregates, SessionBook sessions, CaseView view, SelectionWaits selection)
 {
     /// <summary>Shown of each list.</summary>
     public const int Shown = 10;
@@ -102,10 +106,11 @@ public sealed class WorkbenchDesk(HubStore store, IAggregates aggregates, Sessio
     {
         var now = store.Clock.GetUtcNow();
         var today = ChinaTime.DayOf(now);
-        return actor.Organization is { } own && (actor.Is(Role.Head) || actor.Is(Role.Mediator))
+        var day = actor.Organization is { } own && (actor.Is(Role.Head) || actor.Is(Role.Mediator))
             ? await OfDesk(actor, own, today, now, cancel)
             : actor.Commission is { } house ? await OfCommission(house.Value, today, cancel)
             : await OfRegion(actor, today, page, cancel);
+        return day with { Selection = await selection.Of(actor, cancel) };
     }
 
     private async Task<WorkbenchDay> OfDesk(Actor actor, OrganizationId own, DateOnly today, DateTimeOffset now, CancellationToken cancel)

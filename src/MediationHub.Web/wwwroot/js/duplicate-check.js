@@ -40,7 +40,15 @@ customElements.define('duplicate-check', class extends HTMLElement {
 
   #show(items) {
     this.querySelector('.duplicates').hidden = items.length === 0;
-    this.querySelector('[data-duplicates]').replaceChildren(...items.map(item => {
+    for (const group of this.querySelectorAll('[data-duplicates]')) {
+      const own = items.filter(item => item.open === (group.dataset.duplicates === 'open'));
+      group.hidden = own.length === 0;
+      this.#list(group.querySelector('ul'), own);
+    }
+  }
+
+  #list(list, items) {
+    list.replaceChildren(...items.map(item => {
       const line = document.createElement('li');
       if (item.id) {
         const link = document.createElement('a');

@@ -1,5 +1,5 @@
 // Loads only the elements that the page uses, also those that wait inside a template.
-const names = ['live-rate', 'live-board', 'row-list', 'submit-once', 'modal-dialog', 'id-check', 'money-words', 'import-progress', 'photo-shrink', 'auto-save', 'quick-form', 'type-pick', 'claim-sum', 'employer-find', 'organization-find', 'duplicate-check', 'signature-pad', 'inbox-count'];
+const names = ['live-rate', 'live-board', 'row-list', 'submit-once', 'modal-dialog', 'id-check', 'money-words', 'import-progress', 'photo-shrink', 'auto-save', 'quick-form', 'type-pick', 'claim-sum', 'employer-find', 'organization-find', 'mediator-find', 'duplicate-check', 'signature-pad', 'inbox-count'];
 
 const retryAfter = 2000;
 
@@ -16,5 +16,14 @@ const load = name => {
   });
   document.head.append(script);
 };
+
+// What is folded for the screen is whole on paper.
+addEventListener('beforeprint', () => {
+  for (const folded of document.querySelectorAll('details.folded')) folded.open = true;
+});
+
+// Folded again from its end, a long text leaves the reader where it begins.
+for (const folded of document.querySelectorAll('details.folded'))
+  folded.addEventListener('toggle', () => folded.open || folded.scrollIntoView({ block: 'center' }));
 
 for (const name of names) if (uses(document, name)) load(name);

@@ -32,11 +32,23 @@ customElements.define('id-check', class extends HTMLElement {
   connectedCallback() {
     this.#input.addEventListener('input', this.#check);
     this.#kindSelect?.addEventListener('change', this.#check);
+    if (this.#mark === null) return;
+    this.#input.form?.addEventListener('change', this.#need);
+    this.#need();
   }
 
   disconnectedCallback() {
     this.#kindSelect?.removeEventListener('change', this.#check);
+    this.#input?.form?.removeEventListener('change', this.#need);
   }
+
+  // Whether the number has to be there hangs on other fields: where it does not, the style takes the mark away.
+  get #mark() { return this.closest('.field')?.querySelector('.must[data-when]') ?? null; }
+
+  #need = () => {
+    const mark = this.#mark;
+    if (mark !== null) this.#input.setAttribute('aria-required', String(getComputedStyle(mark).display !== 'none'));
+  };
 
   get #input() { return this.querySelector('input'); }
 

@@ -69,9 +69,10 @@ function blank(row) {
     if (field.type === 'radio' || field.type === 'checkbox') continue;
     if (field.localName === 'select') field.selectedIndex = 0;
     else field.value = field.defaultValue = '';
+    // A row that stays blank is left out: what it asks for is marked, and does not hold the form back.
+    if (field.required) field.setAttribute('aria-required', 'true');
     field.required = false;
   }
-  for (const must of row.querySelectorAll('.must')) must.remove();
   return row;
 }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Dapper;
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Commissions;
@@ -19,7 +20,7 @@ namespace MediationHub.Web.Features.Accounts.Manage;
 /// <summary>What an account may be bound to, as choices of a form.</summary>
 /// <param name="OrganizationId">The organization that the mediators are of.</param>
 /// <param name="CommissionId">The commission that the arbitrators are of.</param>
-public sealed record AccountChoices(IReadOnlyList<Choice> Organizations, string? OrganizationId, string? OrganizationName, IReadOnlyList<Choice> Mediators, IReadOnlyList<Choice> Commissions, string? CommissionId, IReadOnlyList<Choice> Arbitrators);
+public sealed record AccountChoices(IReadOnlyList<Choice> Organizations, string? OrganizationId, string? OrganizationName, MediatorRoster Mediators, IReadOnlyList<Choice> Commissions, string? CommissionId, IReadOnlyList<Choice> Arbitrators);
 
 /// <summary>用户管理: the administrator for all accounts, a head for those of the own organization's mediators.</summary>
 public static class AccountPages
@@ -41,15 +42,16 @@ public static class AccountPages
             return Pages.Show<AccountListPage>(new { Items = items.Select(AccountShown.Of).ToList(), Bound = bound, Total = total, Page = page, PageSize, Filter = filter, Errors = Lists.ListRequest.Shown(problem) }, problem?.Status ?? 200);
         });
 
-        pages.MapGet("/accounts/new", async (HttpContext http, IAggregates aggregates, OrganizationLists organizations, MediatorLists mediators) =>
+        pages.MapGet("/accounts/new", async (HttpContext http, IAggregates aggregates, OrganizationLists organizations, MediatorRosters rosters) =>
             !Policy.May(http.Actor(), "users.create") ? Pages.NotYours()
-                : Pages.Show<AccountFormPage>(new { Form = TypedForm.Fresh, Choices = await Choices(http, http.Request.Asked("organizationId"), http.Request.Asked("commissionId"), aggregates, organizations, mediators) }));
+                : Pages.Show<AccountFormPage>(new { Form = TypedForm.Fresh, Choices = await Choices(http, http.Request.Asked("organizationId"), http.Request.Asked("commissionId"), aggregates, organizations, rosters) }));
 
-        pages.MapPost("/accounts/new", async (HttpContext http, AccountDesk desk, IAggregates aggregates, OrganizationLists organizations, MediatorLists mediators) =>
+        pages.MapPost("/accounts/new", async (HttpContext http, AccountDesk desk, IAggregates aggregates, OrganizationLists organizations, MediatorRosters rosters) =>
         {
             if (!Policy.May(http.Actor(), "users.create")) return Pages.NotYours();
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
-            var (wanted, problem) = OnlyLists(form) ? default : Pages.Read<NewAccount>(FormJson.From(form, Kinds));
+            var (json, unknown) = OnlyLists(form) ? default : await JsonOf(http, form, rosters);
+            var (wanted, problem) = json is null ? (null, unknown) : Pages.Read<NewAccount>(json);
             if (wanted is not null)
             {
                 // The first password is the program's: a page never takes one for somebody else.
@@ -60,7 +62,7 @@ public static class AccountPages
             return Pages.Show<AccountFormPage>(new
             {
                 Form = new TypedForm(form), Errors = problem?.Errors(english: false),
-                Choices = await Choices(http, form["organizationId"], form["commissionId"], aggregates, organizations, mediators),
+                Choices = await Choices(http, form["organizationId"], form["commissionId"], aggregates, organizations, rosters),
             }, problem?.Status ?? 200);
         });
 
@@ -70,20 +72,21 @@ public static class AccountPages
             return await desk.Find(http.Actor(), userName) is { } account ? await Shown(http, account, aggregates) : Pages.Missing();
         });
 
-        pages.MapGet("/accounts/{userName}/roles", async (HttpContext http, string userName, AccountDesk desk, IAggregates aggregates, OrganizationLists organizations, MediatorLists mediators) =>
+        pages.MapGet("/accounts/{userName}/roles", async (HttpContext http, string userName, AccountDesk desk, IAggregates aggregates, OrganizationLists organizations, MediatorRosters rosters) =>
         {
             if (!Policy.May(http.Actor(), "users.set-roles")) return Pages.NotYours();
             if (await desk.Find(http.Actor(), userName) is not { } account) return Pages.Missing();
-            return Pages.Show<AccountFormPage>(new { Form = TypedForm.Fresh, Account = AccountShown.Of(account), Choices = await Choices(http, account.OrganizationId, account.CommissionId, aggregates, organizations, mediators) });
+            return Pages.Show<AccountFormPage>(new { Form = TypedForm.Fresh, Account = AccountShown.Of(account), Choices = await Choices(http, account.OrganizationId, account.CommissionId, aggregates, organizations, rosters, account.MediatorId) });
         });
 
-        pages.MapPost("/accounts/{userName}/roles", async (HttpContext http, string userName, AccountDesk desk, IAggregates aggregates, OrganizationLists organizations, MediatorLists mediators) =>
+        pages.MapPost("/accounts/{userName}/roles", async (HttpContext http, string userName, AccountDesk desk, IAggregates aggregates, OrganizationLists organizations, MediatorRosters rosters) =>
         {
             if (!Policy.May(http.Actor(), "users.set-roles")) return Pages.NotYours();
             if (await desk.Find(http.Actor(), userName) is not { } account) return Pages.Missing();
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
             var before = AccountShown.Of(account);
-            var (wanted, problem) = OnlyLists(form) ? default : Pages.Read<NewRoles>(FormJson.From(form, Kinds));
+            var (json, unknown) = OnlyLists(form) ? default : await JsonOf(http, form, rosters);
+            var (wanted, problem) = json is null ? (null, unknown) : Pages.Read<NewRoles>(json);
             if (wanted is not null)
             {
                 problem = Unseen(form, account) ?? await desk.SetRoles(http.Actor(), account, wanted);
@@ -92,7 +95,7 @@ public static class AccountPages
             return Pages.Show<AccountFormPage>(new
             {
                 Form = new TypedForm(form), Account = before, Errors = problem?.Errors(english: false),
-                Choices = await Choices(http, form["organizationId"], form["commissionId"], aggregates, organizations, mediators),
+                Choices = await Choices(http, form["organizationId"], form["commissionId"], aggregates, organizations, rosters),
             }, problem?.Status ?? 200);
         });
 
@@ -121,6 +124,18 @@ public static class AccountPages
     /// <summary>The person asked for the mediators or arbitrators of what was just chosen; nothing is saved yet.</summary>
     private static bool OnlyLists(IFormCollection form) => form.ContainsKey("_list");
 
+    /// <summary>The form as the API takes it. Of a house with too many mediators to list, the name that was typed stands for whom it means.</summary>
+    private static async Task<(JsonObject? Json, Problem? Unknown)> JsonOf(HttpContext http, IFormCollection form, MediatorRosters rosters)
+    {
+        var json = FormJson.From(form, Kinds);
+        var house = http.Actor().Is(Role.Admin) ? form["organizationId"].ToString() : http.Actor().Organization?.Value ?? "";
+        if (house.Length == 0 || form["mediatorId"].ToString() is not { Length: > 0 } typed || !(await rosters.At(house, null, http.RequestAborted, everyone: true)).Many) return (json, null);
+        var (meant, sentence) = await rosters.Find(house, typed, http.RequestAborted, everyone: true);
+        if (meant is null) return (null, Problem.Invalid("mediatorId", sentence!, "Nobody, or more than one, of the organization's mediators has this name or certificate number."));
+        json["mediatorId"] = meant;
+        return (json, null);
+    }
+
     private static async Task<IResult> Shown(HttpContext http, Account account, IAggregates aggregates, Problem? problem = null) =>
         Pages.Show<AccountPage>(new { Account = AccountShown.Of(account), Bound = await BoundTo(account, aggregates), Errors = problem?.Errors(english: false), Self = account.UserName == http.Actor().UserName }, problem?.Status ?? 200);
 
@@ -128,16 +143,16 @@ public static class AccountPages
     private static Problem? Unseen(IFormCollection form, Account account) =>
         int.TryParse(form["version"], out var seen) && seen == account.Version ? null : Problem.Stale(seen, account.Version, Array.Empty<object>());
 
-    private static async Task<AccountChoices> Choices(HttpContext http, string? organizationId, string? commissionId, IAggregates aggregates, OrganizationLists organizations, MediatorLists mediators)
+    private static async Task<AccountChoices> Choices(HttpContext http, string? organizationId, string? commissionId, IAggregates aggregates, OrganizationLists organizations, MediatorRosters rosters, string? chosen = null)
     {
         var actor = http.Actor();
         var own = actor.Is(Role.Admin) ? null : actor.Organization?.Value;
         organizationId = own ?? (string.IsNullOrWhiteSpace(organizationId) ? null : organizationId);
         var organization = organizationId is null ? null : await aggregates.Find<Organization>(organizationId, cancel: http.RequestAborted);
-        var roster = organization is null ? [] : (await mediators.List(actor, null, organization.Id, 1, Paging.LargestPage, http.RequestAborted)).Items.Where(m => m.OrganizationId == organization.Id);
+        var roster = organization is null ? MediatorRoster.None : await rosters.At(organization.Id, chosen, http.RequestAborted, everyone: true);
         var commission = own is not null || string.IsNullOrWhiteSpace(commissionId) ? null : await aggregates.Find<Commission>(commissionId.Trim(), cancel: http.RequestAborted);
         return new(own is null ? await organizations.Choices(http.RequestAborted) : [], organization?.Id, organization?.State.Name,
-            [.. roster.Select(m => new Choice(m.Id, m.CertificateNumber is null ? m.Name : $"{m.Name}（{m.CertificateNumber}）"))],
+            roster with { Choices = [.. roster.Choices.Select(m => m with { Text = m.Hint is null ? m.Text : $"{m.Text}（{m.Hint}）" })] },
             own is null ? await Commissions(http) : [], commission?.Id,
             [.. (commission?.State.Arbitrators ?? []).Where(a => a.LeftOn is null).Select(a => new Choice(a.Id.Value, $"{a.Name}（{a.CertificateNumber}）"))]);
     }

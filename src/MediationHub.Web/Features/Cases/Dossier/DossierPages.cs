@@ -94,8 +94,21 @@ public static class DossierPages
         {
             if (!names.TryGetValue(h.Actor, out var by))
                 names[h.Actor] = by = h.Actor is "system" ? "系统" : (await accounts.FindByNameAsync(h.Actor, http.RequestAborted))?.DisplayName ?? h.Actor;
-            entries.Add(HistoryText.Of(h, by, model));
+            entries.Add(HistoryText.Of(h, by, model, h.Event is CaseRegistered { Origin.SplitFrom: { } whole } ? await SplitOff(http, whole, stored.Id, model) : null));
         }
         return (entries, history.Count);
+    }
+
+    /// <summary>Of a case that was split off: from which, when, by whom, and why as far as the person reads that case.</summary>
+    private static async Task<string?> SplitOff(HttpContext http, CaseId whole, string id, CaseFileModel model)
+    {
+        var aggregates = http.RequestServices.GetRequiredService<IAggregates>();
+        if (await aggregates.Find<MediationCase>(whole.Value, cancel: http.RequestAborted) is not { } stored) return null;
+        var from = $"由 {stored.State.Number} 拆出";
+        var decided = (await aggregates.History<MediationCase>(whole.Value, cancel: http.RequestAborted)).FirstOrDefault(h => h.Event is CaseSplit split && split.NewCaseId.Value == id);
+        if (decided?.Event is not CaseSplit ruling) return from;
+        var by = (await http.RequestServices.GetRequiredService<AccountStore>().FindByNameAsync(decided.Actor, http.RequestAborted))?.DisplayName ?? decided.Actor;
+        var why = model.Nameless || ruling.Reason.IsEmpty || !await aggregates.Sees(http.Actor(), stored.State, http.RequestAborted) ? "" : $"：{ruling.Reason}";
+        return $"{from}，{Display.Day(ruling.On)} 由{by}决定拆分{why}";
     }
 }

@@ -7,23 +7,41 @@ using Microsoft.AspNetCore.Components;
 
 namespace MediationHub.Web.Features.Cases.Dossier;
 
-/// <summary>An event of a case as its timeline tells it. Statements, offers and reasons are never part of it.</summary>
+/// <summary>An event of a case as its timeline tells it. Statements and offers are never part of it; why a record was corrected and why a case was not accepted are, but an auditor reads no reasons here: they may name people under names that were corrected since.</summary>
 internal static class HistoryText
 {
-    public static TimelineEntry Of(Happened h, string by, CaseFileModel model)
+    /// <param name="origin">Where the case comes from, where its registration alone does not say it.</param>
+    public static TimelineEntry Of(Happened h, string by, CaseFileModel model, string? origin = null)
     {
-        var detail = Detail(h.Event, model) is { Length: > 0 } text ? CaseText.FullWidth(text) : null;
+        var detail = (h.Event is CaseRegistered registered && origin is not null ? $"{registered.Number}，{origin}" : Detail(h.Event, model)) is { Length: > 0 } text ? CaseText.FullWidth(text) : null;
         return new(h.At, CaseText.FullWidth(PlainWords.Title(h.Event)), by, IconOf(h.Event), detail is null ? null : (RenderFragment)(builder => builder.AddContent(0, detail)));
     }
 
+    /// <summary>The detail for callers of the API, who know parties by their ids; with the same reasons as the page.</summary>
+    /// <param name="nameless">The reader sees no one's name (an auditor).</param>
+    public static string? Told(DomainEvent happened, MediationCase c, bool nameless)
+    {
+        return happened switch
+        {
+            CaseCorrected e => Reasoned(string.Join('；', Corrected(e.Fields, RoleOf)), "更正原因", e.Reason, nameless),
+            CaseNotAccepted e => Reasoned(e.Ground.Chinese(), "理由", e.Reason, nameless),
+            _ => PlainWords.Detail(happened),
+        };
+
+        string RoleOf(PartyId id) => $"{c.Party(id)?.Side.Chinese() ?? "已撤去的当事人"}（{id.Value}）";
+    }
+
+    private static string Reasoned(string what, string label, Personal reason, bool nameless) =>
+        nameless || reason.IsEmpty ? what : $"{what}{(what.Length > 0 ? "。" : "")}{label}：{reason}";
+
     private static string? Detail(DomainEvent happened, CaseFileModel model) => happened switch
     {
-        CaseCorrected e => string.Join('；', Corrected(e.Fields, model)),
+        CaseCorrected e => Reasoned(string.Join('；', Corrected(e.Fields, model.NameOf)), "更正原因", e.Reason, model.Nameless),
         PartyConsented e => $"{model.NameOf(e.PartyId)}，{e.On:yyyy-MM-dd}",
         PartyRefusedMediation e => $"{model.NameOf(e.PartyId)}，{e.On:yyyy-MM-dd}",
         ConsentAsked e => $"{e.On:yyyy-MM-dd}",
-        CaseAccepted e => $"{e.On:yyyy-MM-dd}，主办 {model.NameOf(e.MediatorId)}{(e.Late ? $"，超过受理期限（{e.Due:yyyy-MM-dd}）" : "")}",
-        CaseNotAccepted e => e.Ground.Chinese(),
+        CaseAccepted e => $"{e.On:yyyy-MM-dd}，主办 {model.NameOf(e.MediatorId)}{(e.Late ? $"，超过受理期限（{e.Due:yyyy-MM-dd}）" : "")}{(e.Elsewhere is { } asked ? $"；询问同一争议的裁决、诉讼情况：{asked.Kind.Chinese()}" : "")}",
+        CaseNotAccepted e => Reasoned(e.Ground.Chinese(), "理由", e.Reason, model.Nameless),
         MediatorAssigned e => $"{e.Role.Chinese()} {model.NameOf(e.MediatorId)}",
         RecusalRequested e => model.NameOf(e.MediatorId),
         RecusalDecided e => $"{model.NameOf(e.MediatorId)}，{(e.Granted ? "准许" : "不予准许")}",
@@ -51,7 +69,7 @@ internal static class HistoryText
     };
 
     /// <summary>What stands since; of texts and of a party's particulars only that they changed.</summary>
-    private static IEnumerable<string> Corrected(CaseCorrection to, CaseFileModel model)
+    private static IEnumerable<string> Corrected(CaseCorrection to, Func<PartyId, string> nameOf)
     {
         if (to.Source is { } source) yield return $"案件来源改为{source.Chinese()}";
         if (to.Form is { } form) yield return $"申请方式改为{form.Chinese()}";
@@ -63,7 +81,7 @@ internal static class HistoryText
         if (to.Elsewhere is { } elsewhere) yield return $"同一争议的裁决、诉讼情况改为“{elsewhere.Kind.Chinese()}”";
         if (to.Court is not null) yield return "法院委派、委托的情况";
         if (!to.Facts.IsEmpty) yield return "事实与理由";
-        foreach (var party in to.Parties) yield return $"{model.NameOf(party.PartyId)}的登记内容";
+        foreach (var party in to.Parties.Where(p => !p.SaysNothing)) yield return $"{nameOf(party.PartyId)}的登记内容";
     }
 
     private static IconName IconOf(DomainEvent happened) => happened switch

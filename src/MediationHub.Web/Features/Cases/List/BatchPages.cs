@@ -4,6 +4,7 @@ using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
 using MediationHub.Store.Aggregates;
 using MediationHub.Web.Features.Lists;
+using MediationHub.Web.Features.Mediators;
 using MediationHub.Web.Features.Papers;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Identity;
@@ -21,7 +22,7 @@ public static class BatchPages
     private const int Most = 100;
 
     public static void MapBatch(this IEndpointRouteBuilder pages) =>
-        pages.MapPost("/cases/batch", async (HttpContext http, IAggregates aggregates, PaperDesk papers) =>
+        pages.MapPost("/cases/batch", async (HttpContext http, IAggregates aggregates, PaperDesk papers, MediatorRosters rosters) =>
         {
             var actor = http.Actor();
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
@@ -30,6 +31,12 @@ public static class BatchPages
             var ids = form["id"].OfType<string>().Distinct().ToList();
             if (ids.Count is 0 or > Most) return Refused(ids.Count == 0 ? "请先在列表中勾选要办理的案件。" : $"一次最多办理 {Most} 件，请分次办理。");
             if (action is "assign" && mediator.Length == 0) return Refused("请选择要指派的调解员。");
+            if (action is "assign" && actor.Organization is { } own && (await rosters.At(own.Value, null, http.RequestAborted)).Many)
+            {
+                var (meant, sentence) = await rosters.Find(own.Value, mediator, http.RequestAborted);
+                if (meant is null) return Refused(sentence!);
+                mediator = meant;
+            }
 
             var rows = new List<BatchRow>();
             foreach (var id in ids)

@@ -26,6 +26,12 @@ public sealed class RegisterDesk(HubStore store, IAggregates aggregates, Possibl
     /// <summary>The photo of the applicant's identity card: it becomes evidence of the case.</summary>
     public const string IdCard = "_idCard";
 
+    /// <summary>The page that asks how the application was made was answered: until then the draft holds what a fresh form proposes.</summary>
+    public const string FormAsked = "_formAsked";
+
+    /// <summary>It is known that every party's number has to be there.</summary>
+    public static bool Identified(FormValues values) => values.Ticked(FormAsked) && values["form"] is "written" or "online" && values["source"] is not "ownInitiative";
+
     public static readonly Dictionary<string, FieldKind> Kinds = new(PartyFields.KindsOf("applicants[]").Concat(PartyFields.KindsOf("respondents[]")).Concat(ClaimFields.Kinds).Concat(OralFields.Kinds))
     {
         ["receivedAt"] = FieldKind.Instant,
@@ -166,7 +172,7 @@ public sealed class RegisterDesk(HubStore store, IAggregates aggregates, Possibl
     {
         var values = form.Copy();
         values["source"] ??= CaseText.Word(CaseSource.PartyApplication);
-        values["form"] = CaseText.Word(ApplicationForm.Oral);   // asked at the end; what only a written application needs is said then
+        if (!values.Ticked(FormAsked)) values["form"] = CaseText.Word(ApplicationForm.Oral);   // asked at the end; what only a written application needs is said from then on
         values["receivedAt"] ??= "2026-01-01T00:00";
         values["disputeType"] ??= "99";
         foreach (var row in Rows(values, "applicants").Concat(Rows(values, "respondents"))) values[$"{row}.kind"] ??= row.StartsWith('a') ? "person" : "employer";

@@ -9,7 +9,7 @@ namespace MediationHub.Web.Features.Cases.Steps;
 public enum StepGroup { Acceptance, Particulars, File, Mediators, Mediation, Agreement, Ending, Performance, Service }
 
 /// <summary>How a field is filled in.</summary>
-public enum InputKind { Text, LongText, Day, Moment, Money, Number, Select, Radio, YesNo, Tick, Ticks, File, Files, Hidden }
+public enum InputKind { Text, LongText, Day, Moment, Money, Number, Select, Radio, YesNo, Tick, Ticks, File, Files, Hidden, Mediator, Elsewhere }
 
 /// <summary>One field of a step's form.</summary>
 /// <param name="Path">Its path in the API's body; a path that begins with <c>_</c> is turned into others by the step.</param>
@@ -84,6 +84,9 @@ public sealed record CaseStep(string Name, string Title, string Done, string Tab
 
     /// <summary>Under which of the form's fields an error of the API's field is shown.</summary>
     public Func<string, string> FieldOf { get; init; } = field => field;
+
+    /// <summary>The step that does what the law asks for instead, by the code of the refusal; it is begun with what was answered here.</summary>
+    public IReadOnlyDictionary<string, string> Instead { get; init; } = new Dictionary<string, string>();
 
     /// <summary>What stands before the sentence about a field that the form does not show by itself.</summary>
     public Func<string, string>? LineOf { get; init; }

@@ -5,6 +5,7 @@ using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Organizations;
 using MediationHub.Web.Components;
+using MediationHub.Web.Features.Cases.Register;
 using MediationHub.Web.Forms;
 using PaperKind = MediationHub.Documents.PaperKind;
 
@@ -95,9 +96,11 @@ public static partial class CaseSteps
             Button = "确认受理",
             Fields =
             [
-                new("mediatorId", "主办调解员", InputKind.Select, true) { Choices = c => c.Roster, Default = c => c.Roster.FirstOrDefault(r => r.Value == (c.Case.Lead ?? c.Actor.Mediator)?.Value)?.Value, Hint = "只列出聘期内可以办案的调解员。" },
+                new("mediatorId", "主办调解员", InputKind.Mediator, true) { Default = c => c.Roster.Chosen?.Value, Hint = "只列出聘期内可以办案的调解员。" },
                 On("受理日期"),
+                new("elsewhere.kind", "同一争议的裁决、诉讼情况", InputKind.Elsewhere, true) { Shown = c => c.Case.ElsewhereUnasked },
             ],
+            Kinds = ElsewhereFields.Days, Prepare = ElsewhereFields.Fitting, Instead = new Dictionary<string, string> { ["dispute-elsewhere"] = RejectCase.Name },
         },
         new("reject", "不予受理", "已登记不予受理。", "papers", StepGroup.Acceptance)
         {
@@ -105,9 +108,17 @@ public static partial class CaseSteps
             Button = "确认不予受理", Ends = true,
             Fields =
             [
-                new("ground", "不予受理的情形", InputKind.Radio, true) { Choices = _ => CaseText.Choices<RejectGround>(CaseText.Chinese), Wide = true, Default = c => c.Case.BarredBy is { } elsewhere ? CaseText.Word(elsewhere.Kind is ElsewhereKind.Decided ? RejectGround.AlreadyDecided : RejectGround.PendingInArbitration) : null },
-                Reason("具体理由") with { Default = c => c.Case.BarredBy is { } elsewhere ? $"同一争议{elsewhere.Chinese()}。" : null }, On("决定日期"),
+                new("ground", "不予受理的情形", InputKind.Radio, true) { Choices = _ => CaseText.Choices<RejectGround>(CaseText.Chinese), Wide = true },
+                Reason("具体理由"), On("决定日期"),
+                new("elsewhere.kind", "同一争议的裁决、诉讼情况", InputKind.Elsewhere) { Shown = c => c.Case.ElsewhereUnasked },
             ],
+            Kinds = ElsewhereFields.Days, Prepare = ElsewhereFields.Fitting, Needs = (values, _) => ElsewhereFields.Needs(values),
+            Propose = (values, on) =>
+            {
+                if ((on.Case with { Elsewhere = ElsewhereFields.Read(values) ?? on.Case.Elsewhere }).BarredBy is not { } elsewhere) return;
+                values["ground"] ??= CaseText.Word(elsewhere.Kind is ElsewhereKind.Decided ? RejectGround.AlreadyDecided : RejectGround.PendingInArbitration);
+                values["reason"] ??= $"同一争议{elsewhere.Chinese()}。";
+            },
         },
     ];
 
@@ -119,7 +130,7 @@ public static partial class CaseSteps
             Others = "由组织负责人指派。",
             Fields =
             [
-                new("mediatorId", "调解员", InputKind.Select, true) { Choices = c => c.Roster },
+                new("mediatorId", "调解员", InputKind.Mediator, true) { Hint = "只列出聘期内可以办案的调解员。" },
                 new("role", "分工", InputKind.Radio, true) { Choices = _ => CaseText.Choices<MediatorRole>(CaseText.Chinese), Default = c => c.Case.Lead is null ? "lead" : "assisting" },
             ],
         },

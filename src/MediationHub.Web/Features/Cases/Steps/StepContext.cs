@@ -14,7 +14,7 @@ using MediationHub.Web.Identity;
 namespace MediationHub.Web.Features.Cases.Steps;
 
 /// <summary>What a step's form is filled from: the case, the day, the people and organizations to choose from.</summary>
-public sealed record StepContext(Stored<MediationCase> Stored, Context At, string OrganizationName, IReadOnlyDictionary<MediatorId, string> Names, IReadOnlyList<Choice> Roster, IReadOnlyList<Choice> Receivers, HttpContext Http)
+public sealed record StepContext(Stored<MediationCase> Stored, Context At, string OrganizationName, IReadOnlyDictionary<MediatorId, string> Names, MediatorRoster Roster, IReadOnlyList<Choice> Receivers, HttpContext Http)
 {
     public MediationCase Case => Stored.State;
 
@@ -38,11 +38,13 @@ public sealed record StepContext(Stored<MediationCase> Stored, Context At, strin
         var at = await view.ContextFor(stored.State, actor, cancel);
         var organization = await aggregates.Find<Organization>(stored.State.OrganizationId.Value, cancel: cancel);
 
-        IReadOnlyList<Choice> roster = [], receivers = [];
+        IReadOnlyList<Choice> receivers = [];
+        var roster = MediatorRoster.None;
         if (command is "accept" or "assign-mediator")
         {
-            var (people, _) = await services.GetRequiredService<MediatorLists>().List(actor, null, stored.State.OrganizationId.Value, 1, 200, cancel);
-            roster = [.. people.Where(p => p.Active).Select(p => new Choice(p.Id, p.Name, p.CertificateNumber))];
+            // To accept a case is proposed to whoever has it, or to the one who asks.
+            var proposed = command is "accept" ? (stored.State.Lead ?? actor.Mediator)?.Value : null;
+            roster = await services.GetRequiredService<MediatorRosters>().At(stored.State.OrganizationId.Value, proposed, cancel);
         }
         if (command is "transfer")
         {

@@ -9,6 +9,7 @@ using MediationHub.Store.Drafts;
 using MediationHub.Web.Api;
 using MediationHub.Web.Components;
 using MediationHub.Web.Features.Drafts;
+using MediationHub.Web.Features.Mediators;
 using MediationHub.Web.Features.Site;
 using MediationHub.Web.Forms;
 using MediationHub.Web.Identity;
@@ -21,6 +22,9 @@ public static class StepPages
 {
     /// <summary>All files of one form together.</summary>
     private const long MostBytes = 104 * 1024 * 1024;
+
+    /// <summary>The field that says: nothing is done yet, the form is begun with what was answered in another one. By POST, since an address would be logged.</summary>
+    public const string Begun = "_begun";
 
     public static void MapSteps(this IEndpointRouteBuilder pages)
     {
@@ -54,11 +58,13 @@ public static class StepPages
             }
             if (step.Name == ImportMembers.Name && (http.Request.Form[DraftDesk.DoField] == "check" || http.Request.Form.Files[MemberList.SheetField] is { Length: > 0 }))
                 return Tried(http, step, on!, values, errors);
+            if (http.Request.Form[Begun].Count > 0) return Show(step, on!, Proposed(step, on!, values), missing: Missing(step, on!));
             foreach (var (path, sentence) in Lacking(step, values, on!))
                 if (errors.For(path) is null) errors.Add(path, sentence);
+            var meant = await Meant(http, step, on!, values, errors);
             if (errors.All.Count > 0) return await Again(errors, 400);
 
-            var json = (step.Prepare?.Invoke(values, on!) ?? values).ToJson(kinds);
+            var json = (step.Prepare?.Invoke(meant, on!) ?? meant).ToJson(kinds);
             foreach (var name in json.Select(f => f.Key).Where(k => k.StartsWith('_') || k is "version").ToList()) json.Remove(name);
             var body = JsonSerializer.SerializeToUtf8Bytes(step.Shape?.Invoke(json) ?? json);
             var (read, problem) = CaseCommands.Find(command)!.Read(Body.Of(body));
@@ -73,7 +79,9 @@ public static class StepPages
                     return await Done(http, step, answer.Stored!, aggregates);
                 case AnswerKind.Refused:
                     var refused = Problem.Of(answer.Refusal!);
-                    return await Again(FormPosts.Shown(refused, step.FieldOf, step.LineOf), refused.Status);
+                    var shown = FormPosts.Shown(refused, step.FieldOf, step.LineOf);
+                    if (step.Instead.TryGetValue(refused.Code, out var instead) && CaseSteps.MayGive(http.Actor(), instead, on!.Case)) shown.LeadOn(StepPage.WayOn(instead), $"办理{CaseSteps.Find(instead)!.Title}");
+                    return await Again(shown, refused.Status);
                 case AnswerKind.Stale:
                     var now = await StepContext.Of(http, answer.Stored!, command);
                     return Show(step, now, values, changes: await ChangesSince(http, id, seen, aggregates), status: 412, draft: await Keep());
@@ -89,6 +97,21 @@ public static class StepPages
             async Task<Draft?> Keep() => step.KeepsDraft ? await drafts.SavePosted(http, http.Actor(), step.Name, id, values) : null;
             async Task<IResult> Again(FormErrors wrong, int status) => Show(step, on!, values, wrong, status: status, draft: await Keep());
         });
+    }
+
+    /// <summary>The same with the ids of mediators in the place of the names that were typed, where a house has too many to list.</summary>
+    private static async Task<FormValues> Meant(HttpContext http, CaseStep step, StepContext on, FormValues values, FormErrors errors)
+    {
+        if (!on.Roster.Many) return values;
+        var (meant, rosters) = (values.Copy(), http.RequestServices.GetRequiredService<MediatorRosters>());
+        foreach (var field in step.Fields.Where(f => f.Kind is InputKind.Mediator))
+            if (values[field.Path] is { } typed && errors.For(field.Path) is null)
+            {
+                var (id, sentence) = await rosters.Find(on.Case.OrganizationId.Value, typed, http.RequestAborted);
+                if (sentence is not null) errors.Add(field.Path, sentence);
+                else meant[field.Path] = id;
+            }
+        return meant;
     }
 
     /// <summary>Shows what a list would do, and keeps nothing; a sheet is turned into the lines that the next submit sends.</summary>
@@ -119,6 +142,7 @@ public static class StepPages
     private static string[] NothingLeft(CaseStep step, StepContext on) =>
     [
         .. step.Fields.Where(f => f.Required && f.Shown(on) && f.Kind is InputKind.Radio or InputKind.Select or InputKind.Ticks && f.Choices is { } choices && choices(on).Count == 0)
+            .Concat(step.Fields.Where(f => f.Kind is InputKind.Mediator && !on.Roster.Any))
             .Select(f => step.Name == RecordConsent.Name ? "各方当事人的意见都已登记，不需要再登记。" : step.Name == MergeCase.Name ? "没有收到在先、同一方有相同当事人的未结案件，不能合并。" : $"没有可以选择的{f.Label}：可能已经由同事办理，或者尚未登记。"),
     ];
 
@@ -148,9 +172,10 @@ public static class StepPages
     /// <summary>Papers that are missing for the archive may come with its form as scans.</summary>
     private static bool Refuses(CaseStep step, StepContext on) => step.Name != ArchiveCase.Name || ArchiveCase.Missing(on.Case, on.At).Any(r => r.Code != "archive-incomplete");
 
-    private static FormValues Proposed(CaseStep step, StepContext on)
+    /// <param name="given">What was answered in another form.</param>
+    private static FormValues Proposed(CaseStep step, StepContext on, FormValues? given = null)
     {
-        var values = new FormValues();
+        var values = given?.Copy() ?? new FormValues();
         foreach (var (name, value) in on.Query)
             if (name is not ("done" or "tab" or "version" or "outcome")) values[name] = value.ToString();
         var asked = values.Copy();
@@ -169,7 +194,7 @@ public static class StepPages
         .. step.Fields.Where(f => f.Required && f.Shown(on) && values.All(f.Path).Count == 0).Select(f => (f.Path, f.Kind switch
         {
             InputKind.File or InputKind.Files => $"请上传{f.Label}。",
-            InputKind.Select or InputKind.Radio or InputKind.YesNo or InputKind.Ticks => $"请选择{f.Label}。",
+            InputKind.Select or InputKind.Radio or InputKind.YesNo or InputKind.Ticks or InputKind.Mediator or InputKind.Elsewhere => $"请选择{f.Label}。",
             _ => $"请填写{f.Label}。",
         })),
         .. step.Needs(values, on),

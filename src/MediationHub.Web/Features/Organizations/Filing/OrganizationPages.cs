@@ -60,8 +60,15 @@ public static class OrganizationPages
             if (await aggregates.Seen<Organization>(http, id) is not { } stored) return Pages.Missing();
             var today = ChinaTime.DayOf(store.Clock.GetUtcNow());
             var (period, wrong) = Period(today, from, to);
-            var roster = Policy.May(actor, "mediators.list") && (actor.Organization is null || actor.Organization.Value.Value == id)
-                ? (await mediators.List(actor, null, id, 1, Paging.LargestPage, http.RequestAborted)).Items.Where(m => m.OrganizationId == id).ToList() : null;
+            List<MediatorListed>? roster = null;
+            var appointed = 0;
+            if (Policy.May(actor, "mediators.list") && (actor.Organization is null || actor.Organization.Value.Value == id))
+            {
+                var (first, total) = await mediators.List(actor, null, id, 1, Paging.LargestPage, http.RequestAborted);
+                // A head's list has those in it that are appointed nowhere yet.
+                roster = [.. first.Where(m => m.OrganizationId == id)];
+                appointed = total - (first.Count - roster.Count);
+            }
             var inside = actor.Organization?.Value == id || (actor.Unit is { } own && Regions.BuiltIn.IsWithin(stored.State.Unit, own));
             var list = BreakdownEndpoints.ListOf(actor, stored.State);
             var figures = await reader.OfOrganization(id, period.From, period.To, http.RequestAborted);
@@ -76,6 +83,7 @@ public static class OrganizationPages
                 PeriodError = wrong,
                 Today = today,
                 Roster = roster,
+                Appointed = appointed,
                 Steps = await desk.Offered(OrganizationSteps.All, actor, stored, http.RequestAborted),
                 ActiveMediators = await Facts.ActiveMediators(store, aggregates, id, http.RequestAborted),
                 Merits = roster is null ? [] : await Merits(),
@@ -88,7 +96,7 @@ public static class OrganizationPages
             {
                 var work = (await workloads.Of(id, today.Year, http.RequestAborted)).ToDictionary(w => w.MediatorId);
                 var merits = new Dictionary<string, (Workload?, decimal, Assessment?)>();
-                foreach (var m in roster)
+                foreach (var m in roster.Take(OrganizationPage.RosterShown))
                 {
                     var state = (await aggregates.Find<Mediator>(m.Id, cancel: http.RequestAborted))!.State;
                     merits[m.Id] = (work.GetValueOrDefault(m.Id), state.TrainingHoursIn(today.Year), state.Assessments.MaxBy(a => a.Year));

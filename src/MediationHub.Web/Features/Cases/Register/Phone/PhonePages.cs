@@ -45,7 +45,9 @@ public static class PhonePages
         {
             var (question, kept, values, no) = await Begin(http, draft, name, drafts, desk);
             if (no is not null) return no;
-            return await Show(http, question!, draft, kept, values!);
+            // Where one comes back to once all is known, the page says at the field what it lacks.
+            var back = values!.Ticked(RegisterDesk.FormAsked) && question!.Name is "applicant" or "respondent" or "form" ? await Faults(http, question, values, new(), desk) : null;
+            return await Show(http, question!, draft, kept, values, back is { All.Count: > 0 } ? back : null);
         });
 
         pages.MapPost("/cases/new/phone/{draft}/{name}", async (HttpContext http, string draft, string name, DraftDesk drafts, RegisterDesk desk) =>
@@ -55,7 +57,9 @@ public static class PhonePages
             if (no is not null) return no;
 
             var (posted, errors) = await FormPosts.Read(http, RegisterDesk.Kinds, RegisterDesk.Incidental);
-            var kept = await drafts.SavePosted(http, actor, DraftDesk.Registration, "", With(values!, posted, question!), question!.Own);
+            var told = With(values!, posted, question!);
+            if (question!.Name == "form" && http.Request.Form[DraftDesk.DoField] != "save") told[RegisterDesk.FormAsked] = "true";
+            var kept = await drafts.SavePosted(http, actor, DraftDesk.Registration, "", told, question.Own);
             if (kept is null) return await Show(http, question, draft, null, posted, errors.Add("", "草稿没有保存：可能已经登记或者删除。请到案件列表核对后重新填写。"), 409);
             values = FormValues.Of(kept.Fields);
             if (http.Request.Form[DraftDesk.DoField] == "save") return Results.Redirect("/cases/new?done=draft");
@@ -65,10 +69,17 @@ public static class PhonePages
                 return made.CaseId is { } id ? Pages.Done($"/cases/{id}", "register") : await Show(http, question, draft, kept, values, made.Errors, made.Status, made.Duplicates);
             }
             foreach (var (path, sentence) in Needs(question, values)) errors.Add(path, sentence);
-            foreach (var (field, message) in (await desk.Check(actor, values, http.RequestAborted, lenient: true)).All)
-                if (question.Own(field) && errors.For(field) is null) errors.Add(field, message);
+            await Faults(http, question, values, errors, desk);
             return errors.All.Count > 0 ? await Show(http, question, draft, kept, values, errors, 400) : Results.Redirect($"/cases/new/phone/{draft}/{Next(question, values).Name}");
         });
+    }
+
+    /// <summary>Adds what is wrong with the fields of one page.</summary>
+    private static async Task<FormErrors> Faults(HttpContext http, Question question, FormValues values, FormErrors errors, RegisterDesk desk)
+    {
+        foreach (var (field, message) in (await desk.Check(http.Actor(), values, http.RequestAborted, lenient: true)).All)
+            if (question.Own(field) && errors.For(field) is null) errors.Add(field, message);
+        return errors;
     }
 
     /// <summary>The pages that this form asks: the record only where the application is oral, the court's days only where a court sent the case.</summary>
