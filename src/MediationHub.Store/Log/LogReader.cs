@@ -11,9 +11,16 @@ public readonly record struct LogPosition(long Tx, long Position)
     public bool IsAfter(LogPosition other) => (Tx, Position).CompareTo((other.Tx, other.Position)) > 0;
 }
 
+/// <summary>What a transaction sees of the log: all that <paramref name="Snapshot"/> does, which is everything of transactions below <paramref name="EndedBelow"/>.</summary>
+/// <param name="EndedBelow">With the offset (decision 0004), as all of <c>tx</c>; found before the snapshot was taken (<see cref="LogReader.OldestRunning"/>).</param>
+/// <param name="Snapshot">As PostgreSQL writes it, hence without the offset.</param>
+internal readonly record struct SeenLog(long EndedBelow, string Snapshot, long TxOffset);
+
 /// <summary>Reads the log. In order over all streams it reads only below the oldest running transaction of this database, so that an event which commits late is never passed over.</summary>
 public sealed class LogReader(NpgsqlDataSource database, long txOffset)
 {
+    internal long TxOffset => txOffset;
+
     private const string Columns = "stream, version, type, at, actor, data, sealed, hash, position, tx";
 
     /// <summary>The events of one stream from the version after <paramref name="after"/> up to <paramref name="upTo"/>.</summary>

@@ -5,8 +5,7 @@ using MediationHub.Domain.Statistics;
 namespace MediationHub.Store.Statistics;
 
 /// <summary>A ranking and the place in the log it stands on.</summary>
-/// <param name="Settled">Nothing has been written behind that place (<see cref="RateSheet.Settled"/>).</param>
-public sealed record RankingAsOf(RankingQuery Query, Ranking Ranking, FiguresAsOf AsOf, Law Law, bool Settled = true);
+public sealed record RankingAsOf(RankingQuery Query, Ranking Ranking, FiguresAsOf AsOf, Law Law);
 
 /// <summary>Rankings of organizations over any period, by any definition, from the board in memory.</summary>
 public sealed class Rankings(HubStore store)
@@ -32,14 +31,14 @@ public sealed class Rankings(HubStore store)
     public async Task<RankingAsOf> Of(RankingQuery query, bool live = false, CancellationToken cancel = default)
     {
         var sheet = await store.Board.Sheet(query.Counters, live ? LiveAge : default, cancel);
-        return new(query, sheet.Rank(query), sheet.AsOf, store.Law.Current, sheet.Settled);
+        return new(query, sheet.Rank(query), sheet.AsOf, store.Law.Current);
     }
 
     /// <summary>A ranking, and that of the whole province and every type from the same figures.</summary>
     public async Task<(RankingAsOf Of, Ranking Whole)> WithWhole(RankingQuery query, CancellationToken cancel)
     {
         var sheet = await store.Board.Sheet(query.Counters, cancel: cancel);
-        return (new(query, sheet.Rank(query), sheet.AsOf, store.Law.Current, sheet.Settled), sheet.Rank(query with { Unit = null, Type = null }));
+        return (new(query, sheet.Rank(query), sheet.AsOf, store.Law.Current), sheet.Rank(query with { Unit = null, Type = null }));
     }
 
     /// <summary>Two rankings of the same figures.</summary>

@@ -9,7 +9,7 @@ using NpgsqlTypes;
 
 namespace MediationHub.Store.Statistics;
 
-/// <summary>The place in the log that figures stand on: every event up to it is in them.</summary>
+/// <summary>The place in the log that figures stand on: its newest event when they were read, at one moment.</summary>
 public readonly record struct FiguresAsOf(long Position, DateTimeOffset At);
 
 /// <summary>
@@ -72,12 +72,12 @@ public sealed class RateBoard(HubStore store, LogReader log) : IDisposable
 
     private async Task<RateSheet> Read(RateSheet before, int needed, CancellationToken cancel)
     {
-        var touched = Interlocked.Read(ref _touched);
+        var (touched, began) = (Interlocked.Read(ref _touched), Environment.TickCount64);
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
         var oldestRunning = await log.OldestRunning(connection, cancel);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
-        var (place, at, waits) = await Newest(connection, oldestRunning, cancel);
-        var changes = before.Loaded == 0 ? null : await ChangedFigures.Between(connection, before.Place, place, cancel);
+        var (seen, asOf) = await Seen(connection, oldestRunning, cancel);
+        var changes = before.Loaded == 0 ? null : await ChangedFigures.Since(connection, before.Seen, cancel);
 
         var organizations = before.Organizations;
         if (changes is null or { Law: true } or { Filed.Count: > 0 }) organizations = await Organizations(connection, before, cancel);
@@ -109,22 +109,18 @@ public sealed class RateBoard(HubStore store, LogReader log) : IDisposable
             await Fill(connection, g, index, groups[g], null, cancel);
         }
         await transaction.CommitAsync(cancel);
-        return new(organizations, index, inOrderOfCode, groups, needed, place, at, waits ? RateSheet.Never : touched);
+        return new(organizations, index, inOrderOfCode, groups, needed, seen, asOf, touched, began);
     }
 
-    /// <returns>The newest place that may be relied on; whether events behind it wait for a transaction that is under way.</returns>
-    private static async Task<(LogPosition Place, DateTimeOffset At, bool Waits)> Newest(NpgsqlConnection connection, long oldestRunning, CancellationToken cancel)
+    /// <returns>What this transaction sees of the log, and the newest event of it.</returns>
+    private async Task<(SeenLog Seen, FiguresAsOf AsOf)> Seen(NpgsqlConnection connection, long oldestRunning, CancellationToken cancel)
     {
         await using var read = new NpgsqlCommand(
-            """
-            select exists (select 1 from events where tx >= $1), e.tx, e.position, e.at
-            from (select 1) one left join (select tx, position, at from events where tx < $1 order by tx desc, position desc limit 1) e on true
-            """, connection);
-        read.Parameters.Add(new NpgsqlParameter<long> { TypedValue = oldestRunning });
+            "select pg_current_snapshot()::text, e.position, e.at from (select 1) one left join (select position, at from events order by tx desc, position desc limit 1) e on true", connection);
         await using var reader = await read.ExecuteReaderAsync(cancel);
         await reader.ReadAsync(cancel);
-        var waits = reader.GetBoolean(0);
-        return await reader.IsDBNullAsync(1, cancel) ? (LogPosition.Start, DateTimeOffset.UnixEpoch, waits) : (new(reader.GetInt64(1), reader.GetInt64(2)), new(reader.GetDateTime(3)), waits);
+        var seen = new SeenLog(oldestRunning, reader.GetString(0), log.TxOffset);
+        return (seen, await reader.IsDBNullAsync(1, cancel) ? new(0, DateTimeOffset.UnixEpoch.ToOffset(ChinaTime.Offset)) : new(reader.GetInt64(1), new DateTimeOffset(reader.GetDateTime(2)).ToOffset(ChinaTime.Offset)));
     }
 
     /// <summary>Every organization that was ever filed; those that were known keep their places.</summary>
@@ -225,29 +221,23 @@ internal sealed class Series(int[] days, long[] sums, int width)
     private long[] Sums => sums;
 }
 
-/// <summary>The figures of every organization at one place in the log; it never changes.</summary>
+/// <summary>The figures of every organization at one moment; it never changes.</summary>
 public sealed class RateSheet
 {
-    internal static readonly RateSheet Empty = new([], new(StringComparer.Ordinal), [], [.. RateBoard.Groups.Select(_ => Array.Empty<Series?>())], 0, LogPosition.Start, DateTimeOffset.UnixEpoch, Never);
-
-    /// <summary>Of figures that whoever asks next has read anew.</summary>
-    internal const long Never = -1;
+    internal static readonly RateSheet Empty = new([], new(StringComparer.Ordinal), [], [.. RateBoard.Groups.Select(_ => Array.Empty<Series?>())], 0, default, default, -1, 0);
 
     /// <summary>Places in all rankings that are kept, some 150 bytes each.</summary>
     private const int MostPlacesKept = 100_000;
-    private readonly long _read = Environment.TickCount64;
+    private readonly long _began;
     private readonly ConcurrentDictionary<RankingQuery, Ranking> _kept = new();
 
-    internal RateSheet(IReadOnlyList<RatedOrganization> organizations, Dictionary<string, int> index, int[] inOrderOfCode, Series?[][] groups, int loaded, LogPosition place, DateTimeOffset at, long touched) =>
-        (Organizations, Index, InOrderOfCode, Groups, Loaded, Place, At, Touched) = (organizations, index, inOrderOfCode, groups, loaded, place, at, touched);
+    internal RateSheet(IReadOnlyList<RatedOrganization> organizations, Dictionary<string, int> index, int[] inOrderOfCode, Series?[][] groups, int loaded, SeenLog seen, FiguresAsOf asOf, long touched, long began) =>
+        (Organizations, Index, InOrderOfCode, Groups, Loaded, Seen, AsOf, Touched, _began) = (organizations, index, inOrderOfCode, groups, loaded, seen, asOf, touched, began);
 
     public IReadOnlyList<RatedOrganization> Organizations { get; }
 
-    /// <summary>The place in the log; every event up to it is counted.</summary>
-    public FiguresAsOf AsOf => new(Place.Position, At.ToOffset(ChinaTime.Offset));
-
-    /// <summary>False where more has been written than could be relied on yet: nobody is told when it can, so whoever shows these figures live asks again.</summary>
-    public bool Settled => Touched != Never;
+    /// <summary>The newest event that is counted, with all that was committed when it was looked at.</summary>
+    public FiguresAsOf AsOf { get; }
 
     internal Dictionary<string, int> Index { get; }
 
@@ -255,10 +245,11 @@ public sealed class RateSheet
     internal int[] InOrderOfCode { get; }
     internal Series?[][] Groups { get; }
     internal int Loaded { get; }
-    internal LogPosition Place { get; }
-    internal DateTimeOffset At { get; }
+    internal SeenLog Seen { get; }
     internal long Touched { get; }
-    internal TimeSpan Age => TimeSpan.FromMilliseconds(Environment.TickCount64 - _read);
+
+    /// <summary>Since before it was read: what was committed longer ago is in it.</summary>
+    internal TimeSpan Age => TimeSpan.FromMilliseconds(Environment.TickCount64 - _began);
 
     /// <summary>The ranking for a question; the same question asked of the same figures is answered from memory.</summary>
     public Ranking Rank(RankingQuery query)

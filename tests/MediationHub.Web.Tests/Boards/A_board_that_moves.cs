@@ -41,30 +41,30 @@ public class A_board_that_moves(RunningHub hub) : IClassFixture<RunningHub>
         Task<JsonObject> Next() => NextOf(stream, limit.Token);
     }
 
-    /// <summary>Nothing announces that a transaction has ended which wrote nothing of note.</summary>
+    /// <summary>A registry's import or a dump may be under way for an hour.</summary>
     [Fact]
-    public async Task Shows_what_an_open_transaction_held_back_once_that_has_ended()
+    public async Task Shows_a_closing_within_a_second_whatever_other_transaction_is_open()
     {
         using var watcher = await hub.Client("province");
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         using var mediator = await hub.Client("mediator");
-        var c = await mediator.Sealed();
         using var stream = new StreamReader(await watcher.GetStreamAsync("/api/v1/board/live", limit.Token));
-        long[] counted = [.. (await NextOf(stream, limit.Token))["slots"]!["all.n"]!.GetValue<string>().Split('/').Select(long.Parse)];
+        var counted = Counts(await NextOf(stream, limit.Token));
 
-        await using (var connection = await hub.Installation.Store.Database.OpenConnectionAsync())
-        await using (var held = await connection.BeginTransactionAsync())
+        await using var connection = await hub.Installation.Store.Database.OpenConnectionAsync();
+        await using var held = await connection.BeginTransactionAsync();
+        await using (var number = new NpgsqlCommand("select pg_current_xact_id()", connection) { Transaction = held }) await number.ExecuteNonQueryAsync();
+        await Promptly.WithinASecond(mediator.Sealed, async c =>
         {
-            await using (var number = new NpgsqlCommand("select pg_current_xact_id()", connection) { Transaction = held }) await number.ExecuteNonQueryAsync();
             await mediator.Do(c, "close", new { outcome = "agreed", on = Calls.Today });
-            // Long enough for the stream to have asked after the notice of the closing.
-            for (var watch = System.Diagnostics.Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromSeconds(1);)
-                Assert.Equal(counted[1], (await watcher.Get("/api/v1/board"))["sum"]!["denominator"]!.GetValue<long>());
-        }
+            JsonObject said;
+            do said = await NextOf(stream, limit.Token); while (!said["slots"]!.AsObject().ContainsKey("all.n"));
+            counted = (counted.Succeeded + 1, counted.Closed + 1);
+            Assert.Equal(counted, Counts(said));
+            Assert.Equal(counted.Closed, (await watcher.Get("/api/v1/board"))["sum"]!["denominator"]!.GetValue<long>());
+        });
 
-        JsonObject said;
-        do said = await NextOf(stream, limit.Token); while (!said["slots"]!.AsObject().ContainsKey("all.n"));
-        Assert.Equal($"{counted[0] + 1}/{counted[1] + 1}", said["slots"]!["all.n"]!.GetValue<string>());
+        static (long Succeeded, long Closed) Counts(JsonObject said) => said["slots"]!["all.n"]!.GetValue<string>().Split('/') is [var s, var n] ? (long.Parse(s), long.Parse(n)) : default;
     }
 
     private static async Task<JsonObject> NextOf(StreamReader stream, CancellationToken cancel)

@@ -51,10 +51,6 @@ public sealed record BoardOrganization(string OrganizationId, string Name, strin
 public sealed record Board(
     string Unit, string Name, DateOnly From, DateOnly To, RateDefinitionShown Definition, int Target, BoardSum Sum, IReadOnlyList<BoardUnit> Units, IReadOnlyList<BoardOrganization> Organizations, int OrganizationsTotal, FiguresAsOf AsOf)
 {
-    /// <summary>False where more has been written and will be counted shortly.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
-    public bool Settled { get; init; }
-
     private IReadOnlyDictionary<string, string>? _slots, _states;
 
     /// <summary>What stands on the page, place by place: the page is rendered from it, and the stream sends what of it has changed. Written once for all who look at it.</summary>
@@ -132,7 +128,7 @@ public sealed class BoardDesk(HubStore store, Store.Statistics.Rankings rankings
     public async Task<Board> Of(string unit, CancellationToken cancel)
     {
         var of = await rankings.Of(rankings.Query(unit: unit), live: true, cancel);
-        if (_kept.TryGetValue(unit, out var kept) && ReferenceEquals(kept.From.Ranking, of.Ranking) && (kept.From.AsOf, kept.From.Settled) == (of.AsOf, of.Settled)) return kept.Board;
+        if (_kept.TryGetValue(unit, out var kept) && ReferenceEquals(kept.From.Ranking, of.Ranking) && kept.From.AsOf == of.AsOf) return kept.Board;
         var board = Made(unit, of);
         _kept[unit] = (of, board);
         return board;
@@ -148,8 +144,7 @@ public sealed class BoardDesk(HubStore store, Store.Statistics.Rankings rankings
         var ordered = ranking.BelowTarget.OrderBy(p => p.Contender.Standing.Rate.ToTarget(ranking.Rules.Target) ?? long.MaxValue).ThenByDescending(p => p.Contender.Standing.Sample)
             .Concat(ranking.Ranked).Concat(ranking.Insufficient);
         return new(unit, Regions.BuiltIn.NameOf(unit), of.Query.From, of.Query.To, RateDefinitionShown.Of(ranking.Rules.Definition), ranking.Rules.Target, BoardSum.Of(all), units,
-            [.. ordered.Take(MostOrganizations).Select(p => Organization(p, ranking))], all.Count, of.AsOf)
-        { Settled = of.Settled };
+            [.. ordered.Take(MostOrganizations).Select(p => Organization(p, ranking))], all.Count, of.AsOf);
     }
 
     private static BoardOrganization Organization(RankingPlace place, Ranking ranking)
@@ -162,8 +157,8 @@ public sealed class BoardDesk(HubStore store, Store.Statistics.Rankings rankings
 /// <summary>The live boards of cities and of the province.</summary>
 public static class BoardPages
 {
-    /// <summary>Commits that come closer together are told at once.</summary>
-    private static readonly TimeSpan Breath = Store.Statistics.Rankings.LiveAge;
+    /// <summary>Commits that come closer together are told at once. Longer than figures may be old that are shown without asking: what was heard of must not be among what they lack.</summary>
+    private static readonly TimeSpan Breath = Store.Statistics.Rankings.LiveAge + TimeSpan.FromMilliseconds(50);
 
     public static void MapBoardApi(this IEndpointRouteBuilder api)
     {
@@ -199,19 +194,13 @@ public static class BoardPages
         var first = true;
         await foreach (var _ in changes.Watch(ChangeFeed.EveryOrganization, cancel))
         {
-            Board board;
-            do
-            {
-                // Figures that old may be shown to whoever asks: what was heard of must not be among what they lack.
-                if (!first) await Task.Delay(Breath, cancel);
-                first = false;
-                board = await desk.Of(unit, cancel);
-                var (nowSlots, nowStates) = (board.Slots(), board.States());
-                var said = new { slots = Changed(slots, nowSlots), states = Changed(states, nowStates) };
-                (slots, states) = (nowSlots, nowStates);
-                if (said.slots.Count + said.states.Count > 0) yield return EventStream.Event(said);
-            }
-            while (!board.Settled);
+            if (!first) await Task.Delay(Breath, cancel);
+            first = false;
+            var board = await desk.Of(unit, cancel);
+            var (nowSlots, nowStates) = (board.Slots(), board.States());
+            var said = new { slots = Changed(slots, nowSlots), states = Changed(states, nowStates) };
+            (slots, states) = (nowSlots, nowStates);
+            if (said.slots.Count + said.states.Count > 0) yield return EventStream.Event(said);
         }
     }
 
