@@ -102,6 +102,9 @@ public sealed record Agreement
     [JsonIgnore]
     public bool Performed => Lines.Count > 0 && Lines.All(l => l.PerformedOn is not null);
 
+    /// <summary>Whether every part was performed by its day, one without a day by the last of the others; null until it is performed whole, and where no part has a day.</summary>
+    public bool? PerformedInTime => Performed && Lines.Max(l => l.DueOn) is { } last ? Lines.All(l => l.PerformedOn <= (l.DueOn ?? last)) : null;
+
     /// <summary>The agreement as it takes effect: every instalment, payment and act becomes a line of its own.</summary>
     public Agreement TakesEffect(DateTimeOffset sealedAt, DateTimeOffset effectiveAt) => this with
     {

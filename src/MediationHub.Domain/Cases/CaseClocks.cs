@@ -127,8 +127,12 @@ public static class CaseClocks
     {
         if (state.AcceptedOn is not { } accepted || state.Past is not null) return false;
         var (then, atThatTime) = LawOf(state, calendar, rules);
-        return atThatTime.Clock("ACC3", state.ReceivedOn, then) is { Provisional: false } clock && accepted > clock.Due;
+        return accepted > AcceptedInTimeUntil(state.ReceivedOn, then, atThatTime);
     }
+
+    /// <summary>The last day on which the acceptance of what was received on this day counts as in time; by a provisional clock any day does.</summary>
+    public static DateOnly AcceptedInTimeUntil(DateOnly received, WorkCalendar calendar, RuleSet rules) =>
+        rules.Clock("ACC3", received, calendar) is { Provisional: false } clock ? clock.Due : new(9999, 1, 1);
 
     private static (WorkCalendar Calendar, RuleSet Rules) LawOf(MediationCase state, WorkCalendar calendar, RuleSet rules) =>
         state.Closing is { } closing ? (calendar.AsOf(closing.Law?.Calendar ?? 1), rules.AsOf(closing.Law?.Rulebook ?? 1)) : (calendar, rules);

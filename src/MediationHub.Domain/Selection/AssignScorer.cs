@@ -32,16 +32,8 @@ public sealed record AssignScorer(ScorerId ScorerId, Personal NotTheSame = defau
         if (Missing(state, at).FirstOrDefault() is { } no) return no;
         if (at.CampaignOf(state).Scorer(ScorerId) is not { } scorer) return NominationRefusals.ScorerUnknown;
 
-        var name = at.OrganizationOf(state).Name;
-        if (scorer.OrganizationId == state.OrganizationId || TextRules.Code(scorer.Employer) == TextRules.Code(name)) return NominationRefusals.ScorerOfOrganization(name);
-        if (Ties.Appointed) return NominationRefusals.ScorerMediatesThere(name);
-        if (Ties.NominatedHouse is { } other) return NominationRefusals.ScorerOfOrganization(other);
-        var campaign = at.CampaignOf(state);
-        if (scorer.Unit == campaign.Unit || ScorerTies.IsOffice(campaign, scorer.Employer)) return NominationRefusals.ScorerDecides;
-        if (scorer.Unit is { } unit && Regions.BuiltIn.IsWithin(unit, state.Unit)) return NominationRefusals.ScorerOfUnit;
-        if (Ties.Regions.Any(r => Regions.BuiltIn.IsWithin(r, state.Unit))) return NominationRefusals.ScorerOfUnitsCommission(scorer.Employer);
-        if (at.OrganizationOf(state).Profile.HostName is { Length: > 0 } host && TextRules.Code(scorer.Employer) == TextRules.Code(host)) return NominationRefusals.ScorerOfHost(host);
-        if (Ties.SameName && NotTheSame.IsEmpty) return NominationRefusals.ScorerMayMediateThere(name);
+        if (Ties.Between(scorer, state, at) is { } tied) return tied;
+        if (Ties.SameName && NotTheSame.IsEmpty) return NominationRefusals.ScorerMayMediateThere(at.OrganizationOf(state).Name);
         var problems = new Problems();
         problems.Add("notTheSame", TextRules.Check(NotTheSame, TextRules.Longest.Reason));
         var moderated = state.Stage is NominationStage.Scored;
@@ -57,7 +49,19 @@ public sealed record AssignScorer(ScorerId ScorerId, Personal NotTheSame = defau
 /// <param name="CommissionRegions">Of the commission that the scorer's account belongs to, by seat and jurisdiction; empty for others.</param>
 public sealed record ScorerTies(bool Appointed, bool SameName, string? NominatedHouse = null, IReadOnlyList<string>? CommissionRegions = null)
 {
-    internal IReadOnlyList<string> Regions => CommissionRegions ?? [];
+    /// <summary>Why this person cannot score this nomination; null where nothing is known against it. Asked when a scorer is assigned and again when the points are given.</summary>
+    internal Refusal? Between(Scorer scorer, Nomination nomination, Context at)
+    {
+        var (campaign, organization) = (at.CampaignOf(nomination), at.OrganizationOf(nomination));
+        return scorer.OrganizationId == nomination.OrganizationId || TextRules.Code(scorer.Employer) == TextRules.Code(organization.Name) ? NominationRefusals.ScorerOfOrganization(organization.Name)
+            : Appointed ? NominationRefusals.ScorerMediatesThere(organization.Name)
+            : NominatedHouse is { } other ? NominationRefusals.ScorerOfOrganization(other)
+            : scorer.Unit == campaign.Unit || IsOffice(campaign, scorer.Employer) ? NominationRefusals.ScorerDecides
+            : scorer.Unit is { } unit && Regions.BuiltIn.IsWithin(unit, nomination.Unit) ? NominationRefusals.ScorerOfUnit
+            : CommissionRegions?.Any(r => Regions.BuiltIn.IsWithin(r, nomination.Unit)) is true ? NominationRefusals.ScorerOfUnitsCommission(scorer.Employer)
+            : organization.Profile.HostName is { Length: > 0 } host && TextRules.Code(scorer.Employer) == TextRules.Code(host) ? NominationRefusals.ScorerOfHost(host)
+            : null;
+    }
 
     /// <summary>Whether somebody who works there is of the office that decides the campaign.</summary>
     internal static bool IsOffice(Campaign campaign, string? employer) => !string.IsNullOrWhiteSpace(employer) && Rulebook.Regions.BuiltIn.NameOf(campaign.Unit) is var province &&

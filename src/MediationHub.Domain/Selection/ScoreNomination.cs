@@ -13,6 +13,10 @@ public sealed record ScoreNomination([property: MayBeLeftOut] IReadOnlyList<Item
 {
     public static string Name => "score";
 
+    /// <summary>What the roster says of each assigned scorer by now. Read by the pipeline, never by the caller.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IReadOnlyDictionary<ScorerId, ScorerTies> Ties { get; init; } = new Dictionary<ScorerId, ScorerTies>();
+
     public IEnumerable<StreamRef> Reads(Nomination state) => NominationGuide.Reads(state);
 
     public static IEnumerable<Refusal> Missing(Nomination state, Context at)
@@ -38,6 +42,7 @@ public sealed record ScoreNomination([property: MayBeLeftOut] IReadOnlyList<Item
         if (!campaign.Evaluates(state.Id)) return NominationRefusals.EvaluationNotBegun(campaign.Stage);
         if (mine!.HasConflict is null) return NominationRefusals.InterestMissing;
         if (mine.HasConflict is true) return NominationRefusals.ScorerInConflict;
+        if (Ties.GetValueOrDefault(mine.Id)?.Between(mine.Scorer, state, at) is { } tied) return tied;
 
         var standards = campaign.Standards!;
         var problems = new Problems();

@@ -153,13 +153,12 @@ public static class CaseContribution
             On(effectiveOn)(Counters.AgreementsEffective, 1);
             On(effectiveOn)(Counters.ReviewFiled, state.Review is null ? 0 : 1);
             On(effectiveOn)(Counters.CourtConfirmed, state.InForce is { Standing: AgreementStatus.CourtConfirmed } ? 1 : 0);
-            // Under the law of the closing, which no amendment changes any more.
-            On(effectiveOn)(Counters.NotReviewable, state.Closing is { } end && !state.IsReviewable(rules.AsOf(end.Law?.Rulebook ?? 1)) ? 1 : 0);
+            On(effectiveOn)(Counters.NotReviewable, IsReviewable(state, rules) ? 0 : 1);
         }
         foreach (var payment in state.Payments) On(payment.PaidOn)(Counters.PaidAmount, Fen(payment.Amount));
         if (state.InForce is { } agreement && agreement.Lines.Max(l => l.DueOn) is { } last)
         {
-            Performed(state, agreement, last, On(last));
+            Performed(state, agreement, On(last));
             Paid(state, agreement, last, On(last));
         }
 
@@ -170,6 +169,9 @@ public static class CaseContribution
             if (former is not null) add(new CounterKey(state.OrganizationId, day, Counters.OfUnit(counter, former)), value);
         };
     }
+
+    /// <summary>Its agreement can go to review, by the law of the closing, which no amendment changes any more; until then every one can.</summary>
+    public static bool IsReviewable(MediationCase state, RuleSet rules) => state.Closing is not { } end || state.IsReviewable(rules.AsOf(end.Law?.Rulebook ?? 1));
 
     /// <summary>The reporting unit on the day of the receipt, where the region has been moved to another since; null in all other cases.</summary>
     private static string? FormerUnit(MediationCase state)
@@ -228,12 +230,11 @@ public static class CaseContribution
         add(Counters.EntrustedSucceeded, succeeded ? 1 : 0);
     }
 
-    private static void Performed(MediationCase state, Agreement agreement, DateOnly last, Action<string, long> add)
+    private static void Performed(MediationCase state, Agreement agreement, Action<string, long> add)
     {
         add(Counters.PerformanceDue, 1);
-        if (!agreement.Performed) return;
+        if (agreement.PerformedInTime is not { } inTime) return;
 
-        var inTime = agreement.Lines.All(l => l.PerformedOn <= (l.DueOn ?? last));
         add(inTime ? Counters.PerformedInTime : Counters.PerformedLate, 1);
         var done = agreement.Lines.Max(l => l.PerformedOn)!.Value;
         var remedied = state.Remedies.Exists(r => r.On <= done);

@@ -84,6 +84,11 @@ public static class Indicators
         ];
     }
 
+    /// <summary>The name of an indicator by its id.</summary>
+    public static string NameOf(string id) => s_names[id];
+
+    private static readonly Dictionary<string, string> s_names = Of(new(new Figures(new Dictionary<string, long>()), 0)).ToDictionary(i => i.Id, i => i.Name);
+
     /// <summary>Numbers that are no rates; amounts in fen.</summary>
     public static IReadOnlyDictionary<string, long> Totals(PeriodFigures period)
     {

@@ -58,6 +58,10 @@ public static class Facts
                 return (ICommand<TState>)(object)(freeze with { Metrics = await Metrics(aggregates, id, async (n, campaign) => FreezeMetrics.IsDue(n, campaign) ? await SelectionReadings.Of(store, aggregates, n.OrganizationId.Value, campaign, cancel) : null, cancel) });
             case AssignScorer assign:
                 return (ICommand<TState>)(object)(assign with { Ties = await SelectionReadings.Ties(store, aggregates, id, assign.ScorerId, cancel) });
+            case ScoreNomination score:
+                var ties = new Dictionary<ScorerId, ScorerTies>();
+                foreach (var scorer in (await aggregates.Find<Nomination>(id, cancel: cancel))?.State.Scorers ?? []) ties[scorer.Id] = await SelectionReadings.Ties(store, aggregates, id, scorer.Id, cancel);
+                return (ICommand<TState>)(object)(score with { Ties = ties });
             default:
                 return command;
         }

@@ -1,4 +1,5 @@
 using MediationHub.Domain.Calendars;
+using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Rulebook;
 using MediationHub.Domain.Statistics;
@@ -43,7 +44,7 @@ internal static class Amendment
         List<(DateOnly Received, DateOnly LastBefore, DateOnly LastAfter)> moved = [];
         for (var day = new DateOnly(2000, 1, 1); day <= today; day = day.AddDays(1))
         {
-            var (old, now) = (InTimeUntil(before, day), InTimeUntil(after, day));
+            var (old, now) = (CaseClocks.AcceptedInTimeUntil(day, before.Calendar, before.Rules), CaseClocks.AcceptedInTimeUntil(day, after.Calendar, after.Rules));
             if (old != now) moved.Add((day, old, now));
         }
         if (moved.Count == 0) return [];
@@ -66,9 +67,6 @@ internal static class Amendment
         while (await reader.ReadAsync()) flipped.Add((reader.GetString(0), reader.GetFieldValue<DateOnly>(1), reader.GetInt64(2)));
         return flipped;
     }
-
-    /// <summary>The last day on which an acceptance counts as in time; by a provisional clock any day does.</summary>
-    private static DateOnly InTimeUntil(Law law, DateOnly received) => law.Rules.Clock("ACC3", received, law.Calendar) is { Provisional: false } clock ? clock.Due : new DateOnly(9999, 1, 1);
 
     private static string Cause(Law before, Law after)
     {

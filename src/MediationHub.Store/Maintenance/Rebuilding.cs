@@ -11,6 +11,9 @@ public static class Rebuilding
 {
     private const int RowsInCopy = 10_000;
 
+    /// <summary>Its index takes as long as all others together.</summary>
+    private const string Aside = "case_search";
+
     /// <returns>How many events were read.</returns>
     /// <exception cref="InvalidDataException">The log itself is broken; run verify. Nothing was changed.</exception>
     public static async Task<long> Run(HubStore store, Action<long>? progress = null, CancellationToken cancel = default)
@@ -19,9 +22,12 @@ public static class Rebuilding
         await using var transaction = await writing.BeginTransactionAsync(cancel);
         await Execute("lock table streams in share mode");   // commits wait; reading goes on
         var tables = store.Projections.SelectMany(p => p.Tables).ToList();
-        await Execute($"truncate {string.Join(", ", tables.Where(t => t.Ours is null).Select(t => t.Name).Append("counters").Append("unique_values"))}");
-        foreach (var shared in tables.Where(t => t.Ours is not null)) await Execute($"delete from {shared.Name} where {shared.Ours}");
-        var indexes = await Indexes.Drop(writing, tables.Select(t => t.Name), cancel);
+        var inPlace = tables.Where(t => t.Name != Aside).ToList();
+        await Execute($"truncate {string.Join(", ", inPlace.Where(t => t.Ours is null).Select(t => t.Name).Append("counters").Append("unique_values"))}");
+        foreach (var shared in inPlace.Where(t => t.Ours is not null)) await Execute($"delete from {shared.Name} where {shared.Ours}");
+        await using var aside = await TableAside.Begin(store.AtLength, Aside, cancel);
+        await Execute($"lock table {Aside} in access exclusive mode");   // now, when nothing is lost if a reader stands in the way
+        var indexes = await Indexes.Drop(writing, inPlace.Select(t => t.Name), cancel);
 
         await using var reading = await store.AtLength.OpenConnectionAsync(cancel);
         await using var snapshot = await reading.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
@@ -73,44 +79,58 @@ public static class Rebuilding
             await copying.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         await copying;
+        await snapshot.CommitAsync(cancel);   // as long as it looks at the past, nothing counts as seen by all
 
-        await using (var copy = await writing.BeginBinaryImportAsync("copy counters (organization, day, counter, n) from stdin (format binary)", cancel))
+        var finishing = aside.Finish(cancel);
+        try
         {
-            foreach (var (key, n) in counters.Where(c => c.Value != 0))
-            {
-                await copy.StartRowAsync(cancel);
-                await copy.WriteAsync(key.Organization.Value, NpgsqlDbType.Text, cancel);
-                await copy.WriteAsync(key.Day, NpgsqlDbType.Date, cancel);
-                await copy.WriteAsync(key.Counter, NpgsqlDbType.Text, cancel);
-                await copy.WriteAsync(n, NpgsqlDbType.Bigint, cancel);
-            }
-            await copy.CompleteAsync(cancel);
+            await Counted();
+            await Indexes.Make(writing, indexes, cancel);
         }
-        await using (var copy = await writing.BeginBinaryImportAsync("copy unique_values (scope, value, stream) from stdin (format binary)", cancel))
+        finally
         {
-            foreach (var (scope, value, stream) in unique)
-            {
-                await copy.StartRowAsync(cancel);
-                await copy.WriteAsync(scope, NpgsqlDbType.Text, cancel);
-                await copy.WriteAsync(value, NpgsqlDbType.Text, cancel);
-                await copy.WriteAsync(stream, NpgsqlDbType.Text, cancel);
-            }
-            await copy.CompleteAsync(cancel);
+            await finishing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        await Indexes.Make(writing, indexes, cancel);
+        await finishing;
+        await aside.TakePlace(writing, cancel);
         await Execute("update recomputations set started_at = coalesce(started_at, now()), finished_at = now() where finished_at is null");
         await Execute($"update installation set projections = '{Projections.Fingerprint(store.Projections)}'");
         await transaction.CommitAsync(cancel);
-        await snapshot.CommitAsync(cancel);   // as long as it looks at the past, nothing counts as seen by all
-        // What is read most takes as long as all others together.
-        var names = tables.Select(t => t.Name).Append("counters").ToLookup(t => t.StartsWith("case_search", StringComparison.Ordinal));
-        await Task.WhenAll(Indexes.Settle(writing, names[false], cancel), Indexes.Settle(reading, names[true], cancel));
+        await Indexes.Settle(writing, inPlace.Select(t => t.Name).Append("counters"), cancel);
         return events;
+
+        async Task Counted()
+        {
+            await using (var copy = await writing.BeginBinaryImportAsync("copy counters (organization, day, counter, n) from stdin (format binary)", cancel))
+            {
+                foreach (var (key, n) in counters.Where(c => c.Value != 0))
+                {
+                    await copy.StartRowAsync(cancel);
+                    await copy.WriteAsync(key.Organization.Value, NpgsqlDbType.Text, cancel);
+                    await copy.WriteAsync(key.Day, NpgsqlDbType.Date, cancel);
+                    await copy.WriteAsync(key.Counter, NpgsqlDbType.Text, cancel);
+                    await copy.WriteAsync(n, NpgsqlDbType.Bigint, cancel);
+                }
+                await copy.CompleteAsync(cancel);
+            }
+            await using (var copy = await writing.BeginBinaryImportAsync("copy unique_values (scope, value, stream) from stdin (format binary)", cancel))
+            {
+                foreach (var (scope, value, stream) in unique)
+                {
+                    await copy.StartRowAsync(cancel);
+                    await copy.WriteAsync(scope, NpgsqlDbType.Text, cancel);
+                    await copy.WriteAsync(value, NpgsqlDbType.Text, cancel);
+                    await copy.WriteAsync(stream, NpgsqlDbType.Text, cancel);
+                }
+                await copy.CompleteAsync(cancel);
+            }
+        }
 
         async Task Copy(Table table, List<Row> rows)
         {
             if (rows.Count == 0) return;
-            await using var copy = await writing.BeginBinaryImportAsync(table.Ours is null ? table.CopyFrozen : table.CopyIn, cancel);
+            await using var copy = table.Name == Aside ? await aside.Connection.BeginBinaryImportAsync(table.CopyFrozen.Replace($"copy {Aside} ", $"copy {aside.Made} ", StringComparison.Ordinal), cancel)
+                : await writing.BeginBinaryImportAsync(table.Ours is null ? table.CopyFrozen : table.CopyIn, cancel);
             foreach (var row in rows)
             {
                 copy.StartRow();

@@ -19,7 +19,7 @@ public sealed class CaseProjection : Projection<MediationCase>
         new("effective_on", ColumnType.Day), new("closed_on", ColumnType.Day), new("applicants", ColumnType.Text), new("respondents", ColumnType.Text),
         new("mediators", ColumnType.Words), new("workers", ColumnType.Integer), new("claimed", ColumnType.Amount), new("agreed", ColumnType.Amount),
         new("due_rule", ColumnType.Text), new("due_on", ColumnType.Day), new("due_provisional", ColumnType.Flag), new("offered_to", ColumnType.Text),
-        new("imported", ColumnType.Flag), new("session_days", ColumnType.Numbers));
+        new("imported", ColumnType.Flag), new("session_days", ColumnType.Numbers), new("accepted_in_time", ColumnType.Flag), new("closed_in_time", ColumnType.Flag));
 
     private static readonly Table CaseParties = new("case_parties", 2,
         new("case_id", ColumnType.Text), new("party_id", ColumnType.Text), new("organization_id", ColumnType.Text), new("side", ColumnType.Text),
@@ -34,7 +34,8 @@ public sealed class CaseProjection : Projection<MediationCase>
 
     private static readonly Table Agreements = new("agreement_rows", 1,
         new("case_id", ColumnType.Text), new("organization_id", ColumnType.Text), new("mediators", ColumnType.Words), new("status", ColumnType.Text), new("drafted_on", ColumnType.Day), new("effective_on", ColumnType.Day),
-        new("amount", ColumnType.Amount), new("paid", ColumnType.Amount), new("next_due_on", ColumnType.Day), new("last_due_on", ColumnType.Day), new("performed_on", ColumnType.Day), new("defaulted_on", ColumnType.Day));
+        new("amount", ColumnType.Amount), new("paid", ColumnType.Amount), new("next_due_on", ColumnType.Day), new("last_due_on", ColumnType.Day), new("performed_on", ColumnType.Day), new("defaulted_on", ColumnType.Day),
+        new("first_effective_on", ColumnType.Day), new("performed_in_time", ColumnType.Flag), new("reviewable", ColumnType.Flag));
 
     private static readonly Table Answers = new("satisfaction_rows", 2,
         new("case_id", ColumnType.Text), new("party", ColumnType.Text), new("organization_id", ColumnType.Text), new("on_day", ColumnType.Day), new("by_phone", ColumnType.Flag), new("attitude", ColumnType.Integer),
@@ -81,7 +82,7 @@ public sealed class CaseProjection : Projection<MediationCase>
             Word(state.Form), state.DisputeType, Row.Instant(state.ReceivedAt), state.AcceptedOn, state.Agreement?.EffectiveOn, state.Closing?.On,
             state.Destroyed ? Personal.Destroyed.Value : Names(state.Applicants), state.Destroyed ? Personal.Destroyed.Value : Names(state.Respondents), mediators, state.WorkersInvolved,
             state.Claims.Sum(c => c.Amount ?? 0), state.Past?.Agreed ?? state.Concluded?.TotalAmount, pressing?.Rule, pressing?.Due, pressing?.Provisional ?? false, state.Transfer?.To.Value,
-            state.Past is not null, SessionDays(state)));
+            state.Past is not null, SessionDays(state), state is { Closing: not null, AcceptedOn: not null } ? !CaseClocks.AcceptedLate(state, calendar, rules) : null, state.Closing?.InTime));
         if (CaseRetention.Of(state, rules) is { } retention)
             into.Add(new(Retention, id, state.OrganizationId.Value, state.Number, Word(state.Stage), retention.From, Word(retention.Class), retention.Until, state.Hold is not null, state.TransferredTo?.Value, state.DestroyedFile?.On));
         // Kept also where the file is destroyed: points say nothing about who gave them.
@@ -109,7 +110,8 @@ public sealed class CaseProjection : Projection<MediationCase>
             var open = lines.Where(l => l.PerformedOn is null).ToList();
             into.Add(new(Agreements,
                 id, state.OrganizationId.Value, mediators, Word(agreement.Standing), agreement.DraftedOn, agreement.EffectiveOn, agreement.TotalAmount, agreement.Lines.Sum(l => l.Paid),
-                open.Min(l => l.DueOn), agreement.Invalidated ? null : agreement.Terms.Max(t => t.LastDueOn), agreement.Performed ? lines.Max(l => l.PerformedOn) : null, open.Max(l => l.DefaultedOn)));
+                open.Min(l => l.DueOn), agreement.Invalidated ? null : agreement.Terms.Max(t => t.LastDueOn), agreement.Performed ? lines.Max(l => l.PerformedOn) : null, open.Max(l => l.DefaultedOn),
+                state.FirstEffectiveOn, agreement.Invalidated ? null : agreement.PerformedInTime, CaseContribution.IsReviewable(state, rules)));
         }
     }
 

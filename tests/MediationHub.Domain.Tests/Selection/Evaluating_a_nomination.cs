@@ -195,6 +195,16 @@ public class Scoring_a_nomination
     public void Is_not_for_one_who_declared_a_conflict() =>
         GivenNomination([.. UntilQualified, new NominationScorerAssigned(Account, Day("2026-07-03"), "province"), new NominationInterestDeclared(Account.Id, true, "亲属", Day("2026-07-03"))], Evaluating).On("2026-07-09").By(Expert).When(new ScoreNomination(Sheet())).ThenRefused("scorer-in-conflict");
 
+    /// <summary>Who was appointed there after having been assigned, or whose organization was nominated since.</summary>
+    [Fact]
+    public void Is_refused_to_who_has_come_to_be_tied_to_a_nominated_organization()
+    {
+        var declared = GivenNomination([.. UntilQualified, new NominationScorerAssigned(Account, Day("2026-07-03"), "province"), new NominationInterestDeclared(Account.Id, false, default, Day("2026-07-03"))], Evaluating).On("2026-07-09").By(Expert);
+        declared.When(new ScoreNomination(Sheet()) { Ties = new Dictionary<ScorerId, ScorerTies> { [Account.Id] = new(true, false) } }).ThenRefused("scorer-mediates-there");
+        declared.When(new ScoreNomination(Sheet()) { Ties = new Dictionary<ScorerId, ScorerTies> { [Account.Id] = new(false, false, "桦甸市调解中心") } }).ThenRefused("scorer-of-nominated-organization");
+        declared.When(new ScoreNomination(Sheet()) { Ties = new Dictionary<ScorerId, ScorerTies> { [Account.Id] = new(false, true) } }).ThenHappened(typeof(NominationScoreGiven));
+    }
+
     [Fact]
     public void Is_for_those_who_are_assigned() => Given().By(new Actor("stranger", new HashSet<Role> { Role.Director })).When(new ScoreNomination(Sheet())).ThenInvalid("scorerId");
 

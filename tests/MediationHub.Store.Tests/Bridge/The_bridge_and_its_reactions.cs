@@ -11,6 +11,7 @@ using MediationHub.Store.Bridge;
 using MediationHub.Store.Maintenance;
 using MediationHub.Store.Reactions;
 using MediationHub.Store.Rows;
+using MediationHub.Store.Statistics;
 using MediationHub.Tests;
 using MediationHub.Tests.Load;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -38,6 +39,10 @@ public class The_bridge_and_its_reactions(StoreServer server)
         Assert.Equal(1, await hub.Scalar("select n from counters where counter = 'reviews.inForce'"));
         Assert.Equal(1, await hub.Scalar("select n from counters where counter = 'agreementsEffective.reviewFiled'"));
         Assert.Empty((await hub.Verify()).Findings);
+
+        // And of its kind of dispute as in the counters.
+        var kind = Assert.Single((await new BreakdownReader(hub.Store).OfUnit("220000", new(Today.Year, 1, 1), new(Today.Year, 12, 31))).By(CaseDimension.DisputeType));
+        Assert.Equal((1L, 1L, 1L, 0L, 1L, 1L), (kind.Effective, kind.Reviewable, kind.Reviewed, kind.CourtConfirmed, kind.ReviewsClosed, kind.ReviewsInForce));
     }
 
     [Fact]

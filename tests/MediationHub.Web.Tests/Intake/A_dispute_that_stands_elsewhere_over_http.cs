@@ -170,6 +170,10 @@ public class A_dispute_that_stands_elsewhere_over_http(RunningHub hub) : IClassF
         Assert.Contains("同一争议的裁决、诉讼情况改为“已由仲裁裁决或者法院判决”。更正原因：已经裁决", history);
         Assert.DoesNotContain("的登记内容", history);
         Assert.Contains($"已由仲裁裁决或者法院判决（{Commission}，{Number}）", await pages.Get(here));
+
+        (status, _, var where) = await pages.Send($"{here}/do/correct", $"{here}/do/correct", new() { ["elsewhere.kind"] = "decided", ["elsewhere.body"] = Commission, ["elsewhere.number"] = Number, ["reason"] = "再看一次", ["parties[0].partyId"] = "a1", ["parties[1].partyId"] = "r1" });
+        Assert.Equal((HttpStatusCode.Found, $"{here}?tab=overview&done=nothing-corrected"), (status, where));
+        Assert.Contains("没有作出更正", await pages.Get(where!));
         (status, text, _) = await pages.Send($"{here}/do/correct", $"{here}/do/correct", new() { ["elsewhere.kind"] = "none", ["elsewhere.body"] = Commission, ["reason"] = "查无此案" });
         Assert.True(status is HttpStatusCode.Found, text);
         Assert.DoesNotContain("第五十一条", await pages.Get(here));

@@ -191,7 +191,7 @@ public sealed partial class Every_figure_of_a_province(SeededHub hub) : IClassFi
     {
         using var client = await hub.Client("auditor");
         await using var connection = await hub.Installation.Store.Database.OpenConnectionAsync();
-        var (opened, due, performed) = (0, 0L, 0L);
+        var (opened, told) = (0, new Dictionary<string, long>());
         foreach (var (from, to) in Periods(3).Prepend((new(2020, 1, 1), new(2020, 12, 31))))
         {
             var about = $"from={Day(from)}&to={Day(to)}";
@@ -229,10 +229,21 @@ public sealed partial class Every_figure_of_a_province(SeededHub hub) : IClassFi
                             Assert.Equal((path, about, group["key"]!.GetValue<string>(), cell, N(group, cell)), (path, about, group["key"]!.GetValue<string>(), cell, cases["total"]!.GetValue<long>()));
                             opened++;
                         }
-                    // The agreements whose last day has come are those of the indicators.
-                    var indicators = (await client.Get($"{path.Replace("/breakdown", path.Contains("organizations") ? "/indicators" : "")}{(path.Contains('?') ? '&' : '?')}{about}"))["indicators"]!.AsArray().Single(i => i!["id"]!.GetValue<string>() == "performedAtAll")!;
-                    Assert.Equal((path, about, indicators["numerator"]!.GetValue<decimal>(), indicators["denominator"]!.GetValue<decimal>()), (path, about, groups.Sum(g => N(g, "performed")), groups.Sum(g => N(g, "due"))));
-                    (due, performed) = (due + groups.Sum(g => N(g, "due")), performed + groups.Sum(g => N(g, "performed")));
+                    // The indicators of all kinds are together those of the period, and each number is as long as its list.
+                    var indicators = (await client.Get($"{path.Replace("/breakdown", path.Contains("organizations") ? "/indicators" : "")}{(path.Contains('?') ? '&' : '?')}{about}"))["indicators"]!.AsArray();
+                    foreach (var kind in groups.SelectMany(g => g!["rates"]!.AsArray()).GroupBy(r => r!["id"]!.GetValue<string>()))
+                    {
+                        var whole = indicators.Single(i => i!["id"]!.GetValue<string>() == kind.Key)!;
+                        Assert.Equal((path, about, kind.Key, whole["numerator"]!.GetValue<decimal>(), whole["denominator"]!.GetValue<decimal>()), (path, about, kind.Key, kind.Sum(r => N(r, "numerator")), kind.Sum(r => N(r, "denominator"))));
+                        told[kind.Key] = told.GetValueOrDefault(kind.Key) + kind.Sum(r => N(r, "numerator"));
+                        foreach (var rate in kind)
+                            foreach (var number in new[] { "numerator", "denominator" })
+                            {
+                                var cases = await client.Get(rate![$"{number}At"]!.GetValue<string>());
+                                Assert.Equal((path, about, kind.Key, number, N(rate, number)), (path, about, kind.Key, number, cases["total"]!.GetValue<long>()));
+                                opened++;
+                            }
+                    }
                     foreach (var group in groups)
                         foreach (var result in new[] { "succeeded", "partial", "failed", "excluded" })
                         {
@@ -243,7 +254,8 @@ public sealed partial class Every_figure_of_a_province(SeededHub hub) : IClassFi
                 }
             }
         }
-        Assert.True(opened > 200 && due > performed && performed > 0, $"{opened} lists, {performed} of {due}");
+        Assert.True(opened > 200, $"{opened} lists");
+        Assert.All(new[] { "acceptedInTime", "onTime", "performance", "performedAtAll" }, id => Assert.True(told[id] > 0, id));
 
         // The same list as a page; and who sees no cases is given no way to them.
         var first = (await client.Get("/api/v1/indicators/breakdown?from=2020-01-01&to=2020-12-31"))["dimensions"]![1]!["groups"]![0]!;
@@ -257,7 +269,7 @@ public sealed partial class Every_figure_of_a_province(SeededHub hub) : IClassFi
                 Assert.All(dimension, g => Assert.Null(g!["casesAt"]));
                 Assert.All(dimension.Where(g => !g!["suppressed"]!.GetValue<bool>()), g => Assert.All(new[] { "registered", "accepted", "denominator", "excluded" }, of => Assert.True(N(g, of) is 0 or >= 5, $"{g}")));
                 Assert.All(dimension.Where(g => g!["succeeded"] is not null), g => Assert.All(new[] { "succeeded", "partial", "failed" }, of => Assert.True(N(g, of) is 0 or >= 5, $"{g}")));
-                Assert.All(dimension.Where(g => g!["due"] is not null), g => Assert.True(N(g, "performed") is 0 or >= 5 && N(g, "due") - N(g, "performed") is 0 or >= 5, $"{g}"));
+                Assert.All(dimension.Where(g => g!["rates"] is not null).SelectMany(g => g!["rates"]!.AsArray()), r => Assert.True(r!["denominator"] is null ? r["numerator"] is null && r["rate"] is null : N(r, "numerator") is 0 or >= 5 && N(r, "denominator") - N(r, "numerator") is 0 or >= 5 && r["numeratorAt"] is null && r["denominatorAt"] is null, $"{r}"));
                 Assert.All(dimension, g => Assert.True(g!["registeredAt"] is null && g["acceptedAt"] is null));
                 hidden += dimension.Count(g => g!["suppressed"]!.GetValue<bool>());
             }

@@ -517,6 +517,7 @@ public class A_campaign_over_http(RunningHub hub) : IClassFixture<RunningHub>, I
         var (campaign, id) = (await Opened(), NewId.Next("k"));
         await On("head", -75, id, new DraftNomination(new(id), new(campaign), new(RunningHub.Organization), Statement));
         await Waits(-75, ("head", "submit"));
+        await Runs(-75, null);
         await On("head", -75, id, new SubmitNomination(true));
         await Waits(-74, ("city", "nominate"));
         await On("city", -74, id, new Nominate(1, Seals(-74), "同意。", Today.AddDays(-74)));
@@ -524,9 +525,11 @@ public class A_campaign_over_http(RunningHub hub) : IClassFixture<RunningHub>, I
         await On("province", -73, id, new ReceiveNomination(Today.AddDays(-73)));
         await Waits(-73);
         await At(CutOff.AddDays(1), () => hub.Services.GetRequiredService<SelectionDeadlines>().Run());
+        await Runs(-58, "begin-evaluation");
         await On("province", -58, campaign, new BeginEvaluation(Today.AddDays(-58)));
         foreach (var scorer in new[] { "expert1", "expert2" }) await On("province", -58, campaign, new AppointScorer(scorer));
         await Waits(-57, ("province", "qualify"));
+        await Runs(-57, null);
         await On("province", -57, id, new QualifyNomination(true));
         await Waits(-57, ("province", "assign-scorer"));
         foreach (var scorer in new[] { "e1", "e2" }) await On("province", -54, id, new AssignScorer(new(scorer)));
@@ -537,6 +540,30 @@ public class A_campaign_over_http(RunningHub hub) : IClassFixture<RunningHub>, I
         using (var expert = await hub.Client("expert1")) Assert.Contains($"/nominations/{id}/do/score", await expert.GetStringAsync("/workbench"));
         await On("expert1", -52, id, new ScoreNomination(Sheet((await hub.Installation.Aggregates.Find<Nomination>(id))!.State)));
         await Waits(-52, ("expert2", "declare-interest"));
+        await Runs(-52, null);
+
+        // And each step of the campaign itself, on the day on which it is due.
+        await On("expert2", -51, id, new DeclareInterest(false));
+        await On("expert2", -51, id, new ScoreNomination(Sheet((await hub.Installation.Aggregates.Find<Nomination>(id))!.State)));
+        await Waits(-50);
+        await Runs(-50, "shortlist");
+        await On("province", -50, campaign, new ShortlistNominations([new(id)]));
+        await Runs(-50, "start-publicity");
+        await On("province", -50, campaign, new StartPublicity(Today.AddDays(-50), "省厅网站", "省三方办公室", "0431-88690000"));
+        await Runs(-49, null);
+        await Runs(-20, "decide");
+        using (var province = await hub.Client("province")) Assert.Contains($"/campaigns/{campaign}/do/decide", await province.GetStringAsync("/workbench"));
+
+        async Task Runs(int days, string? command)
+        {
+            foreach (var user in new[] { "head", "city", "province", "expert1", "clerk" })
+            {
+                var actor = (await hub.Installation.Accounts.FindByNameAsync(user, default))!.ToActor();
+                IReadOnlyList<Features.Workbench.WaitingCampaign> waiting = [];
+                await At(Today.AddDays(days), async () => waiting = await hub.Services.GetRequiredService<Features.Workbench.SelectionWaits>().Campaigns(actor, default));
+                Assert.Equal((user, days, user is "province" ? command : null), (user, days, waiting.FirstOrDefault(w => w.CampaignId == campaign)?.Command));
+            }
+        }
 
         async Task Waits(int days, params (string User, string Command)[] expected)
         {

@@ -6,6 +6,7 @@ using MediationHub.Domain.Organizations;
 using MediationHub.Store.Accounts;
 using MediationHub.Store.Aggregates;
 using MediationHub.Store.Rows;
+using MediationHub.Store.Statistics;
 using MediationHub.Web.Api;
 using MediationHub.Web.Features.Cases.Register;
 using MediationHub.Web.Features.Files;
@@ -202,6 +203,14 @@ public static class CaseEndpoints
             wrong ??= problem;
             return query;
         }
+        CountedCases? Counted()
+        {
+            var (word, from, to) = (OneOf("counted", CountedCases.Words), Day("countedFrom"), Day("countedTo"));
+            if (word is null || wrong is not null) return null;
+            if (from is { } first && to is { } last && first <= last) return new(word, first, last);
+            wrong = Problem.Invalid(from is null ? "countedFrom" : "countedTo", "请一并给出期间：countedFrom 为第一日，countedTo 为最后一日，不能早于第一日。", "Say the period, too: countedFrom is its first day and countedTo its last, which cannot come before it.");
+            return null;
+        }
         var sort = asked("sort")?.Trim();
         if (!string.IsNullOrEmpty(sort) && sort != CaseLists.Relevance && !CaseLists.Sorts.ContainsKey(sort)) wrong ??= Problem.Invalid("sort", $"排序方式可为 {string.Join('、', CaseLists.Sorts.Keys)}。", $"Sort by {string.Join(", ", CaseLists.Sorts.Keys)}.");
         var filter = new CaseFilter(
@@ -215,6 +224,7 @@ public static class CaseEndpoints
             AcceptedFrom = Day("acceptedFrom"),
             AcceptedTo = Day("acceptedTo"),
             Once = OneOf("once", ["true", "false"]) is "true",
+            Counted = Counted(),
         };
         return wrong is null ? (filter, null) : (null, wrong);
     }

@@ -4,6 +4,7 @@ using MediationHub.Domain.Access;
 using MediationHub.Domain.Cases;
 using MediationHub.Domain.Kernel;
 using MediationHub.Store;
+using MediationHub.Store.Statistics;
 using MediationHub.Web.Api;
 using MediationHub.Web.Features.Lists;
 using MediationHub.Web.Features.Search;
@@ -38,6 +39,9 @@ public sealed record CaseFilter(SearchQuery? Query = null, string? Stage = null,
 
     /// <summary>Each dispute once, as it is counted: without cases that were transferred or registered by mistake.</summary>
     public bool Once { get; init; }
+
+    /// <summary>Those behind a number of a breakdown.</summary>
+    public CountedCases? Counted { get; init; }
 
     /// <summary>Of transferred cases: those that were taken into another one of the same organization, or those that were not.</summary>
     public bool? Merged { get; init; }
@@ -227,7 +231,12 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
         if (filter.Collective is { } collective) where.Add($"c.workers {(collective ? ">=" : "<")} {Domain.Statistics.CaseContribution.CollectiveThreshold}");
         if (Given(filter.ReportedBy) is { } reportedBy)
         {
-            where.Add(Store.Statistics.ReportedBy.Condition(reportedBy, values));
+            where.Add(ReportedBy.Condition(reportedBy, values));
+            ranged = true;
+        }
+        if (filter.Counted is { } counted)
+        {
+            where.Add(counted.Condition(values, store.Law.Current, ChinaTime.DayOf(store.Clock.GetUtcNow())));
             ranged = true;
         }
         if (Given(filter.MediatorId) is { } mediator)

@@ -23,11 +23,17 @@ namespace MediationHub.Web.Features.Rankings;
 /// <param name="People">Workers involved in what the success rate counts; so are <paramref name="Claimed"/> (CNY) and <paramref name="MedianDays"/>, <paramref name="NinetiethDays"/> (natural days from receipt to closing).</param>
 /// <param name="CasesAt">The list of exactly the ended cases, without a result; null for those who see none of them. So are <paramref name="RegisteredAt"/> and <paramref name="AcceptedAt"/> of those received and accepted.</param>
 /// <param name="Suppressed">A small group, or one that such a group would follow from: who sees none of the cases is shown none of its figures.</param>
-/// <param name="Due">Agreements whose last day of performance lies in the period and has passed; <paramref name="Performed"/> have been performed whole, in time or later: <paramref name="PerformedRate"/> percent.</param>
-/// <param name="OutcomesSuppressed">One of the outcomes is such a group: they and the rate are null. Likewise the figures of performance, where that is one.</param>
+/// <param name="Rates">Indicators of this kind alone.</param>
+/// <param name="OutcomesSuppressed">One of the outcomes is such a group: they and the rate are null.</param>
 public sealed record BreakdownGroupShown(
     string Key, string Name, long? Registered, long? Accepted, long? Succeeded, long? Partial, long? Failed, long? Excluded, long? Denominator, decimal? Rate, long? People, decimal? Claimed, decimal? MedianDays, int? NinetiethDays,
-    string? CasesAt, bool Suppressed = false, string? RegisteredAt = null, string? AcceptedAt = null, long? Due = null, long? Performed = null, decimal? PerformedRate = null, bool OutcomesSuppressed = false);
+    string? CasesAt, bool Suppressed = false, string? RegisteredAt = null, string? AcceptedAt = null, IReadOnlyList<KindRateShown>? Rates = null, bool OutcomesSuppressed = false);
+
+/// <summary>An indicator of one kind of cases.</summary>
+/// <param name="Id">As among the indicators.</param>
+/// <param name="Numerator">Null, as are <paramref name="Denominator"/> and <paramref name="Rate"/> (percent, half-up to 2 decimals; null also where nothing counts), where one of them would tell a small group to who sees none of the cases.</param>
+/// <param name="NumeratorAt">The lists of exactly these cases.</param>
+public sealed record KindRateShown(string Id, string Name, long? Numerator, long? Denominator, decimal? Rate, string? NumeratorAt = null, string? DenominatorAt = null);
 
 /// <summary>The groups of one dimension; they add up to the figures of the period.</summary>
 public sealed record BreakdownDimensionShown(CaseDimension Dimension, string Name, IReadOnlyList<BreakdownGroupShown> Groups);
@@ -51,15 +57,29 @@ public sealed record BreakdownShown(string? OrganizationId, string? Unit, DateOn
                 list is null && !inside ? SmallGroups.Cover([.. groups.Select(g => (g.Key, figures(g)))], rules.Settings.SmallGroup.Value, already: already) : new HashSet<string>();
             var covered = Cover(g => [g.Registered, g.Accepted, g.Rate.Denominator, g.Excluded]);
             var outcomes = Cover(g => [g.Succeeded, g.Partial, g.Failed, g.Partial + g.Failed], covered);
-            var performance = Cover(g => [g.Due, g.Performed, g.Due - g.Performed], covered);
+            // An indicator's two numbers and what is between them; those of one denominator together, since each follows from the others.
+            var rates = groups.Count == 0 ? [] : groups[0].Rates.Select(r => r.Denominator ?? r.Indicator).Distinct().ToDictionary(d => d, d => Cover(g =>
+                [.. g.Rates.Where(r => (r.Denominator ?? r.Indicator) == d).Select(r => r.Rate) is var own ? own.SelectMany(r => new[] { r.Denominator, r.Numerator, r.Denominator - r.Numerator }).Concat(own.Count() > 1 ? [own.Max(r => r.Numerator) - own.Min(r => r.Numerator)] : []) : []], covered));
             return new(dimension, dimension.Chinese(), [.. groups.Select(g =>
             {
                 if (covered.Contains(g.Key)) return new BreakdownGroupShown(g.Key, NameOf(dimension, g.Key, rules), null, null, null, null, null, null, null, null, null, null, null, null, null, Suppressed: true);
-                var (told, performed) = (!outcomes.Contains(g.Key), !performance.Contains(g.Key));
+                var (closed, accepted) = (List($"closedFrom={first}&closedTo={last}&sort=closed", dimension, g.Key), List($"acceptedFrom={first}&acceptedTo={last}&once=true", dimension, g.Key));
+                var told = !outcomes.Contains(g.Key);
+                KindRateShown Indicator((string Indicator, Rate Rate, string? Numerator, string? Denominator) i)
+                {
+                    var name = Indicators.NameOf(i.Indicator);
+                    if (rates[i.Denominator ?? i.Indicator].Contains(g.Key)) return new(i.Indicator, name, null, null, null);
+                    string? At(string? word) => word is null ? null : List($"counted={word}&countedFrom={first}&countedTo={last}", dimension, g.Key);
+                    return new(i.Indicator, name, i.Rate.Numerator, i.Rate.Denominator, i.Rate.Percent, At(i.Numerator), i.Indicator switch
+                    {
+                        "acceptedInTime" => accepted,
+                        "onTime" => closed is null ? null : $"{closed}&result=counted",
+                        _ => At(i.Denominator),
+                    });
+                }
                 return new(g.Key, NameOf(dimension, g.Key, rules), g.Registered, g.Accepted, told ? g.Succeeded : null, told ? g.Partial : null, told ? g.Failed : null, g.Excluded, g.Rate.Denominator, told ? g.Rate.Percent : null,
-                    g.People, g.Claimed, g.Days.Median, g.Days.Ninetieth, List($"closedFrom={first}&closedTo={last}&sort=closed", dimension, g.Key),
-                    RegisteredAt: List($"receivedFrom={first}&receivedTo={last}&once=true", dimension, g.Key), AcceptedAt: List($"acceptedFrom={first}&acceptedTo={last}&once=true", dimension, g.Key),
-                    Due: performed ? g.Due : null, Performed: performed ? g.Performed : null, PerformedRate: performed ? new Rate(g.Performed, g.Due).Percent : null, OutcomesSuppressed: !told);
+                    g.People, g.Claimed, g.Days.Median, g.Days.Ninetieth, closed,
+                    RegisteredAt: List($"receivedFrom={first}&receivedTo={last}&once=true", dimension, g.Key), AcceptedAt: accepted, Rates: [.. g.Rates.Select(Indicator)], OutcomesSuppressed: !told);
             })]);
         }
     }

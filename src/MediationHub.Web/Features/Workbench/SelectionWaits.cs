@@ -4,6 +4,7 @@ using MediationHub.Domain.Rulebook;
 using MediationHub.Domain.Selection;
 using MediationHub.Store;
 using MediationHub.Store.Aggregates;
+using MediationHub.Store.Selection;
 using MediationHub.Web.Features.Selection;
 using MediationHub.Web.Forms;
 
@@ -16,7 +17,12 @@ namespace MediationHub.Web.Features.Workbench;
 /// <param name="CutOffOn">Until when units may nominate; null where that is not what it waits for.</param>
 public sealed record WaitingNomination(string NominationId, string CampaignId, int Year, int Batch, string OrganizationId, string OrganizationName, NominationStage Stage, string? Command, string What, DateOnly? CutOffOn);
 
-/// <summary>Finds the nominations whose next step is this person's: to apply, to check and to nominate, to receive and to qualify, to declare an interest and to score, to verify.</summary>
+/// <summary>A campaign of gold selection that waits for the office that runs it.</summary>
+/// <param name="Command">The step's name in the API; null where something has to be said on the campaign's page before: <paramref name="Before"/>.</param>
+/// <param name="What">The step.</param>
+public sealed record WaitingCampaign(string CampaignId, string Name, int Year, int Batch, CampaignStage Stage, string? Command, string What, string? Before);
+
+/// <summary>Finds the nominations whose next step is this person's: to apply, to check and to nominate, to receive and to qualify, to declare an interest and to score, to verify; and the campaigns that the office itself has to carry on.</summary>
 public sealed class SelectionWaits(HubStore store, IAggregates aggregates, StepDesk desk)
 {
     private const int Most = 30;
@@ -32,6 +38,41 @@ public sealed class SelectionWaits(HubStore store, IAggregates aggregates, StepD
         [NominationStage.ProvinceReceived] = ["qualify"],
         [NominationStage.Qualified] = ["declare-interest", "score", "assign-scorer", "verify-on-site"],
     };
+
+    /// <summary>What carries a campaign on at each stage. The national office's answer is waited for elsewhere.</summary>
+    private static readonly Dictionary<CampaignStage, string> CampaignStep = new()
+    {
+        [CampaignStage.Drafted] = "publish",
+        [CampaignStage.Published] = "open-nomination",
+        [CampaignStage.NominationOpen] = "close-nomination",
+        [CampaignStage.NominationClosed] = "begin-evaluation",
+        [CampaignStage.Evaluation] = "shortlist",
+        [CampaignStage.Shortlisted] = "start-publicity",
+        [CampaignStage.Publicity] = "decide",
+        [CampaignStage.ObjectionHandling] = "resolve-objection",
+        [CampaignStage.Decided] = "recommend",
+    };
+
+    /// <summary>Steps whose day has not come are nobody's yet.</summary>
+    private static readonly string[] NotYetDue = ["nomination-not-yet", "before-cut-off", "publicity-running", "publicity-provisional"];
+
+    /// <summary>The campaigns whose next step is due and this person's.</summary>
+    public async Task<IReadOnlyList<WaitingCampaign>> Campaigns(Actor actor, CancellationToken cancel)
+    {
+        if (!actor.Is(Role.Province) || actor.Unit is null) return [];
+        await using var connection = await store.Database.OpenConnectionAsync(cancel);
+        var waiting = new List<WaitingCampaign>();
+        foreach (var id in await connection.QueryAsync<string>("select id from campaign_rows where unit = @Unit and stage not in ('recommendedToNational', 'tracking', 'ended', 'onRecord') order by year, batch", new { actor.Unit }))
+        {
+            if (await aggregates.Find<Campaign>(id, cancel: cancel) is not { } stored || !CampaignStep.TryGetValue(stored.State.Stage, out var name)) continue;
+            var c = stored.State;
+            if (await desk.Offered(CampaignSteps.All.Where(s => s.Name == name), actor, stored, cancel) is not [var next] || NotYetDue.Contains(next.NotYet?.Code)) continue;
+            // A list is drawn up when whoever came this far has been evaluated; before that others are at work.
+            if (name is "shortlist" && (!await connection.ExecuteScalarAsync<bool>("select exists (select 1 from nomination_rows where campaign_id = @id and stage = 'scored')", new { id }) || (await SelectionReadings.Unfinished(store, aggregates, id, cancel)).Count > 0)) continue;
+            waiting.Add(new(id, c.Name, c.Year, c.Batch, c.Stage, next.NotYet is null ? name : null, next.Step.Text, next.NotYet?.Chinese));
+        }
+        return waiting;
+    }
 
     /// <summary>At most thirty, those longest at their stage in front.</summary>
     public async Task<IReadOnlyList<WaitingNomination>> Of(Actor actor, CancellationToken cancel)

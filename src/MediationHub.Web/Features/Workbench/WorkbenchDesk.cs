@@ -63,6 +63,9 @@ public sealed record WorkbenchDay(
 {
     /// <summary>Nominations in gold selection whose next step is the caller's.</summary>
     public IReadOnlyList<WaitingNomination> Selection { get; init; } = [];
+
+    /// <summary>Campaigns whose next step is.</summary>
+    public IReadOnlyList<WaitingCampaign> Campaigns { get; init; } = [];
 }
 
 /// <summary>Puts a person's day together from read rows. Every number is counted to a cap along an index, so that it costs the same in a township and in a province.</summary>
@@ -110,7 +113,7 @@ public sealed class WorkbenchDesk(HubStore store, IAggregates aggregates, Sessio
             ? await OfDesk(actor, own, today, now, cancel)
             : actor.Commission is { } house ? await OfCommission(house.Value, today, cancel)
             : await OfRegion(actor, today, page, cancel);
-        return day with { Selection = await selection.Of(actor, cancel) };
+        return day with { Selection = await selection.Of(actor, cancel), Campaigns = await selection.Campaigns(actor, cancel) };
     }
 
     private async Task<WorkbenchDay> OfDesk(Actor actor, OrganizationId own, DateOnly today, DateTimeOffset now, CancellationToken cancel)

@@ -13,7 +13,7 @@ namespace MediationHub.Web.Features.Cases.List;
 public sealed class CaseBook(ListChoices choices, CaseLists lists, HubStore store) : ListBook<CaseListed>(ListKinds.Cases, choices)
 {
     /// <summary>What stands in the address besides order and place.</summary>
-    public static readonly IReadOnlyList<string> Filters = ["q", "stage", "outcome", "organizationId", "unit", "disputeType", "source", "receivedFrom", "receivedTo", "acceptedFrom", "acceptedTo", "closedFrom", "closedTo", "claimedFrom", "claimedTo", "due", "mediatorId", "unassigned", "ledger", "result", "collective", "reportedBy", "once"];
+    public static readonly IReadOnlyList<string> Filters = ["q", "stage", "outcome", "organizationId", "unit", "disputeType", "source", "receivedFrom", "receivedTo", "acceptedFrom", "acceptedTo", "closedFrom", "closedTo", "claimedFrom", "claimedTo", "due", "mediatorId", "unassigned", "ledger", "result", "collective", "reportedBy", "once", "counted", "countedFrom", "countedTo"];
 
     public override IReadOnlyList<ListColumn<CaseListed>> Columns(Actor actor)
     {

@@ -21,7 +21,7 @@ public static partial class CaseSteps
 
     /// <summary>The notices of the case page by the name in <c>?done=</c>.</summary>
     public static IReadOnlyDictionary<string, string> Notices { get; } =
-        new Dictionary<string, string>(All.ToDictionary(s => s.Name, s => s.Done)) { ["handed-over"] = "案件已受理，并已交由您指定的调解员主办。您不是本案调解员，因此列表中不再显示本案；需要继续参与的，请联系组织负责人指派。" };
+        new Dictionary<string, string>(All.ToDictionary(s => s.Name, s => s.Done)) { ["handed-over"] = "案件已受理，并已交由您指定的调解员主办。您不是本案调解员，因此列表中不再显示本案；需要继续参与的，请联系组织负责人指派。", ["nothing-corrected"] = "提交的内容与登记的相同，没有作出更正。" };
 
     public static CaseStep? Find(string name) => ByName.GetValueOrDefault(name);
 

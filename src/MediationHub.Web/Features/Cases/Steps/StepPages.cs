@@ -76,7 +76,7 @@ public static class StepPages
             {
                 case AnswerKind.Done or AnswerKind.Again:
                     if (step.KeepsDraft) await drafts.Delete(http.Actor(), http.Request.Form[FormKey.Field].ToString(), http.RequestAborted);
-                    return await Done(http, step, answer.Stored!, aggregates);
+                    return await Done(http, step, answer.Stored!, changed: answer.Stored!.Version != on!.Stored.Version || answer.Kind is AnswerKind.Again, aggregates);
                 case AnswerKind.Refused:
                     var refused = Problem.Of(answer.Refusal!);
                     var shown = FormPosts.Shown(refused, step.FieldOf, step.LineOf);
@@ -211,9 +211,10 @@ public static class StepPages
         Pages.Show<StepPage>(new { Step = step, On = on, Values = values, Errors = errors, Changes = changes ?? [], Missing = missing is { Count: > 0 } ? missing : NothingLeft(step, on), Twice = twice, Key = draft?.Id ?? FormKey.New(), Draft = draft }, status);
 
     /// <summary>Where the result is seen: the case, the one it became, or the list where it is no longer this person's.</summary>
-    private static async Task<IResult> Done(HttpContext http, CaseStep step, Store.Rows.Stored<MediationCase> stored, IAggregates aggregates)
+    private static async Task<IResult> Done(HttpContext http, CaseStep step, Store.Rows.Stored<MediationCase> stored, bool changed, IAggregates aggregates)
     {
         var c = stored.State;
+        if (step.Name == CorrectCase.Name && !changed) return Pages.Done($"/cases/{stored.Id}?tab={step.Tab}", "nothing-corrected");
         if (step.Name is "accept-transfer" or "merge" && c.TransferredTo is { } to) return Pages.Done($"/cases/{to}?tab=overview", step.Name);
         // A mediator who names a colleague hands the case over, and is told where it went.
         if (step.Name == AcceptCase.Name && !await aggregates.Sees(http.Actor(), c, http.RequestAborted)) return Pages.Done("/cases", "handed-over");
