@@ -203,7 +203,17 @@ public static class Verbs
     /// <summary>Opens whatever the data folder holds, demo or not: these verbs show nothing to the outside.</summary>
     private static Task<Installation> Open(IConfiguration configuration, IReadOnlyList<string> rest) => Installation.Open(HubSettings.From(configuration, rest), Say, asItIs: true);
 
-    private static Action<long> Progress(string what) => done => Console.Error.Write($"\r{what} {done:N0} 条事件");
+    /// <summary>Tells twice a second.</summary>
+    private static Action<long> Progress(string what)
+    {
+        var (watch, told) = (System.Diagnostics.Stopwatch.StartNew(), -1L);
+        return done =>
+        {
+            if (watch.ElapsedMilliseconds / 500 == told) return;
+            told = watch.ElapsedMilliseconds / 500;
+            Console.Error.Write($"\r{what} {done:N0} 条事件");
+        };
+    }
 
     private static void Say(string line) => Console.WriteLine(line);
 }
