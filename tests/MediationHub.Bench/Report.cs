@@ -12,7 +12,7 @@ internal sealed class Report(BenchOptions options, ServerFacts facts)
         "verify: of every event the hash and the chain are checked, the personal texts opened and the JSON read; of every case all rows, counters and search hashes are made anew and compared with the stored ones. Checking runs on all processors, which the database shares; comparing and collecting garbage run on one.";
 
     private const string WhyRebuild =
-        "rebuild: all that verify does but comparing, and every row is written through one transaction. When all are there, its indexes are made one after another on one processor, the search index by far the longest, while the other rests.";
+        "rebuild: all that verify does but comparing, and every row is written. The search index, which takes as long as all others together, is made over a connection of its own while the others are made one after another; neither is spread over processors.";
 
     private Upkeep? _upkeep;
 
