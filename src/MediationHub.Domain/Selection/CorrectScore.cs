@@ -13,6 +13,10 @@ public sealed record CorrectScore([property: MayBeLeftOut] IReadOnlyList<ItemPoi
 {
     public static string Name => "correct-score";
 
+    /// <inheritdoc cref="ScoreNomination.Ties"/>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IReadOnlyDictionary<ScorerId, ScorerTies> Ties { get; init; } = new Dictionary<ScorerId, ScorerTies>();
+
     public IEnumerable<StreamRef> Reads(Nomination state) => NominationGuide.Reads(state);
 
     public static IEnumerable<Refusal> Missing(Nomination state, Context at)
@@ -39,6 +43,7 @@ public sealed record CorrectScore([property: MayBeLeftOut] IReadOnlyList<ItemPoi
         if (NotNow(state, at).FirstOrDefault() is { } no) return no;
         if (not is not null) return not;
         if (given is null) return NominationRefusals.NothingToCorrect;
+        if (Ties.GetValueOrDefault(mine!.Id)?.Between(mine.Scorer, state, at) is { } tied) return tied;
 
         var standards = at.CampaignOf(state).Standards!;
         var problems = new Problems();
@@ -47,7 +52,7 @@ public sealed record CorrectScore([property: MayBeLeftOut] IReadOnlyList<ItemPoi
         if (problems.ToRefusal() is { } invalid) return invalid;
         if (same) return NominationRefusals.NothingCorrected;
 
-        var score = Scores.Of(standards, mine!.Id, items, Bonus, BonusReason, Comment, Sheet ?? given.Sheet, at);
+        var score = Scores.Of(standards, mine.Id, items, Bonus, BonusReason, Comment, Sheet ?? given.Sheet, at);
         return new NominationScoreCorrected(score, given.Total, Reason);
     }
 }

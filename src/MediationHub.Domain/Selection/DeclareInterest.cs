@@ -3,8 +3,10 @@ using MediationHub.Domain.Kernel;
 
 namespace MediationHub.Domain.Selection;
 
-/// <summary>A scorer says whether anything stands in the way 利益冲突声明, before scoring.</summary>
-/// <param name="ScorerId">Left out by a scorer with an account; named by the office for one without.</param>
+/// <summary>
+/// A scorer says whether anything stands in the way 利益冲突声明, before scoring. What has come to stand in the way since may still be said as long as the scorer has given no points, also by the office: another is then assigned.
+/// </summary>
+/// <param name="ScorerId">Left out by a scorer with an account; named by the office for one without, and for one whose conflict it records.</param>
 public sealed record DeclareInterest(bool? HasConflict, Personal Statement = default, ScorerId? ScorerId = null) : INominationCommand<DeclareInterest>
 {
     public static string Name => "declare-interest";
@@ -12,13 +14,18 @@ public sealed record DeclareInterest(bool? HasConflict, Personal Statement = def
     public static IEnumerable<Refusal> Missing(Nomination state, Context at)
     {
         foreach (var refusal in state.At(NominationStage.Qualified)) yield return refusal;
-        if (state.Exists && state.Stage is NominationStage.Qualified && !state.Scorers.Exists(s => s.HasConflict is null && Sheets.MayEnter(s, at.Actor))) yield return NominationRefusals.ScorerUnknown with { Kind = RefusalKind.Rule, Fields = null };
+        if (state.Exists && state.Stage is NominationStage.Qualified && !state.Scorers.Exists(s => Sheets.MayEnter(s, at.Actor) && (s.HasConflict is null || MayTakeBack(state, s)))) yield return NominationRefusals.ScorerUnknown with { Kind = RefusalKind.Rule, Fields = null };
     }
 
     public Decision Decide(Nomination state, Context at)
     {
         var (mine, not) = Sheets.Of(state, at.Actor, ScorerId);
-        if (mine is { HasConflict: { } said }) return said == HasConflict && mine.Statement == Statement ? Decision.Nothing : NominationRefusals.InterestDeclared;
+        if (not is not null && HasConflict is true && at.Actor.Is(Role.Province) && ScorerId is { Value: not null } named && state.Assigned(named) is { } known) (mine, not) = (known, null);
+        if (mine is { HasConflict: { } said })
+        {
+            if (said == HasConflict && mine.Statement == Statement) return Decision.Nothing;
+            if (HasConflict is not true || !MayTakeBack(state, mine)) return NominationRefusals.InterestDeclared;
+        }
         if (state.At(NominationStage.Qualified).FirstOrDefault() is { } no) return no;
         if (not is not null) return not;
 
@@ -28,6 +35,9 @@ public sealed record DeclareInterest(bool? HasConflict, Personal Statement = def
         if (HasConflict is true && Statement.IsEmpty) problems.Add("statement", "请说明利益冲突的情形。", "Say what stands in the way.");
         return problems.ToRefusal() is { } invalid ? invalid : new NominationInterestDeclared(mine!.Id, HasConflict!.Value, Statement, at.Today);
     }
+
+    /// <summary>Nothing stood in the way then, and no points have been given.</summary>
+    public static bool MayTakeBack(Nomination state, AssignedScorer scorer) => scorer.HasConflict is false && !state.Scores.Exists(s => s.ScorerId == scorer.Id);
 }
 
 /// <summary>Whose score sheet an entry belongs to.</summary>

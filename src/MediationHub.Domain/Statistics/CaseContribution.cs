@@ -49,7 +49,7 @@ public static class Counters
     public const string ReviewFiled = "agreementsEffective.reviewFiled";
     public const string ReviewAccepted = "agreementsEffective.reviewAccepted";
 
-    /// <summary>Agreements that cannot go to review (R33 §75, ground 4), of cases that have ended.</summary>
+    /// <summary>Agreements that cannot go to review: confirmed by a court, or of cases that have ended and by their matter (R33 §75, ground 4).</summary>
     public const string NotReviewable = "agreementsEffective.notReviewable";
 
     /// <summary>Agreements that the court confirmed 司法确认.</summary>
@@ -170,8 +170,9 @@ public static class CaseContribution
         };
     }
 
-    /// <summary>Its agreement can go to review, by the law of the closing, which no amendment changes any more; until then every one can.</summary>
-    public static bool IsReviewable(MediationCase state, RuleSet rules) => state.Closing is not { } end || state.IsReviewable(rules.AsOf(end.Law?.Rulebook ?? 1));
+    /// <summary>Its agreement can go to review (§4.4): the court has not confirmed it, and it is about nothing that cannot, by the law of the closing, which no amendment changes any more; until then every other one can.</summary>
+    public static bool IsReviewable(MediationCase state, RuleSet rules) =>
+        state.InForce is not { Standing: AgreementStatus.CourtConfirmed } && (state.Closing is not { } end || state.IsReviewable(rules.AsOf(end.Law?.Rulebook ?? 1)));
 
     /// <summary>The reporting unit on the day of the receipt, where the region has been moved to another since; null in all other cases.</summary>
     private static string? FormerUnit(MediationCase state)

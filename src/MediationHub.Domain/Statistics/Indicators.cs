@@ -72,7 +72,7 @@ public static class Indicators
             new("closing", "调解结案率", "已受理案件中结案（成功、部分达成、未成功、撤回、其他终止）÷（期初未结＋当期受理）", new(balance.Ended, balance.OpenBefore + balance.Accepted)),
             new("onTime", "按期办结率", "在期限（含依法延长）内结案 ÷ 结案（成功、部分达成、未成功）", new(f[Counters.ClosedInTime], f.Counted), "closed.inTime", "denominator"),
             new("acceptedInTime", "受理及时率", "在受理期限内受理 ÷ 当期受理", new(f[Counters.AcceptedInTime], f[Counters.Accepted]), "accepted.inTime", "accepted"),
-            new("reviewApplication", "仲裁审查申请率", "审查申请已受理的协议 ÷ 当期生效且可以申请审查的协议（确认劳动关系的除外）", new(f[Counters.ReviewAccepted], f[Counters.AgreementsEffective] - f[Counters.NotReviewable])),
+            new("reviewApplication", "仲裁审查申请率", "审查申请已受理的协议 ÷ 当期生效且可以申请审查的协议（确认劳动关系的、已经司法确认的除外）", new(f[Counters.ReviewAccepted], f[Counters.AgreementsEffective] - f[Counters.NotReviewable])),
             new("reviewConfirmation", "仲裁审查确认率", "制作调解书并已生效 ÷ 当期审查终结（生效、不予制作、未签收），撤回另列", new(f[Counters.ReviewInForce], f[Counters.ReviewClosed]), "reviews.inForce", "reviews.closed"),
             new("courtConfirmation", "司法确认率", "人民法院裁定确认的协议 ÷ 当期生效的协议", new(f[Counters.CourtConfirmed], f[Counters.AgreementsEffective]), "agreementsEffective.courtConfirmed", "agreementsEffective"),
             new("performance", "协议履行率", "全部按期履行 ÷ 最后一期履行期已届满的协议", new(f[Counters.PerformedInTime], f[Counters.PerformanceDue]), "performanceDue.inTime", "performanceDue"),

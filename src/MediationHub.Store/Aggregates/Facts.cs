@@ -59,12 +59,19 @@ public static class Facts
             case AssignScorer assign:
                 return (ICommand<TState>)(object)(assign with { Ties = await SelectionReadings.Ties(store, aggregates, id, assign.ScorerId, cancel) });
             case ScoreNomination score:
-                var ties = new Dictionary<ScorerId, ScorerTies>();
-                foreach (var scorer in (await aggregates.Find<Nomination>(id, cancel: cancel))?.State.Scorers ?? []) ties[scorer.Id] = await SelectionReadings.Ties(store, aggregates, id, scorer.Id, cancel);
-                return (ICommand<TState>)(object)(score with { Ties = ties });
+                return (ICommand<TState>)(object)(score with { Ties = await ScorerTies(store, aggregates, id, cancel) });
+            case CorrectScore correct:
+                return (ICommand<TState>)(object)(correct with { Ties = await ScorerTies(store, aggregates, id, cancel) });
             default:
                 return command;
         }
+    }
+
+    private static async Task<IReadOnlyDictionary<ScorerId, ScorerTies>> ScorerTies(HubStore store, IAggregates aggregates, string nomination, CancellationToken cancel)
+    {
+        var ties = new Dictionary<ScorerId, ScorerTies>();
+        foreach (var scorer in (await aggregates.Find<Nomination>(nomination, cancel: cancel))?.State.Scorers ?? []) ties[scorer.Id] = await SelectionReadings.Ties(store, aggregates, nomination, scorer.Id, cancel);
+        return ties;
     }
 
     /// <summary>Mediators who may mediate at the organization today: the rows name the candidates, each one's own record decides.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -11,10 +12,18 @@ public readonly record struct LogPosition(long Tx, long Position)
     public bool IsAfter(LogPosition other) => (Tx, Position).CompareTo((other.Tx, other.Position)) > 0;
 }
 
-/// <summary>What a transaction sees of the log: all that <paramref name="Snapshot"/> does, which is everything of transactions below <paramref name="EndedBelow"/>.</summary>
-/// <param name="EndedBelow">With the offset (decision 0004), as all of <c>tx</c>; found before the snapshot was taken (<see cref="LogReader.OldestRunning"/>).</param>
-/// <param name="Snapshot">As PostgreSQL writes it, hence without the offset.</param>
-internal readonly record struct SeenLog(long EndedBelow, string Snapshot, long TxOffset);
+/// <summary>What a transaction sees of the log: everything of transactions below <paramref name="Ends"/> but those that were under way. Both as in <c>tx</c> (decision 0004).</summary>
+internal sealed record SeenLog(long Ends, long[] UnderWay)
+{
+    public static SeenLog Nothing { get; } = new(0, []);
+
+    /// <param name="snapshot">As PostgreSQL writes it: <c>xmin:xmax:xip,xip…</c>.</param>
+    public static SeenLog Of(string snapshot, long txOffset)
+    {
+        var parts = snapshot.Split(':');
+        return new(long.Parse(parts[1], CultureInfo.InvariantCulture) + txOffset, [.. parts[2].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(x => long.Parse(x, CultureInfo.InvariantCulture) + txOffset)]);
+    }
+}
 
 /// <summary>Reads the log. In order over all streams it reads only below the oldest running transaction of this database, so that an event which commits late is never passed over.</summary>
 public sealed class LogReader(NpgsqlDataSource database, long txOffset)
@@ -69,7 +78,7 @@ public sealed class LogReader(NpgsqlDataSource database, long txOffset)
     /// Those of other databases of the server, however long they take, write nothing here and hold nobody back.
     /// </summary>
     /// <exception cref="NpgsqlException">The database is away.</exception>
-    internal async Task<long> OldestRunning(NpgsqlConnection connection, CancellationToken cancel)
+    private async Task<long> OldestRunning(NpgsqlConnection connection, CancellationToken cancel)
     {
         // The sessions are looked at after the snapshot was taken: a transaction from before its end that is not among them by then has ended. Of its 64 bits a session says the lower 32.
         await using var command = new NpgsqlCommand(

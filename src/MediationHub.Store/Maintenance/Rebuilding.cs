@@ -10,6 +10,7 @@ namespace MediationHub.Store.Maintenance;
 public static class Rebuilding
 {
     private const int RowsInCopy = 10_000;
+    private const long OneAtATime = 0x4D485242;   // "MHRB"
 
     /// <summary>Its index takes as long as all others together.</summary>
     private const string Aside = "case_search";
@@ -18,15 +19,16 @@ public static class Rebuilding
     /// <exception cref="InvalidDataException">The log itself is broken; run verify. Nothing was changed.</exception>
     public static async Task<long> Run(HubStore store, Action<long>? progress = null, CancellationToken cancel = default)
     {
+        await using var aside = new TableAside(store.AtLength, Aside);
         await using var writing = await store.AtLength.OpenConnectionAsync(cancel);
         await using var transaction = await writing.BeginTransactionAsync(cancel);
+        await Execute($"select pg_advisory_xact_lock({OneAtATime})");
         await Execute("lock table streams in share mode");   // commits wait; reading goes on
+        await aside.Begin(cancel);
         var tables = store.Projections.SelectMany(p => p.Tables).ToList();
         var inPlace = tables.Where(t => t.Name != Aside).ToList();
-        await Execute($"truncate {string.Join(", ", inPlace.Where(t => t.Ours is null).Select(t => t.Name).Append("counters").Append("unique_values"))}");
+        await Execute($"truncate {string.Join(", ", inPlace.Where(t => t.Ours is null).Select(t => t.Name).Append("counters").Append("unique_values"))}; lock table {Aside} in access exclusive mode");
         foreach (var shared in inPlace.Where(t => t.Ours is not null)) await Execute($"delete from {shared.Name} where {shared.Ours}");
-        await using var aside = await TableAside.Begin(store.AtLength, Aside, cancel);
-        await Execute($"lock table {Aside} in access exclusive mode");   // now, when nothing is lost if a reader stands in the way
         var indexes = await Indexes.Drop(writing, inPlace.Select(t => t.Name), cancel);
 
         await using var reading = await store.AtLength.OpenConnectionAsync(cancel);
@@ -96,6 +98,7 @@ public static class Rebuilding
         await Execute("update recomputations set started_at = coalesce(started_at, now()), finished_at = now() where finished_at is null");
         await Execute($"update installation set projections = '{Projections.Fingerprint(store.Projections)}'");
         await transaction.CommitAsync(cancel);
+        aside.Taken();
         await Indexes.Settle(writing, inPlace.Select(t => t.Name).Append("counters"), cancel);
         return events;
 

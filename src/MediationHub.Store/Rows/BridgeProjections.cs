@@ -38,7 +38,7 @@ public sealed class ReviewProjection : Projection<Review>
         new("case_number", ColumnType.Text), new("number", ColumnType.Text), new("stage", ColumnType.Text), new("applicants", ColumnType.Text), new("respondents", ColumnType.Text),
         new("mediators", ColumnType.Words), new("dispute_type", ColumnType.Text), new("amount", ColumnType.Amount), new("applied_on", ColumnType.Day), new("filed_on", ColumnType.Day), new("filed_late", ColumnType.Flag),
         new("accepted_on", ColumnType.Day), new("arbitrator_id", ColumnType.Text), new("pending", ColumnType.Text), new("due_rule", ColumnType.Text), new("due_on", ColumnType.Day), new("due_provisional", ColumnType.Flag),
-        new("ended_on", ColumnType.Day), new("effective_on", ColumnType.Day));
+        new("ended_on", ColumnType.Day));
 
     public override IReadOnlyList<Table> Tables => [Reviews];
 
@@ -51,7 +51,7 @@ public sealed class ReviewProjection : Projection<Review>
         into.Add(new(Reviews,
             id, version, r.CommissionId.Value, r.Extract.OrganizationId.Value, r.Extract.CaseId.Value, r.Extract.Number, r.Number, CaseProjection.Word(r.Stage), Names(r.Extract, PartySide.Applicant), Names(r.Extract, PartySide.Respondent),
             Row.Words(r.Extract.Mediators.Select(m => m.Value)), r.Extract.DisputeType, r.Extract.Agreement!.TotalAmount, ChinaTime.DayOf(r.Joined[0].At), r.FiledOn, r.FiledLate,
-            r.AcceptedOn, r.Arbitrator?.ArbitratorId.Value, r.Pending is { } pending ? CaseProjection.Word(pending.Kind) : null, pressing?.Rule, pressing?.Due, pressing?.Provisional ?? false, r.EndedOn, r.Extract.Agreement!.EffectiveOn));
+            r.AcceptedOn, r.Arbitrator?.ArbitratorId.Value, r.Pending is { } pending ? CaseProjection.Word(pending.Kind) : null, pressing?.Rule, pressing?.Due, pressing?.Provisional ?? false, r.EndedOn));
     }
 
     public override void Contribute(Review state, Action<CounterKey, long> add) => ReviewContribution.Contribute(state, add);

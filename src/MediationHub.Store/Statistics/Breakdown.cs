@@ -163,14 +163,11 @@ public sealed class BreakdownReader
         var reviews = await connection.QueryAsync<(string Type, string Source, bool Collective, long Effective, long Reviewable, long Reviewed, long CourtConfirmed, long Closed, long InForce)>(
             $"""
             select split_part(c.dispute_type, '.', 1), c.source, c.workers >= {CaseContribution.CollectiveThreshold}, sum(r.effective)::bigint, sum(r.reviewable)::bigint, sum(r.reviewed)::bigint, sum(r.court)::bigint, sum(r.closed)::bigint, sum(r.in_force)::bigint
-            from (select a.case_id, 1 as effective, a.reviewable::int as reviewable, 0 as reviewed, (a.status = 'courtConfirmed')::int as court, 0 as closed, 0 as in_force
-                  from agreement_rows a join case_rows own on own.id = a.case_id
-                  where a.first_effective_on between @from and @to and {CountedCases.Once.Replace("c.", "own.", StringComparison.Ordinal)}
+            from (select case_id, 1 as effective, reviewable::int as reviewable, (exists (select 1 from review_rows r where r.case_id = a.case_id and {CountedCases.ReviewAccepted}))::int as reviewed, (status = 'courtConfirmed')::int as court, 0 as closed, 0 as in_force
+                  from agreement_rows a where first_effective_on between @from and @to
                   union all
-                  select case_id, 0, 0, 1, 0, 0, 0 from review_rows where effective_on between @from and @to and accepted_on is not null and stage <> 'withdrawn'
-                  union all
-                  select case_id, 0, 0, 0, 0, 1, (stage = 'inForce')::int from review_rows where ended_on between @from and @to and stage in ('inForce', 'refused', 'endedUnsigned')) r
-            join case_rows c on c.id = r.case_id where {condition} group by 1, 2, 3 order by 1, 2, 3
+                  select r.case_id, 0, 0, 0, 0, 1, (r.stage = 'inForce')::int from review_rows r where r.ended_on between @from and @to and r.stage in ('inForce', 'refused', 'endedUnsigned')) r
+            join case_rows c on c.id = r.case_id where (r.effective = 0 or {CountedCases.Once}) and {condition} group by 1, 2, 3 order by 1, 2, 3
             """, values);
         var (position, at) = await connection.QuerySingleOrDefaultAsync<(long, DateTimeOffset)>("select position, at from events order by tx desc, position desc limit 1");
         await transaction.CommitAsync(cancel);

@@ -25,10 +25,7 @@ public sealed record ChangedFigures(bool Law, IReadOnlySet<string> Filed, IReadO
     /// <summary>By all that this transaction sees of the log and an earlier one did not, in whatever order it was committed.</summary>
     /// <exception cref="NpgsqlException">The database is away.</exception>
     internal static Task<ChangedFigures> Since(NpgsqlConnection connection, SeenLog seen, CancellationToken cancel) =>
-        Read(connection, $"tx >= $1 and not pg_visible_in_snapshot((tx - {seen.TxOffset})::text::xid8, $2::pg_snapshot)",
-        [
-            new NpgsqlParameter<long> { TypedValue = seen.EndedBelow }, new NpgsqlParameter<string> { TypedValue = seen.Snapshot },
-        ], cancel);
+        Read(connection, "(tx >= $1 or tx = any($2))", [new NpgsqlParameter<long> { TypedValue = seen.Ends }, new NpgsqlParameter<long[]> { TypedValue = seen.UnderWay }], cancel);
 
     private static async Task<ChangedFigures> Read(NpgsqlConnection connection, string which, NpgsqlParameter[] values, CancellationToken cancel)
     {

@@ -74,9 +74,8 @@ public sealed class RateBoard(HubStore store, LogReader log) : IDisposable
     {
         var (touched, began) = (Interlocked.Read(ref _touched), Environment.TickCount64);
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
-        var oldestRunning = await log.OldestRunning(connection, cancel);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
-        var (seen, asOf) = await Seen(connection, oldestRunning, cancel);
+        var (seen, asOf) = await Seen(connection, cancel);
         var changes = before.Loaded == 0 ? null : await ChangedFigures.Since(connection, before.Seen, cancel);
 
         var organizations = before.Organizations;
@@ -113,13 +112,13 @@ public sealed class RateBoard(HubStore store, LogReader log) : IDisposable
     }
 
     /// <returns>What this transaction sees of the log, and the newest event of it.</returns>
-    private async Task<(SeenLog Seen, FiguresAsOf AsOf)> Seen(NpgsqlConnection connection, long oldestRunning, CancellationToken cancel)
+    private async Task<(SeenLog Seen, FiguresAsOf AsOf)> Seen(NpgsqlConnection connection, CancellationToken cancel)
     {
         await using var read = new NpgsqlCommand(
             "select pg_current_snapshot()::text, e.position, e.at from (select 1) one left join (select position, at from events order by tx desc, position desc limit 1) e on true", connection);
         await using var reader = await read.ExecuteReaderAsync(cancel);
         await reader.ReadAsync(cancel);
-        var seen = new SeenLog(oldestRunning, reader.GetString(0), log.TxOffset);
+        var seen = SeenLog.Of(reader.GetString(0), log.TxOffset);
         return (seen, await reader.IsDBNullAsync(1, cancel) ? new(0, DateTimeOffset.UnixEpoch.ToOffset(ChinaTime.Offset)) : new(reader.GetInt64(1), new DateTimeOffset(reader.GetDateTime(2)).ToOffset(ChinaTime.Offset)));
     }
 
@@ -224,7 +223,7 @@ internal sealed class Series(int[] days, long[] sums, int width)
 /// <summary>The figures of every organization at one moment; it never changes.</summary>
 public sealed class RateSheet
 {
-    internal static readonly RateSheet Empty = new([], new(StringComparer.Ordinal), [], [.. RateBoard.Groups.Select(_ => Array.Empty<Series?>())], 0, default, default, -1, 0);
+    internal static readonly RateSheet Empty = new([], new(StringComparer.Ordinal), [], [.. RateBoard.Groups.Select(_ => Array.Empty<Series?>())], 0, SeenLog.Nothing, default, -1, 0);
 
     /// <summary>Places in all rankings that are kept, some 150 bytes each.</summary>
     private const int MostPlacesKept = 100_000;
@@ -246,6 +245,9 @@ public sealed class RateSheet
     internal Series?[][] Groups { get; }
     internal int Loaded { get; }
     internal SeenLog Seen { get; }
+
+    /// <summary>Both have the same figures of the same organizations.</summary>
+    public bool Counts(RateSheet other) => ReferenceEquals(Organizations, other.Organizations) && Groups.Zip(other.Groups).All(g => ReferenceEquals(g.First, g.Second));
     internal long Touched { get; }
 
     /// <summary>Since before it was read: what was committed longer ago is in it.</summary>

@@ -28,16 +28,16 @@ internal sealed class YearFigures(HubStore store, ILogger<YearFigures> log)
     public async Task Follow(CancellationToken cancel)
     {
         using var beat = new PeriodicTimer(Beat);
-        (RankingQuery?, long) shown = default;
+        (RankingQuery?, RateSheet?) shown = default;
         do
         {
             try
             {
                 var query = _rankings.Query();
                 var sheet = await store.Board.Sheet(query.Counters, cancel: cancel);
-                if (shown == (query, sheet.AsOf.Position)) continue;
+                if (shown.Item1 == query && shown.Item2?.Counts(sheet) is true) continue;
                 _current = [.. sheet.Contenders(query).Select(Of)];
-                shown = (query, sheet.AsOf.Position);
+                shown = (query, sheet);
             }
             catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException)
             {

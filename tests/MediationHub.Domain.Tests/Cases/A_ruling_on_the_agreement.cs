@@ -143,6 +143,8 @@ public class A_ruling_on_the_agreement
     {
         var figures = Counted(After([.. UntilAgreed, Sealed]), After(UntilAgreed), After([.. UntilAgreed, Voided]));
         Assert.Equal(new Rate(1, 3), Indicators.Of(new(figures, 0)).Single(i => i.Id is "courtConfirmation").Rate);
+        // 仲裁审查申请率: what a court confirmed is none of those that can go to review.
+        Assert.Equal(new Rate(0, 2), Indicators.Of(new(figures, 0)).Single(i => i.Id is "reviewApplication").Rate);
     }
 
     private static Figures Counted(params MediationCase[] cases)

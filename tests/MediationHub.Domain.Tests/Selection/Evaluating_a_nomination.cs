@@ -205,6 +205,20 @@ public class Scoring_a_nomination
         declared.When(new ScoreNomination(Sheet()) { Ties = new Dictionary<ScorerId, ScorerTies> { [Account.Id] = new(false, true) } }).ThenHappened(typeof(NominationScoreGiven));
     }
 
+    /// <summary>Otherwise nobody could take the place of one who may not score any more.</summary>
+    [Fact]
+    public void Frees_the_place_of_who_says_before_scoring_that_something_stands_in_the_way_after_all()
+    {
+        Story<Nomination> Declared() => GivenNomination([.. UntilQualified, new NominationScorerAssigned(Account, Day("2026-07-03"), "province"), new NominationInterestDeclared(Account.Id, false, default, Day("2026-07-03"))], Evaluating).On("2026-07-09");
+        Declared().By(Expert).When(new DeclareInterest(true, "已受聘到该组织")).ThenHappened(typeof(NominationInterestDeclared));
+        Declared().By(Province).When(new DeclareInterest(true, "已受聘到该组织", Account.Id)).ThenHappened(typeof(NominationInterestDeclared));
+        Declared().By(Province).When(new DeclareInterest(false, "没有", Account.Id)).ThenRefused("not-your-sheet");
+        Declared().By(Expert).When(new DeclareInterest(false, "另一句话")).ThenRefused("interest-declared");
+        var scored = Declared().By(Expert).When(new ScoreNomination(Sheet())).ThenHappened(typeof(NominationScoreGiven));
+        scored.When(new DeclareInterest(true, "已受聘到该组织")).ThenRefused("interest-declared");
+        scored.When(new CorrectScore(Sheet(), "重算", 1, "加分") { Ties = new Dictionary<ScorerId, ScorerTies> { [Account.Id] = new(true, false) } }).ThenRefused("scorer-mediates-there");
+    }
+
     [Fact]
     public void Is_for_those_who_are_assigned() => Given().By(new Actor("stranger", new HashSet<Role> { Role.Director })).When(new ScoreNomination(Sheet())).ThenInvalid("scorerId");
 

@@ -207,8 +207,8 @@ public static class CaseEndpoints
         {
             var (word, from, to) = (OneOf("counted", CountedCases.Words), Day("countedFrom"), Day("countedTo"));
             if (word is null || wrong is not null) return null;
-            if (from is { } first && to is { } last && first <= last) return new(word, first, last);
-            wrong = Problem.Invalid(from is null ? "countedFrom" : "countedTo", "请一并给出期间：countedFrom 为第一日，countedTo 为最后一日，不能早于第一日。", "Say the period, too: countedFrom is its first day and countedTo its last, which cannot come before it.");
+            if (from is { } first && to is { } last && first <= last && last.DayNumber - first.DayNumber <= CountedCases.MostDays) return new(word, first, last);
+            wrong = Problem.Invalid(from is null ? "countedFrom" : "countedTo", "请一并给出期间：countedFrom 为第一日，countedTo 为最后一日，不能早于第一日，最长二十年。", "Say the period, too: countedFrom is its first day and countedTo its last, which cannot come before it; twenty years at most.");
             return null;
         }
         var sort = asked("sort")?.Trim();

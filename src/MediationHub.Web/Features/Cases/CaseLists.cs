@@ -312,7 +312,7 @@ public sealed class CaseLists(HubStore store, CaseScope scope, CaseFinder finder
         filter.OpenOnly || filter.Unassigned ? false
         : filter.Merged is not null ? true
         : Given(filter.Stage) is { } stage ? stage is "closed" or "notAccepted" or "transferred" or "archived"
-        : Given(filter.Outcome) is not null || filter.Outcomes is not null || filter.ClosedFrom is not null || filter.ClosedTo is not null ? true
+        : Given(filter.Outcome) is not null || filter.Outcomes is not null || filter.ClosedFrom is not null || filter.ClosedTo is not null || filter.Counted is { Word: "closedInTime" } ? true
         : null;
 
     /// <param name="counted">Whether the total is asked for as well.</param>

@@ -22,7 +22,7 @@ public sealed class LargeTotals
     /// <param name="ranged">Whether it is planned for its values, since how many fit depends on them.</param>
     public Question Of(string from, DynamicParameters values, bool ranged)
     {
-        var key = $"{from}\n{string.Join('\n', values.ParameterNames.Where(name => name is not ("skip" or "take" or "most") && !name.StartsWith("after", StringComparison.Ordinal)).Select(name => values.Get<object?>(name) switch { string[] many => string.Join(',', many), var value => $"{value}" }))}";
+        var key = $"{from}\n{string.Join('\n', values.ParameterNames.Where(name => name is not ("skip" or "take" or "most") && !name.StartsWith("after", StringComparison.Ordinal)).Select(name => values.Get<object?>(name) switch { string one => one, System.Collections.IEnumerable many => string.Join(',', many.Cast<object?>()), var value => $"{value}" }))}";
         if (_large.TryGetValue(key, out var at) && Environment.TickCount64 - at < LargeFor.TotalMilliseconds) return new($"{Paging.CountedTo + 1}", key);
         values.Add("most", Paging.CountedTo + Margin);
         return new($"(select count(*) from (select 1 {from} limit {(ranged ? "@most" : $"{Paging.CountedTo + Margin}")}) t)::integer", key);

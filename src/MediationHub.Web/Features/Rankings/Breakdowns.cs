@@ -57,9 +57,9 @@ public sealed record BreakdownShown(string? OrganizationId, string? Unit, DateOn
                 list is null && !inside ? SmallGroups.Cover([.. groups.Select(g => (g.Key, figures(g)))], rules.Settings.SmallGroup.Value, already: already) : new HashSet<string>();
             var covered = Cover(g => [g.Registered, g.Accepted, g.Rate.Denominator, g.Excluded]);
             var outcomes = Cover(g => [g.Succeeded, g.Partial, g.Failed, g.Partial + g.Failed], covered);
-            // An indicator's two numbers and what is between them; those of one denominator together, since each follows from the others.
-            var rates = groups.Count == 0 ? [] : groups[0].Rates.Select(r => r.Denominator ?? r.Indicator).Distinct().ToDictionary(d => d, d => Cover(g =>
-                [.. g.Rates.Where(r => (r.Denominator ?? r.Indicator) == d).Select(r => r.Rate) is var own ? own.SelectMany(r => new[] { r.Denominator, r.Numerator, r.Denominator - r.Numerator }).Concat(own.Count() > 1 ? [own.Max(r => r.Numerator) - own.Min(r => r.Numerator)] : []) : []], covered));
+            // Indicators whose numbers lie within each other stand in one family: what is between any two of them is a figure, too.
+            var families = new[] { new[] { "acceptedInTime" }, ["onTime"], ["performance", "performedAtAll"], ["reviewApplication", "courtConfirmation"], ["reviewConfirmation"] };
+            var hidden = families.SelectMany(family => Cover(g => Differences([.. g.Rates.Where(r => family.Contains(r.Indicator)).SelectMany(r => new[] { r.Rate.Numerator, r.Rate.Denominator })]), covered).SelectMany(key => family.Select(id => (key, id)))).ToHashSet();
             return new(dimension, dimension.Chinese(), [.. groups.Select(g =>
             {
                 if (covered.Contains(g.Key)) return new BreakdownGroupShown(g.Key, NameOf(dimension, g.Key, rules), null, null, null, null, null, null, null, null, null, null, null, null, null, Suppressed: true);
@@ -68,7 +68,7 @@ public sealed record BreakdownShown(string? OrganizationId, string? Unit, DateOn
                 KindRateShown Indicator((string Indicator, Rate Rate, string? Numerator, string? Denominator) i)
                 {
                     var name = Indicators.NameOf(i.Indicator);
-                    if (rates[i.Denominator ?? i.Indicator].Contains(g.Key)) return new(i.Indicator, name, null, null, null);
+                    if (hidden.Contains((g.Key, i.Indicator))) return new(i.Indicator, name, null, null, null);
                     string? At(string? word) => word is null ? null : List($"counted={word}&countedFrom={first}&countedTo={last}", dimension, g.Key);
                     return new(i.Indicator, name, i.Rate.Numerator, i.Rate.Denominator, i.Rate.Percent, At(i.Numerator), i.Indicator switch
                     {
@@ -83,6 +83,9 @@ public sealed record BreakdownShown(string? OrganizationId, string? Unit, DateOn
             })]);
         }
     }
+
+    /// <summary>Numbers of groups within each other, and what is between any two of them.</summary>
+    private static IReadOnlyList<long> Differences(IReadOnlyList<long> numbers) => [.. numbers, .. numbers.SelectMany((a, i) => numbers.Skip(i + 1).Select(b => Math.Abs(a - b)))];
 
     private static string NameOf(CaseDimension dimension, string key, RuleSet rules) => dimension switch
     {

@@ -74,6 +74,8 @@ public sealed class CaseFinder(HubStore store)
         var types = store.Rules.DisputeTypes.All.Where(t => t.Name.Contains(query.Text, StringComparison.OrdinalIgnoreCase)).Select(t => t.Code).ToArray();
         if (types.Length > 0) return new(query, null, new(), [.. store.Rules.DisputeTypes.All.Where(t => store.Rules.DisputeTypes.IsWithinAny(t.Code, types)).Select(t => t.Code)], []);
         var grams = _grams.NumberGrams(query.Text);
-        return new(query, grams.Length == 0 ? null : "select case_id from case_search where grams @> @public and part = 'case'", new(new { @public = grams }), [], []);
+        var values = new DynamicParameters();
+        values.Add("public", grams);   // by name, so that it is among what a total is kept for
+        return new(query, grams.Length == 0 ? null : "select case_id from case_search where grams @> @public and part = 'case'", values, [], []);
     }
 }

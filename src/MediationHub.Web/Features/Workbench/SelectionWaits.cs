@@ -36,7 +36,7 @@ public sealed class SelectionWaits(HubStore store, IAggregates aggregates, StepD
         [NominationStage.CountyChecked] = ["nominate"],
         [NominationStage.PrefectureRecommended] = ["receive"],
         [NominationStage.ProvinceReceived] = ["qualify"],
-        [NominationStage.Qualified] = ["declare-interest", "score", "assign-scorer", "verify-on-site"],
+        [NominationStage.Qualified] = ["score", "declare-interest", "assign-scorer", "verify-on-site"],
     };
 
     /// <summary>What carries a campaign on at each stage. The national office's answer is waited for elsewhere.</summary>
