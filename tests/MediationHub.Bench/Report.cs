@@ -98,6 +98,14 @@ internal sealed class Report(BenchOptions options, ServerFacts facts)
             page.AppendLine(CultureInfo.InvariantCulture,
                 $"c ≥ 3 × a: gathering the same rows without any of the program's own work (b) is {b.PerSecond / a.PerSecond:0.00} × a in this run, with {b.Cpu.Postgres * 1000 / b.Commands:0.000} ms of PostgreSQL's processor time a command against {a.Cpu.Postgres * 1000 / a.Commands:0.000} in a; a sends all statements of a command in one round trip. c adds deciding, encrypting, chaining and notifying on the same processors.").AppendLine();
         }
+        if (c.Quantile(0.99) > 40)
+            page.AppendLine(CultureInfo.InvariantCulture, $"p99 of c: that of the same rows without the program's work is {b.Quantile(0.99):0.0} ms gathered (b) and {a.Quantile(0.99):0.0} ms one by one (a); all wait for the same processors.").AppendLine();
+        if (Of(at64, "d") is { PerSecond: < 3_000 } d)
+        {
+            var each = (d.Cpu.Bench + d.Cpu.Program + d.Cpu.Postgres) / d.Commands;
+            page.AppendLine(CultureInfo.InvariantCulture,
+                $"d: a command takes {each * 1000:0.00} ms of processor time, load and PostgreSQL among it, so that {Environment.ProcessorCount} processors that do nothing else could work on {Environment.ProcessorCount / each:N0} a second.").AppendLine();
+        }
         if (_upkeep is { RebuiltPerSecond: < 50_000 }) page.AppendLine(WhyRebuild).AppendLine();
         if (_upkeep is { VerifiedPerSecond: < 100_000 }) page.AppendLine(WhyVerify).AppendLine();
     }

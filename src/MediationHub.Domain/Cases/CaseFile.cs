@@ -124,7 +124,8 @@ public sealed record ElsewhereDispute(ElsewhereKind Kind, Personal Body = defaul
 /// <param name="Tainted">Refused for a breach of law, harm to others, false evidence or lack of free will (R33 §78, grounds 1–4).</param>
 /// <param name="Step">The review's version that says so: what is told again, or late, changes nothing.</param>
 /// <param name="Reasons">Why no letter was made, for the organization.</param>
-public sealed record ReviewNote(string ReviewId, AgreementStatus Status, DateOnly FiledOn, bool Tainted = false, int Step = 0, IReadOnlyList<ReviewReason>? Reasons = null, DateOnly? PostedOn = null);
+/// <param name="Unsigned">A letter was made and a party would not sign for it.</param>
+public sealed record ReviewNote(string ReviewId, AgreementStatus Status, DateOnly FiledOn, bool Tainted = false, int Step = 0, IReadOnlyList<ReviewReason>? Reasons = null, DateOnly? PostedOn = null, bool Unsigned = false);
 
 /// <summary>One ground for which a commission made no letter (R33 §78).</summary>
 /// <param name="Ground">1 to 6.</param>

@@ -56,7 +56,8 @@ public sealed record ApplyForReview(
         if (problems.ToRefusal() is { } invalid) return invalid;
 
         var application = handedIn.Join(PartyId, Proof, at);
-        var applied = new ReviewApplied(Id, seat!.Id, Competence.ReasonFor(seat, proposed), CaseExtract.Of(c), application, clock.Due, clock.Provisional, clock.RulebookVersion);
+        var applied = new ReviewApplied(Id, seat!.Id, Competence.ReasonFor(seat, proposed), CaseExtract.Of(c), application, clock.Due, clock.Provisional, clock.RulebookVersion,
+            c.FirstEffectiveOn, c.Reviews.Exists(r => r.Unsigned || r.Status is AgreementStatus.Returned));
         return Decision.Of(applied, agreement.Signers.All(s => s == PartyId) ? JoinReview.Filing([application], clock.Due, clock.Provisional, at) : null, late);
     }
 }

@@ -80,6 +80,12 @@ public sealed record Review : IAggregate<Review>, IHoldsUnique, IOwnsFiles, IKee
     public DateOnly FilingDue { get; init; }
 
     public bool FilingProvisional { get; init; }
+
+    /// <summary>Since when the case has had an agreement in effect, this one or one before it.</summary>
+    public DateOnly? FirstEffectiveOn { get; init; }
+
+    /// <summary>An earlier review of the same case was accepted and ended without a letter in force.</summary>
+    public bool Again { get; init; }
     public DateOnly? FiledOn { get; init; }
     public bool FiledLate { get; init; }
 
@@ -159,6 +165,8 @@ public sealed record Review : IAggregate<Review>, IHoldsUnique, IOwnsFiles, IKee
             Joined = [e.Application],
             FilingDue = e.Due,
             FilingProvisional = e.Provisional,
+            FirstEffectiveOn = e.FirstEffectiveOn ?? e.Extract.Agreement?.EffectiveOn,
+            Again = e.Again,
         },
         ReviewJoined e => this with { Joined = Joined.Add(e.Joining) },
         ReviewFiled e => this with { Stage = ReviewStage.Filed, FiledOn = e.On, FiledLate = e.Late },

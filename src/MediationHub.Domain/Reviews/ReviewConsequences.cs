@@ -21,11 +21,12 @@ public static class ReviewConsequences
             ReviewInForce => Note(AgreementStatus.Confirmed),
             ReviewRefused e => Note(AgreementStatus.Returned, e.Grounds.Any(g => ReviewWords.Taints(g.Ground)), e.Grounds),
             // The agreement stays as binding as it was: not accepted, withdrawn, or a letter that one side would not sign for.
-            ReviewNotAccepted or ReviewWithdrawn or ReviewEndedUnsigned => Note(AgreementStatus.Effective),
+            ReviewNotAccepted or ReviewWithdrawn => Note(AgreementStatus.Effective),
+            ReviewEndedUnsigned => Note(AgreementStatus.Effective, unsigned: true),
             _ => ((CaseId, NoteReview)?)null,
         };
 
-        (CaseId, NoteReview)? Note(AgreementStatus status, bool tainted = false, IReadOnlyList<ReviewReason>? reasons = null) =>
-            (then.Extract.CaseId, new NoteReview(then.Id.Value, status, filedOn, tainted, version, reasons, then.PostedInTimeOn));
+        (CaseId, NoteReview)? Note(AgreementStatus status, bool tainted = false, IReadOnlyList<ReviewReason>? reasons = null, bool unsigned = false) =>
+            (then.Extract.CaseId, new NoteReview(then.Id.Value, status, filedOn, tainted, version, reasons, then.PostedInTimeOn, unsigned));
     }
 }

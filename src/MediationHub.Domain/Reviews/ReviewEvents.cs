@@ -8,8 +8,11 @@ namespace MediationHub.Domain.Reviews;
 /// <summary>One side applied for the review of an agreement (R33 §74). It is not filed before the others join.</summary>
 /// <param name="Extract">What the commission is given of the case.</param>
 /// <param name="Due">The last day for the joint application (RVW15).</param>
+/// <param name="FirstEffectiveOn">Since when the case has had an agreement in effect, this one or one before it; null in records from before this was kept.</param>
+/// <param name="Again">An earlier review of the same case was accepted and ended without a letter in force.</param>
 [Wire("review.applied/1")]
-public sealed record ReviewApplied(ReviewId Id, CommissionId CommissionId, CompetenceReason Competence, CaseExtract Extract, ReviewJoin Application, DateOnly Due, bool Provisional, int RulebookVersion) : DomainEvent;
+public sealed record ReviewApplied(ReviewId Id, CommissionId CommissionId, CompetenceReason Competence, CaseExtract Extract, ReviewJoin Application, DateOnly Due, bool Provisional, int RulebookVersion,
+    DateOnly? FirstEffectiveOn = null, bool Again = false) : DomainEvent;
 
 [Wire("review.joined/1")]
 public sealed record ReviewJoined(ReviewJoin Joining) : DomainEvent;

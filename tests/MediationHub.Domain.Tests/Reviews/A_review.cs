@@ -3,6 +3,8 @@ using MediationHub.Domain.Cases;
 using MediationHub.Domain.Commissions;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Reviews;
+using MediationHub.Domain.Statistics;
+using MediationHub.Domain.Tests.Kernel;
 using static MediationHub.Domain.Tests.Cases.CaseStories;
 using static MediationHub.Domain.Tests.Reviews.ReviewStories;
 
@@ -491,6 +493,51 @@ public class What_a_review_means_for_the_agreement
         .When(new NoteReview("rv-1", AgreementStatus.Effective, Day("2026-06-15"), Step: 5))
         .When(new NoteReview("rv-2", AgreementStatus.InReview, Day("2026-06-17"), Step: 3))
         .When(new NoteReview("rv-1", AgreementStatus.InReview, Day("2026-06-15"), Step: 3)).ThenNothing().ThenState(s => s.Review!.ReviewId == "rv-2");
+
+    [Fact]
+    public void Tells_that_a_letter_was_made_and_not_signed_for()
+    {
+        Assert.True(Note(UntilLetter, new ReviewEndedUnsigned(Employer, Day("2026-06-17")))!.Unsigned);
+        Assert.False(Note(UntilReview, new ReviewWithdrawn(Worker, "协商", Day("2026-06-17")))!.Unsigned);
+    }
+}
+
+public class The_rate_of_applications
+{
+    private static readonly Dictionary<string, (NoteReview Note, bool Again)> s_earlier = new()
+    {
+        ["notAcceptedOrWithdrawn"] = (new("rv-0", AgreementStatus.Effective, Day("2026-06-13"), Step: 5), false),
+        ["unsigned"] = (new("rv-0", AgreementStatus.Effective, Day("2026-06-13"), Step: 9, Unsigned: true), true),
+        ["returned"] = (new("rv-0", AgreementStatus.Returned, Day("2026-06-13"), Step: 7), true),
+    };
+
+    public static TheoryData<string> Earlier => [.. s_earlier.Keys];
+
+    /// <summary>§4.4: agreements with an accepted review, not accepted reviews.</summary>
+    [Theory, MemberData(nameof(Earlier))]
+    public void Counts_an_agreement_once_however_often_it_is_reviewed(string earlier)
+    {
+        var (note, again) = s_earlier[earlier];
+        Story<Review>.Given([]).On("2026-06-15").By(Mediator).Knowing(TheCase.Id.Value, After([.. UntilAgreed, new AgreementReviewNoted(new(note.ReviewId, note.Status, note.FiledOn, note.Tainted, note.Step, Unsigned: note.Unsigned))]))
+            .Knowing<Commission>(House.Value, TheHouse)
+            .When(Application).ThenState(s => s.Again == again && s.FirstEffectiveOn == TheCase.FirstEffectiveOn);
+        Assert.Equal(again ? 0 : 1, Counted(Applied with { Again = again }));
+    }
+
+    /// <summary>An application written down before its agreement's first day was kept counts by the day that its extract names.</summary>
+    [Fact]
+    public void Counts_what_was_applied_for_before() => Assert.Equal(1, Counted(Applied));
+
+    [Fact]
+    public void Counts_by_the_day_on_which_the_case_first_had_an_agreement() => Assert.Equal(1, Counted(Applied with { FirstEffectiveOn = Day("2026-05-30") }, "2026-05-30"));
+
+    private static long Counted(ReviewApplied applied, string? day = null)
+    {
+        var review = UntilReview.Skip(1).Prepend(applied).Aggregate(Review.Empty, (r, e) => r.Evolve(e));
+        long counted = 0;
+        ReviewContribution.Contribute(review, (key, value) => counted += key.Counter == Counters.ReviewAccepted && key.Day == (day is null ? TheCase.FirstEffectiveOn : Day(day)) ? value : 0);
+        return counted;
+    }
 }
 
 public class What_crosses_to_a_commission
