@@ -71,11 +71,14 @@ public sealed class AccountStore(HubStore store) : IUserPasswordStore<Account>, 
         return ([.. items], total);
     }
 
-    /// <summary>The persons' names by user name; unknown ones are left out.</summary>
+    /// <summary>The persons' names by user name, and what the program and the public are called; unknown ones are left out.</summary>
     public async Task<IReadOnlyDictionary<string, string>> Names(IEnumerable<string> userNames, CancellationToken cancel)
     {
         await using var connection = await store.Database.OpenConnectionAsync(cancel);
-        return (await connection.QueryAsync<(string UserName, string Name)>("select user_name, display_name from accounts where user_name = any(@names)", new { names = userNames.Distinct().ToArray() })).ToDictionary(n => n.UserName, n => n.Name);
+        var names = (await connection.QueryAsync<(string UserName, string Name)>("select user_name, display_name from accounts where user_name = any(@names)", new { names = userNames.Distinct().ToArray() })).ToDictionary(n => n.UserName, n => n.Name);
+        names.TryAdd("system", "系统");
+        names.TryAdd("public", "公众");
+        return names;
     }
 
     public async Task<IdentityResult> CreateAsync(Account user, CancellationToken cancellationToken)

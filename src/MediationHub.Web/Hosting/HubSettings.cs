@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using MediationHub.Web.Features.Reminders;
 
 namespace MediationHub.Web.Hosting;
@@ -59,4 +60,29 @@ public sealed record HubSettings(string DataFolder, string? ConnectionString, bo
     private static bool IsLoopback(string url) =>
         Uri.TryCreate(url.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var uri)
         && (uri.Host == "localhost" || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)));
+
+    /// <summary>Tells that an address is taken before anything is made or opened, not after.</summary>
+    /// <exception cref="SettingException">Another program listens there.</exception>
+    public void NeedFreeAddresses()
+    {
+        foreach (var url in Urls)
+        {
+            var address = BindingAddress.Parse(url);
+            if (address.IsUnixPipe || address.Port == 0) continue;
+            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                socket.Bind(new IPEndPoint(address.Host is "localhost" ? IPAddress.Loopback : IPAddress.TryParse(address.Host, out var ip) ? ip : Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any, address.Port));
+                socket.Listen();
+            }
+            catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressAlreadyInUse)
+            {
+                throw new SettingException($"地址 {url} 已被其他程序占用。请先停止那个程序,或者换一个端口,例如 ASPNETCORE_URLS=http://127.0.0.1:5081");
+            }
+            catch (SocketException)
+            {
+                // What else stands in the way, the server itself tells.
+            }
+        }
+    }
 }

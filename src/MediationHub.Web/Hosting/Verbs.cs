@@ -77,6 +77,7 @@ public static class Verbs
     private static async Task<int> Serve(HubSettings settings, HubRuntime runtime)
     {
         var started = Stopwatch.GetTimestamp();
+        settings.NeedFreeAddresses();
         await using var installation = await Installation.Open(settings, Say);
         await runtime.Prepare(installation, Say);
         await using var app = HubApplication.Build(installation, runtime);

@@ -66,7 +66,7 @@ public sealed class BridgeBook(HubStore store, IAggregates aggregates, AccountSt
         return [.. history.AsEnumerable().Reverse().Select(h =>
         {
             var detail = told.GetValueOrDefault(h.Event) ?? more?.Invoke(h.Event) ?? (PlainWords.Detail(h.Event) is { Length: > 0 } text ? CaseText.FullWidth(text) : null);
-            return new TimelineEntry(h.At, CaseText.FullWidth(PlainWords.Title(h.Event)), h.Actor switch { "system" => "系统", "public" => "公众", _ => names.GetValueOrDefault(h.Actor, h.Actor) }, IconName.Dot, detail is null ? null : (RenderFragment)(builder => builder.AddContent(0, detail)));
+            return new TimelineEntry(h.At, CaseText.FullWidth(PlainWords.Title(h.Event)), names.GetValueOrDefault(h.Actor, h.Actor), IconName.Dot, detail is null ? null : (RenderFragment)(builder => builder.AddContent(0, detail)));
         })];
     }
 

@@ -85,14 +85,18 @@ public sealed class SelectionPaperDesk(HubStore store, IAggregates aggregates, P
         var profile = o.Profile;
         return new NominationFormPaper
         {
-            Campaign = c.Name, Notice = NoticeOf(c), Date = Day(Today), Organization = o.Name, OrganizationAddress = o.Address, OrganizationPhone = o.Phone, OrganizationKind = o.Type.Chinese(), FoundedOn = Day(profile.FoundedOn), FiledOn = Day(o.FiledOn),
+            Campaign = c.Name, Notice = NoticeOf(c), Date = Day(n.SubmittedOn ?? Today), Organization = o.Name, OrganizationAddress = o.Address, OrganizationPhone = o.Phone, OrganizationKind = o.Type.Chinese(), FoundedOn = Day(profile.FoundedOn), FiledOn = Day(o.FiledOn),
             FilingNumber = o.FilingNumber, Supervisor = profile.Supervisor, Head = o.HeadName, Coverage = Joined(profile.Coverage, profile.CoveredEmployers is { } covered ? $"覆盖企业{covered}家" : null),
             FullTime = $"{roster.Count(m => m.Profile.FullTime is true)}", PartTime = $"{roster.Count(m => m.Profile.FullTime is not true)}", Educated = $"{roster.Count(m => Educated.Any(e => m.Profile.Education?.Contains(e, StringComparison.Ordinal) is true))}", Certified = $"{roster.Count(m => m.Certificates.Count > 0)}",
             Premises = profile.PremisesArea is { } area ? $"{area:0.##}平方米" : null, Equipment = profile.Equipment, Funding = profile.FundingSource, Systems = Systems(o.Systems), Years = await Years(o.Id, end, cancel),
             Cases = n.Statement.Cases, Practices = n.Statement.Practices, Awards = n.Statement.Awards, Contact = Joined(n.Statement.ContactName, n.Statement.ContactPhone),
-            CountyOpinion = n.County?.Opinion, CountyOffice = n.County?.Office, Unit = Regions.BuiltIn.NameOf(n.Unit), UnitOpinion = n.Recommendation?.Opinion, Seals = c.Standards?.Seals ?? [], Definition = store.Rules.Settings.Definition(RateDefinition.Default)!.Text,
+            CountyOpinion = n.County?.Opinion, CountyOffice = n.County?.Office, Unit = Regions.BuiltIn.NameOf(n.Unit), UnitOpinion = n.Recommendation?.Opinion, Seals = c.Standards?.Seals ?? [], Definition = $"{store.Rules.Settings.Definition(RateDefinition.Default)!.Text}{Judged(n)}",
         };
     }
+
+    /// <summary>The figures that the selection goes by, where they are frozen: other days than the calendar years beside them.</summary>
+    private static string? Judged(Nomination n) =>
+        n.Metrics is { } m ? $"参评数据按统计期{Day(m.From)}至{Day(m.To)}冻结：结案{m.Figures.Closed}件，调解成功{m.Figures.Succeeded}件，成功率{Rate(m.Figures.Succeeded, m.Figures.Closed)}。" : null;
 
     /// <summary>推荐汇总表 of one reporting unit.</summary>
     private async Task<PaperDraft> Summary(Actor actor, Campaign c, string? asked, CancellationToken cancel)
@@ -104,7 +108,7 @@ public sealed class SelectionPaperDesk(HubStore store, IAggregates aggregates, P
         if (rows.Count == 0) return No("该单位还没有推荐，推荐后再制作汇总表。", "The unit has nominated nobody yet.");
         return new PaperDraft(new RecommendationSummaryPaper
         {
-            Campaign = c.Name, Notice = NoticeOf(c), Date = Day(Today), Unit = Regions.BuiltIn.NameOf(unit), Quota = $"{quota.Places}个{(quota.Reserves > 0 ? $"，候补{quota.Reserves}个" : "")}", Seals = c.Standards?.Seals ?? [], Rows = [.. rows.Select(Text)],
+            Campaign = c.Name, Notice = NoticeOf(c), Date = Day(rows.Max(r => r.N.Recommendation?.On) ?? Today), Unit = Regions.BuiltIn.NameOf(unit), Quota = $"{quota.Places}个{(quota.Reserves > 0 ? $"，候补{quota.Reserves}个" : "")}", Seals = c.Standards?.Seals ?? [], Rows = [.. rows.Select(Text)],
         }, About: unit);
     }
 
@@ -252,7 +256,7 @@ public sealed class SelectionPaperDesk(HubStore store, IAggregates aggregates, P
             var (succeeded, closed) = (Of(Counters.Succeeded), Of(Counters.Succeeded) + Of(Counters.Partial) + Of(Counters.Failed));
             return new SelectionYearText
             {
-                Year = $"{year}", Accepted = $"{Of(Counters.Accepted)}", Closed = $"{closed}", Succeeded = $"{succeeded}", Rate = Rate(succeeded, closed), People = $"{Of(Counters.ClosedPeople)}", Amount = $"{Of(Counters.AgreedAmount) / 100m:#,##0.00}",
+                Year = year == end.Year && end < new DateOnly(year, 12, 31) ? $"{year}（至{end.Month}月{end.Day}日）" : $"{year}", Accepted = $"{Of(Counters.Accepted)}", Closed = $"{closed}", Succeeded = $"{succeeded}", Rate = Rate(succeeded, closed), People = $"{Of(Counters.ClosedPeople)}", Amount = $"{Of(Counters.AgreedAmount) / 100m:#,##0.00}",
                 InTime = Rate(Of(Counters.ClosedInTime), closed), Performed = Rate(Of(Counters.PerformedInTime), Of(Counters.PerformanceDue)), Reviews = $"{Of(Counters.ReviewFiled)}", Entrusted = $"{Of(Counters.EntrustedClosed)}",
             };
         })];
