@@ -54,8 +54,10 @@ public class Reading_a_sheet
     public void Stops_at_a_zip_bomb_before_it_unfolds()
     {
         var bomb = Packed(part => Repeat(part, "<row><c t=\"inlineStr\"><is><t></t></is></c></row>", 8_000_000));
+        var started = Stopwatch.GetTimestamp();
         var before = GC.GetTotalAllocatedBytes();
-        Refused("sheet-unpacks-too-large", bomb, new SheetLimits(Time: TimeSpan.FromMinutes(10)));   // by its size, however slow the machine is
+        Refused("sheet-unpacks-too-large", bomb, new SheetLimits(Time: TimeSpan.FromMinutes(1)));   // by its size, also where a machine needs longer for it than people are made to wait
+        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(1));
         Assert.True(GC.GetTotalAllocatedBytes() - before < 2L << 30, $"{(GC.GetTotalAllocatedBytes() - before) >> 20} MB");
     }
 
@@ -96,18 +98,18 @@ public class Reading_a_sheet
     }
 
     [Fact]
-    public void Reads_ten_thousand_rows_of_thirty_columns_in_seconds()
+    public void Reads_ten_thousand_rows_of_thirty_columns_in_a_second()
     {
         var file = new Workbook();
         for (var i = 0; i < 10_000; i++) file.Row([.. Enumerable.Range(0, 30).Select(c => (object)$"第{i}行{c}")]);
         var bytes = file.ToArray();
-        var took = Enumerable.Range(0, 3).Select(_ =>
+        var took = Enumerable.Range(0, 10).Select(_ =>
         {
             var started = Stopwatch.GetTimestamp();
             Assert.Equal(10_000, SheetReader.Read(bytes).Rows.Count);
             return Stopwatch.GetElapsedTime(started);
         });
-        Assert.Contains(took, t => t < TimeSpan.FromSeconds(15));   // a second on a quiet machine; a busy one has taken six
+        Assert.Contains(took, t => t < TimeSpan.FromSeconds(3));   // a second on a quiet machine; a busy one may be late now and then, but not each time
     }
 
     private static void Refused(string code, byte[] file, SheetLimits? limits = null)

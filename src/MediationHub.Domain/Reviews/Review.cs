@@ -86,6 +86,7 @@ public sealed record Review : IAggregate<Review>, IHoldsUnique, IOwnsFiles, IKee
 
     /// <summary>An earlier review of the same case was accepted and ended without a letter in force.</summary>
     public bool Again { get; init; }
+
     public DateOnly? FiledOn { get; init; }
     public bool FiledLate { get; init; }
 

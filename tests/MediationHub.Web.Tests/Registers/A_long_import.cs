@@ -39,7 +39,7 @@ public class A_long_import(RunningHub hub, ITestOutputHelper output) : IClassFix
     }
 
     [Fact]
-    public async Task Looks_over_ten_thousand_rows_in_seconds_and_gathers_its_commits()
+    public async Task Looks_over_two_thousand_rows_a_second_and_gathers_its_commits()
     {
         var (desk, imports) = (hub.Services.GetRequiredService<ImportDesk>(), hub.Services.GetRequiredService<ImportStore>());
         const int rows = 10_000;
@@ -60,8 +60,8 @@ public class A_long_import(RunningHub hub, ITestOutputHelper output) : IClassFix
         var compared = Stopwatch.GetElapsedTime(started).TotalSeconds;
         Assert.Equal(rows, again.Same);
         output.WriteLine($"looked over, reading twice: {rows / looked:N0} rows/s; entered: {rows / entered:N0} rows/s; compared with what is there: {rows / compared:N0} rows/s");
-        // Either time: the other may have met a busy machine. The 2,000 rows a second are for the bench of registers to say.
-        Assert.True(rows / Math.Min(looked, compared) >= 500, $"{rows / looked:N0} and {rows / compared:N0} rows/s");
+        // Either time: the other may have met a busy machine.
+        Assert.True(rows / Math.Min(looked, compared) >= 2000, $"{rows / looked:N0} and {rows / compared:N0} rows/s");
     }
 
     private static async Task<Import> Checked(ImportDesk desk, ImportStore imports, string kind, byte[] file)
