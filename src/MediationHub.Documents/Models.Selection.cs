@@ -152,6 +152,10 @@ public sealed record RecommendedText
     [PaperField("排序")]
     public string? Place { get; init; }
 
+    /// <summary>What sets the row apart: nominated late or beyond the quota by special approval, returned, disqualified.</summary>
+    [PaperField("备注", Optional = true)]
+    public string? Note { get; init; }
+
     [PaperField("成功率", Optional = true)]
     public string? Rate { get; init; }
 

@@ -10,10 +10,11 @@ namespace MediationHub.Domain.Cases;
 /// <param name="SessionId">The scheduled session; left out for a walk-in.</param>
 /// <param name="StartsAt">The actual time, where it was not as scheduled; needed for a walk-in, like end, place and mode.</param>
 /// <param name="UnsignedReason">Why someone who was there has not signed the record; needed where a signature is missing.</param>
+/// <param name="IdentityChecked">Who came, and by which powers, was checked, and nobody objected.</param>
 public sealed record HoldSession(
     string? SessionId, IReadOnlyList<Attendance>? Attendance, SessionRecord? Record, IReadOnlyList<OfferEntry>? Offers = null, bool ReadBack = false,
     IReadOnlyList<RecordSignature>? Signatures = null, bool? Private = null, DateTimeOffset? StartsAt = null, DateTimeOffset? EndsAt = null,
-    Personal Place = default, SessionMode? Mode = null, Personal LateEntryReason = default, Personal UnsignedReason = default) : ICaseCommand<HoldSession>
+    Personal Place = default, SessionMode? Mode = null, Personal LateEntryReason = default, Personal UnsignedReason = default, bool IdentityChecked = false) : ICaseCommand<HoldSession>
 {
     public static string Name => "hold-session";
 
@@ -52,6 +53,7 @@ public sealed record HoldSession(
             Status = record?.Result is SessionResult.Adjourned ? SessionStatus.Adjourned : SessionStatus.Held,
             Attendance = Attendance ?? [],
             Record = record,
+            IdentityChecked = IdentityChecked,
             ReadBack = ReadBack,
             Signatures = Signatures ?? [],
             UnsignedReason = UnsignedReason,

@@ -9,7 +9,7 @@ public sealed record SealAgreement(DateTimeOffset SealedAt, Personal LateEntryRe
 
     public static IEnumerable<Refusal> Missing(MediationCase state, Context at)
     {
-        foreach (var refusal in SignAgreement.Missing(state, at)) yield return refusal;
+        foreach (var refusal in SignAgreement.Open(state, at)) yield return refusal;
         if (state.Draft is not { } draft) yield break;
         if (draft.StillToSign.ToArray() is { Length: > 0 } lacking) yield return CaseRefusals.PartiesSignFirst(lacking.Select(state.NameOf));
         if (draft.MediatorSignature is null) yield return CaseRefusals.MediatorSignsFirst;

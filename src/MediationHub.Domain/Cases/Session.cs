@@ -36,6 +36,10 @@ public sealed record Session
 
     public IReadOnlyList<Attendance> Attendance { get; init; } = [];
     public SessionRecord? Record { get; init; }
+
+    /// <summary>The mediator checked who came and by which powers, and nobody objected. The record says nothing of it where this is not known.</summary>
+    public bool IdentityChecked { get; init; }
+
     public bool ReadBack { get; init; }
     public IReadOnlyList<RecordSignature> Signatures { get; init; } = [];
 

@@ -48,7 +48,7 @@ internal static class SessionChecks
         if (session.Status is SessionStatus.Adjourned) return;
         var unsigned = session.Attendance.Where(a => a.Present && session.Signatures.All(s => s.PartyId != a.PartyId)).Select(a => state.NameOf(a.PartyId).Value).ToArray();
         if (unsigned.Length > 0 && session.UnsignedReason.IsEmpty)
-            problems.Add("signatures", $"{string.Join("、", unsigned)}到场但没有在笔录上签名,请登记签名;未签名的,请填写原因(unsignedReason)。", "Who was there signs the record; where someone has not, give the reason in unsignedReason.");
+            problems.Add("signatures", $"{string.Join("、", unsigned)}到场但没有在笔录上签名,请登记签名;未签名的,请填写未签名的原因。", "Who was there signs the record; where someone has not, give the reason in unsignedReason.");
     }
 
     public static void CheckRecord(this Problems problems, SessionRecord record)
@@ -78,7 +78,7 @@ internal static class SessionChecks
 
     /// <summary>The same session told again: lists are compared by what they hold.</summary>
     public static bool Same(Session one, Session other) =>
-        (one.StartsAt, one.EndsAt, one.Place, one.Mode, one.Private, one.ReadBack, one.UnsignedReason, one.Record?.Result) == (other.StartsAt, other.EndsAt, other.Place, other.Mode, other.Private, other.ReadBack, other.UnsignedReason, other.Record?.Result)
+        (one.StartsAt, one.EndsAt, one.Place, one.Mode, one.Private, one.IdentityChecked, one.ReadBack, one.UnsignedReason, one.Record?.Result) == (other.StartsAt, other.EndsAt, other.Place, other.Mode, other.Private, other.IdentityChecked, other.ReadBack, other.UnsignedReason, other.Record?.Result)
         && one.Attendance.SequenceEqual(other.Attendance) && one.Signatures.SequenceEqual(other.Signatures)
         && (one.Record?.Statements ?? []).SequenceEqual(other.Record?.Statements ?? []) && (one.Record?.UndisputedFacts ?? []).SequenceEqual(other.Record?.UndisputedFacts ?? []);
 }

@@ -15,6 +15,13 @@ public sealed record SignAgreement(Signer Signer, DateTimeOffset SignedAt, FileI
 
     public static IEnumerable<Refusal> Missing(MediationCase state, Context at)
     {
+        if (Open(state, at) is { Length: > 0 } closed) return closed;
+        return state.Draft is { MediatorSignature: not null } ? [CaseRefusals.AllSigned] : [];
+    }
+
+    /// <summary>Why nothing is signed or sealed now.</summary>
+    internal static Refusal[] Open(MediationCase state, Context at)
+    {
         if (state.Supplement is null) return [.. state.Between(at, CaseStage.AgreementDrafted, CaseStage.AgreementDrafted), .. state.Mediating(), .. state.NotDecidedElsewhere()];
         return [.. state.Working(at), .. state.Stage is CaseStage.Archived ? [CaseRefusals.Archived] : Array.Empty<Refusal>()];
     }

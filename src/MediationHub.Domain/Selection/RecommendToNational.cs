@@ -17,7 +17,7 @@ public sealed record RecommendToNational(string Document, string Receipt, DateOn
 
         var problems = new Problems();
         problems.RequireText("document", Document, TextRules.Longest.Title, "请填写上报函的文号。", "Give the number of the letter.");
-        problems.RequireText("receipt", Receipt, TextRules.Longest.Title, "请填写国家三方办公室的回执。", "Give the receipt of the national office.");
+        problems.RequireText("receipt", Receipt, TextRules.Longest.Title, "请填写国家协调劳动关系三方办公室的回执。", "Give the receipt of the national office.");
         var late = at.CheckDay(problems, this, "on", On, state.Decision!.On, LateEntryReason);
         if (problems.ToRefusal() is { } invalid) return invalid;
         NominationId[] standing = [.. state.Decision.Chosen.Where(n => !state.IsRevoked(n))];

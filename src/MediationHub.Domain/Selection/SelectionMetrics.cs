@@ -100,7 +100,7 @@ public sealed record SelectionMetrics(DateOnly From, DateOnly To, KeptDefinition
         ("审查办结", m => $"{m.Figures.ReviewsClosed}件"), ("制作调解书", m => $"{m.Figures.ReviewsInForce}件"), ("委托调解", m => $"{m.Figures.EntrustedClosed}件"), ("委托调解成功", m => $"{m.Figures.EntrustedSucceeded}件"),
         ("涉及人数", m => $"{m.Figures.People}人"), ("申请金额", m => $"{m.Figures.ClaimedAmount:#,##0.00}元"), ("协议金额", m => $"{m.Figures.AgreedAmount:#,##0.00}元"), ("同类组织办案量位置", m => Shown(m.Figures.VolumePercent)),
         ("正常运行", m => $"{m.House.ActiveMonths}个月"), ("制度", m => $"{m.House.Systems}项"), ("名称、上墙", m => $"{m.House.Posted}项"), ("名册公开", m => m.House.Listed ? "是" : "否"), ("互联网+调解", m => m.House.Online ? "是" : "否"),
-        ("对接仲裁委", m => m.House.LinkedCommission ? "是" : "否"), ("调解员", m => $"{m.House.Mediators}人"), ("专职调解员", m => $"{m.House.FullTime}人"), ("有专业资格", m => $"{m.House.Qualified}人"), ("培训学时", m => $"{m.House.Trained:0.##}"), ("解聘", m => $"{m.House.Dismissed}人"),
+        ("对接仲裁委", m => m.House.LinkedCommission ? "是" : "否"), ("调解员", m => $"{m.House.Mediators}人"), ("专职调解员", m => $"{m.House.FullTime}人"), ("有专业资格", m => $"{m.House.Qualified}人"), ("培训", m => $"{m.House.Trained:0.##}学时"), ("解聘", m => $"{m.House.Dismissed}人"),
         ("文书抽查", m => m.Evidence.Papers is { } p ? $"{p.Sampled}份，{p.Percent:0.00}%" : "无"), ("满意度", m => m.Evidence.Satisfaction is { } s ? $"{s.Answers}份，{s.Percent:0.00}%" : "无"), ("场所检查", m => m.Evidence.Premises is { } i ? $"{i.On:yyyy-MM-dd}，{i.Percent:0.00}%" : "无"),
     ];
 

@@ -101,6 +101,13 @@ public static class SelectionWords
         _ => "未实地核查",
     };
 
+    public static string Chinese(this SpecialApproval approval) => (approval.Late, approval.OverQuota) switch
+    {
+        (true, true) => "逾期推荐、超名额推荐",
+        (true, false) => "逾期推荐",
+        _ => "超名额推荐",
+    };
+
     public static string Chinese(this PublicityLevel level) => level is PublicityLevel.Province ? "省级公示" : "国家级公示";
 
     public static string Chinese(this LocalLevel level) => level is LocalLevel.County ? "县级公示" : "市级公示";

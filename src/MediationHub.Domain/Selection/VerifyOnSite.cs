@@ -33,11 +33,11 @@ public sealed record VerifyOnSite(DateOnly On, [property: MayBeLeftOut] IReadOnl
         }
         foreach (var dimension in Enum.GetValues<Dimension>())
         {
-            var given = (Dimensions ?? []).Where(d => d.Dimension == dimension).ToArray();
+            var given = (Dimensions ?? []).Index().Where(d => d.Item.Dimension == dimension).ToArray();
             var most = standards.PointsOf(dimension);
             if (given.Length != 1) problems.Add("dimensions", $"“{dimension.Chinese()}”应当评一次分。", $"The dimension {dimension} is scored once.");
-            else if (given[0].Points < 0 || given[0].Points > most) problems.Add("dimensions", $"“{dimension.Chinese()}”应在0至{most:0.##}分之间。", $"The dimension {dimension} takes 0 to {most:0.##} points.");
-            else problems.Add("dimensions", TextRules.Check(given[0].Finding, TextRules.Longest.Reason));
+            else if (given[0].Item.Points < 0 || given[0].Item.Points > most) problems.Add($"dimensions[{given[0].Index}].points", $"“{dimension.Chinese()}”应在0至{most:0.##}分之间。", $"The dimension {dimension} takes 0 to {most:0.##} points.");
+            else problems.Add($"dimensions[{given[0].Index}].finding", TextRules.Check(given[0].Item.Finding, TextRules.Longest.Reason));
         }
         problems.RequireText("summary", Summary, TextRules.Longest.Statement, "请填写核查情况。", "Say what was found.");
         if (Photos is { Count: > 50 }) problems.Add("photos", "照片最多50张。", "At most 50 photos.");

@@ -71,6 +71,13 @@ public sealed class AccountStore(HubStore store) : IUserPasswordStore<Account>, 
         return ([.. items], total);
     }
 
+    /// <summary>The user name of an account in use, other than <paramref name="besides"/>, that acts as this mediator for this organization; null where there is none.</summary>
+    public async Task<string?> InUseBy(string mediatorId, string? organizationId, string besides)
+    {
+        await using var connection = await store.Database.OpenConnectionAsync();
+        return await connection.QueryFirstOrDefaultAsync<string>("select user_name from accounts where mediator_id = @mediatorId and organization_id is not distinct from @organizationId and not locked and user_name <> @besides order by user_name limit 1", new { mediatorId, organizationId, besides });
+    }
+
     /// <summary>The persons' names by user name, and what the program and the public are called; unknown ones are left out.</summary>
     public async Task<IReadOnlyDictionary<string, string>> Names(IEnumerable<string> userNames, CancellationToken cancel)
     {

@@ -273,7 +273,7 @@ public static class PlainWords
         CampaignDateConfirmed e => $"{e.Confirmed.Kind.Chinese()} {e.Confirmed.On:yyyy-MM-dd}{Reason(e.Confirmed.Reason)}",
         CampaignStandardsChanged { Reason.IsEmpty: false } e => $"理由：{e.Reason}",
         CampaignShortlisted e => $"{e.Places.Count} 家{(e.Note.IsEmpty ? "" : $"，{e.Note}")}{(e.UnscoredReason.IsEmpty ? "" : $"；有推荐未完成评审，先行确定的理由：{e.UnscoredReason}")}",
-        CampaignQuotaSet e => $"{Domain.Rulebook.Regions.BuiltIn.NameOf(e.Quota.Unit)}：{(e.Before is { } before ? $"由 {before.Places} 家、候补 {before.Reserves} 家改为" : "")} {e.Quota.Places} 家、候补 {e.Quota.Reserves} 家{Reason(e.Reason)}",
+        CampaignQuotaSet e => $"{Domain.Rulebook.Regions.BuiltIn.NameOf(e.Quota.Unit)}：{(e.Before is { } before ? $"由 {before.Places} 家、候补 {before.Reserves} 家改为 " : "")}{e.Quota.Places} 家、候补 {e.Quota.Reserves} 家{Reason(e.Reason)}",
         PublicityStarted e => $"{e.Publicity.From:yyyy-MM-dd} 至 {e.Publicity.Due:yyyy-MM-dd}",
         ObjectionRaised e => $"第 {e.Number} 号",
         ObjectionResolved e => $"第 {e.Number} 号，{(e.Reply.Upheld ? "成立" : "不成立")}",

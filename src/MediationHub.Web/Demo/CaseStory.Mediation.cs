@@ -148,8 +148,8 @@ internal sealed partial class CaseStory
         _offers += offers.Count;
         var record = new SessionRecord(Statements(absent, result), absent ? [] : Undisputed(), result);
         return id is null
-            ? new HoldSession(null, attendance, record, offers, true, signatures, StartsAt: start, EndsAt: end, Place: place, Mode: mode)
-            : new HoldSession(id, attendance, record, offers, true, signatures);
+            ? new HoldSession(null, attendance, record, offers, true, signatures, StartsAt: start, EndsAt: end, Place: place, Mode: mode, IdentityChecked: true)
+            : new HoldSession(id, attendance, record, offers, true, signatures, IdentityChecked: true);
     }
 
     private Personal Via(PartyId party) => Has(Traits.Agent) && party == _cast.EmployerId ? (Personal)_cast.Agent.Name : default;

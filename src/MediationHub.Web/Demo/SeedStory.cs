@@ -79,7 +79,7 @@ internal sealed class SeedStory(World world, Body body, SeedRecord<MediationCase
                 new(mediator, result is SessionResult.AgreementReached ? "双方就处理方案达成一致，调解员宣读方案，双方表示无异议，同意制作调解协议。" : "双方分歧较大，调解员分别做了工作。")];
         Attendance[] attendance = [.. _cast.Signers.Select(p => new Attendance(p, !absent || p != _cast.Asked[0]))];
         Do(new HoldSession(null, attendance, new SessionRecord(statements, absent ? [] : [.. _cast.Tell(Phrases.Undisputed[..2], _dice, 1).Select(u => (Personal)u)], result), null, true,
-            [.. attendance.Where(a => a.Present).Select(a => new RecordSignature(a.PartyId))], StartsAt: start, EndsAt: end, Place: $"{body.Name}{_dice.Pick(Phrases.Rooms)}", Mode: SessionMode.OnSite));
+            [.. attendance.Where(a => a.Present).Select(a => new RecordSignature(a.PartyId))], StartsAt: start, EndsAt: end, Place: $"{body.Name}{_dice.Pick(Phrases.Rooms)}", Mode: SessionMode.OnSite, IdentityChecked: true));
     }
 
     private void Agree()

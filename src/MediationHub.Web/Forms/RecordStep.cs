@@ -29,11 +29,17 @@ public sealed record RecordStep<TState>(string Name, string Text, string Done, F
     /// <summary>It ends or interrupts something: its button is red.</summary>
     public bool Grave { get; init; }
 
+    /// <summary>What the step is called, and what it means, where the record stands at a stage that gives it another sense; null elsewhere.</summary>
+    public Func<TState, (string Text, string? About)?> Called { get; init; } = _ => null;
+
     /// <summary>By which name the record's page says what was done, where it is not the step's own.</summary>
     public Func<TState, ICommand<TState>, string?> DoneAs { get; init; } = (_, _) => null;
 
     /// <summary>Codes of refusals that name what is still missing; any other says that the record is not at this step.</summary>
     public IReadOnlyList<string> WaitsFor { get; init; } = [];
+
+    /// <summary>The step as it is called for this record.</summary>
+    public RecordStep<TState> For(TState state) => Called(state) is var (text, about) ? this with { Text = text, About = about } : this;
 }
 
 /// <summary>Makes steps whose command has the form's fields.</summary>

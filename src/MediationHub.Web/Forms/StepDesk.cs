@@ -23,7 +23,7 @@ public sealed class StepDesk(HubStore store, IAggregates aggregates)
         foreach (var step in steps)
         {
             var (access, refusal, nothing) = await Ask(step, actor, stored, cancel);
-            if (access is Access.Allowed && !nothing && (refusal is null || step.WaitsFor.Contains(refusal.Code))) offered.Add(new(step, refusal));
+            if (access is Access.Allowed && !nothing && (refusal is null || step.WaitsFor.Contains(refusal.Code))) offered.Add(new(step.For(stored.State), refusal));
         }
         return offered;
     }

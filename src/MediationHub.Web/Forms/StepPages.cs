@@ -56,7 +56,7 @@ public static class StepPages
         });
 
         IResult Show(RecordStep<TState> step, Stored<TState> stored, TypedForm form, Problem? problem = null, Refusal? notNow = null, IReadOnlyList<Happened>? changes = null, FormErrors? errors = null, int status = 200) =>
-            Pages.Show<TPage>(new { Stored = stored, Step = step, Form = form, Errors = errors ?? problem?.Flat(flat).Errors(english: false), Changes = changes, NotNow = notNow }, problem?.Status ?? status);
+            Pages.Show<TPage>(new { Stored = stored, Step = step.For(stored.State), Form = form, Errors = errors ?? problem?.Flat(flat).Errors(english: false), Changes = changes, NotNow = notNow }, problem?.Status ?? status);
 
         async Task<(RecordStep<TState>?, Stored<TState>?, IResult?)> Find(HttpContext http, string id, string name, IAggregates aggregates)
         {

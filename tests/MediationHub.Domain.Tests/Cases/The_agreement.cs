@@ -102,6 +102,9 @@ public class Signing_and_sealing
     public void The_parties_sign_before_the_mediator() => Given([.. UntilDrafted, WorkerSigned]).On("2026-06-12").When(Sign(Wang, "2026-06-11 10:50")).ThenRefused("parties-sign-first").Saying("某某公司");
 
     [Fact]
+    public void Nobody_is_asked_again_once_all_have_signed() => Given(UntilAllSigned).On("2026-06-12").When(Sign(new MediatorId("m9"), "2026-06-11 10:55")).ThenRefused("all-signed").Saying("加盖调解组织印章");
+
+    [Fact]
     public void The_seal_comes_after_the_parties() => Given([.. UntilDrafted, WorkerSigned]).On("2026-06-12").When(new SealAgreement(At("2026-06-12 09:00"))).ThenRefused("parties-sign-first");
 
     [Fact]

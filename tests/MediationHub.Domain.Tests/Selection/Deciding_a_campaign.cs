@@ -141,6 +141,21 @@ public class An_objection
         GivenCampaign(full).On("2026-07-21").When(Raise).ThenHappened(typeof(ObjectionRaised));
     }
 
+    [Theory]
+    [InlineData("0431-88690001")]
+    [InlineData("微信同号 13800000001")]
+    [InlineData("liuming@example.cn")]
+    [InlineData("长春市南关区某路一号")]
+    public void Names_where_it_can_be_answered(string contact) => GivenCampaign(InPublicity).On("2026-07-21").When(Raise with { Contact = contact }).ThenHappened(typeof(ObjectionRaised));
+
+    [Theory]
+    [InlineData("无")]
+    [InlineData("123456")]
+    [InlineData("@example.cn")]
+    [InlineData("liuming@example")]
+    [InlineData("本单位内")]
+    public void Is_asked_for_a_contact_that_reaches_somebody(string contact) => GivenCampaign(InPublicity).On("2026-07-21").When(Raise with { Contact = contact }).ThenInvalid("contact").Saying("座机加区号");
+
     [Fact]
     public void Is_taken_on_the_last_day() => GivenCampaign(InPublicity).On("2026-07-27").When(Raise with { On = Day("2026-07-27") }).ThenHappened(typeof(ObjectionRaised));
 

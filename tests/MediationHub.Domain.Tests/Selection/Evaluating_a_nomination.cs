@@ -62,7 +62,7 @@ public class Verifying_on_site
     public void Takes_nobody_of_the_organization_itself() => Given().When(See with { Verifiers = [Visit.Verifiers[0], new("孙三", Active.Name)] }).ThenInvalid("verifiers[1].employer");
 
     [Fact]
-    public void Gives_no_more_points_than_the_dimension_has() => Given().When(See with { Dimensions = [.. Visit.Dimensions.Select(d => d.Dimension is Dimension.Support ? d with { Points = 15.5m } : d)] }).ThenInvalid("dimensions").Saying("0至15分");
+    public void Gives_no_more_points_than_the_dimension_has() => Given().When(See with { Dimensions = [.. Visit.Dimensions.Select(d => d.Dimension is Dimension.Support ? d with { Points = 15.5m } : d)] }).ThenInvalid("dimensions[3].points").Saying("0至15分");
 
     [Fact]
     public void Belongs_to_the_evaluation()

@@ -52,7 +52,10 @@ public class The_papers_of_a_case(RunningHub hub) : IClassFixture<RunningHub>
             offers = new[] { new { byPartyId = "r1", text = "愿意先付一半" } },
             readBack = true, signatures = new[] { new { partyId = "a1" }, new { partyId = "r1" } },
         });
-        Assert.Contains("愿意先付一半", await Page(mediator, await Make(mediator, c, new { kind = "sessionRecord" })));
+        var record = await Page(mediator, await Make(mediator, c, new { kind = "sessionRecord" }));
+        Assert.Contains("愿意先付一半", record);
+        // What nobody said to have checked is left to be filled in by hand.
+        Assert.Contains("□调解员核对了到场人员的身份及代理权限", record);
         foreach (var agreed in new string[][] { [], ["a1"] })
         {
             var copy = await Page(mediator, await Make(mediator, c, new { kind = "sessionRecord", outside = true, concessionsAgreedBy = agreed }));
@@ -102,6 +105,30 @@ public class The_papers_of_a_case(RunningHub hub) : IClassFixture<RunningHub>
         using var mediator = await hub.Client("mediator");
         var c = await mediator.SealedWith(body => ((JsonObject)body["respondents"]![0]!).Remove("legalRepresentative"));
         Assert.DoesNotContain("法定代表人：", await Page(mediator, await Make(mediator, c, new { kind = "mediationAgreement" })));
+    }
+
+    /// <summary>Nothing stands in an agreement that nobody agreed on, and nothing of one that never came about is made.</summary>
+    [Fact]
+    public async Task Say_no_manner_of_performance_that_was_not_agreed()
+    {
+        using var mediator = await hub.Client("mediator");
+        var c = await Accepted(mediator);
+        c = await mediator.Do(c, "hold-session", new
+        {
+            startsAt = c["receivedAt"]!.GetValue<string>(), endsAt = Calls.At(0), place = "第一调解室", mode = "onSite", identityChecked = true,
+            attendance = new[] { new { partyId = "a1", present = true }, new { partyId = "r1", present = true } },
+            record = new { statements = new[] { new { by = "a1", text = "要求支付工资。" } }, undisputedFacts = new[] { "双方存在劳动关系。" }, result = "agreementReached" },
+            readBack = true, signatures = new[] { new { partyId = "a1" }, new { partyId = "r1" } },
+        });
+        Assert.Contains("各方对到场人员的身份和权限无异议", await Page(mediator, await Make(mediator, c, new { kind = "sessionRecord" })));
+        c = await mediator.Do(c, "draft-agreement", new { terms = new[] { new { kind = "documentHandover", payerId = "r1", payeeId = "a1", text = "出具解除劳动合同证明", dueOn = Calls.Today } } });
+        var agreement = await Page(mediator, await Make(mediator, c, new { kind = "mediationAgreement" }));
+        Assert.Contains("未作约定", agreement);
+        Assert.DoesNotContain("当面履行", agreement);
+
+        c = await mediator.Do(await mediator.Get($"/api/v1/cases/{c["id"]}"), "close", new { outcome = "noAgreement", reasons = new[] { new { code = "positionsApart" } }, on = Calls.Today, note = "双方对付款期限分歧较大" });
+        await Refused(mediator, c, new { kind = "mediationAgreement" }, "paper-not-possible", "没有达成协议即已结案");
+        Assert.Contains("说明：双方对付款期限分歧较大", await mediator.GetStringAsync($"/cases/{c["id"]}?tab=history"));
     }
 
     [Fact]

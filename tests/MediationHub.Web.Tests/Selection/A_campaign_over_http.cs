@@ -215,6 +215,12 @@ public class A_campaign_over_http(RunningHub hub) : IClassFixture<RunningHub>, I
         await On("province", -49, nomination, new ScoreNomination(sheet, ScorerId: third));
         Assert.Equal(3, (await arbitrator.Get(path))["scores"]!.AsArray().Count);
 
+        // Whose sheet the office entered is said where the office reads it, and nowhere the organization does.
+        const string entered = "周评审（省劳动人事争议研究会），由办公室依签字材料录入";
+        Assert.Contains(entered, await province.GetStringAsync(page));
+        Assert.Contains("周评审（省劳动人事争议研究会）", await province.GetStringAsync($"/campaigns/{campaign}?tab=history"));
+        foreach (var where in new[] { page, $"/campaigns/{campaign}?tab=history" }) Assert.DoesNotContain("周评审", await head.GetStringAsync(where));
+
         // What the machine gives may have the same digits.
         static string Standing(JsonObject n) => n["machine"]!.AsArray().Sum(m => m!["points"]?.GetValue<decimal>() ?? 0).ToString("0.00");
     }

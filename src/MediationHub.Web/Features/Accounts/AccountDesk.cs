@@ -52,6 +52,7 @@ public sealed class AccountDesk(UserManager<Account> users, AccountStore account
         var account = new Account { UserName = wanted.UserName ?? "", DisplayName = wanted.DisplayName?.Trim() ?? "", SecurityStamp = Guid.NewGuid().ToString("N") };
         await Bind(actor, account, new(wanted.Roles, wanted.OrganizationId, wanted.MediatorId, wanted.CommissionId, wanted.ArbitratorId, wanted.Unit), problems);
         if (problems.ToRefusal() is { } refusal) return (null, null, Problem.Of(refusal));
+        if (await Taken(account) is { } taken) return (null, null, taken);
 
         var password = wanted.Password ?? FirstPassword();
         var made = await users.CreateAsync(account, password);
@@ -63,14 +64,20 @@ public sealed class AccountDesk(UserManager<Account> users, AccountStore account
         var problems = new Problems();
         await Bind(actor, account, wanted, problems);
         if (problems.ToRefusal() is { } refusal) return Problem.Of(refusal);
-        return await Save(actor, account, newStamp: true);
+        return await Taken(account) ?? await Save(actor, account, newStamp: true);
     }
+
+    /// <summary>One mediator, one account in use for an organization: who did what stands under the account's name.</summary>
+    private async Task<Problem?> Taken(Account account) =>
+        account is { MediatorId: { } mediator, Locked: false } && await accounts.InUseBy(mediator, account.OrganizationId, account.UserName) is { } other
+            ? Problem.Of(new Refusal("mediator-has-account", $"这位调解员在本组织已有账号“{other}”，请直接使用；确需更换的，先停用原账号。", $"The mediator has the account {other}; use it, or lock it first.")) : null;
 
     public async Task<Problem?> SetLocked(Actor actor, Account account, bool locked)
     {
         if (locked && account.UserName == actor.UserName) return Problem.Of(new Refusal("own-account", "不能停用自己的账号。", "You cannot lock your own account."));
         if (account.Locked == locked && (locked || account.LockoutEnd is null)) return null;
         account.Locked = locked;
+        if (await Taken(account) is { } taken) return taken;
         if (!locked) (account.FailedCount, account.LockoutEnd) = (0, null);
         return await Save(actor, account, newStamp: locked);
     }

@@ -269,7 +269,7 @@ public static class CaseText
 
     /// <summary>Dispute types, each under the one it belongs to.</summary>
     public static IReadOnlyList<Choice> DisputeTypes(RuleSet rules) =>
-        [.. rules.DisputeTypes.All.Select(t => new Choice(t.Code, $"{t.Code} {FullWidth(t.Name)}", Group: FullWidth(rules.DisputeTypes.Find(t.Parent)?.Name ?? (rules.DisputeTypes.All.Any(o => o.Parent == t.Code) ? t.Name : "其他各类"))))];
+        [.. rules.DisputeTypes.All.Select(t => new Choice(t.Code, $"{t.Code} {FullWidth(t.Name)}", Group: (rules.DisputeTypes.Find(t.Parent) ?? (rules.DisputeTypes.All.Any(o => o.Parent == t.Code) ? t : null)) is { } whole ? FullWidth(whole.Name) : null))];
 
     public static string DisputeType(RuleSet rules, string code) => FullWidth(rules.DisputeTypes.NameOf(code));
 

@@ -145,7 +145,7 @@ public sealed partial record PaperModels(MediationCase Case, Organization Organi
             Mediators = MediatorTexts,
             Recorder = recorder.IsEmpty ? (MediatorTexts is [var first, ..] ? first.Name : null) : recorder.Value,
             Attendees = [.. session.Attendance.Select(a => new AttendeeText { Role = RoleOf(a.PartyId), Name = NameOf(a.PartyId), Presence = a.Present ? a.Via.IsEmpty ? "到场" : $"到场（{a.Via}）" : "未到场" })],
-            IdentityCheck = "调解员核对了到场人员的身份及代理权限，各方对到场人员的身份和权限无异议。",
+            IdentityCheck = session.IdentityChecked ? "调解员核对了到场人员的身份及代理权限，各方对到场人员的身份和权限无异议。" : "□调解员核对了到场人员的身份及代理权限，各方无异议。\n□其他情况：＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿",
             Statements = [.. record.Statements.Select(s => new StatementText { By = SpeakerOf(s.By), Text = s.Text })],
             UndisputedFacts = [.. record.UndisputedFacts.Select(f => f.Value!)],
             Openness = session.PublicRequests is null ? null : "经各方当事人要求，本次调解公开进行",
@@ -189,7 +189,7 @@ public sealed partial record PaperModels(MediationCase Case, Organization Organi
             Mediators = MediatorTexts,
             Claims = Claims,
             Facts = Case.Facts,
-            Terms = [.. agreement.Terms.Select(t => new TermText { Text = TermSentence.Of(Case, t), Period = PeriodOf(t), Manner = t.Manner.IsEmpty ? t.Kind is TermKind.Payment ? "银行转账" : "当面履行" : t.Manner.Value, Instalments = [.. t.Instalments.Select(i => new InstalmentText { DueOn = Day(i.DueOn), Amount = Amount(i.Amount) })] })],
+            Terms = [.. agreement.Terms.Select(t => new TermText { Text = TermSentence.Of(Case, t), Period = PeriodOf(t), Manner = t.Manner.IsEmpty ? "未作约定" : t.Manner.Value, Instalments = [.. t.Instalments.Select(i => new InstalmentText { DueOn = Day(i.DueOn), Amount = Amount(i.Amount) })] })],
             ReviewOpen = Case.IsReviewable(At.Rules),
             Signatures =
             [

@@ -207,13 +207,13 @@ public sealed class SelectionPaperDesk(HubStore store, IAggregates aggregates, P
         var title = unit is null ? $"{c.Name}推荐名单" : $"{c.Name}推荐汇总表（{Regions.BuiltIn.NameOf(unit)}）";
         SheetColumn[] columns =
         [
-            new("序号", 6, SheetColumnKind.Number), new("单位", 14), new("组织名称", 42), new("组织类型", 22), new("排序", 6, SheetColumnKind.Number), new("候补", 6), new("负责人", 10), new("办公地址", 36), new("联系人", 10), new("联系电话", 16),
+            new("序号", 6, SheetColumnKind.Number), new("单位", 14), new("组织名称", 42), new("组织类型", 22), new("排序", 6, SheetColumnKind.Number), new("候补", 6), new("备注", 18), new("负责人", 10), new("办公地址", 36), new("联系人", 10), new("联系电话", 16),
             new("统计期结案", 12, SheetColumnKind.Number), new("成功", 8, SheetColumnKind.Number), new("成功率（%）", 12, SheetColumnKind.Number), .. unit is null ? [new SheetColumn("得分", 10, SheetColumnKind.Number)] : Array.Empty<SheetColumn>(),
         ];
         using var memory = new MemoryStream();
         await SheetWriter.Write(memory, new(unit is null ? "推荐名单" : "推荐汇总表", columns, title, $"{by} {ChinaTime.Show(store.Clock.GetUtcNow())} 导出；{NoticeOf(c)}"), rows.Select((r, i) => (IReadOnlyList<object?>)
         [
-            i + 1, Regions.BuiltIn.NameOf(r.N.Unit), r.O.Name, r.O.Type.Chinese(), r.N.Recommendation?.Place, r.N.Recommendation is { Reserve: true } ? "是" : "否", r.O.HeadName.Value, r.O.Address.Value, r.N.Statement.ContactName.Value, r.N.Statement.ContactPhone.Value,
+            i + 1, Regions.BuiltIn.NameOf(r.N.Unit), r.O.Name, r.O.Type.Chinese(), r.N.Recommendation?.Place, r.N.Recommendation is { Reserve: true } ? "是" : "否", r.N.Recommendation is null ? null : Remark(r.N), r.O.HeadName.Value, r.O.Address.Value, r.N.Statement.ContactName.Value, r.N.Statement.ContactPhone.Value,
             (int?)r.N.Metrics?.Figures.Closed, (int?)r.N.Metrics?.Figures.Succeeded, r.N.Metrics is { } m ? SelectionMetrics.Percent(m.Figures.Succeeded, m.Figures.Closed) : null, .. unit is null ? [r.N.FinalScore] : Array.Empty<object?>(),
         ]), cancel);
         return (memory.ToArray(), $"{(unit is null ? "推荐名单" : "推荐汇总表")}-{c.Year}.xlsx");
@@ -241,8 +241,14 @@ public sealed class SelectionPaperDesk(HubStore store, IAggregates aggregates, P
     private static RecommendedText Text((Nomination N, Organization O) row, int i) => new()
     {
         Number = $"{i + 1}", Unit = Regions.BuiltIn.NameOf(row.O.Unit), Name = row.O.Name, OrganizationKind = row.O.Type.Chinese(), Place = $"{row.N.Recommendation!.Place}{(row.N.Recommendation.Reserve ? "（候补）" : "")}",
-        Rate = row.N.Metrics is { } m ? Rate(m.Figures.Succeeded, m.Figures.Closed) : "待冻结", Contact = row.N.Statement.ContactName, Phone = row.N.Statement.ContactPhone,
+        Rate = row.N.Metrics is { } m ? Rate(m.Figures.Succeeded, m.Figures.Closed) : "待冻结", Contact = row.N.Statement.ContactName, Phone = row.N.Statement.ContactPhone, Note = Remark(row.N),
     };
+
+    /// <summary>What sets a row apart from the others of its unit.</summary>
+    private static string? Remark(Nomination n) => string.Join('，', new[]
+    {
+        n.Recommendation!.Late ? "特别批准逾期推荐" : null, n.Recommendation.OverQuota ? "特别批准超名额推荐" : null, n.Stage is NominationStage.Returned or NominationStage.Disqualified ? n.Stage.Chinese() : null,
+    }.OfType<string>()) is { Length: > 0 } text ? text : null;
 
     private async Task<IReadOnlyList<SelectionYearText>> Years(OrganizationId organization, DateOnly end, CancellationToken cancel)
     {

@@ -29,13 +29,16 @@ public static class CampaignSteps
         RecordStep.Of<Campaign, BeginEvaluation>("begin-evaluation", "开始复核评审", "复核评审已开始。", (_, at) => new(at.Today)) with { About = "资格审核、实地核查和评分在本阶段进行。" },
         RecordStep.Of<Campaign, ShortlistNominations>("shortlist", "确定入围名单", "入围名单已确定。", (_, _) => new([])) with { Kinds = Kinds(("nominations", FieldKind.TickList)), About = "从已经完成评分和实地核查的推荐中选择，可以多于目标数。公示以前可以重新确定，没有列入的仍可继续评审。" },
         RecordStep.Of<Campaign, StartPublicity>("start-publicity", "开始公示", "公示已开始。", (c, at) => new(at.Today, "", "", "", Level: c.Stage is CampaignStage.RecommendedToNational ? PublicityLevel.National : PublicityLevel.Province)) with
-        { Kinds = Kinds(("days", FieldKind.Whole)), About = "公示期自次日起按工作日计算；期间任何人可以实名提出异议，不能作出决定。" },
+        {
+            Kinds = Kinds(("days", FieldKind.Whole)), About = "公示期自次日起按工作日计算；期间任何人可以实名提出异议，不能作出决定。",
+            Called = c => c.Stage is CampaignStage.RecommendedToNational ? ("登记国家级公示", "国家协调劳动关系三方办公室公示上报名单的，登记在此；对国家级公示的异议由国家协调劳动关系三方办公室受理。") : null,
+        },
         RecordStep.Of<Campaign, RaiseObjection>("raise-objection", "登记异议", "异议已登记并编号。", (_, at) => new(default, default, default, default, at.Today)) with { Several = ["proof"], Kinds = Kinds(("proof", FieldKind.TickList)), About = "异议须署真实姓名或者单位名称，只供调查使用，不予公开。" },
         RecordStep.Of<Campaign, ResolveObjection>("resolve-objection", "答复异议", "异议已答复。", (c, at) => c.OpenObjections.FirstOrDefault() is { } open ? new(open.Number, null, default, default, at.Today) : null) with
         { Kinds = Kinds(("number", FieldKind.Whole), ("upheld", FieldKind.YesNo)), About = "调查后作出结论并答复异议人；异议成立的，该组织退出名单。" },
         RecordStep.Of<Campaign, DecideCampaign>("decide", "作出决定并公布", "决定已公布，称号已记入各组织档案。", (_, at) => new([], "", "", at.Today)) with
         { WaitsFor = ["publicity-running", "publicity-provisional", "objection-open"], Kinds = Kinds(("chosen", FieldKind.TickList)), Takes = "minutes", About = "公示期满且没有未决异议方可决定，选定数不超过目标数。" },
-        RecordStep.Of<Campaign, RecommendToNational>("recommend", "上报国家三方办公室", "已登记上报和回执。", (_, at) => new("", "", at.Today)) with { Kinds = Kinds(("nominations", FieldKind.TickList)), Takes = "receiptFile", About = "登记上报函文号和国家协调劳动关系三方办公室的回执。" },
+        RecordStep.Of<Campaign, RecommendToNational>("recommend", "上报国家", "已登记上报和回执。", (_, at) => new("", "", at.Today)) with { Kinds = Kinds(("nominations", FieldKind.TickList)), Takes = "receiptFile", About = "登记上报函文号和国家协调劳动关系三方办公室的回执。" },
         RecordStep.Of<Campaign, RecordNationalResult>("record-national-result", "登记国家结果", "国家结果已登记。", (_, at) => new([], "", at.Today)) with { Kinds = Kinds(("honored", FieldKind.TickList)), About = "勾选获得国家级称号的组织；都没有获得的，不勾选。" },
         RecordStep.Of<Campaign, ApproveSpecially>("approve-specially", "记录特别批准", "特别批准已记录。", (_, _) => new(default, "", default, Late: true)) with { Kinds = Kinds(("late", FieldKind.Tick), ("overQuota", FieldKind.Tick)), About = "逾期或者超名额推荐，须先有批准文件。" },
         RecordStep.Of<Campaign, AppointScorer>("appoint-scorer", "聘请评审人", "评审人已聘请。", (_, _) => new()) with { About = "省三方办公室和被推荐组织的人员不能聘请。有账号的，本人登录评分；没有账号的，由办公室依签字的评分表录入。" },

@@ -81,7 +81,7 @@ public static class SelectionPages
             {
                 Stored = stored, Shown = await view.Of(http, stored), Steps = await desk.Offered(CampaignSteps.All, actor, stored, cancel),
                 Nominations = Policy.May(actor, "nominations.list") ? await book.Nominations(actor, id, cancel) : [],
-                History = Policy.May(actor, "campaigns.history") ? await timeline.Timeline<Campaign>(id, _ => true, cancel, before: (e, c) => e is CampaignStandardsChanged changed && c.Standards is { } standards ? StandardsChanges.Told(standards, changed) : null) : [],
+                History = Policy.May(actor, "campaigns.history") ? await timeline.Timeline<Campaign>(id, _ => true, cancel, SelectionHistory.Of(actor, await timeline.Names(stored.State.Approvals.Select(a => (string?)a.OrganizationId.Value), cancel)), (e, c) => e is CampaignStandardsChanged changed && c.Standards is { } standards ? StandardsChanges.Told(standards, changed) : null) : [],
                 Tab = tab,
             });
         });
@@ -123,7 +123,7 @@ public static class SelectionPages
             {
                 Stored = stored, Shown = await view.Of(http, stored), Campaign = (await book.Campaign(n.CampaignId, cancel))!, Steps = await desk.Offered(NominationSteps.All, actor, stored, cancel),
                 // Who scores whom is no matter of the organization's, nor who is asked; and what a correction says of the points waits until they stand.
-                History = await timeline.Timeline<Nomination>(id, e => (e is not NominationScoreCorrected || n.FinalScore is not null) && (actor.Is(Role.Province) || actor.Is(Role.Auditor) || e is not (NominationScorerAssigned or NominationInterestDeclared or NominationScoreGiven or NominationScoreCorrected)), cancel),
+                History = await timeline.Timeline<Nomination>(id, e => (e is not NominationScoreCorrected || n.FinalScore is not null) && (actor.Is(Role.Province) || actor.Is(Role.Auditor) || e is not (NominationScorerAssigned or NominationInterestDeclared or NominationScoreGiven or NominationScoreCorrected)), cancel, SelectionHistory.Of(actor, n)),
             });
         });
         // As the API has it, and where a paper's form comes back to.

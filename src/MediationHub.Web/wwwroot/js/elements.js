@@ -1,5 +1,5 @@
 // Loads only the elements that the page uses, also those that wait inside a template.
-const names = ['live-rate', 'live-board', 'row-list', 'submit-once', 'modal-dialog', 'id-check', 'money-words', 'import-progress', 'photo-shrink', 'auto-save', 'quick-form', 'type-pick', 'claim-sum', 'employer-find', 'organization-find', 'mediator-find', 'duplicate-check', 'signature-pad', 'inbox-count'];
+const names = ['live-rate', 'live-board', 'row-list', 'submit-once', 'modal-dialog', 'id-check', 'money-words', 'import-progress', 'photo-shrink', 'auto-save', 'quick-form', 'type-pick', 'claim-sum', 'score-sum', 'employer-find', 'organization-find', 'mediator-find', 'duplicate-check', 'signature-pad', 'inbox-count'];
 
 const retryAfter = 2000;
 

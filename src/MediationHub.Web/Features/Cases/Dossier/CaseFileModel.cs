@@ -73,7 +73,7 @@ public sealed record CaseFileModel(CaseShown Shown, MediationCase State, Context
             List<Step> steps = [new("登记", StepState.Done, On(c.RegisteredOn))];
 
             if (c.Stage is CaseStage.NotAccepted || (c.AcceptedOn is null && c.Outcome is Outcome.RespondentRefused or Outcome.NotAccepted))
-                return [.. steps, consent with { State = StepState.Done }, new("不予受理", StepState.Stopped, On(c.Closing?.On)), Archive(c)];
+                return [.. steps, .. answered is null ? Array.Empty<Step>() : [consent with { State = StepState.Done }], new("不予受理", StepState.Stopped, On(c.Closing?.On)), Archive(c)];
             if (c.Stage is CaseStage.Transferred)
                 return [.. steps, new(c.Merged ? "已并案" : "已移送", StepState.Stopped, On(c.Closing?.On))];
 

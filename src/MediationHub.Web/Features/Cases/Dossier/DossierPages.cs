@@ -26,7 +26,7 @@ public static class DossierPages
     {
         pages.MapGet("/cases/{id}", async (HttpContext http, string id, string? done, IAggregates aggregates) =>
         {
-            if (!Policy.May(http.Actor(), "cases.read")) return Pages.NotYours();
+            if (!Policy.May(http.Actor(), "cases.read")) return Pages.Missing();
             if (await CaseEndpoints.Seen(http, id, aggregates) is not { } stored) return Pages.Missing();
             if (CaseEndpoints.NeedsReason(http.Actor()) && CaseOpenings.Of(http, id) is null) return Pages.Show<OpenCasePage>(new { Id = id, stored.State.Number });
             return stored.State.Destroyed ? await ShowDestroyed(http, stored) : await Show(http, stored, http.Request.Word("tab", "页签", Tabs), registered: done is "register");
@@ -87,14 +87,13 @@ public static class DossierPages
     private static async Task<(IReadOnlyList<TimelineEntry> Entries, int Total)> HistoryOf(HttpContext http, Stored<MediationCase> stored, CaseFileModel model, int page)
     {
         var accounts = http.RequestServices.GetRequiredService<AccountStore>();
-        var names = new Dictionary<string, string>(StringComparer.Ordinal);
         var entries = new List<TimelineEntry>();
         var history = await http.RequestServices.GetRequiredService<IAggregates>().History<MediationCase>(stored.Id, cancel: http.RequestAborted);
-        foreach (var h in history.Reverse().Skip((page - 1) * CasePage.HappenedAtOnce).Take(CasePage.HappenedAtOnce))
+        var shown = history.Reverse().Skip((page - 1) * CasePage.HappenedAtOnce).Take(CasePage.HappenedAtOnce).ToList();
+        var names = await accounts.Names(shown.Select(h => h.Actor), http.RequestAborted);
+        foreach (var h in shown)
         {
-            if (!names.TryGetValue(h.Actor, out var by))
-                names[h.Actor] = by = h.Actor is "system" ? "系统" : (await accounts.FindByNameAsync(h.Actor, http.RequestAborted))?.DisplayName ?? h.Actor;
-            entries.Add(HistoryText.Of(h, by, model, h.Event is CaseRegistered { Origin.SplitFrom: { } whole } ? await SplitOff(http, whole, stored.Id, model) : null));
+            entries.Add(HistoryText.Of(h, names.GetValueOrDefault(h.Actor, h.Actor), model, h.Event is CaseRegistered { Origin.SplitFrom: { } whole } ? await SplitOff(http, whole, stored.Id, model) : null));
         }
         return (entries, history.Count);
     }

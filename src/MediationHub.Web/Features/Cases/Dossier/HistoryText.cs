@@ -54,7 +54,7 @@ internal static class HistoryText
         EvidenceAdded e => model.State.Evidence.Find(x => x.Id == e.Evidence.Id)?.Title.Value,
         AgreementSigned e => e.Signature.PartyId is { } party ? $"{model.NameOf(party)}，{ChinaTime.Show(e.Signature.SignedAt)}" : $"调解员 {model.NameOf(e.Signature.MediatorId!.Value)}，{ChinaTime.Show(e.Signature.SignedAt)}",
         CaseSplit e => $"拆出{string.Join('、', e.ClaimNos.Select(no => $"第 {no} 项"))}请求，{e.People.Count} 人",
-        CaseClosed e => $"{e.Closing.Outcome.Chinese()}，{e.Closing.On:yyyy-MM-dd}",
+        CaseClosed e => Reasoned($"{e.Closing.Outcome.Chinese()}，{e.Closing.On:yyyy-MM-dd}", "说明", e.Note, model.Nameless),
         PaperMade e => $"{e.Paper.Kind.Chinese()}{(e.Paper.PartyId is { } party ? $"，{model.NameOf(party)}" : "")}",
         ServiceRecorded e => $"{model.NameOf(e.Attempt.PartyId)}，{e.Attempt.Method.Chinese()}，{e.Attempt.Result.Chinese()}",
         PerformanceRecorded e => $"第 {e.TermNo} 项，{e.On:yyyy-MM-dd}",
