@@ -284,7 +284,8 @@ public static class DocxWriter
         new DocDefaults(
             new RunPropertiesDefault(new RunPropertiesBaseStyle(
                 FontsOf(Body), new FontSize { Val = "32" }, new FontSizeComplexScript { Val = "32" },
-                new Languages { Val = "zh-CN", EastAsia = "zh-CN" })),
+                // Digits count as Latin: taken for Chinese, 36,000.00 is broken in two at the end of a line.
+                new Languages { Val = "en-US", EastAsia = "zh-CN" })),
             new ParagraphPropertiesDefault()),
         new Style(
             new StyleName { Val = "Normal" },

@@ -47,6 +47,18 @@ public partial class What_a_form_asks_for(RunningHub hub) : IClassFixture<Runnin
         Assert.Contains("<legend>被申请人 <span data-row-number>1</span></legend>", text);
     }
 
+    /// <summary>What cannot be read hid what else was wrong: a form came back twice.</summary>
+    [Fact]
+    public async Task Is_all_told_at_once()
+    {
+        using var pages = await Pages.SignedIn(hub, "mediator");
+        var fields = new Dictionary<string, string>(Drafts_over_the_API.Form("冯一次", "22010219900307004")) { ["form"] = "written", ["claims[0].amount"] = "一万元", ["applicants[0].phone"] = "123", ["occurredOn"] = "2099-01-01" };
+        var (status, text, _) = await pages.Send("/cases/new", "/cases/new", fields, null);
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        foreach (var id in new[] { "claims[0].amount", "applicants[0].phone", "occurredOn" }) Assert.Contains($"id=\"{Id(id)}-error\"", text);
+        Assert.DoesNotContain("f-oral", Regex.Match(text, "error-summary.*?</ul>", RegexOptions.Singleline).Value);
+    }
+
     [Fact]
     public async Task Says_on_the_phone_before_the_form_is_known_when_the_number_has_to_be_there()
     {

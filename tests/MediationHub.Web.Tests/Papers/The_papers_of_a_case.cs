@@ -121,7 +121,7 @@ public class The_papers_of_a_case(RunningHub hub) : IClassFixture<RunningHub>
             readBack = true, signatures = new[] { new { partyId = "a1" }, new { partyId = "r1" } },
         });
         Assert.Contains("各方对到场人员的身份和权限无异议", await Page(mediator, await Make(mediator, c, new { kind = "sessionRecord" })));
-        c = await mediator.Do(c, "draft-agreement", new { terms = new[] { new { kind = "documentHandover", payerId = "r1", payeeId = "a1", text = "出具解除劳动合同证明", dueOn = Calls.Today } } });
+        c = await mediator.Do(await mediator.Get($"/api/v1/cases/{c["id"]}"), "draft-agreement", new { terms = new[] { new { kind = "documentHandover", payerId = "r1", payeeId = "a1", text = "出具解除劳动合同证明", dueOn = Calls.Today } } });
         var agreement = await Page(mediator, await Make(mediator, c, new { kind = "mediationAgreement" }));
         Assert.Contains("未作约定", agreement);
         Assert.DoesNotContain("当面履行", agreement);

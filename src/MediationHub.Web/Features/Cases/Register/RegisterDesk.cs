@@ -75,13 +75,27 @@ public sealed class RegisterDesk(HubStore store, IAggregates aggregates, Possibl
         return (await Decide(actor, command, cancel)).Refusal is { } refusal ? FormPosts.Shown(Problem.Of(refusal), FieldOf) : errors;
     }
 
+    /// <summary>Adds what is wrong with the fields that can be read, so that a form is put right in one go.</summary>
+    private async Task TellTheRest(Actor actor, FormValues values, FormErrors errors, CancellationToken cancel)
+    {
+        var readable = values.Copy();
+        foreach (var (path, _) in errors.All) readable.Remove(path);
+        if (readable["form"] is not null) readable[FormAsked] = "true";   // as it was answered; else what an oral application needs would be asked for
+        foreach (var (path, sentence) in (await Check(actor, readable, cancel, lenient: true)).All)
+            if (path.Length > 0 && errors.For(path) is null && (readable["form"] is not null || !path.StartsWith("oral", StringComparison.Ordinal))) errors.Add(path, sentence);
+    }
+
     /// <summary>Registers what the form says, once; afterwards its draft is gone.</summary>
     public async Task<Registration> Register(HttpContext http, FormValues values, FormErrors errors)
     {
         var (actor, cancel) = (http.Actor(), http.RequestAborted);
         foreach (var (path, sentence) in Lacking(values))
             if (errors.For(path) is null) errors.Add(path, sentence);
-        if (errors.All.Count > 0) return new(null, errors, 400, []);
+        if (errors.All.Count > 0)
+        {
+            await TellTheRest(actor, values, errors, cancel);
+            return new(null, errors, 400, []);
+        }
 
         var id = NewId.Next("c");
         var (command, problem) = Command(actor, values, id);

@@ -61,7 +61,7 @@ public static class RegisterPages
             if (made.CaseId is { } id) return Pages.Done($"/cases/{id}", "register");
             // What was typed is kept even if the browser dies on the page that says what is wrong.
             var kept = await drafts.SavePosted(http, actor, DraftDesk.Registration, "", values);
-            return await Show(http, values, made.Twice || !DraftDesk.IsId(key) ? FormKey.New() : key, made.Twice ? null : kept, made.Errors, made.Status, made.Duplicates);
+            return await Show(http, values, made.Twice || !DraftDesk.IsId(key) ? FormKey.New() : key, made.Twice ? null : kept, made.Errors, made.Status, made.Duplicates is [] ? null : made.Duplicates);
         });
     }
 
