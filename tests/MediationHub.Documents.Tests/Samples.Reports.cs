@@ -5,7 +5,7 @@ internal static partial class Samples
 {
     public static BulletinPaper Bulletin() => new()
     {
-        Office = "松江省协调劳动关系三方会议办公室",
+        Office = "松江省协调劳动关系三方办公室",
         Period = "2026年10月",
         Issue = "2026年第10期",
         Date = "2026年11月2日",

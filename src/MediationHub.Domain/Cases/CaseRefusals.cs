@@ -259,7 +259,7 @@ public static class CaseRefusals
     public static Refusal NotASigner { get; } = new("not-a-signer",
         "该当事人不需要在本协议上签名,请核对签名人。", "This party does not sign the agreement; check the signer.");
 
-    public static Refusal AllSigned { get; } = new("all-signed", "当事人和调解员均已签名,请加盖调解组织印章。", "Everybody has signed; affix the organization's seal.", "《中华人民共和国劳动争议调解仲裁法》第十四条第一款");
+    public static Refusal AllSigned { get; } = new("all-signed", "当事人和调解员均已签名,请加盖调解组织印章。", "Everybody has signed; affix the organization's seal.", "调解仲裁法第十四条第二款");
 
     public static Refusal AlreadySigned { get; } = new("already-signed",
         "该签名人已经签名,签名时间不能更改;有误的,请重新拟定协议并重新签名。",

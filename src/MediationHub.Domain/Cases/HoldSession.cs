@@ -53,7 +53,7 @@ public sealed record HoldSession(
             Status = record?.Result is SessionResult.Adjourned ? SessionStatus.Adjourned : SessionStatus.Held,
             Attendance = Attendance ?? [],
             Record = record,
-            IdentityChecked = IdentityChecked,
+            IdentityChecked = IdentityChecked && Attendance?.Any(a => a.Present) is true,
             ReadBack = ReadBack,
             Signatures = Signatures ?? [],
             UnsignedReason = UnsignedReason,

@@ -37,7 +37,7 @@ public sealed record Session
     public IReadOnlyList<Attendance> Attendance { get; init; } = [];
     public SessionRecord? Record { get; init; }
 
-    /// <summary>The mediator checked who came and by which powers, and nobody objected. The record says nothing of it where this is not known.</summary>
+    /// <summary>The mediator checked who came and by which powers, and nobody objected. Where this is not known, the record leaves it to be filled in by hand.</summary>
     public bool IdentityChecked { get; init; }
 
     public bool ReadBack { get; init; }

@@ -30,7 +30,7 @@ public sealed record RaiseObjection(NominationId NominationId, Personal Name = d
         if (!state.IsShortlisted(NominationId)) problems.Add("nominationId", "该组织不在公示名单中，请核对。", "The organization is not on the published list; check it.");
         problems.RequireText("name", Name, TextRules.Longest.Name, "异议须署真实姓名或者单位名称，请填写。", "An objection bears a real name; enter it.");
         problems.RequireText("contact", Contact, TextRules.Longest.Address, "请填写联系方式，以便答复。", "Give a way to reach you, so that it can be answered.");
-        if (!Contact.IsEmpty && !Reaches(Contact.Value!)) problems.Add("contact", "按这一联系方式无法答复，请填写电话号码（座机加区号）、电子邮箱或者完整的通信地址。", "Nobody can be reached by this; give a telephone number, an e-mail address or a whole postal address.");
+        if (at.Actor.Is(Role.Party) && !Contact.IsEmpty && !Reaches(Contact.Value!)) problems.Add("contact", "按这一联系方式无法答复，请填写手机号码、加区号的座机号码、电子邮箱或者完整的通信地址。", "Nobody can be reached by this; give a telephone number, an e-mail address or a whole postal address.");
         problems.RequireText("text", Text, TextRules.Longest.Statement, "请写明异议的内容和理由。", "Say what you object to, and why.");
         if (Proof is { Count: > 20 }) problems.Add("proof", "材料最多20份。", "At most 20 files.");
         var late = at.CheckDay(problems, this, "on", On, publicity.From, LateEntryReason);
@@ -42,6 +42,6 @@ public sealed record RaiseObjection(NominationId NominationId, Personal Name = d
         return Decision.Of(new ObjectionRaised(state.Id, new(NominationId, Name, Contact, Text, Proof ?? [], On)), late);
     }
 
-    /// <summary>A telephone number, an e-mail address, or what is long enough to be a postal address.</summary>
-    private static bool Reaches(string contact) => contact.Count(char.IsDigit) >= 7 || contact.IndexOf('@') is > 0 and var at && contact.IndexOf('.', at) > at + 1 || contact.Count(c => c >= '\u4E00') >= 6;
+    /// <summary>A telephone number with its area, an e-mail address, or what is long enough to be a postal address. What the office takes in is as it came.</summary>
+    private static bool Reaches(string contact) => contact.Count(char.IsAsciiDigit) >= 10 || (contact.IndexOf('@') is > 0 and var at && contact.IndexOf('.', at) > at + 1) || contact.Count(c => c is >= '\u4E00' and <= '\u9FFF') >= 6;
 }

@@ -51,7 +51,7 @@ public static class ApiDescription
             {"startsAt":"2026-11-05T09:00:00+08:00","endsAt":"2026-11-05T10:00:00+08:00","place":"第一调解室","mode":"onSite",
              "attendance":[{"partyId":"a1","present":true},{"partyId":"r1","present":true,"via":"人事主管"}],
              "record":{"statements":[{"by":"a1","text":"要求支付拖欠的工资。"}],"undisputedFacts":["双方存在劳动关系。"],"result":"agreementReached"},
-             "offers":[{"byPartyId":"r1","amount":10000,"text":"分两期支付"}],"readBack":true,"signatures":[{"partyId":"a1"},{"partyId":"r1"}]}
+             "offers":[{"byPartyId":"r1","amount":10000,"text":"分两期支付"}],"identityChecked":true,"readBack":true,"signatures":[{"partyId":"a1"},{"partyId":"r1"}]}
             """,
         [typeof(Features.Cases.CaseToSplit)] = """{"partyIds":["a2"],"claimNos":[2],"reason":"两名申请人的争议事实不同，分别调解"}""",
         [typeof(Domain.Cases.MergeCase)] = """{"intoCaseId":"…","reason":"同一用人单位同一事由，一并调解"}""",

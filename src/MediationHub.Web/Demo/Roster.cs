@@ -250,7 +250,7 @@ internal sealed class Roster(int seed, DateOnly today, Agenda agenda)
             FundingSource = dice.Pick<string>(["财政预算", "财政预算与工会经费", "依托单位承担", "政府购买服务"]),
             HostName = host?.Name,
             HostCreditCode = host?.Details.CreditCode.Value,
-            Supervisor = dice.Pick<string>([$"{place.City}人力资源和社会保障局", $"{place.City}协调劳动关系三方会议办公室"]),
+            Supervisor = dice.Pick<string>([$"{place.City}人力资源和社会保障局", $"{place.City}协调劳动关系三方办公室"]),
             Committee = body.Type is OrganizationType.EnterpriseCommittee ? new Committee(3, 3, UnionChair: true) : null,
         };
     }

@@ -77,6 +77,14 @@ public class Holding_a_session
     public void Says_whether_the_record_was_read_back_and_does_not_wait_for_it() =>
         Given(UntilAccepted).On("2026-06-11 11:00").When(WalkIn with { ReadBack = false }).ThenState(s => s.Sessions[0] is { TookPlace: true, ReadBack: false });
 
+    /// <summary>Nobody's identity was checked where nobody came.</summary>
+    [Fact]
+    public void Says_whether_identities_were_checked_of_who_was_there()
+    {
+        Given(UntilAccepted).On("2026-06-11 11:00").When(WalkIn with { IdentityChecked = true }).ThenState(s => s.Sessions[0].IdentityChecked);
+        Given(UntilAccepted).On("2026-06-11 11:00").When(WalkIn with { IdentityChecked = true, Attendance = [new(Worker, false), new(Employer, false)], Record = new([], [], SessionResult.Adjourned), Signatures = [] }).ThenState(s => s.Sessions[0] is { TookPlace: true, IdentityChecked: false });
+    }
+
     [Fact]
     public void As_scheduled_takes_time_and_place_from_the_schedule() =>
         Given([.. UntilAccepted, new SessionScheduled("s1", At("2026-06-11 09:00"), At("2026-06-11 10:00"), "第一调解室", SessionMode.Online, false, [Worker, Employer])])

@@ -113,6 +113,7 @@ public class An_objection
 {
     private static readonly RaiseObjection Raise = new(Doubt.NominationId, Doubt.Name, Doubt.Contact, Doubt.Text, Doubt.On);
 
+    private static readonly Actor Anybody = new("public", new HashSet<Role> { Role.Party });
     private static readonly ResolveObjection Answer = new(1, false, "经查无收费。", "经调查，该中心没有收费。", Day("2026-07-24"));
 
     [Fact]
@@ -137,7 +138,7 @@ public class An_objection
     public void By_the_public_page_is_taken_two_hundred_times_and_by_the_office_beyond_that()
     {
         DomainEvent[] full = [.. InPublicity, .. Enumerable.Range(1, RaiseObjection.MostFromPublic).Select(n => new ObjectionRaised(Id, Doubt with { Name = $"王某{n}" }, n))];
-        GivenCampaign(full).On("2026-07-21").By(new Actor("public", new HashSet<Role> { Role.Party })).When(Raise).ThenRefused("objections-full").Saying("0431-88690000");
+        GivenCampaign(full).On("2026-07-21").By(Anybody).When(Raise).ThenRefused("objections-full").Saying("0431-88690000");
         GivenCampaign(full).On("2026-07-21").When(Raise).ThenHappened(typeof(ObjectionRaised));
     }
 
@@ -146,15 +147,21 @@ public class An_objection
     [InlineData("微信同号 13800000001")]
     [InlineData("liuming@example.cn")]
     [InlineData("长春市南关区某路一号")]
-    public void Names_where_it_can_be_answered(string contact) => GivenCampaign(InPublicity).On("2026-07-21").When(Raise with { Contact = contact }).ThenHappened(typeof(ObjectionRaised));
+    public void Names_where_it_can_be_answered(string contact) => GivenCampaign(InPublicity).On("2026-07-21").By(Anybody).When(Raise with { Contact = contact }).ThenHappened(typeof(ObjectionRaised));
 
     [Theory]
     [InlineData("无")]
-    [InlineData("123456")]
+    [InlineData("88690001")]
+    [InlineData("！！！！！！")]
     [InlineData("@example.cn")]
     [InlineData("liuming@example")]
     [InlineData("本单位内")]
-    public void Is_asked_for_a_contact_that_reaches_somebody(string contact) => GivenCampaign(InPublicity).On("2026-07-21").When(Raise with { Contact = contact }).ThenInvalid("contact").Saying("座机加区号");
+    public void Is_asked_for_a_contact_that_reaches_somebody(string contact)
+    {
+        GivenCampaign(InPublicity).On("2026-07-21").By(Anybody).When(Raise with { Contact = contact }).ThenInvalid("contact").Saying("加区号的座机号码");
+        // A letter is numbered as it came.
+        GivenCampaign(InPublicity).On("2026-07-21").When(Raise with { Contact = contact }).ThenHappened(typeof(ObjectionRaised));
+    }
 
     [Fact]
     public void Is_taken_on_the_last_day() => GivenCampaign(InPublicity).On("2026-07-27").When(Raise with { On = Day("2026-07-27") }).ThenHappened(typeof(ObjectionRaised));

@@ -25,17 +25,6 @@ public class Accounts_of_a_commission(RunningHub hub) : IClassFixture<RunningHub
         Assert.True(status is HttpStatusCode.Created, answer.ToJsonString());
     }
 
-    /// <summary>Who did what stands under the account's name: two accounts of one person would leave it open.</summary>
-    [Fact]
-    public async Task Are_one_for_a_mediator_of_an_organization()
-    {
-        using var admin = await hub.Client("admin");
-        var body = new { userName = "med-again", displayName = "王调解", roles = new[] { "mediator" }, organizationId = RunningHub.Organization, mediatorId = RunningHub.Mediator };
-        var (status, answer, _) = await admin.Post("/api/v1/users", body);
-        Assert.Equal((HttpStatusCode.Conflict, "mediator-has-account"), (status, answer.Word("code")));
-        Assert.Contains("“mediator”", answer.Word("detail"));
-    }
-
     /// <summary>The form took an id that no page shows: whoever set up a new installation could give nobody of a commission an account.</summary>
     [Fact]
     public async Task Are_chosen_from_the_register_on_the_page()

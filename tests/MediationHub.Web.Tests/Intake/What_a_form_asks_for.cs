@@ -57,6 +57,11 @@ public partial class What_a_form_asks_for(RunningHub hub) : IClassFixture<Runnin
         Assert.Equal(HttpStatusCode.BadRequest, status);
         foreach (var id in new[] { "claims[0].amount", "applicants[0].phone", "occurredOn" }) Assert.Contains($"id=\"{Id(id)}-error\"", text);
         Assert.DoesNotContain("f-oral", Regex.Match(text, "error-summary.*?</ul>", RegexOptions.Singleline).Value);
+        // Nothing is judged by a day that was not given.
+        (status, text, _) = await pages.Send("/cases/new", "/cases/new", new Dictionary<string, string>(fields) { ["receivedAt"] = "", ["occurredOn"] = "2026-05-10", ["knewOn"] = "2026-06-01" }, null);
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains($"id=\"{Id("receivedAt")}-error\"", text);
+        foreach (var id in new[] { "occurredOn", "knewOn", "lateEntryReason" }) Assert.DoesNotContain($"id=\"{Id(id)}-error\"", text);
     }
 
     [Fact]

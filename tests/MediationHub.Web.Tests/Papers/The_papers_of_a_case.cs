@@ -120,14 +120,14 @@ public class The_papers_of_a_case(RunningHub hub) : IClassFixture<RunningHub>
             record = new { statements = new[] { new { by = "a1", text = "要求支付工资。" } }, undisputedFacts = new[] { "双方存在劳动关系。" }, result = "agreementReached" },
             readBack = true, signatures = new[] { new { partyId = "a1" }, new { partyId = "r1" } },
         });
-        Assert.Contains("各方对到场人员的身份和权限无异议", await Page(mediator, await Make(mediator, c, new { kind = "sessionRecord" })));
+        Assert.Contains("调解员核对了到场人员的身份及代理权限，到场各方无异议。", await Page(mediator, await Make(mediator, c, new { kind = "sessionRecord" })));
         c = await mediator.Do(await mediator.Get($"/api/v1/cases/{c["id"]}"), "draft-agreement", new { terms = new[] { new { kind = "documentHandover", payerId = "r1", payeeId = "a1", text = "出具解除劳动合同证明", dueOn = Calls.Today } } });
         var agreement = await Page(mediator, await Make(mediator, c, new { kind = "mediationAgreement" }));
         Assert.Contains("未作约定", agreement);
         Assert.DoesNotContain("当面履行", agreement);
 
         c = await mediator.Do(await mediator.Get($"/api/v1/cases/{c["id"]}"), "close", new { outcome = "noAgreement", reasons = new[] { new { code = "positionsApart" } }, on = Calls.Today, note = "双方对付款期限分歧较大" });
-        await Refused(mediator, c, new { kind = "mediationAgreement" }, "paper-not-possible", "没有达成协议即已结案");
+        await Refused(mediator, c, new { kind = "mediationAgreement" }, "paper-not-possible", "没有生效的书面协议");
         Assert.Contains("说明：双方对付款期限分歧较大", await mediator.GetStringAsync($"/cases/{c["id"]}?tab=history"));
     }
 

@@ -90,6 +90,7 @@ public class A_campaign_over_http(RunningHub hub) : IClassFixture<RunningHub>, I
         Assert.Contains("报送推荐名单的函", await province.GetStringAsync(await Made(new { kind = "nationalLetter" })));   // drawn up before it has a number
 
         await Post(province, campaign, "recommend", new { document = "吉三方函〔2026〕9号", receipt = "国三方收〔2026〕77号", on = Calls.Today });
+        Assert.Contains("登记国家级公示", await province.GetStringAsync($"/campaigns/{campaign}/do/start-publicity"));
         var letter = await Made(new { kind = "nationalLetter" });
         Assert.Contains("吉三方函〔2026〕9号", await province.GetStringAsync(letter));
         Assert.Equal(HttpStatusCode.NotFound, (await head.GetAsync(letter)).StatusCode);
@@ -118,6 +119,17 @@ public class A_campaign_over_http(RunningHub hub) : IClassFixture<RunningHub>, I
             Assert.True(status is HttpStatusCode.Created, paper.ToJsonString());
             return paper["html"]!.GetValue<string>();
         }
+    }
+
+    /// <summary>A published campaign is everybody's to read; who scores in it is known to its own office, and masked to the auditor.</summary>
+    [Theory]
+    [InlineData("province", "220000", "周评审（省劳动人事争议研究会）"), InlineData("auditor", null, "周**（省劳动人事争议研究会）"), InlineData("province", "460000", null), InlineData("city", "220000", null)]
+    public void Names_its_scorers_to_its_own_office(string role, string? unit, string? told)
+    {
+        var campaign = Campaign.Empty with { Id = new("g1"), Unit = "220000" };
+        var reader = new Actor("reader", new HashSet<Role> { Enum.Parse<Role>(role, ignoreCase: true) }, Unit: unit);
+        var appointed = new ScorerAppointed(new(new("e1"), "周评审", "省劳动人事争议研究会", null, null, null, null, Today));
+        Assert.Equal(told, MediationHub.Web.Features.Selection.SelectionHistory.Of(reader, campaign, new Dictionary<string, string>())(appointed));
     }
 
     [Fact]
@@ -216,7 +228,7 @@ public class A_campaign_over_http(RunningHub hub) : IClassFixture<RunningHub>, I
         Assert.Equal(3, (await arbitrator.Get(path))["scores"]!.AsArray().Count);
 
         // Whose sheet the office entered is said where the office reads it, and nowhere the organization does.
-        const string entered = "周评审（省劳动人事争议研究会），由办公室依签字材料录入";
+        const string entered = "周评审（省劳动人事争议研究会），由办公室录入";
         Assert.Contains(entered, await province.GetStringAsync(page));
         Assert.Contains("周评审（省劳动人事争议研究会）", await province.GetStringAsync($"/campaigns/{campaign}?tab=history"));
         foreach (var where in new[] { page, $"/campaigns/{campaign}?tab=history" }) Assert.DoesNotContain("周评审", await head.GetStringAsync(where));

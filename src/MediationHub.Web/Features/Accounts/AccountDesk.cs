@@ -52,7 +52,7 @@ public sealed class AccountDesk(UserManager<Account> users, AccountStore account
         var account = new Account { UserName = wanted.UserName ?? "", DisplayName = wanted.DisplayName?.Trim() ?? "", SecurityStamp = Guid.NewGuid().ToString("N") };
         await Bind(actor, account, new(wanted.Roles, wanted.OrganizationId, wanted.MediatorId, wanted.CommissionId, wanted.ArbitratorId, wanted.Unit), problems);
         if (problems.ToRefusal() is { } refusal) return (null, null, Problem.Of(refusal));
-        if (await Taken(account) is { } taken) return (null, null, taken);
+        if (await Taken(account.MediatorId, account.OrganizationId, account.UserName) is { } taken) return (null, null, taken);
 
         var password = wanted.Password ?? FirstPassword();
         var made = await users.CreateAsync(account, password);
@@ -62,22 +62,24 @@ public sealed class AccountDesk(UserManager<Account> users, AccountStore account
     public async Task<Problem?> SetRoles(Actor actor, Account account, NewRoles wanted)
     {
         var problems = new Problems();
+        var (mediator, house) = (account.MediatorId, account.OrganizationId);
         await Bind(actor, account, wanted, problems);
         if (problems.ToRefusal() is { } refusal) return Problem.Of(refusal);
-        return await Taken(account) ?? await Save(actor, account, newStamp: true);
+        if ((account.MediatorId, account.OrganizationId) != (mediator, house) && !account.Locked && await Taken(account.MediatorId, account.OrganizationId, account.UserName) is { } taken) return taken;
+        return await Save(actor, account, newStamp: true);
     }
 
     /// <summary>One mediator, one account in use for an organization: who did what stands under the account's name.</summary>
-    private async Task<Problem?> Taken(Account account) =>
-        account is { MediatorId: { } mediator, Locked: false } && await accounts.InUseBy(mediator, account.OrganizationId, account.UserName) is { } other
+    private async Task<Problem?> Taken(string? mediatorId, string? organizationId, string userName) =>
+        mediatorId is { } mediator && await accounts.InUseBy(mediator, organizationId, userName) is { } other
             ? Problem.Of(new Refusal("mediator-has-account", $"这位调解员在本组织已有账号“{other}”，请直接使用；确需更换的，先停用原账号。", $"The mediator has the account {other}; use it, or lock it first.")) : null;
 
     public async Task<Problem?> SetLocked(Actor actor, Account account, bool locked)
     {
         if (locked && account.UserName == actor.UserName) return Problem.Of(new Refusal("own-account", "不能停用自己的账号。", "You cannot lock your own account."));
         if (account.Locked == locked && (locked || account.LockoutEnd is null)) return null;
+        if (account.Locked && await Taken(account.MediatorId, account.OrganizationId, account.UserName) is { } taken) return taken;
         account.Locked = locked;
-        if (await Taken(account) is { } taken) return taken;
         if (!locked) (account.FailedCount, account.LockoutEnd) = (0, null);
         return await Save(actor, account, newStamp: locked);
     }

@@ -145,7 +145,7 @@ public sealed partial record PaperModels(MediationCase Case, Organization Organi
             Mediators = MediatorTexts,
             Recorder = recorder.IsEmpty ? (MediatorTexts is [var first, ..] ? first.Name : null) : recorder.Value,
             Attendees = [.. session.Attendance.Select(a => new AttendeeText { Role = RoleOf(a.PartyId), Name = NameOf(a.PartyId), Presence = a.Present ? a.Via.IsEmpty ? "到场" : $"到场（{a.Via}）" : "未到场" })],
-            IdentityCheck = session.IdentityChecked ? "调解员核对了到场人员的身份及代理权限，各方对到场人员的身份和权限无异议。" : "□调解员核对了到场人员的身份及代理权限，各方无异议。\n□其他情况：＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿",
+            IdentityCheck = session.IdentityChecked ? "调解员核对了到场人员的身份及代理权限，到场各方无异议。" : "□调解员核对了到场人员的身份及代理权限，到场各方无异议。\n□其他情况：＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿",
             Statements = [.. record.Statements.Select(s => new StatementText { By = SpeakerOf(s.By), Text = s.Text })],
             UndisputedFacts = [.. record.UndisputedFacts.Select(f => f.Value!)],
             Openness = session.PublicRequests is null ? null : "经各方当事人要求，本次调解公开进行",
@@ -156,7 +156,7 @@ public sealed partial record PaperModels(MediationCase Case, Organization Organi
                 SessionResult.AgreementReached => "双方就本案争议达成调解协议，协议内容另行制作调解协议书。",
                 SessionResult.NoAgreement => "双方未能达成协议。",
                 SessionResult.Adjourned => "本次会议中止，另行通知再次调解的时间。",
-                _ => "双方同意继续调解，另行安排下次调解。",
+                _ => "继续调解，另行安排下次调解。",
             },
             ReadBack = session.ReadBack ? "本笔录已当场宣读或者交由到场人员阅读，到场人员确认记录无误。" : "本笔录交由到场人员阅读核对。",
             Signatures =
@@ -194,7 +194,7 @@ public sealed partial record PaperModels(MediationCase Case, Organization Organi
             Signatures =
             [
                 .. agreement.Signers.Select(id => Signed(RoleOf(id), id)),
-                .. MediatorTexts.Where((_, i) => i == 0).Select(m => new SignatureText { Role = "调解员", Name = m.Name, Manner = "签名", SignedOn = agreement.MediatorSignature is { } s ? Day(ChinaTime.DayOf(s.SignedAt)) : null }),
+                new SignatureText { Role = "调解员", Name = agreement.MediatorSignature?.MediatorId is { } by && Mediators.TryGetValue(by, out var mediator) ? mediator.Name : MediatorTexts is [var first, ..] ? first.Name : null, Manner = "签名", SignedOn = agreement.MediatorSignature is { } m ? Day(ChinaTime.DayOf(m.SignedAt)) : null },
             ],
         });
     }

@@ -97,7 +97,7 @@ public static class PaperRecipes
         },
         new(PaperKind.MediationAgreement, PaperStep.Agreement, (m, _) => m.MediationAgreement())
         {
-            Closed = m => m.Case is { Closing: not null, Concluded: null } ? No("案件没有达成协议即已结案，不制作调解协议书。", "The case ended without an agreement.")
+            Closed = m => m.Case is { Closing: not null, Concluded: null } ? No("案件结案时没有生效的书面协议，不制作调解协议书。", "The case ended without an agreement in writing.")
                 : (m.Case.Draft ?? m.Case.Concluded) is null ? No("还没有拟定协议条款，请先拟定协议。", "There are no terms yet: draft the agreement first.") : null,
             Due = m => m.Working && (m.Case.Draft ?? m.Case.Concluded) is { } terms && !m.Made(PaperKind.MediationAgreement, made => made.About is null ? ChinaTime.DayOf(made.At) >= terms.DraftedOn : made.About == $"{terms.No}"),
         },

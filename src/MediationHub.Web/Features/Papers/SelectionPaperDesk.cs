@@ -240,7 +240,7 @@ public sealed class SelectionPaperDesk(HubStore store, IAggregates aggregates, P
 
     private static RecommendedText Text((Nomination N, Organization O) row, int i) => new()
     {
-        Number = $"{i + 1}", Unit = Regions.BuiltIn.NameOf(row.O.Unit), Name = row.O.Name, OrganizationKind = row.O.Type.Chinese(), Place = $"{row.N.Recommendation!.Place}{(row.N.Recommendation.Reserve ? "（候补）" : "")}",
+        Number = $"{i + 1}", Unit = Regions.BuiltIn.NameOf(row.N.Unit), Name = row.O.Name, OrganizationKind = row.O.Type.Chinese(), Place = $"{row.N.Recommendation!.Place}{(row.N.Recommendation.Reserve ? "（候补）" : "")}",
         Rate = row.N.Metrics is { } m ? Rate(m.Figures.Succeeded, m.Figures.Closed) : "待冻结", Contact = row.N.Statement.ContactName, Phone = row.N.Statement.ContactPhone, Note = Remark(row.N),
     };
 

@@ -34,7 +34,7 @@ public static class Bulletin
         var days = KeptDays.Of(closed.Days);
         return new()
         {
-            Office = $"{province}协调劳动关系三方会议办公室",
+            Office = $"{province}协调劳动关系三方办公室",
             Period = period.Name,
             Date = Printed(today),
             Issue = period.Kind switch { PeriodKind.Month => $"{period.Year}年第{period.Number}期", PeriodKind.Quarter => $"{period.Year}年第{period.Number}期（季度）", _ => $"{period.Year}年（年度）" },

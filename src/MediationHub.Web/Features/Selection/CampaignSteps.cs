@@ -28,7 +28,7 @@ public static class CampaignSteps
         RecordStep.Of<Campaign, CloseNomination>("close-nomination", "截止推荐", "推荐已截止，统计数据随即冻结。", (_, _) => new()) with { WaitsFor = ["before-cut-off"], About = "截止日届满后，系统自动截止并冻结统计数据。" },
         RecordStep.Of<Campaign, BeginEvaluation>("begin-evaluation", "开始复核评审", "复核评审已开始。", (_, at) => new(at.Today)) with { About = "资格审核、实地核查和评分在本阶段进行。" },
         RecordStep.Of<Campaign, ShortlistNominations>("shortlist", "确定入围名单", "入围名单已确定。", (_, _) => new([])) with { Kinds = Kinds(("nominations", FieldKind.TickList)), About = "从已经完成评分和实地核查的推荐中选择，可以多于目标数。公示以前可以重新确定，没有列入的仍可继续评审。" },
-        RecordStep.Of<Campaign, StartPublicity>("start-publicity", "开始公示", "公示已开始。", (c, at) => new(at.Today, "", "", "", Level: c.Stage is CampaignStage.RecommendedToNational ? PublicityLevel.National : PublicityLevel.Province)) with
+        RecordStep.Of<Campaign, StartPublicity>("start-publicity", "开始公示", "公示已登记。", (c, at) => new(at.Today, "", "", "", Level: c.Stage is CampaignStage.RecommendedToNational ? PublicityLevel.National : PublicityLevel.Province)) with
         {
             Kinds = Kinds(("days", FieldKind.Whole)), About = "公示期自次日起按工作日计算；期间任何人可以实名提出异议，不能作出决定。",
             Called = c => c.Stage is CampaignStage.RecommendedToNational ? ("登记国家级公示", "国家协调劳动关系三方办公室公示上报名单的，登记在此；对国家级公示的异议由国家协调劳动关系三方办公室受理。") : null,

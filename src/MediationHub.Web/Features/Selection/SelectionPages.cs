@@ -81,7 +81,7 @@ public static class SelectionPages
             {
                 Stored = stored, Shown = await view.Of(http, stored), Steps = await desk.Offered(CampaignSteps.All, actor, stored, cancel),
                 Nominations = Policy.May(actor, "nominations.list") ? await book.Nominations(actor, id, cancel) : [],
-                History = Policy.May(actor, "campaigns.history") ? await timeline.Timeline<Campaign>(id, _ => true, cancel, SelectionHistory.Of(actor, await timeline.Names(stored.State.Approvals.Select(a => (string?)a.OrganizationId.Value), cancel)), (e, c) => e is CampaignStandardsChanged changed && c.Standards is { } standards ? StandardsChanges.Told(standards, changed) : null) : [],
+                History = Policy.May(actor, "campaigns.history") ? await timeline.Timeline<Campaign>(id, _ => true, cancel, SelectionHistory.Of(actor, stored.State, await timeline.Names(stored.State.Approvals.Select(a => (string?)a.OrganizationId.Value), cancel)), (e, c) => e is CampaignStandardsChanged changed && c.Standards is { } standards ? StandardsChanges.Told(standards, changed) : null) : [],
                 Tab = tab,
             });
         });

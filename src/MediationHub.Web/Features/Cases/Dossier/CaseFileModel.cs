@@ -56,8 +56,6 @@ public sealed record CaseFileModel(CaseShown Shown, MediationCase State, Context
 
     public bool May(string command) => CaseSteps.MayGive(Actor, command, State);
 
-    public bool StillToSign => State.Draft is { } draft && (draft.StillToSign.Any() || draft.MediatorSignature is null);
-
     /// <summary>It may be given by this person and nothing is missing for it.</summary>
     public bool Can(string command) => May(command) && Shown.Allowed.Any(a => a.Command == command && a.Ok);
 

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace MediationHub.Web.Features.Cases.Dossier;
 
-/// <summary>An event of a case as its timeline tells it. Statements and offers are never part of it; why a record was corrected and why a case was not accepted are, but an auditor reads no reasons here: they may name people under names that were corrected since.</summary>
+/// <summary>An event of a case as its timeline tells it. Statements and offers are never part of it; why a record was corrected, why a case was not accepted and what was noted at its closing are, but an auditor reads no reasons here: they may name people under names that were corrected since.</summary>
 internal static class HistoryText
 {
     /// <param name="origin">Where the case comes from, where its registration alone does not say it.</param>
@@ -25,6 +25,7 @@ internal static class HistoryText
         {
             CaseCorrected e => Reasoned(string.Join('；', Corrected(e.Fields, RoleOf)), "更正原因", e.Reason, nameless),
             CaseNotAccepted e => Reasoned(e.Ground.Chinese(), "理由", e.Reason, nameless),
+            CaseClosed e => Reasoned(e.Closing.Outcome.Chinese(), "说明", e.Note, nameless),
             _ => PlainWords.Detail(happened),
         };
 

@@ -75,14 +75,15 @@ public sealed class RegisterDesk(HubStore store, IAggregates aggregates, Possibl
         return (await Decide(actor, command, cancel)).Refusal is { } refusal ? FormPosts.Shown(Problem.Of(refusal), FieldOf) : errors;
     }
 
-    /// <summary>Adds what is wrong with the fields that can be read, so that a form is put right in one go.</summary>
+    /// <summary>Adds what is wrong with the fields that can be read, so that a form is put right in one go. Where a field is missing that others are judged by, they wait for it.</summary>
     private async Task TellTheRest(Actor actor, FormValues values, FormErrors errors, CancellationToken cancel)
     {
+        if (errors.All.Any(e => e.Field is "source" or "form" or "receivedAt" or "disputeType" || e.Field.EndsWith(".kind", StringComparison.Ordinal))) return;
         var readable = values.Copy();
         foreach (var (path, _) in errors.All) readable.Remove(path);
-        if (readable["form"] is not null) readable[FormAsked] = "true";   // as it was answered; else what an oral application needs would be asked for
+        readable[FormAsked] = "true";
         foreach (var (path, sentence) in (await Check(actor, readable, cancel, lenient: true)).All)
-            if (path.Length > 0 && errors.For(path) is null && (readable["form"] is not null || !path.StartsWith("oral", StringComparison.Ordinal))) errors.Add(path, sentence);
+            if (path.Length > 0 && errors.For(path) is null) errors.Add(path, sentence);
     }
 
     /// <summary>Registers what the form says, once; afterwards its draft is gone.</summary>

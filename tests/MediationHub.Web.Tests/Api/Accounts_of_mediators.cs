@@ -1,0 +1,34 @@
+using System.Net;
+using MediationHub.Web.Tests.Bridge;
+
+namespace MediationHub.Web.Tests.Api;
+
+/// <summary>Who did what stands under the account's name: two accounts in use of one person would leave it open.</summary>
+public class Accounts_of_mediators(RunningHub hub) : IClassFixture<RunningHub>
+{
+    private static object Body(string userName, string mediator) => new { userName, displayName = "王调解", roles = new[] { "mediator" }, organizationId = RunningHub.Organization, mediatorId = mediator };
+
+    [Fact]
+    public async Task Are_one_in_use_for_an_organization()
+    {
+        using var admin = await hub.Client("admin");
+        var (status, answer, _) = await admin.Post("/api/v1/users", Body("med-again", RunningHub.Mediator));
+        Assert.Equal((HttpStatusCode.Conflict, "mediator-has-account"), (status, answer.Word("code")));
+        Assert.Contains("“mediator”", answer.Word("detail"));
+    }
+
+    [Fact]
+    public async Task Follow_each_other_and_do_not_come_back_beside_each_other()
+    {
+        using var admin = await hub.Client("admin");
+        const string first = "/api/v1/users/mediator2";
+        Assert.Equal(HttpStatusCode.OK, (await admin.Post($"{first}/lock", new { }, Version(await admin.Get(first)))).Status);
+        Assert.Equal(HttpStatusCode.Created, (await admin.Post("/api/v1/users", Body("med-next", RunningHub.SecondMediator))).Status);
+
+        var (status, answer, _) = await admin.Post($"{first}/unlock", new { }, Version(await admin.Get(first)));
+        Assert.Equal((HttpStatusCode.Conflict, "mediator-has-account"), (status, answer.Word("code")));
+        Assert.True((await admin.Get(first))["locked"]!.GetValue<bool>());
+
+        static int Version(System.Text.Json.Nodes.JsonObject user) => user["version"]!.GetValue<int>();
+    }
+}
