@@ -77,12 +77,13 @@ public static class SelectionPages
             var (actor, cancel) = (http.Actor(), http.RequestAborted);
             if (await Seen<Campaign>(http, id, "campaigns.read", aggregates) is not { } stored) return Pages.Missing();
             var tab = http.Request.Word("tab", "活动内容", CampaignPage.Tabs) ?? CampaignPage.Tabs[0];
+            var names = await timeline.Names(stored.State.Approvals.Select(a => (string?)a.OrganizationId.Value), cancel);
             return Pages.Show<CampaignPage>(new
             {
                 Stored = stored, Shown = await view.Of(http, stored), Steps = await desk.Offered(CampaignSteps.All, actor, stored, cancel),
                 Nominations = Policy.May(actor, "nominations.list") ? await book.Nominations(actor, id, cancel) : [],
-                History = Policy.May(actor, "campaigns.history") ? await timeline.Timeline<Campaign>(id, _ => true, cancel, SelectionHistory.Of(actor, stored.State, await timeline.Names(stored.State.Approvals.Select(a => (string?)a.OrganizationId.Value), cancel)), (e, c) => e is CampaignStandardsChanged changed && c.Standards is { } standards ? StandardsChanges.Told(standards, changed) : null) : [],
-                Tab = tab,
+                History = Policy.May(actor, "campaigns.history") ? await timeline.Timeline<Campaign>(id, _ => true, cancel, SelectionHistory.Of(actor, stored.State, names), (e, c) => e is CampaignStandardsChanged changed && c.Standards is { } standards ? StandardsChanges.Told(standards, changed) : null) : [],
+                Tab = tab, Names = names,
             });
         });
         pages.MapSteps<Campaign, CampaignStepPage>("/campaigns", CampaignSteps.All, flat: "—");
