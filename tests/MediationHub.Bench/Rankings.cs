@@ -208,7 +208,7 @@ internal static class Rankings
 
     private static async Task Reckon(string data, StringBuilder page)
     {
-        var settings = new HubSettings(data, null, Demo: true, Today: null, ["http://127.0.0.1:0"], Key: null, Chromium: null, TemplateOverrides: null);
+        var settings = new HubSettings(data, null, Demo: true, ClockShift: default, ["http://127.0.0.1:0"], Key: null, Chromium: null, TemplateOverrides: null);
         await using var installation = await Installation.Open(settings, Desk.Say, asItIs: true);
         var rankings = new Store.Statistics.Rankings(installation.Store);
         page.AppendLine("| `recompute` from the log alone | cases | events read | events in the log | s | events read per second | the same as the board | |").AppendLine("|---|---:|---:|---:|---:|---:|---|---|");

@@ -67,7 +67,7 @@ internal static class Run
 
         async Task FoundForHttp(PrivatePostgres server, string folder)
         {
-            await using var installation = await Installation.Open(new HubSettings(folder, server.ConnectionString(Name('d')), false, null, [], null, null, null), Console.WriteLine);
+            await using var installation = await Installation.Open(new HubSettings(folder, server.ConnectionString(Name('d')), false, default, [], null, null, null), Console.WriteLine);
             installation.Clock.Hold(DateTimeOffset.UtcNow.AddDays(-7));
             var founded = await Province.Found(installation.Aggregates, installation.Files, Offices, ChinaTime.DayOf(installation.Clock.GetUtcNow()));
             await Province.SignUp(installation.Accounts, founded, OverHttp.Password);

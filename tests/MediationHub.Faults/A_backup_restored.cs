@@ -37,7 +37,7 @@ public sealed class A_backup_restored : IDisposable
         var (restored, report) = await Run("restore", In("data"), backup, "--keys", key);
         Assert.True(restored && report.Contains("完好", StringComparison.Ordinal), report);
 
-        await using var again = await Installation.Open(new(In("data"), null, false, null, [], null, null, null), _ => { }, asItIs: true);
+        await using var again = await Installation.Open(new(In("data"), null, false, default, [], null, null, null), _ => { }, asItIs: true);
         foreach (var (id, version) in before)
             Assert.True((await again.Aggregates.Find<Domain.Cases.MediationCase>(id))!.Version >= version, id);
         // Names are read with the key, files as they were handed in.

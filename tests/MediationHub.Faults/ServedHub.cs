@@ -102,7 +102,7 @@ internal sealed class ServedHub : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private HubSettings Settings => new(_folder, null, false, null, [], null, null, null);
+    private HubSettings Settings => new(_folder, null, false, default, [], null, null, null);
     private string PidFile => Path.Combine(_folder, "postgres", "postmaster.pid");
 
     private string Said

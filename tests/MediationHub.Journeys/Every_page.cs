@@ -250,10 +250,10 @@ public sealed class Site : IAsyncLifetime
         var (_, planned, _) = await mediator.Post("/api/v1/cases", Calls.NewCase());
         planned = await mediator.Do(planned, "record-consent", new { partyId = "r1", consents = true, on = Calls.Today });
         planned = await mediator.Do(planned, "accept", new { mediatorId = RunningHub.Mediator, on = Calls.Today });
-        planned = await mediator.Do(planned, "schedule-session", new { startsAt = DateTimeOffset.UtcNow.AddDays(2), endsAt = DateTimeOffset.UtcNow.AddDays(2).AddHours(1), place = "第一调解室", mode = "onSite", attendees = new[] { "a1", "r1" } });
+        planned = await mediator.Do(planned, "schedule-session", new { startsAt = TestTime.Now.AddDays(2), endsAt = TestTime.Now.AddDays(2).AddHours(1), place = "第一调解室", mode = "onSite", attendees = new[] { "a1", "r1" } });
         // A month that is closed, for its page, its report to be printed and its bulletin.
         using var office = await Browser.Hub.Client("province");
-        await office.Post("/api/v1/periods", new { period = DateTimeOffset.UtcNow.AddDays(-DateTimeOffset.UtcNow.Day).ToString("yyyy-MM") });
+        await office.Post("/api/v1/periods", new { period = TestTime.Now.AddDays(-TestTime.Now.Day).ToString("yyyy-MM") });
         await using (var connection = await Browser.Hub.Installation.Store.Database.OpenConnectionAsync())
         {
             // One reminder in an inbox, and one that could not be sent.

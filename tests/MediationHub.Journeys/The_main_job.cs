@@ -71,7 +71,7 @@ public class The_main_job(Browser browser) : IClassFixture<Browser>
                     await page.SelectOptionAsync("[name='terms[0].payerId']", "r1");
                     await page.SelectOptionAsync("[name='terms[0].payeeId']", "a1");
                     await Fill(page, "terms[0].amount", "11000");
-                    await Fill(page, "terms[0].dueOn", DateTime.UtcNow.AddDays(20).ToString("yyyy-MM-dd"));
+                    await Fill(page, "terms[0].dueOn", TestTime.Now.AddDays(20).ToString("yyyy-MM-dd"));
                     break;
                 case "close":
                     Assert.Equal("agreed", await page.InputValueAsync("[name=outcome]"));   // what the sealed agreement leads to is proposed

@@ -15,7 +15,7 @@ internal sealed class ClusteredHub : RunningHub
     private Task _killing = Task.CompletedTask;
 
     [ModuleInitializer]
-    internal static void Begin() => Make = () => new ClusteredHub();
+    internal static void Begin() => (TestTime.Shift, Make) = (TimeSpan.Zero, () => new ClusteredHub());
 
     protected override async Task<Uri> Serve(WebApplication app)
     {

@@ -45,7 +45,7 @@ public sealed class SiloNode : IAsyncDisposable
         return await Province.Found(installation.Aggregates, installation.Files, offices, ChinaTime.DayOf(installation.Clock.GetUtcNow()));
     }
 
-    public static HubSettings Settings(string database, string folder) => new(folder, database, Demo: false, Today: null, ["http://127.0.0.1:0"], Key: null, Chromium: null, TemplateOverrides: null);
+    public static HubSettings Settings(string database, string folder) => new(folder, database, Demo: false, ClockShift: default, ["http://127.0.0.1:0"], Key: null, Chromium: null, TemplateOverrides: null);
 
     public async ValueTask DisposeAsync()
     {

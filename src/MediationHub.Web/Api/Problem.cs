@@ -69,7 +69,7 @@ public sealed record Problem(int Status, string Code, Text Title, Text Detail) :
 
 public static class Language
 {
-    /// <summary>English where the caller prefers it, otherwise Chinese.</summary>
+    /// <summary>English where a caller of the API prefers it, otherwise Chinese: the pages are in Chinese for every browser.</summary>
     public static bool InEnglish(this HttpContext http) =>
-        http.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1).FirstOrDefault()?.Value.StartsWith("en", StringComparison.OrdinalIgnoreCase) is true;
+        http.Request.Path.StartsWithSegments("/api") && http.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1).FirstOrDefault()?.Value.StartsWith("en", StringComparison.OrdinalIgnoreCase) is true;
 }

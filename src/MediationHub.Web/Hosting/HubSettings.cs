@@ -9,7 +9,8 @@ namespace MediationHub.Web.Hosting;
 public sealed class SettingException(string message) : Exception(message);
 
 /// <summary>How this installation runs: from arguments, environment and appsettings, in that order.</summary>
-public sealed record HubSettings(string DataFolder, string? ConnectionString, bool Demo, DateOnly? Today, IReadOnlyList<string> Urls, string? Key, string? Chromium, string? TemplateOverrides)
+/// <param name="ClockShift">By so much its clock is ahead of the machine's: a demo may stand on another day.</param>
+public sealed record HubSettings(string DataFolder, string? ConnectionString, bool Demo, TimeSpan ClockShift, IReadOnlyList<string> Urls, string? Key, string? Chromium, string? TemplateOverrides)
 {
     /// <summary>By which ways people are reminded beside the inbox.</summary>
     public ChannelSettings Channels { get; init; } = ChannelSettings.None;
@@ -32,13 +33,13 @@ public sealed record HubSettings(string DataFolder, string? ConnectionString, bo
                 case var other: throw new SettingException($"不认识的参数 {other}。可用:--demo、--today yyyy-MM-dd。");
             }
         }
-        DateOnly? day = null;
+        var shift = TimeSpan.Zero;
         if (today is not null)
         {
             if (!demo) throw new SettingException("--today 只能与 --demo 一起使用。");
             if (!DateOnly.TryParseExact(today, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed)) throw new SettingException($"--today {today} 不是日期,请写成 2026-11-02 这样。");
             if (parsed.Year is < 2014 or > 2026) throw new SettingException("--today 须在 2014 年至 2026 年之间:演示数据需要之前两年的工作日安排。");
-            day = parsed;
+            shift = HubClock.ToMorningOf(parsed);
         }
         var urls = (configuration["ASPNETCORE_URLS"] ?? configuration["URLS"] ?? DefaultUrl).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (demo && urls.FirstOrDefault(u => !IsLoopback(u)) is { } open)
@@ -46,7 +47,7 @@ public sealed record HubSettings(string DataFolder, string? ConnectionString, bo
         return new(
             Path.GetFullPath(configuration["MEDIATIONHUB_DATA"] ?? ".data"),
             configuration.GetConnectionString("Hub") is { Length: > 0 } given ? given : null,
-            demo, day, urls,
+            demo, shift, urls,
             configuration["MEDIATIONHUB_KEY"],
             configuration["MEDIATIONHUB_CHROMIUM"],
             configuration["MEDIATIONHUB_TEMPLATES"])

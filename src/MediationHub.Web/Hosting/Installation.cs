@@ -60,7 +60,7 @@ public sealed class Installation : IAsyncDisposable
                 await postgres.EnsureDatabaseAsync("mediationhub");
                 connectionString = postgres.ConnectionString("mediationhub");
             }
-            var clock = new HubClock(settings.Today is { } day ? ChinaNoon(day) - DateTimeOffset.UtcNow : TimeSpan.Zero);
+            var clock = new HubClock(settings.ClockShift);
             store = await HubStore.Open(connectionString, keys, Projections.All(keys), clock, say, cancel);
             if (!asItIs) await CheckDemo(store, settings.Demo, cancel);
             return new(settings, postgres, store, clock);
@@ -90,6 +90,4 @@ public sealed class Installation : IAsyncDisposable
         if (isDemo && !demo) throw new SettingException("这是演示数据库,其账号和密码是公开的,不能用于正式办案。请加 --demo 启动,或用 MEDIATIONHUB_DATA 另指一个数据目录。");
         if (!isDemo && demo) throw new SettingException("这是正式数据库,不能以演示模式启动。请去掉 --demo,或用 MEDIATIONHUB_DATA 另指一个数据目录。");
     }
-
-    private static DateTimeOffset ChinaNoon(DateOnly day) => new(day.ToDateTime(new TimeOnly(10, 0)), TimeSpan.FromHours(8));
 }

@@ -82,5 +82,9 @@ public class A_command_sent_over_http(RunningHub hub) : IClassFixture<RunningHub
         client.DefaultRequestHeaders.AcceptLanguage.Add(new StringWithQualityHeaderValue("en"));
         var (_, body, _) = await client.Post("/api/v1/cases", new { organizationId = RunningHub.Organization });
         Assert.Equal("Invalid", body["title"]!.GetValue<string>());
+        // The pages are in Chinese for every browser.
+        var (_, c, _) = await client.Post("/api/v1/cases", Calls.NewCase());
+        Assert.Equal("Nobody entered the local minimum wage.", c["claims"]![0]!["finalAwardBasis"]!.GetValue<string>());
+        Assert.Contains("未录入当地最低工资", WebUtility.HtmlDecode(await client.GetStringAsync($"/cases/{c["id"]}")));
     }
 }

@@ -2,25 +2,19 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MediationHub.Domain.Kernel;
 
 namespace MediationHub.Web.Tests.Api;
 
 /// <summary>The API as a caller sees it.</summary>
 public static class Calls
 {
-    /// <summary>What is earlier in a test happened up to so many minutes ago.</summary>
-    private const double Morning = 181;
-
-    private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow.ToOffset(TimeSpan.FromHours(8));
+    private static readonly DateTimeOffset Now = TestTime.Now.ToOffset(ChinaTime.Offset);
 
     public static string Today => Now.ToString("yyyy-MM-dd");
 
-    /// <summary>So many minutes ago, and on this day: in its first hours less long ago, in the same order.</summary>
-    public static string At(int minutesAgo)
-    {
-        var ago = Now.TimeOfDay.TotalMinutes is var passed && passed < Morning && minutesAgo <= Morning ? minutesAgo * passed / Morning : minutesAgo;
-        return Now.AddMinutes(-ago).ToString("yyyy-MM-ddTHH:mm:sszzz");
-    }
+    /// <summary>So many minutes before the tests began.</summary>
+    public static string At(int minutesAgo) => Now.AddMinutes(-minutesAgo).ToString("yyyy-MM-ddTHH:mm:sszzz");
 
     public static async Task<(HttpStatusCode Status, JsonObject Body, HttpResponseMessage Answer)> Post(this HttpClient client, string path, object? body, int? version = null, string? idempotency = null)
     {

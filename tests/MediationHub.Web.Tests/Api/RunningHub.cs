@@ -44,7 +44,7 @@ public class RunningHub : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _server.InitializeAsync();
-        var settings = new HubSettings(_folder, await _server.NewDatabaseAsync(), Demo: false, Today: null, ["http://127.0.0.1:0"], Key: null, Chromium: null, TemplateOverrides: null);
+        var settings = new HubSettings(_folder, await _server.NewDatabaseAsync(), Demo: false, ClockShift: TestTime.Shift, ["http://127.0.0.1:0"], Key: null, Chromium: null, TemplateOverrides: null);
         Installation = await Installation.Open(settings, _ => { });
         await Furnish();
         _app = HubApplication.Build(Installation);

@@ -19,7 +19,7 @@ namespace MediationHub.Web.Tests.BaseLists;
 public class The_establishment_rate_over_http(RunningHub hub) : IClassFixture<RunningHub>
 {
     private const string Townships = "/base-lists/220100-townships";
-    private static ReportPeriod Last => ReportPeriod.Of(PeriodKind.Month, ChinaTime.DayOf(DateTimeOffset.UtcNow)).Before;
+    private static ReportPeriod Last => ReportPeriod.Of(PeriodKind.Month, TestTime.Today).Before;
 
     [Fact]
     public async Task Goes_from_the_base_that_a_city_enters_on_its_page_to_every_figure_of_its_unit()

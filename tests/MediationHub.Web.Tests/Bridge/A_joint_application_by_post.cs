@@ -9,7 +9,7 @@ namespace MediationHub.Web.Tests.Bridge;
 /// <summary>CPL 85 and 86 on the way from an agreement of forty days ago, whose fifteen days are over, to the commission.</summary>
 public class A_joint_application_by_post(RunningHub hub) : IClassFixture<RunningHub>
 {
-    private static readonly DateOnly Today = ChinaTime.DayOf(DateTimeOffset.UtcNow);
+    private static readonly DateOnly Today = TestTime.Today;
 
     [Fact]
     public async Task Is_in_time_by_the_postmark_and_says_so_to_both_sides()

@@ -36,7 +36,7 @@ public class An_entrustment_over_http(RunningHub hub) : IClassFixture<RunningHub
         c = await head.Do(c, "accept", new { mediatorId = RunningHub.Mediator, on = Calls.Today });
         c = await head.Do(c, "hold-session", new
         {
-            startsAt = c.Word("receivedAt"), endsAt = DateTimeOffset.UtcNow.ToString("O"), place = "第一调解室", mode = "onSite",
+            startsAt = c.Word("receivedAt"), endsAt = TestTime.Now.ToString("O"), place = "第一调解室", mode = "onSite",
             attendance = new[] { new { partyId = "a1", present = true }, new { partyId = "r1", present = true } },
             record = new { statements = new[] { new { by = "a1", text = "机密陈述甲" } }, undisputedFacts = new[] { "双方存在劳动关系。" }, result = "noAgreement" },
             offers = new[] { new { byPartyId = "r1", amount = 4321m, text = "机密方案乙" } },

@@ -16,7 +16,7 @@ namespace MediationHub.Web.Tests.Bridge;
 public class Applications_for_arbitration_over_http(RunningHub hub) : IClassFixture<RunningHub>
 {
     private const string Commission = "/commissions/commission-1";
-    private static ReportPeriod Last => ReportPeriod.Of(PeriodKind.Month, ChinaTime.DayOf(DateTimeOffset.UtcNow)).Before;
+    private static ReportPeriod Last => ReportPeriod.Of(PeriodKind.Month, TestTime.Today).Before;
 
     [Fact]
     public async Task Are_recorded_on_the_commissions_page_and_give_the_rate_wherever_recommendations_are_counted()

@@ -19,7 +19,7 @@ public class The_page_of_a_commission(RunningHub hub) : IClassFixture<RunningHub
         await Done(director, "change", new() { ["name"] = "长春市劳动人事争议仲裁委员会", ["instituteName"] = "长春市劳动人事争议仲裁院", ["address"] = "人民大街二号", ["directorAccount"] = "director" });
         await Done(director, "appoint-arbitrator", new() { ["arbitratorId"] = "arb-9", ["name"] = "高文远", ["certificateNumber"] = "ZC-009", ["from"] = Calls.Today, ["fullTime"] = "false", ["qualification"] = "lawyer" });
         Assert.Contains("院负责人（deputy）", await director.Get($"{Commission}/do/delegate"));
-        await Done(director, "delegate", new() { ["userName"] = "deputy", ["name"] = "陈院长", ["from"] = Calls.Today, ["until"] = DateTime.UtcNow.AddDays(60).ToString("yyyy-MM-dd") });
+        await Done(director, "delegate", new() { ["userName"] = "deputy", ["name"] = "陈院长", ["from"] = Calls.Today, ["until"] = TestTime.Now.AddDays(60).ToString("yyyy-MM-dd") });
         var page = await director.Get(Commission);
         foreach (var text in new[] { "人民大街二号", "高文远", "律师执业满三年", "陈院长", "，有效" }) Assert.Contains(text, page);
 

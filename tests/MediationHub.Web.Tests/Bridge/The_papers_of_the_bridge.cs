@@ -172,7 +172,7 @@ public partial class The_papers_of_the_bridge(RunningHub hub) : IClassFixture<Ru
         c = await head.Get($"/api/v1/cases/{c["id"]}");
         c = await head.Do(c, "hold-session", new
         {
-            startsAt = c.Word("receivedAt"), endsAt = DateTimeOffset.UtcNow.ToString("O"), place = "第一调解室", mode = "onSite",
+            startsAt = c.Word("receivedAt"), endsAt = TestTime.Now.ToString("O"), place = "第一调解室", mode = "onSite",
             attendance = new[] { new { partyId = "a1", present = true }, new { partyId = "r1", present = true } },
             record = new { statements = new[] { new { by = "a1", text = "机密陈述" } }, undisputedFacts = new[] { "双方存在劳动关系" }, result = "noAgreement" },
             offers = new[] { new { byPartyId = "r1", amount = 4321m, text = "机密方案" } },
@@ -237,7 +237,7 @@ public partial class The_papers_of_the_bridge(RunningHub hub) : IClassFixture<Ru
         var state = (await hub.Installation.Aggregates.Find<MediationCase>(c.Word("id")))!.State;
         var organization = (await hub.Installation.Aggregates.Find<Organization>(RunningHub.Organization))!.State;
         PaperDraft Later(MediationCase at, string? court, string? party = "a1") => new PaperModels(at, organization, new Dictionary<MediatorId, Mediator>(),
-            new Context(DateTimeOffset.UtcNow.AddDays(30), Actor.System, hub.Installation.Store.Calendar, hub.Installation.Store.Rules), "王调解").PaymentOrderApplication(new("paymentOrderApplication", Court: court, PartyId: party is null ? null : new(party)));
+            new Context(TestTime.Now.AddDays(30), Actor.System, hub.Installation.Store.Calendar, hub.Installation.Store.Rules), "王调解").PaymentOrderApplication(new("paymentOrderApplication", Court: court, PartyId: party is null ? null : new(party)));
 
         var renderer = hub.Services.GetRequiredService<PaperRenderer>();
         var page = renderer.Html(PaperKind.PaymentOrderApplication, Later(state, "长春市南关区人民法院").Model!).Text;

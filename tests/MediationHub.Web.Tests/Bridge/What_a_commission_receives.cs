@@ -71,7 +71,7 @@ public class What_a_commission_receives(RunningHub hub) : IClassFixture<RunningH
         var session = c["sessions"]![1]!["id"]!.GetValue<string>();
         var paper = (await Papers.The_papers_of_a_case.Make(mediator, c, new { kind = "sessionRecord", sessionId = session })).Word("id");
         c = await mediator.Get($"/api/v1/cases/{c["id"]}");
-        c = await mediator.Do(c, "draft-agreement", new { terms = new[] { new { kind = "payment", payerId = "r1", payeeId = "a1", amount = 11000m, dueOn = DateTimeOffset.UtcNow.AddDays(20).ToString("yyyy-MM-dd"), manner = "银行转账", bankAccount = "6222021234567890123" } } });
+        c = await mediator.Do(c, "draft-agreement", new { terms = new[] { new { kind = "payment", payerId = "r1", payeeId = "a1", amount = 11000m, dueOn = TestTime.Now.AddDays(20).ToString("yyyy-MM-dd"), manner = "银行转账", bankAccount = "6222021234567890123" } } });
         c = await mediator.Do(c, "sign-agreement", new { signer = new { partyId = "a1" }, signedAt = Calls.At(60) });
         c = await mediator.Do(c, "sign-agreement", new { signer = new { partyId = "r1" }, signedAt = Calls.At(59) });
         c = await mediator.Do(c, "sign-agreement", new { signer = new { mediatorId = RunningHub.Mediator }, signedAt = Calls.At(58) });

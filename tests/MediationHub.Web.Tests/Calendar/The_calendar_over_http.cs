@@ -13,7 +13,7 @@ public class The_calendar_over_http(RunningHub hub) : IClassFixture<RunningHub>
     /// <summary>Each test works on a day of its own, so that none stands in another's way.</summary>
     private static int _days = 20;
 
-    private static DateOnly FreeDay() => ChinaTime.DayOf(DateTimeOffset.UtcNow).AddDays(Interlocked.Increment(ref _days));
+    private static DateOnly FreeDay() => TestTime.Today.AddDays(Interlocked.Increment(ref _days));
 
     private static object Session(DateOnly day, string from = "09:00", string to = "10:30", string place = "第一调解室", string? holdId = null) =>
         new { startsAt = $"{day:yyyy-MM-dd}T{from}:00+08:00", endsAt = $"{day:yyyy-MM-dd}T{to}:00+08:00", place, mode = "onSite", holdId };
@@ -165,7 +165,7 @@ public class The_calendar_over_http(RunningHub hub) : IClassFixture<RunningHub>
     public async Task Shows_a_session_that_was_called_off_once_its_hour_is_past_and_leaves_the_hour_free_before()
     {
         using var head = await hub.Client("head");
-        var at = DateTimeOffset.UtcNow.AddMinutes(70);
+        var at = TestTime.Now.AddMinutes(70);
         var path = $"/api/v1/sessions?from={ChinaTime.DayOf(at):yyyy-MM-dd}&to={ChinaTime.DayOf(at):yyyy-MM-dd}";
         var c = await head.Do(await Accepted(head), "schedule-session", new { startsAt = at, endsAt = at.AddMinutes(30), place = "第八调解室", mode = "onSite" });
         c = await head.Do(c, "cancel-session", new { sessionId = "s1", reason = "双方自行协商" });

@@ -140,7 +140,7 @@ public sealed class A_demo_province(StoreServer server) : IClassFixture<StoreSer
     private async Task<Hub> Opened()
     {
         var folder = Directory.CreateTempSubdirectory("mediationhub-demo-").FullName;
-        var settings = new HubSettings(folder, await server.NewDatabaseAsync(), Demo: true, Today: Friday, ["http://127.0.0.1:0"], Key: null, Chromium: null, TemplateOverrides: null);
+        var settings = new HubSettings(folder, await server.NewDatabaseAsync(), Demo: true, ClockShift: HubClock.ToMorningOf(Friday), ["http://127.0.0.1:0"], Key: null, Chromium: null, TemplateOverrides: null);
         return new(await Installation.Open(settings, _ => { }), folder);
     }
 

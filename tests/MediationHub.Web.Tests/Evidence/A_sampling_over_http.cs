@@ -22,7 +22,7 @@ public class A_sampling_over_http(RunningHub hub) : IClassFixture<RunningHub>
         var withPaper = new HashSet<string>();
         for (var n = 0; n < 6; n++)
         {
-            var id = await PastAgreements.Of(hub, $"王{n}明", DateOnly.FromDateTime(DateTime.UtcNow).AddDays(20));
+            var id = await PastAgreements.Of(hub, $"王{n}明", TestTime.Today.AddDays(20));
             var (made, paper, _) = await head.Post($"/api/v1/cases/{id}/papers", new { kind = "mediationAgreement" });
             Assert.True(made is HttpStatusCode.Created, $"{paper["detail"]}");
             withPaper.Add(id);
@@ -72,7 +72,7 @@ public class A_sampling_over_http(RunningHub hub) : IClassFixture<RunningHub>
     [Fact]
     public async Task Is_walked_on_its_pages()
     {
-        for (var n = 0; n < 5; n++) await PastAgreements.Of(hub, $"赵{n}明", DateOnly.FromDateTime(DateTime.UtcNow).AddDays(20));
+        for (var n = 0; n < 5; n++) await PastAgreements.Of(hub, $"赵{n}明", TestTime.Today.AddDays(20));
         using var city = await Pages.SignedIn(hub, "city");
         var fields = new Dictionary<string, string> { ["organizationId"] = RunningHub.Organization, ["from"] = "2020-01-01", ["to"] = Calls.Today, ["size"] = "5", ["reason"] = "季度核查" };
         var (status, text, _) = await city.Send("/samplings/new", "/samplings/new", new(fields) { ["size"] = "3" });

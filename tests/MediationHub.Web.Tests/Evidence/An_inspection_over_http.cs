@@ -26,7 +26,7 @@ public class An_inspection_over_http(RunningHub hub) : IClassFixture<RunningHub>
         var o = await city.Get(Organization);
         o = await city.Do(o, "record-inspection", new
         {
-            on = Calls.Today, inspectors = new object[] { new { name = "钱某", userName = "city" }, new { name = "孙某" } }, items = Items(), findings = "总体符合要求。", photos = new[] { photo }, rectify = new[] { "更换门牌" }, rectifyBy = DateTime.UtcNow.AddDays(20).ToString("yyyy-MM-dd"),
+            on = Calls.Today, inspectors = new object[] { new { name = "钱某", userName = "city" }, new { name = "孙某" } }, items = Items(), findings = "总体符合要求。", photos = new[] { photo }, rectify = new[] { "更换门牌" }, rectifyBy = TestTime.Now.AddDays(20).ToString("yyyy-MM-dd"),
         }, "organizations");
         var inspection = o["inspections"]!.AsArray()[^1]!;
         Assert.Equal(("孙某", "更换门牌"), (inspection["inspectors"]![1]!["name"]!.GetValue<string>(), inspection["rectify"]![0]!.GetValue<string>()));

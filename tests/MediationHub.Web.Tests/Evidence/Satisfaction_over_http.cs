@@ -16,7 +16,7 @@ namespace MediationHub.Web.Tests.Evidence;
 /// <summary>Satisfaction after closing: a private link for each party, nobody's name to anybody.</summary>
 public class Satisfaction_over_http(RunningHub hub) : IClassFixture<RunningHub>
 {
-    private static readonly DateTimeOffset LastMonth = DateTimeOffset.UtcNow.AddDays(-35);
+    private static readonly DateTimeOffset LastMonth = TestTime.Now.AddDays(-35);
 
     private SatisfactionLinks Links => hub.Services.GetRequiredService<SatisfactionLinks>();
 
@@ -27,7 +27,7 @@ public class Satisfaction_over_http(RunningHub hub) : IClassFixture<RunningHub>
     {
         using var mediator = await hub.Client("mediator");
         using var stranger = await hub.Client(null);
-        var id = await PastAgreements.Of(hub, "李一明", DateOnly.FromDateTime(DateTime.UtcNow).AddDays(20));
+        var id = await PastAgreements.Of(hub, "李一明", TestTime.Today.AddDays(20));
         var invitation = await mediator.Get($"/api/v1/cases/{id}/satisfaction");
         Assert.Equal(["a1", "r1"], invitation["links"]!.AsArray().Select(l => l!["partyId"]!.GetValue<string>()));
         var address = new Uri(invitation["links"]![0]!["address"]!.GetValue<string>());
@@ -64,7 +64,7 @@ public class Satisfaction_over_http(RunningHub hub) : IClassFixture<RunningHub>
         await using var shut = new OwnHub();
         await shut.Hub.InitializeAsync();
         using var stranger = await shut.Hub.Client(null);
-        var id = await PastAgreements.Of(shut.Hub, "李二明", DateOnly.FromDateTime(DateTime.UtcNow).AddDays(20));
+        var id = await PastAgreements.Of(shut.Hub, "李二明", TestTime.Today.AddDays(20));
         var links = shut.Hub.Services.GetRequiredService<SatisfactionLinks>();
         var token = links.TokenOf(new(id), new("a1"));
         foreach (var wrong in new[] { token[..^1] + (token[^1] is '0' ? '1' : '0'), token.Replace("-a1-", "-r1-"), $"{id}-a1-", id, "x", links.TokenOf(new(id), new("a7")), links.TokenOf(new("nothing"), new("a1")), new string('-', 200) })
@@ -80,7 +80,7 @@ public class Satisfaction_over_http(RunningHub hub) : IClassFixture<RunningHub>
     {
         using var stranger = await hub.Client(null);
         using var mediator = await hub.Client("mediator");
-        var id = await PastAgreements.Of(hub, "李三明", DateOnly.FromDateTime(DateTime.UtcNow).AddDays(20));
+        var id = await PastAgreements.Of(hub, "李三明", TestTime.Today.AddDays(20));
         var path = $"/api/v1/satisfaction/{Links.TokenOf(new(id), new("r1"))}";
         var (status, answer, _) = await stranger.Post(path, new { attitude = 6, overall = 3 });
         Assert.Equal(HttpStatusCode.BadRequest, status);
@@ -90,7 +90,7 @@ public class Satisfaction_over_http(RunningHub hub) : IClassFixture<RunningHub>
         (status, answer, _) = await stranger.Post($"/api/v1/satisfaction/{Links.TokenOf(new(open["id"]!.GetValue<string>()), new("a1"))}", Answer(5));
         Assert.Equal((HttpStatusCode.Conflict, "satisfaction-not-open"), (status, answer["code"]!.GetValue<string>()));
 
-        hub.Installation.Clock.Hold(DateTimeOffset.UtcNow.AddDays(51));   // the ninety-first day after closing
+        hub.Installation.Clock.Hold(TestTime.Now.AddDays(51));   // the ninety-first day after closing
         var late = await hub.Installation.Aggregates.Send(id, new AnswerSatisfaction(new("r1"), 5, 4, 4, 3, 5), new Request(Actor.System));
         hub.Installation.Clock.Hold(null);
         Assert.Equal("satisfaction-over", late.Refusal?.Code);
@@ -115,7 +115,7 @@ public class Satisfaction_over_http(RunningHub hub) : IClassFixture<RunningHub>
         Assert.Equal(["意见0", "意见1", "意见2", "意见3", "意见4"], (await head.Get($"/api/v1/organizations/{RunningHub.Organization}/satisfaction/comments?from=2020-01-01&to=2099-12-31"))["items"]!.AsArray().Select(c => c!.GetValue<string>()).Order());
 
         // What is answered this month moves nothing until the month is over.
-        await Said(5, 1, DateTimeOffset.UtcNow);
+        await Said(5, 1, TestTime.Now);
         Assert.Equal(5, Form(await head.Get(figures))["answers"]!.GetValue<int>());
 
         // Everybody may know the figure; what was written is for the head and the offices above, and its reading is logged.
@@ -128,13 +128,13 @@ public class Satisfaction_over_http(RunningHub hub) : IClassFixture<RunningHub>
         using var auditor = await own.Hub.Client("auditor");
         Assert.Contains("satisfaction", (await auditor.Get("/api/v1/access-log"))["items"]!.AsArray().Select(e => e!["what"]!.GetValue<string>()));
         Assert.Contains("3.80", await head.GetStringAsync($"/organizations/{RunningHub.Organization}"));
-        Assert.Contains("意见3", await head.GetStringAsync($"/organizations/{RunningHub.Organization}/satisfaction-comments?from={DateTime.UtcNow.Year - 1}-01-01&to={DateTime.UtcNow.Year}-12-31"));
+        Assert.Contains("意见3", await head.GetStringAsync($"/organizations/{RunningHub.Organization}/satisfaction-comments?from={TestTime.Now.Year - 1}-01-01&to={TestTime.Now.Year}-12-31"));
 
         static JsonObject Form(JsonObject figures) => figures["figures"]!.AsArray().Single(f => f!["channel"]!.GetValue<string>() == "form")!.AsObject();
 
         async Task Said(int n, int points, DateTimeOffset? at = null)
         {
-            var id = await PastAgreements.Of(own.Hub, $"李{n}明", DateOnly.FromDateTime(DateTime.UtcNow).AddDays(20));
+            var id = await PastAgreements.Of(own.Hub, $"李{n}明", TestTime.Today.AddDays(20));
             own.Hub.Installation.Clock.Hold(at ?? LastMonth);
             await own.Hub.Do(id, new AnswerSatisfaction(new("a1"), 5, 4, 4, 3, points, $"意见{n}"));
             own.Hub.Installation.Clock.Hold(null);
@@ -144,7 +144,7 @@ public class Satisfaction_over_http(RunningHub hub) : IClassFixture<RunningHub>
     [Fact]
     public async Task Is_reached_on_paper_by_number_and_code_and_answered_without_a_script()
     {
-        var id = await PastAgreements.Of(hub, "李五明", DateOnly.FromDateTime(DateTime.UtcNow).AddDays(20));
+        var id = await PastAgreements.Of(hub, "李五明", TestTime.Today.AddDays(20));
         var c = (await hub.Installation.Aggregates.Find<MediationCase>(id))!.State;
         using var phone = Pages.Stranger(hub);
         var (status, text, _) = await phone.Send("/satisfaction", "/satisfaction", new() { ["number"] = c.Number, ["code"] = "aaaa-bbbb" });
@@ -177,7 +177,7 @@ public class Satisfaction_over_http(RunningHub hub) : IClassFixture<RunningHub>
     public async Task Asked_by_telephone_counts_for_the_party_that_was_asked()
     {
         using var mediator = await hub.Client("mediator");
-        var id = await PastAgreements.Of(hub, "李六明", DateOnly.FromDateTime(DateTime.UtcNow).AddDays(20));
+        var id = await PastAgreements.Of(hub, "李六明", TestTime.Today.AddDays(20));
         var c = await mediator.Get($"/api/v1/cases/{id}");
         await mediator.Do(c, "follow-up", new { on = Calls.Today, notes = "电话回访", satisfaction = 4, partyId = "a1" });
         var counted = Satisfaction.Counted((await hub.Installation.Aggregates.Find<MediationCase>(id))!.State).Single();

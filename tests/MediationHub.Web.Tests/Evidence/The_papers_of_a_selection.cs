@@ -58,14 +58,14 @@ public class The_papers_of_a_selection(RunningHub hub) : IClassFixture<RunningHu
 
     private async Task Nominated()
     {
-        var today = ChinaTime.DayOf(DateTimeOffset.UtcNow);
+        var today = TestTime.Today;
         for (var n = 0; n < 3; n++) await PastAgreements.Of(hub, $"周{n}明", today.AddDays(20));
         await hub.Do<Campaign>("camp-1", new DraftCampaign(new("camp-1"), "吉林省金牌劳动人事争议调解组织选树", "220000", today.Year, 1, new("关于开展选树工作的通知", "吉三方〔2026〕3号", ["省人社厅"], today.AddDays(-20))),
             new ConfirmDate(CampaignDateKind.WindowFrom, new(2025, 4, 1), "通知"), new ConfirmDate(CampaignDateKind.WindowTo, today.AddDays(-1), "通知"), new ConfirmDate(CampaignDateKind.NominationFrom, today, "通知"), new ConfirmDate(CampaignDateKind.CutOff, today, "通知"),
             new SetQuota("220100", 2, 1, "分配"), new PublishCampaign(today), new OpenNomination());
         await hub.Do<Nomination>("nom-1", new DraftNomination(new("nom-1"), new("camp-1"), new(RunningHub.Organization), new("每月走访用工密集的企业，建立台账。", "某餐饮企业欠薪争议分期履行。", "市优秀调解组织", "孙晓梅", "13800000007", [])),
             new SubmitNomination(true), new Nominate(1, [.. CampaignStandards.BuiltIn.Seals.Select(b => new RecommendationSeal(b, today))], "同意推荐。", today));
-        hub.Installation.Clock.Hold(DateTimeOffset.UtcNow.AddDays(1));
+        hub.Installation.Clock.Hold(TestTime.Now.AddDays(1));
         await hub.Do<Campaign>("camp-1", new CloseNomination());
         // The program freezes by itself too; whichever comes first.
         await hub.Installation.Aggregates.Send("nom-1", new FreezeMetrics(), new Request(Actor.System));

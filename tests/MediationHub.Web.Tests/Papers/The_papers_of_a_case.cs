@@ -167,7 +167,7 @@ public class The_papers_of_a_case(RunningHub hub) : IClassFixture<RunningHub>
     {
         using var mediator = await hub.Client("mediator");
         var c = await Accepted(mediator);
-        var day = DateTimeOffset.UtcNow.ToOffset(TimeSpan.FromHours(8)).AddDays(3);
+        var day = TestTime.Now.ToOffset(TimeSpan.FromHours(8)).AddDays(3);
         c = await mediator.Do(c, "schedule-session", new { startsAt = day.ToString("yyyy-MM-ddT09:00:00+08:00"), endsAt = day.ToString("yyyy-MM-ddT11:00:00+08:00"), place = "第一调解室", mode = "onSite" });
         var notice = await Page(mediator, await Make(mediator, c, new { kind = "sessionNotice" }));
         Assert.Contains($"{day.Month}月{day.Day}日（星期", notice);

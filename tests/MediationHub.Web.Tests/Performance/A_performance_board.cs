@@ -10,7 +10,7 @@ namespace MediationHub.Web.Tests.Performance;
 /// <summary>What is due this week, overdue, not performed and performed, with its money.</summary>
 public class A_performance_board(RunningHub hub) : IClassFixture<RunningHub>
 {
-    private static DateOnly Today => ChinaTime.DayOf(DateTimeOffset.UtcNow);
+    private static DateOnly Today => TestTime.Today;
 
     private Task<string> Agreed(string name, DateOnly dueOn, params ICommand<MediationCase>[] then) => PastAgreements.Of(hub, name, dueOn, then);
 
@@ -94,7 +94,7 @@ public class A_performance_board(RunningHub hub) : IClassFixture<RunningHub>
 /// <summary>LMA 9, 15, 16, 51; INT1 51: over the API as the pages show it.</summary>
 public class A_remedy_over_http(RunningHub hub) : IClassFixture<RunningHub>
 {
-    private static DateOnly Today => ChinaTime.DayOf(DateTimeOffset.UtcNow);
+    private static DateOnly Today => TestTime.Today;
 
     [Fact]
     public async Task Offers_the_remedies_that_are_open_and_says_why_others_are_not()
@@ -121,7 +121,7 @@ internal static class PastAgreements
     /// <summary>An agreement of forty days ago over 9,000 yuan.</summary>
     public static async Task<string> Of(RunningHub hub, string name, DateOnly dueOn, params ICommand<MediationCase>[] then)
     {
-        var (id, at) = (NewId.Next("c"), ChinaTime.At(ChinaTime.DayOf(DateTimeOffset.UtcNow).AddDays(-40), new TimeOnly(9, 0)));
+        var (id, at) = (NewId.Next("c"), ChinaTime.At(TestTime.Today.AddDays(-40), new TimeOnly(9, 0)));
         var day = ChinaTime.DayOf(at);
         hub.Installation.Clock.Hold(at.AddHours(1));
         await hub.Do(id,

@@ -10,7 +10,7 @@ namespace MediationHub.Web.Tests.Performance;
 /// <summary>A court's ruling on an agreement, from the upload of its document to the lists, the board and the rates that follow.</summary>
 public class A_ruling_over_http(RunningHub hub) : IClassFixture<RunningHub>
 {
-    private static DateOnly Today => ChinaTime.DayOf(DateTimeOffset.UtcNow);
+    private static DateOnly Today => TestTime.Today;
 
     [Fact]
     public async Task That_voids_the_agreement_leaves_board_and_net_rate_and_comes_back_when_withdrawn()

@@ -12,7 +12,7 @@ namespace MediationHub.Web.Tests.Periods;
 /// <summary>Figures are closed by the province, seen by whose they are, and never changed.</summary>
 public class Reporting_periods_over_http(RunningHub hub) : IClassFixture<RunningHub>
 {
-    private static ReportPeriod Last => ReportPeriod.Of(PeriodKind.Month, ChinaTime.DayOf(DateTimeOffset.UtcNow)).Before;
+    private static ReportPeriod Last => ReportPeriod.Of(PeriodKind.Month, TestTime.Today).Before;
 
     [Fact]
     public async Task Are_closed_once_and_refuse_every_change()

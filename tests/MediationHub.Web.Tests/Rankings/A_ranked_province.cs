@@ -20,7 +20,7 @@ namespace MediationHub.Web.Tests.Rankings;
 /// <summary>Over a seeded province: whoever reckons, the digits are the same.</summary>
 public class A_ranked_province(SeededHub hub) : IClassFixture<SeededHub>
 {
-    private static readonly DateOnly Today = ChinaTime.DayOf(DateTimeOffset.UtcNow);
+    private static readonly DateOnly Today = TestTime.Today;
 
     /// <summary>Years, halves of a year, months, a day, everything, and what lies ahead.</summary>
     private static IEnumerable<(DateOnly From, DateOnly To)> Periods()

@@ -26,7 +26,7 @@ public sealed partial class Every_figure_of_a_province(SeededHub hub) : IClassFi
 {
     private const int Seed = 20261121;
     private const string Moved = "220184";   // 公主岭: with 四平 (220300) until 2020-06-18, with 长春 (220100) since
-    private static readonly DateOnly Today = ChinaTime.DayOf(DateTimeOffset.UtcNow);
+    private static readonly DateOnly Today = TestTime.Today;
     private static readonly Request System_ = new(Actor.System);
 
     /// <summary>

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using MediationHub.Tests;
 using MediationHub.Web.Demo;
 using MediationHub.Web.Hosting;
+using MediationHub.Web.Tests.Api;
 
 namespace MediationHub.Web.Tests.Rankings;
 
@@ -19,7 +20,7 @@ public sealed class SeededHub : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _server.InitializeAsync();
-        var settings = new HubSettings(_folder, await _server.NewDatabaseAsync(), Demo: true, Today: null, ["http://127.0.0.1:0"], Key: null, Chromium: null, TemplateOverrides: null);
+        var settings = new HubSettings(_folder, await _server.NewDatabaseAsync(), Demo: true, ClockShift: TestTime.Shift, ["http://127.0.0.1:0"], Key: null, Chromium: null, TemplateOverrides: null);
         Installation = await Installation.Open(settings, _ => { }, asItIs: true);
         await SeedProvince.Run(Installation, 3_000, seed: 93, _ => { });
         _app = HubApplication.Build(Installation);

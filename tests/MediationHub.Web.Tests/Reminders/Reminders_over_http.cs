@@ -206,7 +206,7 @@ public class A_text_message
         gateway.Start();
         var called = gateway.GetContextAsync();
         using var channels = new Channels(new(null, null, new($"http://127.0.0.1:{port}{path}", body, "Authorization: Bearer x", "\"code\":0"), null));
-        var item = new OutboxItem(1, "o", "sms", "mediator", "mediation", "c1", "org-1", "〔2026〕1号", "MED15R", new(2026, 11, 24), false, "案件\"〔2026〕1号\"的调解期限届满。", DateTimeOffset.UtcNow, "waiting", 0, DateTimeOffset.UtcNow, null, null);
+        var item = new OutboxItem(1, "o", "sms", "mediator", "mediation", "c1", "org-1", "〔2026〕1号", "MED15R", new(2026, 11, 24), false, "案件\"〔2026〕1号\"的调解期限届满。", TestTime.Now, "waiting", 0, TestTime.Now, null, null);
         var sending = channels.Send(item, "13800000000", default);
         var call = await called;
         using var reader = new StreamReader(call.Request.InputStream);
@@ -224,7 +224,7 @@ public class A_text_message
     public async Task To_a_gateway_that_is_away_is_tried_again_later()
     {
         using var channels = new Channels(new(null, new(new($"http://127.0.0.1:{ServedProgram.FreePort()}/"), "0123456789abcdef"), null, null));
-        var item = new OutboxItem(1, "o", "webhook", "", "mediation", "c1", "org-1", "〔2026〕1号", "MED15R", new(2026, 11, 24), false, "…", DateTimeOffset.UtcNow, "waiting", 0, DateTimeOffset.UtcNow, null, null);
+        var item = new OutboxItem(1, "o", "webhook", "", "mediation", "c1", "org-1", "〔2026〕1号", "MED15R", new(2026, 11, 24), false, "…", TestTime.Now, "waiting", 0, TestTime.Now, null, null);
         Assert.Equal(new Delivery(false, "ConnectionRefused"), await channels.Send(item, null, default));
     }
 }

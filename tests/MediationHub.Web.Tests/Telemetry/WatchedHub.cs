@@ -83,7 +83,7 @@ public sealed class WatchedHub : IAsyncLifetime
     /// <summary>The organizations as the seed makes them, by COPY; one more by the pipeline, with its mediator and an old application that nobody accepted.</summary>
     private async Task<Office> Furnish(string database)
     {
-        await using var installation = await Installation.Open(new(_folder, database, false, null, [], null, null, null), _ => { });
+        await using var installation = await Installation.Open(new(_folder, database, false, default, [], null, null, null), _ => { });
         await SeedMany(installation);
 
         installation.Clock.Hold(DateTimeOffset.UtcNow.AddDays(-40));

@@ -8,7 +8,7 @@ namespace MediationHub.Web.Tests.Workbench;
 
 public class A_day_at_the_workbench(RunningHub hub) : IClassFixture<RunningHub>
 {
-    private static string Tonight(int minutes) => ChinaTime.At(ChinaTime.DayOf(DateTimeOffset.UtcNow), new(23, 0)).AddMinutes(minutes).ToString("yyyy-MM-ddTHH:mm:sszzz");
+    private static string Tonight(int minutes) => ChinaTime.At(TestTime.Today, new(23, 0)).AddMinutes(minutes).ToString("yyyy-MM-ddTHH:mm:sszzz");
 
     private static async Task<JsonObject> Accepted(HttpClient client, string mediator = RunningHub.Mediator)
     {
