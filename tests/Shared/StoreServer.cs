@@ -1,4 +1,5 @@
 using MediationHub.Store.Postgres;
+using Npgsql;
 using Xunit;
 
 namespace MediationHub.Tests;
@@ -27,6 +28,20 @@ public sealed class StoreServer : IAsyncLifetime
         await s_shared!.EnsureDatabaseAsync(name);
         return s_shared.ConnectionString(name);
     }
+
+    /// <summary>A copy of a database of this server to which nobody is connected; returns how to connect to it.</summary>
+    public async Task<string> CopyAsync(string connectionString)
+    {
+        var (original, name) = (new NpgsqlConnectionStringBuilder(connectionString).Database, $"test_{Interlocked.Increment(ref s_databases)}");
+        await using var connection = new NpgsqlConnection(s_shared!.ConnectionString("postgres"));
+        await connection.OpenAsync();
+        await using var copy = new NpgsqlCommand($"create database {name} template {original}", connection);
+        await copy.ExecuteNonQueryAsync();
+        return s_shared.ConnectionString(name);
+    }
+
+    /// <summary>What is put here is removed with the server.</summary>
+    public string Folder => s_folder;
 
     public async Task InitializeAsync()
     {

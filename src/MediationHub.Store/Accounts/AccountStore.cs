@@ -47,6 +47,7 @@ public sealed record AccountFilter(string? Query = null, string? Role = null, bo
 /// <summary>The table of accounts for ASP.NET Core Identity, and tokens for the API.</summary>
 public sealed class AccountStore(HubStore store) : IUserPasswordStore<Account>, IUserLockoutStore<Account>, IUserSecurityStampStore<Account>
 {
+    private const int LockClass = 0x414343;   // "ACC"
     private const string Columns = "user_name as UserName, display_name as DisplayName, password_hash as PasswordHash, roles as Roles, organization_id as OrganizationId, mediator_id as MediatorId, commission_id as CommissionId, arbitrator_id as ArbitratorId, unit as Unit, locked as Locked, must_change_password as MustChangePassword, failed_count as FailedCount, lockout_end as LockoutEnd, security_stamp as SecurityStamp, version as Version";
 
     public async Task<Account?> FindByNameAsync(string normalizedUserName, CancellationToken cancellationToken)
@@ -76,6 +77,15 @@ public sealed class AccountStore(HubStore store) : IUserPasswordStore<Account>, 
     {
         await using var connection = await store.Database.OpenConnectionAsync();
         return await connection.QueryFirstOrDefaultAsync<string>("select user_name from accounts where mediator_id = @mediatorId and organization_id is not distinct from @organizationId and not locked and user_name <> @besides order by user_name limit 1", new { mediatorId, organizationId, besides });
+    }
+
+    /// <summary>Of all who give this mediator an account for this organization, one at a time, on every node; the next when this is disposed.</summary>
+    public async Task<IAsyncDisposable> TurnOf(string mediatorId, string? organizationId)
+    {
+        var connection = await store.Database.OpenConnectionAsync();
+        await connection.BeginTransactionAsync();
+        await connection.ExecuteAsync($"select pg_advisory_xact_lock({LockClass}, hashtext(@of))", new { of = $"{mediatorId} {organizationId}" });
+        return connection;   // with it ends its transaction, and with that the lock
     }
 
     /// <summary>The persons' names by user name, and what the program and the public are called; unknown ones are left out.</summary>

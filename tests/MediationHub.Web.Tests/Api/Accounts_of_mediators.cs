@@ -23,7 +23,9 @@ public class Accounts_of_mediators(RunningHub hub) : IClassFixture<RunningHub>
         using var admin = await hub.Client("admin");
         const string first = "/api/v1/users/mediator2";
         Assert.Equal(HttpStatusCode.OK, (await admin.Post($"{first}/lock", new { }, Version(await admin.Get(first)))).Status);
-        Assert.Equal(HttpStatusCode.Created, (await admin.Post("/api/v1/users", Body("med-next", RunningHub.SecondMediator))).Status);
+        var made = await Task.WhenAll(Enumerable.Range(0, 6).Select(n => admin.Post("/api/v1/users", Body($"med-next{n}", RunningHub.SecondMediator))));   // at the same moment
+        Assert.Single(made, m => m.Status is HttpStatusCode.Created);
+        Assert.Equal(5, made.Count(m => m.Status is HttpStatusCode.Conflict && m.Body.Word("code") == "mediator-has-account"));
 
         var (status, answer, _) = await admin.Post($"{first}/unlock", new { }, Version(await admin.Get(first)));
         Assert.Equal((HttpStatusCode.Conflict, "mediator-has-account"), (status, answer.Word("code")));

@@ -44,12 +44,44 @@ public class RunningHub : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _server.InitializeAsync();
-        var settings = new HubSettings(_folder, await _server.NewDatabaseAsync(), Demo: false, ClockShift: TestTime.Shift, ["http://127.0.0.1:0"], Key: null, Chromium: null, TemplateOverrides: null);
-        Installation = await Installation.Open(settings, _ => { });
-        await Furnish();
+        var (mould, files) = await Mould();
+        foreach (var file in Directory.EnumerateFiles(files, "*", SearchOption.AllDirectories))
+        {
+            var to = Path.Combine(_folder, Path.GetRelativePath(files, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(file, to);
+        }
+
+        Installation = await Open(await _server.CopyAsync(mould), _folder);
         _app = HubApplication.Build(Installation);
-        await MakeAccounts();
         Address = await Serve(_app);
+    }
+
+    private static Task<Installation> Open(string database, string folder) =>
+        Installation.Open(new HubSettings(folder, database, Demo: false, ClockShift: TestTime.Shift, ["http://127.0.0.1:0"], Key: null, Chromium: null, TemplateOverrides: null), _ => { });
+
+    private static readonly SemaphoreSlim Moulding = new(1, 1);
+    private static (string Database, string Folder)? s_mould;
+
+    /// <summary>A furnished installation that never serves. Every hub is a copy of it: making one takes longer than many a test.</summary>
+    private async Task<(string Database, string Folder)> Mould()
+    {
+        await Moulding.WaitAsync();
+        try
+        {
+            if (s_mould is { } made && Directory.Exists(made.Folder)) return made;
+            var (database, folder) = (await _server.NewDatabaseAsync(), Directory.CreateDirectory(Path.Combine(_server.Folder, "mould")).FullName);
+            Installation = await Open(database, folder);
+            await Furnish();
+            await using (var app = HubApplication.Build(Installation)) await MakeAccounts(app.Services);
+            await Installation.DisposeAsync();
+            s_mould = (database, folder);
+            return (database, folder);
+        }
+        finally
+        {
+            Moulding.Release();
+        }
     }
 
     /// <summary>How the tests of another runtime make the one that serves.</summary>
@@ -153,9 +185,9 @@ public class RunningHub : IAsyncLifetime
         return first17OrMore[..17] + "10X98765432"[weights.Select((w, i) => w * (first17OrMore[i] - '0')).Sum() % 11];
     }
 
-    private async Task MakeAccounts()
+    private static async Task MakeAccounts(IServiceProvider services)
     {
-        await using var scope = _app.Services.CreateAsyncScope();
+        await using var scope = services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
         foreach (var account in new Account[]
         {

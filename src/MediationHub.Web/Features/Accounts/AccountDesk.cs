@@ -52,7 +52,8 @@ public sealed class AccountDesk(UserManager<Account> users, AccountStore account
         var account = new Account { UserName = wanted.UserName ?? "", DisplayName = wanted.DisplayName?.Trim() ?? "", SecurityStamp = Guid.NewGuid().ToString("N") };
         await Bind(actor, account, new(wanted.Roles, wanted.OrganizationId, wanted.MediatorId, wanted.CommissionId, wanted.ArbitratorId, wanted.Unit), problems);
         if (problems.ToRefusal() is { } refusal) return (null, null, Problem.Of(refusal));
-        if (await Taken(account.MediatorId, account.OrganizationId, account.UserName) is { } taken) return (null, null, taken);
+        await using var turn = await Turn(account);
+        if (await Taken(account) is { } taken) return (null, null, taken);
 
         var password = wanted.Password ?? FirstPassword();
         var made = await users.CreateAsync(account, password);
@@ -65,20 +66,24 @@ public sealed class AccountDesk(UserManager<Account> users, AccountStore account
         var (mediator, house) = (account.MediatorId, account.OrganizationId);
         await Bind(actor, account, wanted, problems);
         if (problems.ToRefusal() is { } refusal) return Problem.Of(refusal);
-        if ((account.MediatorId, account.OrganizationId) != (mediator, house) && !account.Locked && await Taken(account.MediatorId, account.OrganizationId, account.UserName) is { } taken) return taken;
+        await using var turn = await Turn(account);
+        if ((account.MediatorId, account.OrganizationId) != (mediator, house) && !account.Locked && await Taken(account) is { } taken) return taken;
         return await Save(actor, account, newStamp: true);
     }
 
     /// <summary>One mediator, one account in use for an organization: who did what stands under the account's name.</summary>
-    private async Task<Problem?> Taken(string? mediatorId, string? organizationId, string userName) =>
-        mediatorId is { } mediator && await accounts.InUseBy(mediator, organizationId, userName) is { } other
+    private async Task<Problem?> Taken(Account account) =>
+        account.MediatorId is { } mediator && await accounts.InUseBy(mediator, account.OrganizationId, account.UserName) is { } other
             ? Problem.Of(new Refusal("mediator-has-account", $"这位调解员在本组织已有账号“{other}”，请直接使用；确需更换的，先停用原账号。", $"The mediator has the account {other}; use it, or lock it first.")) : null;
+
+    private async Task<IAsyncDisposable?> Turn(Account account) => account.MediatorId is { } mediator ? await accounts.TurnOf(mediator, account.OrganizationId) : null;
 
     public async Task<Problem?> SetLocked(Actor actor, Account account, bool locked)
     {
         if (locked && account.UserName == actor.UserName) return Problem.Of(new Refusal("own-account", "不能停用自己的账号。", "You cannot lock your own account."));
         if (account.Locked == locked && (locked || account.LockoutEnd is null)) return null;
-        if (account.Locked && await Taken(account.MediatorId, account.OrganizationId, account.UserName) is { } taken) return taken;
+        await using var turn = await Turn(account);
+        if (account.Locked && await Taken(account) is { } taken) return taken;
         account.Locked = locked;
         if (!locked) (account.FailedCount, account.LockoutEnd) = (0, null);
         return await Save(actor, account, newStamp: locked);
