@@ -32,8 +32,14 @@ internal sealed class ClusteredHub : RunningHub
     protected override async Task StopServing(WebApplication app)
     {
         _over.SetResult();
-        await _killing;
-        await _door.DisposeAsync();
+        try
+        {
+            await _killing;
+        }
+        finally
+        {
+            await _door.DisposeAsync();
+        }
         Assert.True(_door.Kills > 0, "no silo was killed");
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MediationHub.Silo.Tests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -8,10 +9,12 @@ namespace MediationHub.Silo.Journeys;
 
 /// <summary>
 /// A reverse proxy without sticky sessions: each request goes to the next silo. A silo is killed between two requests of its own, since what a
-/// browser is told of a request that dies with its server is no matter of the cluster.
+/// browser is told of a request that dies with its server is no matter of the cluster. A stream of live figures, which never ends, is cut.
 /// </summary>
 internal sealed class FrontDoor : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestRequest = TimeSpan.FromMinutes(2);
+
     private readonly SiloProcess[] _silos;
     private readonly int[] _inside;
     private readonly bool[] _closed;
@@ -40,11 +43,12 @@ internal sealed class FrontDoor : IAsyncDisposable
         return door;
     }
 
-    /// <summary>Kills a silo, and starts it again.</summary>
+    /// <summary>Kills a silo when it has answered what it was asked, and starts it again.</summary>
     public async Task Kill(int silo)
     {
         Volatile.Write(ref _closed[silo], true);
-        for (var patience = 0; Volatile.Read(ref _inside[silo]) > 0 && patience < 300; patience++) await Task.Delay(10);   // streams of live figures never end
+        for (var asked = Stopwatch.StartNew(); Volatile.Read(ref _inside[silo]) > 0; await Task.Delay(10))
+            if (asked.Elapsed > LongestRequest) throw new TimeoutException($"Silo {silo} did not answer within {LongestRequest}.");
         await _silos[silo].Kill();
         Kills++;
         await _silos[silo].Start();
@@ -62,6 +66,7 @@ internal sealed class FrontDoor : IAsyncDisposable
     private async Task Forward(HttpContext http)
     {
         var silo = Enter();
+        var streams = false;
         try
         {
             using var request = new HttpRequestMessage(new(http.Request.Method), new Uri(_silos[silo].Address, http.Request.Path.ToUriComponent() + http.Request.QueryString.ToUriComponent()));
@@ -72,6 +77,8 @@ internal sealed class FrontDoor : IAsyncDisposable
             http.Response.StatusCode = (int)response.StatusCode;
             foreach (var (name, values) in response.Headers.Concat(response.Content.Headers))
                 if (!name.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase)) http.Response.Headers[name] = values.ToArray();
+            streams = response.Content.Headers.ContentType?.MediaType is "text/event-stream";
+            if (streams) Interlocked.Decrement(ref _inside[silo]);
             await using var body = await response.Content.ReadAsStreamAsync(http.RequestAborted);
             var buffer = new byte[16 * 1024];
             for (int read; (read = await body.ReadAsync(buffer, http.RequestAborted)) > 0;)
@@ -82,12 +89,11 @@ internal sealed class FrontDoor : IAsyncDisposable
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
-            // A stream of live figures just ends: the page opens it again.
-            if (!http.Response.HasStarted || http.Response.ContentType?.StartsWith("text/event-stream", StringComparison.Ordinal) is not true) http.Abort();
+            if (!streams) http.Abort();   // a stream just ends: the page opens it again
         }
         finally
         {
-            Interlocked.Decrement(ref _inside[silo]);
+            if (!streams) Interlocked.Decrement(ref _inside[silo]);
         }
     }
 

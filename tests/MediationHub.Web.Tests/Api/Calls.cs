@@ -9,12 +9,19 @@ namespace MediationHub.Web.Tests.Api;
 /// <summary>The API as a caller sees it.</summary>
 public static class Calls
 {
+    /// <summary>What is earlier in a test happened up to so many minutes ago.</summary>
+    private const double Morning = 181;
+
     private static readonly DateTimeOffset Now = TestTime.Now.ToOffset(ChinaTime.Offset);
 
     public static string Today => Now.ToString("yyyy-MM-dd");
 
-    /// <summary>So many minutes before the tests began.</summary>
-    public static string At(int minutesAgo) => Now.AddMinutes(-minutesAgo).ToString("yyyy-MM-ddTHH:mm:sszzz");
+    /// <summary>So many minutes before the tests began, and on their day: where they go by the machine's clock (<see cref="TestTime.Shift"/>), in its first hours less long ago, in the same order.</summary>
+    public static string At(int minutesAgo)
+    {
+        var ago = Now.TimeOfDay.TotalMinutes is var passed && passed < Morning && minutesAgo <= Morning ? minutesAgo * passed / Morning : minutesAgo;
+        return Now.AddMinutes(-ago).ToString("yyyy-MM-ddTHH:mm:sszzz");
+    }
 
     public static async Task<(HttpStatusCode Status, JsonObject Body, HttpResponseMessage Answer)> Post(this HttpClient client, string path, object? body, int? version = null, string? idempotency = null)
     {

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using MediationHub.Web.Hosting;
-using MediationHub.Web.Tests.Api;
 
 namespace MediationHub.Web.Tests.Hosting;
 
@@ -21,5 +20,5 @@ public class An_address_that_is_taken
     [Fact]
     public void Is_left_to_the_server_where_it_is_no_port() => At("http://127.0.0.1:0", "http://unix:/tmp/hub.sock").NeedFreeAddresses();
 
-    private static HubSettings At(params string[] urls) => new("unused", null, Demo: false, ClockShift: TestTime.Shift, urls, Key: null, Chromium: null, TemplateOverrides: null);
+    private static HubSettings At(params string[] urls) => new("unused", null, Demo: false, ClockShift: default, urls, Key: null, Chromium: null, TemplateOverrides: null);
 }

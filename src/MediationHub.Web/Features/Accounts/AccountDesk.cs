@@ -76,13 +76,14 @@ public sealed class AccountDesk(UserManager<Account> users, AccountStore account
         account.MediatorId is { } mediator && await accounts.InUseBy(mediator, account.OrganizationId, account.UserName) is { } other
             ? Problem.Of(new Refusal("mediator-has-account", $"这位调解员在本组织已有账号“{other}”，请直接使用；确需更换的，先停用原账号。", $"The mediator has the account {other}; use it, or lock it first.")) : null;
 
+    /// <summary>Held from asking whether the mediator has an account until that is written.</summary>
     private async Task<IAsyncDisposable?> Turn(Account account) => account.MediatorId is { } mediator ? await accounts.TurnOf(mediator, account.OrganizationId) : null;
 
     public async Task<Problem?> SetLocked(Actor actor, Account account, bool locked)
     {
         if (locked && account.UserName == actor.UserName) return Problem.Of(new Refusal("own-account", "不能停用自己的账号。", "You cannot lock your own account."));
         if (account.Locked == locked && (locked || account.LockoutEnd is null)) return null;
-        await using var turn = await Turn(account);
+        await using var turn = locked ? null : await Turn(account);
         if (account.Locked && await Taken(account) is { } taken) return taken;
         account.Locked = locked;
         if (!locked) (account.FailedCount, account.LockoutEnd) = (0, null);
