@@ -60,7 +60,7 @@ internal sealed class FrontDoor : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         _http.Dispose();
-        foreach (var silo in _silos) await silo.Stop();
+        await Task.WhenAll(_silos.Select(s => s.Stop()));
     }
 
     private async Task Forward(HttpContext http)

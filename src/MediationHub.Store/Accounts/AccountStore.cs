@@ -5,6 +5,7 @@ using MediationHub.Domain.Access;
 using MediationHub.Domain.Kernel;
 using MediationHub.Store.Search;
 using Microsoft.AspNetCore.Identity;
+using Npgsql;
 
 namespace MediationHub.Store.Accounts;
 
@@ -48,6 +49,10 @@ public sealed record AccountFilter(string? Query = null, string? Role = null, bo
 public sealed class AccountStore(HubStore store) : IUserPasswordStore<Account>, IUserLockoutStore<Account>, IUserSecurityStampStore<Account>
 {
     private const int LockClass = 0x414343;   // "ACC"
+
+    /// <summary>Whoever waits for a turn and whoever has it, who needs a second one, share the pool's connections: one turn at a time in a process.</summary>
+    private readonly SemaphoreSlim _turns = new(1, 1);
+
     private const string Columns = "user_name as UserName, display_name as DisplayName, password_hash as PasswordHash, roles as Roles, organization_id as OrganizationId, mediator_id as MediatorId, commission_id as CommissionId, arbitrator_id as ArbitratorId, unit as Unit, locked as Locked, must_change_password as MustChangePassword, failed_count as FailedCount, lockout_end as LockoutEnd, security_stamp as SecurityStamp, version as Version";
 
     public async Task<Account?> FindByNameAsync(string normalizedUserName, CancellationToken cancellationToken)
@@ -82,10 +87,35 @@ public sealed class AccountStore(HubStore store) : IUserPasswordStore<Account>, 
     /// <summary>Of all who give this mediator an account for this organization, one at a time, on every node; the next when this is disposed.</summary>
     public async Task<IAsyncDisposable> TurnOf(string mediatorId, string? organizationId)
     {
-        var connection = await store.Database.OpenConnectionAsync();
-        await connection.BeginTransactionAsync();
-        await connection.ExecuteAsync($"select pg_advisory_xact_lock({LockClass}, hashtext(@of))", new { of = $"{mediatorId} {organizationId}" });
-        return connection;   // with it ends its transaction, and with that the lock
+        await _turns.WaitAsync();
+        var turn = new Turn(_turns, store.Database.CreateConnection());
+        try
+        {
+            await turn.Connection.OpenAsync();
+            await turn.Connection.BeginTransactionAsync();
+            await turn.Connection.ExecuteAsync($"select pg_advisory_xact_lock({LockClass}, hashtext(@of))", new { of = $"{mediatorId} {organizationId}" });
+            return turn;
+        }
+        catch
+        {
+            await turn.DisposeAsync();
+            throw;
+        }
+    }
+
+    private sealed record Turn(SemaphoreSlim Turns, NpgsqlConnection Connection) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await Connection.DisposeAsync();   // with it ends its transaction, and with that the lock
+            }
+            finally
+            {
+                Turns.Release();
+            }
+        }
     }
 
     /// <summary>The persons' names by user name, and what the program and the public are called; unknown ones are left out.</summary>

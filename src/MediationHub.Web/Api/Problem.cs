@@ -1,6 +1,8 @@
 using System.Text.Json;
 using MediationHub.Domain.Kernel;
 using MediationHub.Store.Aggregates;
+using MediationHub.Web.Hosting;
+using MediationHub.Web.Identity;
 
 namespace MediationHub.Web.Api;
 
@@ -69,7 +71,7 @@ public sealed record Problem(int Status, string Code, Text Title, Text Detail) :
 
 public static class Language
 {
-    /// <summary>English where a caller of the API prefers it, otherwise Chinese: the pages are in Chinese for every browser.</summary>
+    /// <summary>English where a caller of the API prefers it, otherwise Chinese. The pages are in Chinese for every browser, and so is what their scripts, which come with the session's cookie, are answered (decision 0040).</summary>
     public static bool InEnglish(this HttpContext http) =>
-        http.Request.Path.StartsWithSegments("/api") && http.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1).FirstOrDefault()?.Value.StartsWith("en", StringComparison.OrdinalIgnoreCase) is true;
+        HubApplication.IsApi(http) && !http.Request.Cookies.ContainsKey(Signing.CookieName) && http.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1).FirstOrDefault()?.Value.StartsWith("en", StringComparison.OrdinalIgnoreCase) is true;
 }

@@ -6,7 +6,7 @@ namespace MediationHub.Web.Components;
 /// What all form fields share. The id is made from the name, so that error links and repeated rows find it:
 /// <c>Terms[0].Amount</c> becomes <c>f-Terms-0--Amount</c>.
 /// </summary>
-public abstract class FieldBase : LookComponent
+public abstract class FieldBase : ComponentBase
 {
     [Parameter, EditorRequired] public string Label { get; set; } = "";
     [Parameter, EditorRequired] public string Name { get; set; } = "";

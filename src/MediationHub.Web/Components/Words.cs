@@ -1,90 +1,79 @@
 namespace MediationHub.Web.Components;
 
-/// <summary>What the components say by themselves, Chinese beside English. A page cascades one of the two.</summary>
-public sealed class Words
+/// <summary>What the components say by themselves.</summary>
+public static class Words
 {
-    public static readonly Words Chinese = new(english: false);
-    public static readonly Words English = new(english: true);
+    public const string Language = "zh-CN";
+    public const string Product = "调解工作台";
+    public const string SkipToMain = "跳到正文";
+    public const string MainNavigation = "主导航";
+    public const string Menu = "菜单";
+    public const string Breadcrumbs = "当前位置";
+    public const string LargeType = "大字版";
+    public const string NormalType = "标准字号";
 
-    private readonly bool _english;
+    public const string Required = "必填";
+    public const string Choose = "请选择";
+    public const string FoldRest = "收起";
+    public static string UnfoldRest(int letters) => $"展开其余 {letters:N0} 字";
+    public const string Yuan = "元";
+    public const string Refused = "不能办理";
+    public static string ErrorsFound(int count) => $"有 {count} 处需要更正";
+    public const string ErrorPrefix = "错误：";
 
-    private Words(bool english) => _english = english;
+    public const string Information = "提示";
+    public const string Success = "已完成";
+    public const string Warning = "注意";
+    public const string Failure = "未能办理";
 
-    public string Language => Say("zh-CN", "en");
-    public string Product => Say("调解工作台", "Mediation Desk");
-    public string SkipToMain => Say("跳到正文", "Skip to content");
-    public string MainNavigation => Say("主导航", "Main");
-    public string Menu => Say("菜单", "Menu");
-    public string Breadcrumbs => Say("当前位置", "Breadcrumbs");
-    public string LargeType => Say("大字版", "Large type");
-    public string NormalType => Say("标准字号", "Normal type");
+    public const string Stages = "办理阶段";
+    public static string StageOf(int number, int total) => $"第 {number} 步，共 {total} 步：";
+    public const string StepDone = "已完成";
+    public const string StepCurrent = "当前阶段";
+    public const string StepStopped = "在此终止";
+    public const string NextStep = "下一步";
+    public const string StillMissing = "还缺以下事项：";
 
-    public string Required => Say("必填", "Required");
-    public string Choose => Say("请选择", "Choose");
-    public string FoldRest => Say("收起", "Show less");
-    public string UnfoldRest(int letters) => Say($"展开其余 {letters:N0} 字", $"Show the other {letters:N0} characters");
-    public string Yuan => Say("元", "CNY");
-    public string Refused => Say("不能办理", "Refused");
-    public string ErrorsFound(int count) => Say($"有 {count} 处需要更正", count == 1 ? "There is a problem" : $"There are {count} problems");
-    public string ErrorPrefix => Say("错误：", "Error: ");
+    public static string DaysLeft(int days) => $"还剩 {days} 天";
+    public const string DueToday = "今日到期";
+    public static string DaysOver(int days) => $"已超 {days} 天";
+    public const string DueMet = "已按期办理";
+    public const string DueMissed = "已逾期";
+    public const string DueLapsed = "期限已过";
+    public const string DueSuperseded = "已由新期限代替";
+    public const string DueOn = "届满";
+    public const string Provisional = "暂定";
+    public const string ProvisionalWhy = "该年度放假安排尚未发布，届满日为暂定";
 
-    public string Information => Say("提示", "Note");
-    public string Success => Say("已完成", "Done");
-    public string Warning => Say("注意", "Warning");
-    public string Failure => Say("未能办理", "Not done");
-
-    public string Stages => Say("办理阶段", "Stages");
-    public string StageOf(int number, int total) => Say($"第 {number} 步，共 {total} 步：", $"Step {number} of {total}: ");
-    public string StepDone => Say("已完成", "done");
-    public string StepCurrent => Say("当前阶段", "current");
-    public string StepStopped => Say("在此终止", "ended here");
-    public string NextStep => Say("下一步", "Next step");
-    public string StillMissing => Say("还缺以下事项：", "Still missing:");
-
-    public string DaysLeft(int days) => Say($"还剩 {days} 天", days == 1 ? "1 day left" : $"{days} days left");
-    public string DueToday => Say("今日到期", "Due today");
-    public string DaysOver(int days) => Say($"已超 {days} 天", days == 1 ? "1 day over" : $"{days} days over");
-    public string DueMet => Say("已按期办理", "Met");
-    public string DueMissed => Say("已逾期", "Missed");
-    public string DueLapsed => Say("期限已过", "Lapsed");
-    public string DueSuperseded => Say("已由新期限代替", "Superseded");
-    public string DueOn => Say("届满", "due");
-    public string Provisional => Say("暂定", "provisional");
-    public string ProvisionalWhy => Say("该年度放假安排尚未发布，届满日为暂定", "The year's official holidays are not published yet");
-
-    public string SuccessRate => Say("调解成功率", "Success rate");
-    public string RateTarget(string target) => Say($"目标 {target}%", $"Target {target}%");
-    public string TargetMet => Say("已达标", "Met");
-    public string TargetMissed => Say("未达标", "Not met");
-    public string NotCounted => Say("暂不计算", "Not counted yet");
-    public string NoDenominator => Say("本期尚无计入口径的结案", "No closed case counts in this period yet");
-    public string TargetReached(string target) => Say($"不低于 {target}% 的目标", $"At or above the target of {target}%");
+    public const string SuccessRate = "调解成功率";
+    public static string RateTarget(string target) => $"目标 {target}%";
+    public const string TargetMet = "已达标";
+    public const string TargetMissed = "未达标";
+    public const string NotCounted = "暂不计算";
+    public const string NoDenominator = "本期尚无计入口径的结案";
+    public static string TargetReached(string target) => $"不低于 {target}% 的目标";
     /// <summary>With <c>{n}</c> where the number goes, so that the live gauge can fill it too.</summary>
-    public string ToTargetPattern => Say("再成功 {n} 件即达标", "{n} more in a row reach the target");
-    public string Succeeded => Say("成功", "Succeeded");
-    public string Counted => Say("计入结案", "Counted");
-    public string PartlyAgreed => Say("部分达成", "Partly agreed");
-    public string NotSucceeded => Say("未成功", "Failed");
-    public string Definition => Say("口径", "Definition");
-    public string AsOf => Say("截至", "As of");
-    public string Connecting => Say("连接中断，正在重连", "Connection lost, reconnecting");
-    public string Live => Say("实时更新", "Live");
+    public const string ToTargetPattern = "再成功 {n} 件即达标";
+    public const string Succeeded = "成功";
+    public const string Counted = "计入结案";
+    public const string PartlyAgreed = "部分达成";
+    public const string NotSucceeded = "未成功";
+    public const string Definition = "口径";
+    public const string AsOf = "截至";
+    public const string Connecting = "连接中断，正在重连";
+    public const string Live = "实时更新";
 
-    public string Pages => Say("分页", "Pages");
-    public string Previous => Say("上一页", "Previous");
-    public string Next => Say("下一页", "Next");
-    public string PageNumber(int page) => Say($"第 {page} 页", $"Page {page}");
-    public string Total(long total, bool exact) => exact
-        ? Say($"共 {total:N0} 条", $"{total:N0} in all")
-        : Say($"共 {total:N0} 条以上", $"More than {total:N0}");
+    public const string Pages = "分页";
+    public const string Previous = "上一页";
+    public const string Next = "下一页";
+    public static string PageNumber(int page) => $"第 {page} 页";
+    public static string Total(long total, bool exact) => exact ? $"共 {total:N0} 条" : $"共 {total:N0} 条以上";
 
-    public string Close => Say("关闭", "Close");
-    public string Masked => Say("已遮蔽", "masked");
-    public string OpenPaper => Say("打开全文", "Open");
-    public string AddRow(string noun) => Say($"增加{noun}", $"Add {noun}");
-    public string RemoveRow => Say("删除", "Remove");
-    public string BlankRows => Say("留空的行不会保存。", "Rows left blank are not saved.");
-    public string Submitting => Say("正在提交，请稍候", "Sending, please wait");
-
-    private string Say(string chinese, string english) => _english ? english : chinese;
+    public const string Close = "关闭";
+    public const string Masked = "已遮蔽";
+    public const string OpenPaper = "打开全文";
+    public static string AddRow(string noun) => $"增加{noun}";
+    public const string RemoveRow = "删除";
+    public const string BlankRows = "留空的行不会保存。";
+    public const string Submitting = "正在提交，请稍候";
 }

@@ -173,7 +173,7 @@ public static partial class HubApplication
             .AddScheme<AuthenticationSchemeOptions, TokenHandler>(Signing.Token, null)
             .AddCookie(Signing.Cookie, cookie =>
             {
-                cookie.Cookie.Name = "mediationhub";
+                cookie.Cookie.Name = Signing.CookieName;
                 cookie.Cookie.SameSite = SameSiteMode.Strict;
                 cookie.Cookie.HttpOnly = true;
                 cookie.ExpireTimeSpan = TimeSpan.FromHours(12);

@@ -13,6 +13,7 @@ public static class Signing
 {
     public const string Either = "either";
     public const string Cookie = CookieAuthenticationDefaults.AuthenticationScheme;
+    public const string CookieName = "mediationhub";
     public const string Token = "token";
 
     /// <summary>The claim that carries the account's security stamp: a changed password or a lock ends every ticket.</summary>

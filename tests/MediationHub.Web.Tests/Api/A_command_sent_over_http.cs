@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using MediationHub.Web.Identity;
 
 namespace MediationHub.Web.Tests.Api;
 
@@ -86,5 +87,8 @@ public class A_command_sent_over_http(RunningHub hub) : IClassFixture<RunningHub
         var (_, c, _) = await client.Post("/api/v1/cases", Calls.NewCase());
         Assert.Equal("Nobody entered the local minimum wage.", c["claims"]![0]!["finalAwardBasis"]!.GetValue<string>());
         Assert.Contains("未录入当地最低工资", WebUtility.HtmlDecode(await client.GetStringAsync($"/cases/{c["id"]}")));
+        client.DefaultRequestHeaders.Add("Cookie", $"{Signing.CookieName}=ticket");   // as the pages' scripts come
+        (_, body, _) = await client.Post("/api/v1/cases", new { organizationId = RunningHub.Organization });
+        Assert.Equal("填写有误", body["title"]!.GetValue<string>());
     }
 }

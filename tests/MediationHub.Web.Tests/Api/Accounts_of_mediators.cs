@@ -31,6 +31,14 @@ public class Accounts_of_mediators(RunningHub hub) : IClassFixture<RunningHub>
         Assert.Equal((HttpStatusCode.Conflict, "mediator-has-account"), (status, answer.Word("code")));
         Assert.True((await admin.Get(first))["locked"]!.GetValue<bool>());
 
+        var next = $"/api/v1/users/{made.Single(m => m.Status is HttpStatusCode.Created).Body.Word("userName")}";
+        for (var n = 0; n < 8; n++)
+        {
+            await Task.WhenAll(new[] { first, next }.Select(async user => await admin.Post($"{user}/lock", new { }, Version(await admin.Get(user)))));
+            var back = await Task.WhenAll(new[] { first, next }.Select(async user => await admin.Post($"{user}/unlock", new { }, Version(await admin.Get(user)))));
+            Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Conflict], back.Select(b => b.Status).Order());
+        }
+
         static int Version(System.Text.Json.Nodes.JsonObject user) => user["version"]!.GetValue<int>();
     }
 }

@@ -25,9 +25,6 @@ public class RunningHub : IAsyncLifetime
     public const string Mediator = "med-1";
     public const string SecondMediator = "med-2";
 
-    /// <summary>Saturday, after a week of ordinary working days.</summary>
-    public static readonly DateTimeOffset Now = new(2026, 11, 20, 15, 0, 0, TimeSpan.FromHours(8));
-
     private readonly StoreServer _server = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("mediationhub-web-").FullName;
     private readonly Dictionary<string, string> _tokens = [];
@@ -98,11 +95,17 @@ public class RunningHub : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await StopServing(_app);
-        await _app.DisposeAsync();
-        await Installation.DisposeAsync();
-        await _server.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        try
+        {
+            await StopServing(_app);
+        }
+        finally
+        {
+            await _app.DisposeAsync();
+            await Installation.DisposeAsync();
+            await _server.DisposeAsync();
+            Directory.Delete(_folder, recursive: true);
+        }
     }
 
     /// <summary>A client signed in by token; with null, one that is not. What it is answered is held to the description of the API.</summary>

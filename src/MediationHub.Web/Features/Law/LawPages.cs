@@ -74,7 +74,7 @@ public static class LawPages
             : Pages.Show<RulebookPage>(new { store.Law.Book }));
 
         pages.MapGet("/rules/{id}", (HttpContext http, HubStore store, string id) => !Policy.May(http.Actor(), "rules.read") ? Pages.NotYours()
-            : store.Rules.Knows(id) ? Pages.Show<RulePage>(new { store.Law.Book, Id = id, Form = TypedForm.Fresh, Amends = Policy.May(http.Actor(), typeof(ChangeRule)) }) : Pages.Missing());
+            : store.Rules.Knows(id) ? Pages.Show<RulePage>(new { store.Law.Book, Id = id, Today = ChinaTime.DayOf(store.Clock.GetUtcNow()), Form = TypedForm.Fresh, Amends = Policy.May(http.Actor(), typeof(ChangeRule)) }) : Pages.Missing());
 
         pages.MapPost("/rules/{id}", async (HttpContext http, IAggregates aggregates, HubStore store, Recomputer recomputer, string id) =>
         {
@@ -83,7 +83,7 @@ public static class LawPages
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
             var (body, problem) = Pages.Read<RuleBody>(FormJson.From(form, RuleKinds));
             problem ??= await Send(http, aggregates, recomputer, form, new ChangeRule(id, body!.Count, body.Unit, body.Roll, body.Basis, body.Effect, body.Source, body.Mark, body.EffectiveFrom, body.Reason, body.ExtensionMax));
-            return problem is null ? Pages.Done($"/rules/{id}", "change") : Pages.Show<RulePage>(new { store.Law.Book, Id = id, Form = new TypedForm(form), Errors = problem.Errors(english: false), Amends = true }, problem.Status);
+            return problem is null ? Pages.Done($"/rules/{id}", "change") : Pages.Show<RulePage>(new { store.Law.Book, Id = id, Today = ChinaTime.DayOf(store.Clock.GetUtcNow()), Form = new TypedForm(form), Errors = problem.Errors(english: false), Amends = true }, problem.Status);
         });
 
         pages.MapGet("/settings/{name}", (HttpContext http, HubStore store, string name) => !Policy.May(http.Actor(), "rules.read") ? Pages.NotYours()
