@@ -121,6 +121,7 @@ public sealed record Campaign : IAggregate<Campaign>, IHoldsUnique, IOwnsFiles, 
 
     /// <summary>The provincial publicity that runs or ran last.</summary>
     [JsonIgnore] public Publicity? ProvincePublicity => Publicities.FindLast(p => p.Level is PublicityLevel.Province);
+    [JsonIgnore] public Publicity? NationalPublicity => Publicities.FindLast(p => p.Level is PublicityLevel.National);
 
     /// <summary>One campaign for each province, year and batch.</summary>
     [JsonIgnore]

@@ -14,9 +14,7 @@ public sealed record DecideCampaign([property: MayBeLeftOut] IReadOnlyList<Nomin
         if (state is { Exists: true, Stage: CampaignStage.Evaluation or CampaignStage.Shortlisted }) yield return CampaignRefusals.PublicityMissing;
         else foreach (var refusal in state.At(CampaignStage.Publicity, CampaignStage.ObjectionHandling)) yield return refusal;
         if (state.Stage is not (CampaignStage.Publicity or CampaignStage.ObjectionHandling) || state.ProvincePublicity is not { } publicity) yield break;
-        var due = publicity.DueBy(at);
-        if (at.Today <= due.Due) yield return CampaignRefusals.PublicityRuns(due.Due);
-        else if (due.Provisional) yield return CampaignRefusals.PublicityProvisional(due.Due.Year);
+        if (publicity.Running(at) is { } running) yield return running;
         if (state.OpenObjections.Select(o => o.Number).ToArray() is { Length: > 0 } open) yield return CampaignRefusals.ObjectionsOpen(open);
     }
 

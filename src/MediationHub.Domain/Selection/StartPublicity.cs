@@ -49,4 +49,11 @@ public sealed record EndPublicity(int No) : ICommand<Campaign>
 public static class PublicityClock
 {
     public static Rulebook.Clock DueBy(this Publicity publicity, Context at) => at.Rules.Clock("PUBN", publicity.From, at.Calendar, days: publicity.Days);
+
+    /// <summary>Why nothing is decided on its list yet; null once it is over.</summary>
+    public static Refusal? Running(this Publicity publicity, Context at)
+    {
+        var due = publicity.DueBy(at);
+        return at.Today <= due.Due ? CampaignRefusals.PublicityRuns(due.Due) : due.Provisional ? CampaignRefusals.PublicityProvisional(due.Due.Year) : null;
+    }
 }

@@ -251,6 +251,16 @@ public class Recommending_to_the_national_office
     public void Ends_with_the_national_result() => GivenCampaign(Sent).On("2026-10-08").When(new RecordNationalResult([Second], "国家公告", Day("2026-10-08"))).ThenState(c => c.Stage == CampaignStage.Tracking);
 
     [Fact]
+    public void Is_not_given_a_national_result_before_the_national_publicity_is_over()
+    {
+        var published = new PublicityStarted(FiveDays with { No = 2, Level = PublicityLevel.National, From = Day("2026-08-10"), Due = Day("2026-08-17") });
+        var result = new RecordNationalResult([Second], "国家公告", Day("2026-08-17"));
+        GivenCampaign([.. Sent, published]).On("2026-08-17").When(result).ThenRefused("publicity-running");
+        GivenCampaign([.. Sent, published]).On("2026-08-18").When(result).ThenInvalid("on");
+        GivenCampaign([.. Sent, published]).On("2026-08-18").When(result with { On = Day("2026-08-18") }).ThenState(c => c.Stage == CampaignStage.Tracking);
+    }
+
+    [Fact]
     public void Honors_nobody_who_was_not_recommended() => GivenCampaign(Sent).On("2026-10-08").When(new RecordNationalResult([First], "国家公告", Day("2026-10-08"))).ThenInvalid("honored");
 }
 

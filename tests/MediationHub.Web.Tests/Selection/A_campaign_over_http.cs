@@ -96,15 +96,18 @@ public class A_campaign_over_http(RunningHub hub) : IClassFixture<RunningHub>, I
         Assert.Equal(HttpStatusCode.NotFound, (await head.GetAsync(letter)).StatusCode);
         var card = await province.GetStringAsync($"/campaigns/{campaign}");
         foreach (var kind in new[] { "objectionSheet", "decisionNotice", "nationalLetter" }) Assert.Contains($"value=\"{kind}\"", card);
-        await Post(province, campaign, "record-national-result", new { honored = new[] { nomination.Word("id") }, document = "国家公告", on = Calls.Today });
+        await Post(province, campaign, "start-publicity", new { from = Calls.Today, place = "人社部网站", contact = "国家三方办公室", phone = "010-84200000", level = "national" });
+        Assert.Equal("publicity-running", (await Refused(province, campaign, "record-national-result", new { honored = new[] { nomination.Word("id") }, document = "国家公告", on = Calls.Today })).Word("code"));
+        foreach (var told in new[] { "人社部网站", "010-84200000" }) Assert.Contains(told, await stranger.GetStringAsync($"/publicity/{campaign}"));
+        await On("province", 20, campaign, new RecordNationalResult([new(nomination.Word("id"))], "国家公告", Today.AddDays(20)));
         await head.Until(path, now => now.Word("stage") == "nationallyHonored");
-        await Post(province, campaign, "revoke", new { nominationId = nomination.Word("id"), ground = "fraud", reason = "统计造假", document = "吉三方〔2026〕12号", on = Calls.Today });
+        await On("province", 21, campaign, new RevokeHonor(new(nomination.Word("id")), RevocationGround.Fraud, "统计造假", "吉三方〔2026〕12号", Today.AddDays(21)));
         await head.Until(path, now => now.Word("stage") == "revoked");
         await Honors(campaign, honors => honors.Count == 2 && honors.All(h => h.RevokedOn is not null));
         // The record says why it was taken back; the public reads only what holds.
         Assert.Contains("撤销：弄虚作假，吉三方〔2026〕12号", await province.GetStringAsync($"/organizations/{RunningHub.Organization}"));
         Assert.DoesNotContain("吉三方〔2026〕5号", await stranger.GetStringAsync($"/roster/{RunningHub.Organization}"));
-        await Post(province, campaign, "end", new { summary = "总结。", on = Calls.Today });
+        await On("province", 22, campaign, new EndCampaign("总结。", Today.AddDays(22)));
 
         // Who objected, and what was found, is for the office alone; the auditor reads no names.
         Assert.Contains("王某某", await province.GetStringAsync($"/api/v1/campaigns/{campaign}"));
