@@ -60,7 +60,19 @@ internal sealed class FrontDoor : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         _http.Dispose();
-        await Task.WhenAll(_silos.Select(s => s.Stop()));
+        var failures = new List<Exception>();
+        foreach (var silo in _silos)
+        {
+            try
+            {
+                await silo.Stop();
+            }
+            catch (InvalidOperationException e)
+            {
+                failures.Add(e);
+            }
+        }
+        if (failures.Count > 0) throw new AggregateException(failures);
     }
 
     private async Task Forward(HttpContext http)

@@ -228,6 +228,21 @@ public class The_papers_of_a_case(RunningHub hub) : IClassFixture<RunningHub>
         await Refused(mediator, c, new { kind = "serviceReceipt", paperId = "nothing", partyId = "r1" }, "invalid", "没有这份文书");
     }
 
+    /// <summary>The fifteen days of the Mediation and Arbitration Law §14 are said of the day of acceptance, also where the notice is made after an extension.</summary>
+    [Fact]
+    public async Task Do_not_call_an_extended_term_the_one_of_the_law()
+    {
+        using var mediator = await hub.Client("mediator");
+        var c = await Accepted(mediator);
+        var before = await Page(mediator, await Make(mediator, c, new { kind = "acceptanceNotice" }));
+        c = await mediator.Do(await mediator.Get($"/api/v1/cases/{c["id"]}"), "extend", new { days = 10, signatures = new[] { new { partyId = "a1", signedOn = Calls.Today }, new { partyId = "r1", signedOn = Calls.Today } } });
+
+        var after = await Page(mediator, await Make(mediator, c, new { kind = "acceptanceNotice" }));
+
+        Assert.Equal(Term(before), Term(after));
+        static string Term(string page) => System.Text.RegularExpressions.Regex.Match(page, "上述期限至.+?届满").Value is { Length: > 0 } term ? term : throw new InvalidOperationException(page);
+    }
+
     private static async Task<JsonObject> Registered(HttpClient client)
     {
         var (status, c, _) = await client.Post("/api/v1/cases", Calls.NewCase());

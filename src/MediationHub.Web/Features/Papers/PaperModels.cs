@@ -51,7 +51,8 @@ public sealed partial record PaperModels(MediationCase Case, Organization Organi
 
     public AcceptanceNoticePaper AcceptanceNotice()
     {
-        var clocks = CaseClocks.Of(Case, At.Calendar, At.Rules);
+        // It says what held when the case was accepted: an extension came later, with a paper of its own.
+        var clocks = CaseClocks.Of(Case with { Extensions = [] }, At.Calendar, At.Rules);
         var closing = clocks.Last(c => c.DrivesClosing);
         // A court's days take the place of those from which the parties are free.
         var release = clocks.LastOrDefault(c => c.Rule is "MED15R" or "ENT10") ?? closing;
