@@ -50,7 +50,7 @@ public sealed class AccountStore(HubStore store) : IUserPasswordStore<Account>, 
 {
     private const int LockClass = 0x414343;   // "ACC"
 
-    /// <summary>Whoever waits for a turn and whoever has it, who needs a second one, share the pool's connections: one turn at a time in a process.</summary>
+    /// <summary>One turn at a time in a process: each holds a connection while its owner needs another, and many at once would have all of the pool.</summary>
     private readonly SemaphoreSlim _turns = new(1, 1);
 
     private const string Columns = "user_name as UserName, display_name as DisplayName, password_hash as PasswordHash, roles as Roles, organization_id as OrganizationId, mediator_id as MediatorId, commission_id as CommissionId, arbitrator_id as ArbitratorId, unit as Unit, locked as Locked, must_change_password as MustChangePassword, failed_count as FailedCount, lockout_end as LockoutEnd, security_stamp as SecurityStamp, version as Version";
