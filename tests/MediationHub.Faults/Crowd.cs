@@ -102,7 +102,7 @@ internal sealed class Crowd(ServedHub hub, int callers)
             if (reply.Status is HttpStatusCode.ServiceUnavailable) Unavailable.Add(reply);
             else if (reply.Status is not HttpStatusCode.Conflict || reply.Code != "in-progress") Unexpected.Add($"{sent.Step.Name}: {reply}");
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException)
+        catch (Exception e) when (ServedProgram.NoAnswer(e))
         {
             // The program is gone: whether the command was carried out nobody knows.
         }

@@ -137,7 +137,7 @@ internal sealed class Crowd(Uri[] doors, Office[] offices, IReadOnlyDictionary<O
                     return;
                 }
             }
-            catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+            catch (Exception e) when (ServedProgram.NoAnswer(e))
             {
                 _avoidUntil[silo] = Stopwatch.GetTimestamp() + Stopwatch.Frequency;   // as a proxy leaves out who does not answer
             }

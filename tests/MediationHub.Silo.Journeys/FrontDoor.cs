@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MediationHub.Silo.Tests;
+using MediationHub.Tests.Load;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -99,7 +100,7 @@ internal sealed class FrontDoor : IAsyncDisposable
                 await http.Response.Body.FlushAsync(http.RequestAborted);
             }
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception e) when (ServedProgram.NoAnswer(e))
         {
             if (!streams) http.Abort();   // a stream just ends: the page opens it again
         }

@@ -76,22 +76,23 @@ public sealed class FigureReader
         const string sums = """
             coalesce(sum(n) filter (where day <= @to and not (starts_with(counter, 'performanceDue') and day >= @today)), 0)::bigint as N, sum(n)::bigint as Since
             """;
-        var counted = (await connection.QueryAsync<(string Counter, long N, long Since)>(
-            $"select counter, {sums} from counters where {ofCounters} and day >= @from{(to >= today ? "" : $" and (day <= @to or counter in ('accepted', 'ended.unaccepted', {Ended[1..]}{(unit is null ? "" : " or counter like '%@%'")})")} group by counter", values)).AsList();
-        if (unit is not null)
-        {
-            var elsewhere = await connection.QueryAsync<(string Counter, long N, long Since)>($"select counter, {sums} from counters where organization = any(@former) and counter like '%@%' and day >= @from group by counter", values);
-            counted = Regrouped(counted, elsewhere, unit);
-        }
-        // Open is a state, not a day: what had been received by the end of the period and has not ended.
-        var (open, openAccepted, accepted, received) = await connection.QuerySingleAsync<(long, long, bool, bool)>(
+        var ofUnits = unit is null ? "" : $"select counter, {sums} from counters where organization = any(@former) and counter like '%@%' and day >= @from group by counter;";
+        // Asked together: who waits for one organization's rate waits for the way to the database more than for the answer.
+        await using var answers = await connection.QueryMultipleAsync(
             $"""
+            select counter, {sums} from counters where {ofCounters} and day >= @from{(to >= today ? "" : $" and (day <= @to or counter in ('accepted', 'ended.unaccepted', {Ended[1..]}{(unit is null ? "" : " or counter like '%@%'")})")} group by counter;
+            {ofUnits}
             select count(*) filter (where received_at < @end), count(*) filter (where accepted_on is not null),
               coalesce(bool_or(waits and accepted_on between @from and @to), false), coalesce(bool_or(waits and received_at >= @start and received_at < @end), false)
             from (select c.received_at, c.accepted_on, exists (select 1 from case_clocks k where k.case_id = c.id and k.rule in ('MED15R', 'MED15A', 'ENT10', 'CRT30', 'CRT15', 'CRT7') and k.due_on >= @today) as waits
-                  from case_rows c where {ofCases} and not c.ended) o
+                  from case_rows c where {ofCases} and not c.ended) o;
+            select position, at from events order by tx desc, position desc limit 1
             """, values);
-        var (position, at) = await connection.QuerySingleOrDefaultAsync<(long, DateTimeOffset)>("select position, at from events order by tx desc, position desc limit 1");
+        var counted = (await answers.ReadAsync<(string Counter, long N, long Since)>()).AsList();
+        if (unit is not null) counted = Regrouped(counted, await answers.ReadAsync<(string Counter, long N, long Since)>(), unit);
+        // Open is a state, not a day: what had been received by the end of the period and has not ended.
+        var (open, openAccepted, accepted, received) = await answers.ReadSingleAsync<(long, long, bool, bool)>();
+        var (position, at) = await answers.ReadSingleOrDefaultAsync<(long, DateTimeOffset)>();
 
         var since = counted.ToDictionary(c => c.Counter, c => c.Since);
         long Since(string counter) => since.GetValueOrDefault(counter);

@@ -38,7 +38,24 @@ public class Accounts_of_mediators(RunningHub hub) : IClassFixture<RunningHub>
             var back = await Task.WhenAll(new[] { first, next }.Select(async user => await admin.Post($"{user}/unlock", new { }, Version(await admin.Get(user)))));
             Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Conflict], back.Select(b => b.Status).Order());
         }
-
-        static int Version(System.Text.Json.Nodes.JsonObject user) => user["version"]!.GetValue<int>();
     }
+
+    [Fact]
+    public async Task Are_one_in_use_when_two_accounts_get_the_role_at_the_same_moment()
+    {
+        using var admin = await hub.Client("admin");
+        string[] desk = ["desk-a", "desk-b"];
+        foreach (var userName in desk) Assert.Equal(HttpStatusCode.Created, (await admin.Post("/api/v1/users", new { userName, displayName = "钱调解", roles = new[] { "head" }, organizationId = RunningHub.OtherOrganization })).Status);
+        for (var n = 0; n < 8; n++)
+        {
+            var given = await Task.WhenAll(desk.Select(user => SetRoles(user, "mediator", "med-3")));
+            Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Conflict], given.Order());
+            Assert.All(await Task.WhenAll(desk.Select(user => SetRoles(user, "head", null))), status => Assert.Equal(HttpStatusCode.OK, status));
+        }
+
+        async Task<HttpStatusCode> SetRoles(string user, string role, string? mediatorId) =>
+            (await admin.Post($"/api/v1/users/{user}/set-roles", new { roles = new[] { role }, organizationId = RunningHub.OtherOrganization, mediatorId }, Version(await admin.Get($"/api/v1/users/{user}")))).Status;
+    }
+
+    private static int Version(System.Text.Json.Nodes.JsonObject user) => user["version"]!.GetValue<int>();
 }

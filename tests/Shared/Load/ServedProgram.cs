@@ -29,12 +29,18 @@ internal static class ServedProgram
             {
                 if ((await http.GetAsync(new Uri(address, "/health/ready"))).IsSuccessStatusCode) return;
             }
-            catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+            catch (Exception e) when (NoAnswer(e))
             {
                 // It does not listen yet.
             }
         }
     }
+
+    /// <summary>
+    /// Whether a request found nobody, or lost whom it had found. A connection that is reset as soon as it stands comes as a bare <see cref="SocketException"/>: the client asks
+    /// for its other end outside of what it wraps (HttpConnectionPool.ConnectAsync of .NET 10).
+    /// </summary>
+    public static bool NoAnswer(Exception e) => e is HttpRequestException or SocketException or IOException or OperationCanceledException;
 
     /// <summary>Asks it to end (SIGTERM) and waits until it has.</summary>
     /// <returns>What it ended with.</returns>
