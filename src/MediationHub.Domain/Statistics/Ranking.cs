@@ -139,13 +139,10 @@ public sealed class Ranking
         /// <summary>Everything but the code.</summary>
         private int Criteria(Entry other)
         {
+            if (Math.Abs(near - other.Near) > Wilson.Doubt) return other.Near.CompareTo(near);
             var (mine, theirs) = (contender.Standing, other.Contender.Standing);
-            if (mine.Rate == theirs.Rate && mine.Sample == theirs.Sample)
-            {
-                // The same figures have the same bound.
-            }
-            else if (Math.Abs(near - other.Near) > Wilson.Doubt) return other.Near.CompareTo(near);
-            else if (other.Exact.CompareTo(Exact) is var bound and not 0) return bound;
+            // The same figures have the same bound.
+            if ((mine.Rate != theirs.Rate || mine.Sample != theirs.Sample) && other.Exact.CompareTo(Exact) is var bound and not 0) return bound;
             return theirs.Closed.CompareTo(mine.Closed) is var closed and not 0 ? closed
                 : Better(mine.OnTime, theirs.OnTime) is var onTime and not 0 ? onTime
                 : Better(mine.Performance, theirs.Performance);
