@@ -8,9 +8,9 @@ namespace MediationHub.Silo.Journeys;
 /// <summary>The same hub, served by two silos behind one address, of which one is killed every while and started again.</summary>
 internal sealed class ClusteredHub : RunningHub
 {
-    private static readonly TimeSpan FirstKill = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan FirstKill = TimeSpan.FromSeconds(5);
 
-    /// <summary>The next kill waits as many times as long: a silo that has just started shows each page for its first time, and the class with the most pages would hardly get on.</summary>
+    /// <summary>Each kill waits half as long again as the one before: a silo that has just started shows each page for its first time, and the class with the most pages would hardly get on.</summary>
     private const double Longer = 1.5;
 
     private readonly TaskCompletionSource _over = new();

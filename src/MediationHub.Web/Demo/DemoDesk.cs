@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using MediationHub.Domain.Kernel;
@@ -34,7 +35,7 @@ internal sealed class DemoDesk(HttpClient http, string today)
             say($"  文书 {desk._papers} 份、送达登记 {desk._attempts} 次、登记册导入 {desk._imports} 次");
             foreach (var refused in desk._refused.Take(10)) say($"  未按计划办理：{refused}");
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        catch (Exception e) when (e is HttpRequestException or SocketException or TaskCanceledException)
         {
             // The demo is whole without what this shows; whoever tries it makes papers, too.
             say("  文书、送达和导入示例没有做成，可自行制作。");
