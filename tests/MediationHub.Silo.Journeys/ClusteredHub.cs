@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using MediationHub.Silo.Tests;
 using MediationHub.Web.Tests.Api;
@@ -8,6 +9,7 @@ namespace MediationHub.Silo.Journeys;
 /// <summary>The same hub, served by two silos behind one address, of which one is killed every while and started again.</summary>
 internal sealed class ClusteredHub : RunningHub
 {
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan FirstKill = TimeSpan.FromSeconds(5);
 
     /// <summary>Each kill waits half as long again as the one before: a silo that has just started shows each page for its first time, and the class with the most pages would hardly get on.</summary>
@@ -48,11 +50,15 @@ internal sealed class ClusteredHub : RunningHub
 
     private async Task KillInTurn()
     {
-        var wait = FirstKill;
-        for (var silo = 0; await Task.WhenAny(Task.Delay(wait), _over.Task) != _over.Task; silo = 1 - silo)
+        var (wait, next) = (FirstKill, 0);
+        for (var since = Stopwatch.StartNew(); await Task.WhenAny(Task.Delay(Glance), _over.Task) != _over.Task;)
         {
-            await _door.Kill(silo);
+            await _door.StartEnded();
+            if (since.Elapsed < wait) continue;
+            await _door.Kill(next);
+            next = 1 - next;
             wait *= Longer;
+            since.Restart();
         }
     }
 }

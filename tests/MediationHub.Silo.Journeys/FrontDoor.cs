@@ -56,29 +56,36 @@ internal sealed class FrontDoor : IAsyncDisposable
         Volatile.Write(ref _closed[silo], false);
     }
 
+    /// <summary>Starts what ended by itself, as a supervisor does: a silo that has no processor time to answer is declared dead by the others and ends when it hears of that.</summary>
+    public async Task StartEnded()
+    {
+        for (var silo = 0; silo < _silos.Length; silo++)
+        {
+            if (!_silos[silo].HasEnded) continue;
+            Volatile.Write(ref _closed[silo], true);
+            await _silos[silo].Start();
+            Volatile.Write(ref _closed[silo], false);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
         _http.Dispose();
-        var failures = new List<Exception>();
-        foreach (var silo in _silos)
-        {
-            try
-            {
-                await silo.Stop();
-            }
-            catch (InvalidOperationException e)
-            {
-                failures.Add(e);
-            }
-        }
-        if (failures.Count > 0) throw new AggregateException(failures);
+        foreach (var silo in _silos) await silo.Kill();   // how one leaves in order is tested with the silo
     }
 
+    /// <summary>What only reads is asked of another silo when one did not answer.</summary>
     private async Task Forward(HttpContext http)
     {
-        var silo = Enter();
+        var silo = await Enter(-1);
+        if (!await Forward(http, silo, last: !HttpMethods.IsGet(http.Request.Method))) await Forward(http, await Enter(silo), last: true);
+    }
+
+    /// <returns>False where there was no answer and the request may be sent to another silo.</returns>
+    private async Task<bool> Forward(HttpContext http, int silo, bool last)
+    {
         var streams = false;
         try
         {
@@ -102,23 +109,29 @@ internal sealed class FrontDoor : IAsyncDisposable
         }
         catch (Exception e) when (ServedProgram.NoAnswer(e))
         {
+            if (!last && !http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested) return false;
             if (!streams) http.Abort();   // a stream just ends: the page opens it again
         }
         finally
         {
             if (!streams) Interlocked.Decrement(ref _inside[silo]);
         }
+        return true;
     }
 
-    private int Enter()
+    /// <param name="not">That one, which did not answer, is left out.</param>
+    private async Task<int> Enter(int not)
     {
-        while (true)
+        for (; ; await Task.Delay(5))
         {
-            var silo = (int)((uint)Interlocked.Increment(ref _next) % (uint)_silos.Length);
-            if (Volatile.Read(ref _closed[silo])) continue;
-            Interlocked.Increment(ref _inside[silo]);
-            if (!Volatile.Read(ref _closed[silo])) return silo;
-            Interlocked.Decrement(ref _inside[silo]);
+            for (var tried = 0; tried < _silos.Length; tried++)
+            {
+                var silo = (int)((uint)Interlocked.Increment(ref _next) % (uint)_silos.Length);
+                if (silo == not || Volatile.Read(ref _closed[silo])) continue;
+                Interlocked.Increment(ref _inside[silo]);
+                if (!Volatile.Read(ref _closed[silo])) return silo;
+                Interlocked.Decrement(ref _inside[silo]);
+            }
         }
     }
 }

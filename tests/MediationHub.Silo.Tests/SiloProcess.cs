@@ -28,6 +28,9 @@ internal sealed class SiloProcess(string program, string database, string data)
         await ServedProgram.Ready(_process, Address, () => Said);
     }
 
+    /// <summary>It was started and runs no more.</summary>
+    public bool HasEnded => _process!.HasExited;
+
     public async Task Kill()
     {
         _process!.Kill();
