@@ -53,7 +53,7 @@ internal sealed class ClusteredHub : RunningHub
         var (wait, next) = (FirstKill, 0);
         for (var since = Stopwatch.StartNew(); await Task.WhenAny(Task.Delay(Glance), _over.Task) != _over.Task;)
         {
-            await _door.StartEnded();
+            await _door.StartDeclaredDead();
             if (since.Elapsed < wait) continue;
             await _door.Kill(next);
             next = 1 - next;

@@ -56,12 +56,13 @@ internal sealed class FrontDoor : IAsyncDisposable
         Volatile.Write(ref _closed[silo], false);
     }
 
-    /// <summary>Starts what ended by itself, as a supervisor does: a silo that has no processor time to answer is declared dead by the others and ends when it hears of that.</summary>
-    public async Task StartEnded()
+    /// <summary>Starts a silo again that was declared dead, as a supervisor does.</summary>
+    /// <exception cref="InvalidOperationException">One ended by itself for another reason.</exception>
+    public async Task StartDeclaredDead()
     {
         for (var silo = 0; silo < _silos.Length; silo++)
         {
-            if (!_silos[silo].HasEnded) continue;
+            if (!_silos[silo].WasDeclaredDead()) continue;
             Volatile.Write(ref _closed[silo], true);
             await _silos[silo].Start();
             Volatile.Write(ref _closed[silo], false);
@@ -73,7 +74,19 @@ internal sealed class FrontDoor : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         _http.Dispose();
-        foreach (var silo in _silos) await silo.Kill();   // how one leaves in order is tested with the silo
+        var failures = new List<Exception>();
+        foreach (var silo in _silos)
+        {
+            try
+            {
+                if (!silo.WasDeclaredDead()) await silo.Stop();
+            }
+            catch (InvalidOperationException e)
+            {
+                if (!silo.ToldDead) failures.Add(e);   // it may hear of it while it leaves
+            }
+        }
+        if (failures.Count > 0) throw new AggregateException(failures);
     }
 
     /// <summary>What only reads is asked of another silo when one did not answer.</summary>

@@ -20,6 +20,7 @@ internal sealed class SiloProcess(string program, string database, string data)
         start.Environment["ConnectionStrings__Hub"] = database;
         start.Environment["MEDIATIONHUB_SILO_PORT"] = $"{_port}";
         start.Environment["MEDIATIONHUB_DRAIN_SECONDS"] = "4";
+        lock (_said) _said.Clear();
         _process = Process.Start(start)!;
         _process.OutputDataReceived += Hear;
         _process.ErrorDataReceived += Hear;
@@ -28,8 +29,24 @@ internal sealed class SiloProcess(string program, string database, string data)
         await ServedProgram.Ready(_process, Address, () => Said);
     }
 
-    /// <summary>It was started and runs no more.</summary>
-    public bool HasEnded => _process!.HasExited;
+    /// <summary>It ended by itself since the others had declared it dead, as a silo has to: on a machine without processor time it does not answer them soon enough.</summary>
+    /// <exception cref="InvalidOperationException">It ended by itself for another reason.</exception>
+    public bool WasDeclaredDead()
+    {
+        if (!_process!.HasExited) return false;
+        _process.WaitForExit();   // until all it said is heard
+        if (ToldDead) return true;
+        throw new InvalidOperationException($"a silo ended by itself with {_process.ExitCode}: {Said}");
+    }
+
+    /// <summary>It said that the others had declared it dead.</summary>
+    public bool ToldDead
+    {
+        get
+        {
+            lock (_said) return _said.Exists(line => line.Contains("I have been told I am dead", StringComparison.Ordinal));
+        }
+    }
 
     public async Task Kill()
     {
@@ -49,7 +66,7 @@ internal sealed class SiloProcess(string program, string database, string data)
     {
         get
         {
-            lock (_said) return string.Join('\n', _said.TakeLast(30));
+            lock (_said) return string.Join('\n', _said.TakeLast(80));
         }
     }
 
