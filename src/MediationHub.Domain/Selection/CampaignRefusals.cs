@@ -1,4 +1,5 @@
 using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Organizations;
 
 namespace MediationHub.Domain.Selection;
 
@@ -57,6 +58,8 @@ public static class CampaignRefusals
     public static Refusal ObjectionUnknown(int number) => Refusal.Invalid("number", $"没有第{number}号异议，请核对。", $"There is no objection {number}; check its number.");
 
     public static Refusal ObjectionResolved(int number) => new("objection-resolved", $"第{number}号异议已经答复，不能改变。", $"Objection {number} was answered already; the answer stands.");
+
+    public static Refusal ChosenNotActive(string name, OrganizationStatus status) => new("organization-not-active", $"{name}在决定之日为“{status.Chinese()}”，不能选定，请改选公示名单中的其他组织{(status is OrganizationStatus.Deregistered ? "" : "，或者待其恢复正常运行后决定")}。", $"One of those chosen is {status} on the day. Choose another of the published list, or decide once it is active again.", Selection);
 
     public static Refusal OverTarget(int chosen, int target) => new("over-target", $"选定{chosen}家，超过目标{target}家，请减少。", $"More are chosen ({chosen}) than the target of {target}; choose fewer.", Selection);
 

@@ -1,8 +1,9 @@
 using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Organizations;
 
 namespace MediationHub.Domain.Selection;
 
-/// <summary>Decide which organizations are chosen: no more than the target, after the publicity, with no objection unanswered.</summary>
+/// <summary>Decide which organizations are chosen: no more than the target, after the publicity, with no objection unanswered, each active on the day.</summary>
 /// <param name="Meeting">The tripartite meeting.</param>
 /// <param name="Document">The document that announces it.</param>
 public sealed record DecideCampaign([property: MayBeLeftOut] IReadOnlyList<NominationId> Chosen, string Meeting, string Document, DateOnly On, FileId? Minutes = null, Personal LateEntryReason = default) : ICampaignCommand<DecideCampaign>
@@ -18,9 +19,13 @@ public sealed record DecideCampaign([property: MayBeLeftOut] IReadOnlyList<Nomin
         if (state.OpenObjections.Select(o => o.Number).ToArray() is { Length: > 0 } open) yield return CampaignRefusals.ObjectionsOpen(open);
     }
 
+    private NominationId[] Named => [.. (Chosen ?? []).Where(n => n.Value is not null).Distinct()];
+
+    public IEnumerable<StreamRef> Reads(Campaign state) => state.Shortlist.Where(p => Named.Contains(p.NominationId)).Select(p => StreamRef.To<Organization>(p.OrganizationId.Value));
+
     public Decision Decide(Campaign state, Context at)
     {
-        NominationId[] chosen = [.. (Chosen ?? []).Where(n => n.Value is not null).Distinct()];
+        var chosen = Named;
         if (state.Decision is { } made && made.Chosen.SequenceEqual(chosen)) return Decision.Nothing;
         if (Missing(state, at).FirstOrDefault() is { } no) return no;
 
@@ -32,6 +37,7 @@ public sealed record DecideCampaign([property: MayBeLeftOut] IReadOnlyList<Nomin
         if (problems.ToRefusal() is { } invalid) return invalid;
         if (chosen.Any(n => !state.IsShortlisted(n) || state.Removed(n))) return CampaignRefusals.NotOnShortlist;
         if (chosen.Length > state.Target) return CampaignRefusals.OverTarget(chosen.Length, state.Target);
+        if (state.Shortlist.Where(p => chosen.Contains(p.NominationId)).Select(p => at.Find<Organization>(p.OrganizationId.Value)).FirstOrDefault(o => o is not null && o.StatusOn(On) is not OrganizationStatus.Active) is { } idle) return CampaignRefusals.ChosenNotActive(idle.Name, idle.StatusOn(On));
         return Decision.Of(new CampaignDecided(new(chosen, TextRules.Clean(Meeting), TextRules.Clean(Document), Minutes, On)), late);
     }
 }

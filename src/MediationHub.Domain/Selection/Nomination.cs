@@ -225,6 +225,10 @@ public static class NominationGuide
 
     internal static Organization OrganizationOf(this Context at, Nomination state) => at.Find<Organization>(state.OrganizationId.Value) ?? throw new InvalidOperationException($"{state.Id} nominates no organization");
 
+    /// <summary>Active on a day: one that was suspended, has to put things right or is gone since it was nominated gets no further.</summary>
+    internal static Refusal? NotActiveOn(DateOnly day, Nomination state, Context at) =>
+        at.OrganizationOf(state) is var organization && organization.StatusOn(day) is not OrganizationStatus.Active and var status ? NominationRefusals.OrganizationNoLongerActive(organization.Name, status) : null;
+
     /// <summary>Active on every day of the window up to today, and now.</summary>
     internal static IEnumerable<Refusal> Standing(Organization organization, Campaign campaign, DateOnly today)
     {

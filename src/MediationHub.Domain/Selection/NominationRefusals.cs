@@ -28,6 +28,8 @@ public static class NominationRefusals
 
     public static Refusal OrganizationNotActive(string name, OrganizationStatus status) => new("organization-not-active", $"{name}现为“{status.Chinese()}”，整改、暂停期间的组织不能推荐，请在恢复后的活动中申报。", $"The organization is {status}; one that is rectifying or suspended is not nominated. Apply again once it is active.", Selection);
 
+    public static Refusal OrganizationNoLongerActive(string name, OrganizationStatus status) => new("organization-not-active", $"{name}推荐后状态有变，为“{status.Chinese()}”，不能继续办理。{(status is OrganizationStatus.Deregistered ? "" : "请待其恢复正常运行后办理；")}不再参评的，请退回补正或者由推荐单位撤回。", $"The organization is {status} since it was nominated. Go on once it is active again; otherwise return the nomination, or have it withdrawn.", Selection);
+
     public static Refusal NotActiveThroughout(string name, DateOnly on, OrganizationStatus status, DateOnly from, DateOnly to) => new("organization-not-active-throughout", $"{name}于{on:yyyy-MM-dd}为“{status.Chinese()}”，在统计期（{from:yyyy-MM-dd}至{to:yyyy-MM-dd}）内未全程正常运行，不能推荐，请在下一批活动中申报。", $"The organization was {status} on {on:yyyy-MM-dd}: it has to be active throughout the window. Apply in the next campaign.", Selection);
 
     public static Refusal BelowTarget(long succeeded, long closed, int target) => new("success-below-target", closed == 0 ? $"统计期内没有计入成功率的结案，达不到{target}%的要求，不能推荐，请在下一批活动中申报。"

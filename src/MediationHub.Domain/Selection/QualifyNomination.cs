@@ -2,7 +2,7 @@ using MediationHub.Domain.Kernel;
 
 namespace MediationHub.Domain.Selection;
 
-/// <summary>Find that the organization passes every gate by the frozen figures, and that no veto is known.</summary>
+/// <summary>Find that the organization passes every gate by the frozen figures, that it is still active, and that no veto is known.</summary>
 /// <param name="NoVeto">A person confirms that none of the vetoes holds.</param>
 /// <param name="Note">Needed where the record points to a veto.</param>
 public sealed record QualifyNomination(bool NoVeto, Personal Note = default) : INominationCommand<QualifyNomination>
@@ -15,6 +15,7 @@ public sealed record QualifyNomination(bool NoVeto, Personal Note = default) : I
     {
         foreach (var refusal in state.At(NominationStage.ProvinceReceived)) yield return refusal;
         if (state is not { Exists: true, Stage: NominationStage.ProvinceReceived }) yield break;
+        if (NominationGuide.NotActiveOn(at.Today, state, at) is { } idle) yield return idle;
         var campaign = at.CampaignOf(state);
         if (state.Metrics is not { } metrics) yield return NominationRefusals.NotFrozen;
         else if (!campaign.Evaluates(state.Id)) yield return NominationRefusals.EvaluationNotBegun(campaign.Stage);

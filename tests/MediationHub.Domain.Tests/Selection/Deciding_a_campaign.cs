@@ -195,6 +195,10 @@ public class Deciding_a_campaign
     private static readonly DecideCampaign Decide = new([Second], "三方会议第3次", "吉三方〔2026〕5号", Day("2026-07-28"));
 
     [Fact]
+    public void Does_not_choose_an_organization_that_is_suspended_by_then() => GivenCampaign(InPublicity).On("2026-07-28").Knowing(House.Value, Active.Evolve(new OrganizationSuspended(Day("2026-07-22"), "改造")))
+        .When(Decide with { Chosen = [First] }).ThenRefused("organization-not-active").Saying("在决定之日为“暂停”，不能选定");
+
+    [Fact]
     public void Is_refused_during_the_publicity() => GivenCampaign(InPublicity).On("2026-07-27").When(Decide with { On = Day("2026-07-27") }).ThenRefused("publicity-running").Saying("2026-07-27届满");
 
     [Fact]

@@ -1,6 +1,7 @@
 using MediationHub.Domain.Access;
 using MediationHub.Domain.Checklists;
 using MediationHub.Domain.Kernel;
+using MediationHub.Domain.Organizations;
 using MediationHub.Domain.Selection;
 using MediationHub.Domain.Tests.Kernel;
 using static MediationHub.Domain.Tests.Selection.SelectionStories;
@@ -22,6 +23,17 @@ public class Qualifying_a_nomination
 
     [Fact]
     public void Is_refused_where_a_gate_is_not_passed() => Given(Metrics() with { House = Metrics().House with { ActiveMonths = 11, Listed = false } }).When(new QualifyNomination(true)).ThenRefused("gates-failed").Saying("正常运行11个月");
+
+    /// <summary>The gates look at the frozen window; what happened to the organization since is looked at today.</summary>
+    [Fact]
+    public void Is_refused_for_one_that_was_suspended_since() => Given().Knowing(House.Value, Active.Evolve(new OrganizationSuspended(Day("2026-07-01"), "改造"))).When(new QualifyNomination(true)).ThenRefused("organization-not-active").Saying("暂停");
+
+    [Fact]
+    public void Is_refused_for_one_that_has_to_put_things_right_or_is_gone()
+    {
+        Given().Knowing(House.Value, Active.Evolve(new RectificationOrdered(Day("2026-07-01"), ["名册"], Day("2026-08-01")))).When(new QualifyNomination(true)).ThenRefused("organization-not-active").Saying("限期整改");
+        Given().Knowing(House.Value, Active.Evolve(new OrganizationDeregistered(Day("2026-07-01"), "撤并"))).When(new QualifyNomination(true)).ThenRefused("organization-not-active").Saying("已注销”，不能继续办理。不再参评的");
+    }
 
     [Fact]
     public void Asks_for_the_least_number_of_closed_cases_of_the_type() => Given(Metrics(18, 19)).When(new QualifyNomination(true)).ThenRefused("gates-failed").Saying("同类最低20件");

@@ -93,6 +93,14 @@ public class Nominating_an_organization
     public void Is_not_for_a_suspended_one() => Given().Knowing(House.Value, Active.Evolve(new OrganizationSuspended(Day("2026-06-08"), "改造"))).When(Now).ThenRefused("organization-not-active").Saying("暂停");
 
     [Fact]
+    public void Is_not_received_while_the_organization_is_suspended() => GivenNomination(UntilNominated).On("2026-06-12").By(Province).Knowing(House.Value, Active.Evolve(new OrganizationSuspended(Day("2026-06-11"), "改造")))
+        .When(new ReceiveNomination(Day("2026-06-12"))).ThenRefused("organization-not-active").Saying("推荐后状态有变，为“暂停”");
+
+    [Fact]
+    public void Is_received_late_as_of_a_day_before_the_organization_was_suspended() => GivenNomination(UntilNominated).On("2026-06-15").By(Province).Knowing(House.Value, Active.Evolve(new OrganizationSuspended(Day("2026-06-14"), "改造")))
+        .When(new ReceiveNomination(Day("2026-06-12"), LateEntryReason: "停电，次日补录")).ThenState(n => n.Stage == NominationStage.ProvinceReceived);
+
+    [Fact]
     public void Is_not_possible_before_nominations_open_or_once_they_are_closed()
     {
         Given(Published).When(Now).ThenRefused("nomination-closed");

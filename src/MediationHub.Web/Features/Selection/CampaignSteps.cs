@@ -69,7 +69,7 @@ public static class NominationSteps
             Kinds = Kinds(("place", FieldKind.Whole)), About = "在本单位名额内、截止日以前推荐，三方各成员单位盖章；统计期内成功率未达标的不能推荐。",
         },
         RecordStep.Of<Nomination, ReceiveNomination>("receive", "接收", "已接收。", (_, at) => new(at.Today)),
-        RecordStep.Of<Nomination, QualifyNomination>("qualify", "认定资格合格", "已认定资格合格。", (_, _) => new(false)) with { WaitsFor = ["metrics-not-frozen", "evaluation-not-begun", "gates-failed"], Kinds = Kinds(("noVeto", FieldKind.Tick)), About = "依据冻结的统计数据逐项核对门槛，并核对有无一票否决情形。" },
+        RecordStep.Of<Nomination, QualifyNomination>("qualify", "认定资格合格", "已认定资格合格。", (_, _) => new(false)) with { WaitsFor = ["metrics-not-frozen", "evaluation-not-begun", "gates-failed", "organization-not-active"], Kinds = Kinds(("noVeto", FieldKind.Tick)), About = "依据冻结的统计数据逐项核对门槛，并核对有无一票否决情形。" },
         RecordStep.Of<Nomination, DeclareInterest>("declare-interest", "声明利益关系", "声明已登记。", (n, at) => (Whose(n, at, s => s.HasConflict is null) ?? Whose(n, at, s => DeclareInterest.MayTakeBack(n, s))) is { } own ? new(null, ScorerId: own) : null) with { Kinds = Kinds(("hasConflict", FieldKind.YesNo)), About = "评分以前，如实声明与被推荐组织有无利益关系。声明以后、评分以前情况有变的，应当补充声明，由办公室另行指定评审人。" },
         RecordStep.Of<Nomination, ScoreNomination>("score", "评分", "评分已提交。", (n, at) => Whose(n, at, s => s.HasConflict is not true && !n.Scores.Exists(g => g.ScorerId == s.Id)) is { } own ? new([], ScorerId: own) : null) with
         { WaitsFor = ["interest-not-declared", "evaluation-not-begun"], Kinds = Kinds(("items[].points", FieldKind.Money), ("bonus", FieldKind.Money)), Takes = "sheet", About = "独立评分，提交以前看不到他人的评分；与系统计算不同的，写明理由。提交后确需更正的，只能在另一份评分提交以前，并须写明理由。" },

@@ -102,8 +102,8 @@ public sealed class SelectionWaits(HubStore store, IAggregates aggregates, StepD
             var n = stored.State;
             // An organization of the unit's own has no county above it.
             var offered = await desk.Offered(names.Where(name => name switch { "verify-on-site" => n.Visits.Count == 0, "check-by-county" => n.Region != n.Unit, _ => true }).Select(name => NominationSteps.All.First(s => s.Name == name)), actor, stored, cancel);
-            // Where gates are not met the office has to say so: the record shows which.
-            if (offered.FirstOrDefault(s => s.NotYet is null || s.NotYet.Code is "gates-failed") is not { } next) continue;
+            // Where gates are not met, or the organization is no longer active, the office has to say so: the record shows which.
+            if (offered.FirstOrDefault(s => s.NotYet is null || s.NotYet.Code is "gates-failed" || (s.NotYet.Code is "organization-not-active" && n.Stage is NominationStage.ProvinceReceived)) is not { } next) continue;
             waiting.Add(new(row.Id, row.Campaign, row.Year, row.Batch, row.Organization, row.Name, n.Stage, next.NotYet is null ? next.Step.Name : null, next.Step.Text, n.Stage <= NominationStage.CountyChecked || n.Stage is NominationStage.Returned ? row.CutOff : null));
         }
         return waiting;
