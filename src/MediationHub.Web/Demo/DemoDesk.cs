@@ -10,7 +10,7 @@ namespace MediationHub.Web.Demo;
 
 /// <summary>
 /// What people do at their desks on the day of the demo: papers made, served or not reached, addresses confirmed, registers handed in. It goes over the API
-/// like everybody's work, signed in as the demo's own people, since a paper is rendered and an import is looked over by the running program.
+/// like everybody's work, signed in as the demo's own people, each at a desk of their own, since a paper is rendered and an import is looked over by the running program.
 /// </summary>
 internal sealed class DemoDesk(HttpClient http, string today)
 {
@@ -23,22 +23,30 @@ internal sealed class DemoDesk(HttpClient http, string today)
     {
         try
         {
-            using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
-            var desk = new DemoDesk(http, $"{ChinaTime.DayOf(installation.Clock.GetUtcNow()):yyyy-MM-dd}");
-            await desk.SignIn("mediator", cancel);
-            await desk.Papers(cancel);
-            await desk.SignIn("city", cancel);
-            await desk.Import("organizations", "组织情况表（待更正）.csv", Encoding.UTF8.GetBytes(Wrong), confirm: false, cancel);
-            await desk.OutAndInAgain("organizations", cancel);
-            await desk.SignIn("head", cancel);
-            await desk.OutAndInAgain("mediators", cancel);
-            say($"  文书 {desk._papers} 份、送达登记 {desk._attempts} 次、登记册导入 {desk._imports} 次");
-            foreach (var refused in desk._refused.Take(10)) say($"  未按计划办理：{refused}");
+            DemoDesk[] desks = await Task.WhenAll(
+                Of("mediator", desk => desk.Papers(cancel)),
+                Of("head", desk => desk.OutAndInAgain("mediators", cancel)),
+                Of("city", async desk =>
+                {
+                    await desk.Import("organizations", "组织情况表（待更正）.csv", Encoding.UTF8.GetBytes(Wrong), confirm: false, cancel);
+                    await desk.OutAndInAgain("organizations", cancel);
+                }));
+            say($"  文书 {desks.Sum(d => d._papers)} 份、送达登记 {desks.Sum(d => d._attempts)} 次、登记册导入 {desks.Sum(d => d._imports)} 次");
+            foreach (var refused in desks.SelectMany(d => d._refused).Take(10)) say($"  未按计划办理：{refused}");
         }
         catch (Exception e) when (e is HttpRequestException or SocketException or TaskCanceledException)
         {
             // The demo is whole without what this shows; whoever tries it makes papers, too.
             say("  文书、送达和导入示例没有做成，可自行制作。");
+        }
+
+        async Task<DemoDesk> Of(string user, Func<DemoDesk, Task> work)
+        {
+            using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
+            var desk = new DemoDesk(http, $"{ChinaTime.DayOf(installation.Clock.GetUtcNow()):yyyy-MM-dd}");
+            await desk.SignIn(user, cancel);
+            await work(desk);
+            return desk;
         }
     }
 
@@ -138,7 +146,14 @@ internal sealed class DemoDesk(HttpClient http, string today)
             return;
         }
         _imports++;
-        if (!confirm || import!["ready"]?.GetValue<bool>() is not true) return;
+        if (!confirm) return;
+        // Looked over in the background; the answer waits for it a few seconds only.
+        while (import!["state"]!.GetValue<string>() is "checking")
+        {
+            await Task.Delay(200, cancel);
+            import = await http.GetFromJsonAsync<JsonObject>($"/api/v1/imports/{import["id"]}", cancel);
+        }
+        if (import["ready"]?.GetValue<bool>() is not true) return;
         using var confirmed = await http.PostAsync($"/api/v1/imports/{import["id"]}/confirm", null, cancel);
         confirmed.EnsureSuccessStatusCode();
     }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using MediationHub.Domain.Kernel;
 using MediationHub.Domain.Mediators;
 using MediationHub.Domain.Organizations;
+using MediationHub.Domain.Rulebook;
 using MediationHub.Store.Accounts;
 using MediationHub.Web.Hosting;
 using Microsoft.AspNetCore.Identity;
@@ -38,15 +39,22 @@ public static class DemoProvince
           head2、county、expert  金牌选树：公主岭市河南街道调解中心负责人（申报）、公主岭市人社局（县级审核）、评审专家（评分；arbitrator、director 也是评审人）
         """;
 
+    /// <summary>What a first start will play, made while its database is made: nothing of it is stored yet, nor law of its own. Null at any other start.</summary>
+    internal static Task<DemoPlan>? PlanAhead(HubSettings settings)
+    {
+        if (!settings.Demo || settings.ConnectionString is not null || Directory.Exists(settings.DataFolder)) return null;
+        var today = ChinaTime.DayOf(new HubClock(settings.ClockShift).GetUtcNow());
+        return Task.Run(() => DemoPlan.Of(new World(today, new DemoScale().Seed, Law.BuiltIn.Calendar, Law.BuiltIn.Rules), new DemoScale().Cases));
+    }
+
     /// <summary>Makes the demo where there is none yet; goes on with one that was broken off.</summary>
     /// <param name="say">Progress for whoever waits.</param>
+    /// <param name="ahead">From <see cref="PlanAhead"/>.</param>
     /// <exception cref="SettingException">A demo of another day was broken off; the message says how to go on.</exception>
     /// <returns>Whether it was made now.</returns>
-    public static Task<bool> Ensure(Installation installation, Action<string> say) => Ensure(installation, say, new DemoScale());
-
-    /// <inheritdoc cref="Ensure(Installation, Action{string})"/>
-    public static async Task<bool> Ensure(Installation installation, Action<string> say, DemoScale scale)
+    internal static async Task<bool> Ensure(Installation installation, Action<string> say, DemoScale? size = null, Task<DemoPlan>? ahead = null)
     {
+        var scale = size ?? new();
         var today = ChinaTime.DayOf(installation.Clock.GetUtcNow());
         var mark = Path.Combine(installation.Settings.DataFolder, "demo.unfinished");
         var begun = File.Exists(mark);
@@ -71,7 +79,7 @@ public static class DemoProvince
         say($"演示数据：截至 {today:yyyy-MM-dd}，种子 {scale.Seed}{(begun ? "，接着上次未完成的部分" : "")}……");
 
         var started = Stopwatch.StartNew();
-        using (var playback = new Playback(installation, begun)) await Make(installation, today, scale, playback, say, started);
+        using (var playback = new Playback(installation, begun)) await Make(installation, ahead is not null && (await ahead).World.Today == today ? await ahead : PlanOf(installation, today, scale), playback, say, started);
         await using (var tables = installation.Store.Database.CreateCommand("analyze")) await tables.ExecuteNonQueryAsync();   // figures of so many new rows are asked for at once
         foreach (var account in await Staff(installation)) await installation.Accounts.CreateAsync(account, default);
         foreach (var account in await People(installation)) await installation.Accounts.CreateAsync(account, default);
@@ -82,9 +90,10 @@ public static class DemoProvince
         return true;
     }
 
-    private static async Task Make(Installation installation, DateOnly today, DemoScale scale, Playback playback, Action<string> say, Stopwatch started)
+    private static DemoPlan PlanOf(Installation installation, DateOnly today, DemoScale scale) => DemoPlan.Of(new World(today, scale.Seed, installation.Store.Calendar, installation.Store.Rules), scale.Cases);
+
+    private static async Task Make(Installation installation, DemoPlan plan, Playback playback, Action<string> say, Stopwatch started)
     {
-        var plan = DemoPlan.Of(new World(today, scale.Seed, installation.Store.Calendar, installation.Store.Rules), scale.Cases);
         await playback.Play(plan.Rosters);
         say($"  调解组织 {Bodies.All.Count} 个、调解员 {Bodies.All.Sum(b => b.Mediators)} 名（{started.Elapsed.TotalSeconds:0.0} 秒）");
         await playback.Play([.. plan.Cases.Select(c => c.Script)], done => say($"  案件 {done:N0}/{plan.Cases.Count:N0}（{started.Elapsed.TotalSeconds:0.0} 秒）"));
@@ -101,7 +110,7 @@ public static class DemoProvince
     private static async Task Select(Installation installation, DateOnly today, DemoScale scale, Playback playback, Action<string> say, Stopwatch started)
     {
         var campaigns = await new SelectionStories(installation, new World(today, scale.Seed, installation.Store.Calendar, installation.Store.Rules)).Campaigns();
-        foreach (var campaign in campaigns) await playback.Play([campaign]);
+        await playback.Play(campaigns);
         say($"  选树活动 {campaigns.Count} 项，办理步骤 {playback.Commands:N0} 个（{started.Elapsed.TotalSeconds:0.0} 秒）");
         foreach (var refused in playback.Refused.Take(20)) say($"  未按计划办理：{refused}");
     }

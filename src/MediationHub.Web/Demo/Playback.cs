@@ -14,7 +14,11 @@ internal sealed class Playback(Installation installation, bool again) : IDisposa
 {
     private const int AtOnce = 192;
 
+    /// <summary>A file that is flushed to the disk holds its thread: many at once would leave none to the commands.</summary>
+    private const int UploadsAtOnce = 4;
+
     private readonly SemaphoreSlim _room = new(AtOnce);
+    private readonly SemaphoreSlim _uploads = new(UploadsAtOnce);
     private readonly List<string> _refused = [];
     private int _commands;
     private volatile bool _broken;
@@ -25,7 +29,11 @@ internal sealed class Playback(Installation installation, bool again) : IDisposa
     /// <summary>What was not done as planned, and why.</summary>
     public IReadOnlyList<string> Refused => _refused;
 
-    public void Dispose() => _room.Dispose();
+    public void Dispose()
+    {
+        _room.Dispose();
+        _uploads.Dispose();
+    }
 
     /// <param name="progress">Called after each tenth, with how many scripts are done.</param>
     public async Task Play(IReadOnlyList<Script> scripts, Action<int>? progress = null)
@@ -95,8 +103,18 @@ internal sealed class Playback(Installation installation, bool again) : IDisposa
         return entered >= step.At;
     }
 
-    private async Task<FileId> Upload(DemoFile file, string userName) =>
-        (await installation.Files.Add(file.Name, OnePage(file.Lines), userName)).File!.Id;
+    private async Task<FileId> Upload(DemoFile file, string userName)
+    {
+        await _uploads.WaitAsync();
+        try
+        {
+            return (await installation.Files.Add(file.Name, OnePage(file.Lines), userName)).File!.Id;
+        }
+        finally
+        {
+            _uploads.Release();
+        }
+    }
 
     private static Dictionary<Step, Turn> Turns(IReadOnlyList<Script> scripts)
     {

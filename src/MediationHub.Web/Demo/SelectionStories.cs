@@ -24,6 +24,7 @@ internal sealed class SelectionStories(Installation installation, World world)
     private static readonly Actor Reader = new("public", new HashSet<Role> { Role.Party });
 
     private readonly HashSet<string> _chosen = [];
+    private readonly ClosedByType _closed = new();
 
     private enum End { Open, Evaluation, Publicity, Result }
 
@@ -110,13 +111,10 @@ internal sealed class SelectionStories(Installation installation, World world)
             Id = id,
             Dates = Domain.Selection.Campaign.Empty.Dates.SetItem(CampaignDateKind.WindowFrom, new(CampaignDateKind.WindowFrom, from, "", default, "", from)).SetItem(CampaignDateKind.WindowTo, new(CampaignDateKind.WindowTo, to, "", default, "", from)),
         };
-        var found = new List<(Body Body, SelectionMetrics Metrics, decimal Points)>();
-        foreach (var body in Bodies.All.Where(b => b is { Course: OrganizationStatus.Active, HadCases: true } && b != Bodies.Demo && (key is "1" || b != Bodies.OfCounty) && (key is "1" or "4" || b != Bodies.BeforeCounty) && !_chosen.Contains(b.Key)))
-        {
-            if ((await installation.Aggregates.Find<Organization>(body.Id.Value))?.State is not { } house || house.StatusOn(from) is not OrganizationStatus.Active || house.Periods.Any(p => p.From > from && p.Status is not OrganizationStatus.Active)) continue;
-            if (await SelectionReadings.Of(installation.Store, installation.Aggregates, body.Id.Value, window, default) is not { } metrics || ScoreSheet.Gates(standards, metrics).Any(g => !g.Met) || metrics.House.Dismissed > 0) continue;
-            found.Add((body, metrics, ScoreSheet.Of(standards, metrics).Sum(m => m.Points ?? 0)));
-        }
+        var asked = Bodies.All.Where(b => b is { Course: OrganizationStatus.Active, HadCases: true } && b != Bodies.Demo && (key is "1" || b != Bodies.OfCounty) && (key is "1" or "4" || b != Bodies.BeforeCounty) && !_chosen.Contains(b.Key)).ToList();
+        var passing = new SelectionMetrics?[asked.Count];
+        await Parallel.ForAsync(0, asked.Count, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (i, _) => passing[i] = await Passing(asked[i]));
+        var found = asked.Zip(passing, (body, metrics) => (Body: body, Metrics: metrics!)).Where(f => f.Metrics is not null).Select(f => (f.Body, f.Metrics, Points: ScoreSheet.Of(standards, f.Metrics).Sum(m => m.Points ?? 0))).ToList();
         var nominees = new List<Nominee>();
         foreach (var unit in found.GroupBy(f => f.Body.PlaceUnit).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
@@ -128,6 +126,12 @@ internal sealed class SelectionStories(Installation installation, World world)
         // Last year's may be nominated again only when all of them have had their turn: not in the demo.
         if (key is not "1") foreach (var n in nominees) _chosen.Add(n.Body.Key);
         return nominees;
+
+        async Task<SelectionMetrics?> Passing(Body body)
+        {
+            if ((await installation.Aggregates.Find<Organization>(body.Id.Value))?.State is not { } house || house.StatusOn(from) is not OrganizationStatus.Active || house.Periods.Any(p => p.From > from && p.Status is not OrganizationStatus.Active)) return null;
+            return await SelectionReadings.Of(installation.Store, installation.Aggregates, body.Id.Value, window, default, _closed) is { House.Dismissed: 0 } metrics && ScoreSheet.Gates(standards, metrics).All(g => g.Met) ? metrics : null;
+        }
     }
 
     private void Apply(ScriptWriter steps, Nominee n, CampaignId id, int i, Func<int, int, int, DateTimeOffset> at, Func<int, DateOnly> ago, End end, Dice dice)

@@ -78,10 +78,11 @@ public static class Verbs
     {
         var started = Stopwatch.GetTimestamp();
         settings.NeedFreeAddresses();
+        var plan = DemoProvince.PlanAhead(settings);
         await using var installation = await Installation.Open(settings, Say);
         await runtime.Prepare(installation, Say);
         await using var app = HubApplication.Build(installation, runtime);
-        var fresh = settings.Demo && await DemoProvince.Ensure(installation, Say);
+        var fresh = settings.Demo && await DemoProvince.Ensure(installation, Say, ahead: plan);
         if (!settings.Demo && !await installation.Accounts.Any()) Say("还没有任何账号。请先运行:mediationhub admin create <用户名> <姓名>");
 
         await app.StartAsync();
