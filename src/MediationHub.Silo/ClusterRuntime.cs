@@ -39,7 +39,7 @@ public class ClusterRuntime(ClusterSettings settings) : HubRuntime
         // Automatic preparation took writes of snapshots from 0.25 to 0.40 of raw upserts.
         var database = new NpgsqlConnectionStringBuilder(installation.Settings.ConnectionString) { ApplicationName = "mediationhub-silo", MaxAutoPrepare = 40, AutoPrepareMinUsages = 2, MaxPoolSize = 10 }.ConnectionString;
 
-        builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft.Orleans", LogLevel.Warning)
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft.Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning)
             // Known and meant so: no server GC beside PostgreSQL on small machines, and a single reminder every few seconds.
             .AddFilter("Orleans.Runtime.Silo", LogLevel.Error).AddFilter("Orleans.Hosting.ReminderOptionsValidator", LogLevel.Error);
         builder.Services.AddSingleton<IAggregates, ClusterAggregates>();
